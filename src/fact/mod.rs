@@ -1,0 +1,1 @@
+//! 5. Claims of one official → facts.

@@ -1,0 +1,1 @@
+//! 6. Claims and facts → quads.

@@ -1,0 +1,1 @@
+//! 4. Claims → identities: which claims speak of one official.

@@ -1,0 +1,167 @@
+//! The administrative units of Vietnam through time, from `rules/places/`.
+
+use std::collections::HashMap;
+
+use super::{Files, Row, RuleError};
+use crate::claim::Level;
+use crate::date::Date;
+
+/// The index of a unit in [`Places::units`].
+pub type UnitId = usize;
+
+/// An administrative unit in its period of validity.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// The code with its era (`vn:c:06463`, `vn2025:p:20`, `vnx:d:044~20200131`).
+    pub code: String,
+    /// The level.
+    pub level: Level,
+    /// The type word: tỉnh, thành phố, huyện, quận, thị xã, xã, phường, thị trấn, đặc khu.
+    pub kind: String,
+    /// The bare name («Nhân Lý»).
+    pub name: String,
+    /// Other spellings and short forms that stand for this unit alone.
+    pub variants: Vec<String>,
+    /// The unit it belongs to.
+    pub parent: Option<UnitId>,
+    /// The first day, where known.
+    pub valid_from: Option<Date>,
+    /// The last day; none where the unit exists today.
+    pub valid_until: Option<Date>,
+    /// The units that took its land.
+    pub successors: Vec<(UnitId, Extent)>,
+}
+
+/// How much of a unit went to a successor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Extent {
+    /// All of it.
+    Full,
+    /// Some of it.
+    Partial,
+    /// The source does not say.
+    Unknown,
+}
+
+/// The table of places.
+pub struct Places {
+    units: Vec<Unit>,
+    by_code: HashMap<String, UnitId>,
+    /// Outlet names, short names and domains → the province they report on.
+    outlets: HashMap<String, UnitId>,
+}
+
+impl Places {
+    pub(super) fn load(files: &Files) -> Result<Self, RuleError> {
+        let mut places = Self { units: Vec::new(), by_code: HashMap::new(), outlets: HashMap::new() };
+        let rows = files.rows(
+            "places/units.tsv",
+            &["code", "level", "type", "name", "valid_from", "valid_until", "parent", "successors"],
+        )?;
+        for row in &rows {
+            places.add(row, row.cell(0), row.cell(1), [row.cell(2), row.cell(3), row.cell(4), row.cell(5)])?;
+        }
+        let former = files.rows(
+            "places/former_units.tsv",
+            &["id", "level", "type", "name", "until", "parent_id", "successor"],
+        )?;
+        for row in &former {
+            places.add(row, row.cell(0), row.cell(1), [row.cell(2), row.cell(3), "", row.cell(4)])?;
+        }
+        for row in &rows {
+            places.link(row, row.cell(0), row.cell(6), row.cell(7))?;
+        }
+        for row in &former {
+            places.link(row, row.cell(0), row.cell(5), row.cell(6))?;
+        }
+        for row in files.rows("places/variants.tsv", &["id", "variant"])? {
+            let unit = places.known(&row, row.cell(0))?;
+            places.units[unit].variants.push(row.cell(1).to_owned());
+        }
+        for row in files.rows("places/provinces.tsv", &["id", "short_forms"])? {
+            if let Ok(unit) = places.known(&row, row.cell(0)) {
+                let forms = row.cell(1).split('|').filter(|f| !f.is_empty()).map(str::to_owned);
+                places.units[unit].variants.extend(forms);
+            }
+        }
+        for row in files.rows("places/outlets.tsv", &["outlet", "short_names", "domain", "province_id"])? {
+            if row.cell(3).is_empty() {
+                continue;
+            }
+            let unit = places.known(&row, row.cell(3))?;
+            let names = [row.cell(0), row.cell(2)].into_iter().chain(row.cell(1).split('|'));
+            for name in names.filter(|name| !name.is_empty()) {
+                places.outlets.insert(name.to_owned(), unit);
+            }
+        }
+        Ok(places)
+    }
+
+    fn add(&mut self, row: &Row, code: &str, level: &str, cells: [&str; 4]) -> Result<(), RuleError> {
+        let level = match level {
+            "province" => Level::Province,
+            "district" => Level::District,
+            "commune" => Level::Commune,
+            other => return Err(row.error(format!("unknown level {other:?}, expected province, district or commune"))),
+        };
+        let date = |text: &str| match text {
+            "" => Ok(None),
+            text => text.parse().map(Some).map_err(|error| row.error(format!("{error}"))),
+        };
+        let [kind, name, from, until] = cells;
+        let unit = Unit {
+            code: code.to_owned(),
+            level,
+            kind: kind.to_owned(),
+            name: name.to_owned(),
+            variants: Vec::new(),
+            parent: None,
+            valid_from: date(from)?,
+            valid_until: date(until)?,
+            successors: Vec::new(),
+        };
+        if self.by_code.insert(code.to_owned(), self.units.len()).is_some() {
+            return Err(row.error(format!("the code {code:?} stands twice")));
+        }
+        self.units.push(unit);
+        Ok(())
+    }
+
+    fn link(&mut self, row: &Row, code: &str, parent: &str, successors: &str) -> Result<(), RuleError> {
+        let unit = self.known(row, code)?;
+        if !parent.is_empty() {
+            self.units[unit].parent = Some(self.known(row, parent)?);
+        }
+        for successor in successors.split(';').filter(|s| !s.is_empty()) {
+            let (code, extent) = if let Some(code) = successor.strip_suffix(":full") {
+                (code, Extent::Full)
+            } else if let Some(code) = successor.strip_suffix(":partial") {
+                (code, Extent::Partial)
+            } else {
+                (successor, Extent::Unknown)
+            };
+            let successor = self.known(row, code)?;
+            self.units[unit].successors.push((successor, extent));
+        }
+        Ok(())
+    }
+
+    fn known(&self, row: &Row, code: &str) -> Result<UnitId, RuleError> {
+        self.by_code.get(code).copied().ok_or_else(|| row.error(format!("no unit has the code {code:?}")))
+    }
+
+    /// All units, in the order of the files.
+    pub fn units(&self) -> &[Unit] {
+        &self.units
+    }
+
+    /// The unit with a code.
+    pub fn by_code(&self, code: &str) -> Option<&Unit> {
+        self.by_code.get(code).map(|&unit| &self.units[unit])
+    }
+
+    /// The province that an outlet reports on, by its name, short name or domain.
+    pub fn outlet_province(&self, outlet: &str) -> Option<&Unit> {
+        self.outlets.get(outlet).map(|&unit| &self.units[unit])
+    }
+}

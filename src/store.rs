@@ -1,0 +1,1 @@
+//! 7. Quads ↔ the Oxigraph store on disk.
