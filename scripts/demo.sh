@@ -27,7 +27,7 @@ mkdir -p "$folder"
 
 step "Read the example articles: invented officials in real places." --quiet build examples/articles
 step "One official's road, told by five articles, each line with its source." trace "Thào A Sếnh"
-step "A question to the whole graph: who was rotated in which direction?" query rotation_direction
+step "A question to the whole graph: how were officials rotated, year by year?" query level_rotations
 step "Is the graph sound?" check
 step "The same road as linked data." export --official "Thào A Sếnh" --output "$turtle"
 
