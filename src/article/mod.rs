@@ -15,6 +15,8 @@ pub struct Article {
     pub published: Option<Date>,
     /// The paper or portal.
     pub publisher: Option<String>,
+    /// The outlet's code at the head of the lead («LSO»), without its dash.
+    pub dateline: Option<String>,
     /// The address it was published at.
     pub url: Option<String>,
     /// The decoded text as it is stored: what every offset counts in.

@@ -375,7 +375,19 @@ impl Claims {
 
     /// How many claims there are, people not counted.
     pub fn count(&self) -> usize {
-        self.tenures.len() + self.events.len() + self.documents.len() + self.statistics.len() + self.bios.len()
+        self.tenures.len()
+            + self.events.len()
+            + self.documents.len()
+            + self.statistics.len()
+            + self.bios.len()
+    }
+}
+
+impl Post {
+    /// Whether two posts of one article are the same: role and body equal but for spelling.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let key = |text: &Option<String>| text.as_deref().map(crate::text::name_key);
+        key(&self.role) == key(&other.role) && key(&self.org) == key(&other.org)
     }
 }
 

@@ -100,8 +100,13 @@ impl Default for Marks {
 impl Lexicon {
     /// A lexicon that knows only the marks.
     pub(super) fn new() -> Self {
-        let mut lexicon =
-            Self { first: vec![0], ends: vec![Vec::new()], surnames: vec![0], abbreviations: vec![false], ..Self::default() };
+        let mut lexicon = Self {
+            first: vec![0],
+            ends: vec![Vec::new()],
+            surnames: vec![0],
+            abbreviations: vec![false],
+            ..Self::default()
+        };
         lexicon.marks = Marks {
             comma: lexicon.learn(","),
             semicolon: lexicon.learn(";"),
@@ -165,7 +170,11 @@ impl Lexicon {
     pub(super) fn add(&mut self, phrase: &str, category: Category, entry: usize) {
         let mut node = 0;
         for word in self.phrase_words(phrase) {
-            let next = if node == 0 { self.first[word.0 as usize] } else { self.edges.get(&(node, word)).copied().unwrap_or(0) };
+            let next = if node == 0 {
+                self.first[word.0 as usize]
+            } else {
+                self.edges.get(&(node, word)).copied().unwrap_or(0)
+            };
             node = if next == 0 {
                 let new = u32::try_from(self.ends.len()).unwrap_or(0);
                 self.ends.push(Vec::new());
@@ -213,7 +222,9 @@ impl Lexicon {
                 for &(category, entry) in &self.ends[node as usize] {
                     longest[category as usize] = Some((entry, end));
                 }
-                let Some(next) = tokens.get(end).filter(|t| t.kind != Kind::Break) else { break };
+                let Some(next) = tokens.get(end).filter(|t| t.kind != Kind::Break) else {
+                    break;
+                };
                 match self.edges.get(&(node, next.word)) {
                     Some(&to) if next.word != WordId::UNKNOWN => node = to,
                     _ => break,
@@ -223,7 +234,12 @@ impl Lexicon {
             for (category, found) in CATEGORIES.into_iter().zip(longest) {
                 if let Some((entry, end)) = found {
                     let position = |i: usize| u32::try_from(i).unwrap_or(u32::MAX);
-                    tags.push(Tag { category, entry, start: position(start), end: position(end) });
+                    tags.push(Tag {
+                        category,
+                        entry,
+                        start: position(start),
+                        end: position(end),
+                    });
                 }
             }
         }

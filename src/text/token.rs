@@ -78,7 +78,14 @@ pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
             Kind::Number => lexicon.word(&text[start..end]),
             Kind::Break => WordId::UNKNOWN,
         };
-        tokens.push(Token { start: offset(start), end: offset(end), word, kind, shape, spaced });
+        tokens.push(Token {
+            start: offset(start),
+            end: offset(end),
+            word,
+            kind,
+            shape,
+            spaced,
+        });
     });
     tokens
 }
@@ -86,7 +93,9 @@ pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
 /// Cuts a phrase of the lexicon as a text is cut.
 pub(crate) fn pieces(phrase: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
-    scan(phrase, |start, end, _, _, _| pieces.push(&phrase[start..end]));
+    scan(phrase, |start, end, _, _, _| {
+        pieces.push(&phrase[start..end])
+    });
     pieces
 }
 
@@ -122,7 +131,9 @@ fn scan(text: &str, mut token: impl FnMut(usize, usize, Kind, Shape, bool)) {
                         chars.next();
                     }
                     // An apostrophe inside a name: «H'Leo», «Cư M’gar».
-                    Some(&(at, n)) if letters <= 2 && is_apostrophe(n) && followed_by_letter(text, at) => {
+                    Some(&(at, n))
+                        if letters <= 2 && is_apostrophe(n) && followed_by_letter(text, at) =>
+                    {
                         end += n.len_utf8();
                         chars.next();
                     }
@@ -153,9 +164,16 @@ fn offset(byte: usize) -> u32 {
 }
 
 fn is_upper(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_uppercase() } else { c.is_uppercase() }
+    if c.is_ascii() {
+        c.is_ascii_uppercase()
+    } else {
+        c.is_uppercase()
+    }
 }
 
 fn followed_by_letter(text: &str, apostrophe: usize) -> bool {
-    text[apostrophe..].chars().nth(1).is_some_and(char::is_alphabetic)
+    text[apostrophe..]
+        .chars()
+        .nth(1)
+        .is_some_and(char::is_alphabetic)
 }
