@@ -26,3 +26,20 @@ pub struct Article {
     /// The SHA-256 of `text` in UTF-8, in lower-case hexadecimal.
     pub sha256: String,
 }
+
+impl Article {
+    /// A text by itself, all of it news: what the examples of rules are.
+    pub fn plain(id: &str, text: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            headline: None,
+            published: None,
+            publisher: None,
+            dateline: None,
+            url: None,
+            text: text.to_owned(),
+            content: vec![0..text.len()],
+            sha256: String::new(),
+        }
+    }
+}

@@ -250,20 +250,16 @@ impl Reading<'_> {
         })
     }
 
-    /// The kinds of the act's words and the frame's own.
+    /// The kinds of the act's words and, where they leave it open how a post is taken up, the frame's own.
     fn kinds_of(&self, clause: &Clause, fired: &Fired) -> Vec<EventKind> {
-        let acts = fired
-            .found
-            .slots
-            .iter()
-            .filter(|(slot, _)| slot == "act")
-            .flat_map(|(_, items)| items.clone());
-        let mut kinds: Vec<EventKind> = acts
-            .filter_map(|item| self.rules.frames.acts.get(&clause.codes[item]))
-            .flatten()
-            .chain(&fired.frame.kinds)
-            .copied()
-            .collect();
+        use EventKind::{Acting, Approval, Election, Reappointment, Secondment};
+        let acts = fired.found.slots.iter().filter(|(slot, _)| slot == "act").flat_map(|(_, items)| items.clone());
+        let mut kinds: Vec<EventKind> =
+            acts.filter_map(|item| self.rules.frames.acts.get(&clause.codes[item])).flatten().copied().collect();
+        let settled = |kind: &EventKind| matches!(kind, Election | Reappointment | Acting | Approval | Secondment);
+        if !kinds.iter().any(settled) {
+            kinds.extend(&fired.frame.kinds);
+        }
         kinds.sort_unstable();
         kinds.dedup();
         kinds

@@ -207,7 +207,8 @@ impl Reading<'_> {
             return item(code::AREA, end, Meaning::Area(area));
         }
         if let Some((entry, end)) = self.tag(at, Category::Cue) {
-            let code = u8::try_from(entry).map_or(code::WORD, |entry| code::CUE + entry);
+            let silent = matches!(self.rules.words.cues[entry].as_str(), "dừng" | "mang tên");
+            let code = u8::try_from(entry).ok().filter(|_| !silent).map_or(code::WORD, |entry| code::CUE + entry);
             return item(code, end, Meaning::Other);
         }
         if has(Category::Place)

@@ -2,7 +2,7 @@
 //!
 //! A frame's pattern is a sequence of slots, cue classes and gaps over the items of a sentence:
 //!
-//! - `{person}`, `{speaker}`, `{from}`, `{to}`, `{holds}`, `{by}`, `{unit}`, `{replaced}`, `{date}`,
+//! - `{person}`, `{speaker}`, `{from}`, `{to}`, `{left}`, `{holds}`, `{by}`, `{unit}`, `{replaced}`, `{date}`,
 //!   `{document}`, `{area}`: a slot; `{give}`, `{leave}`, …: an act of that group, or two acts;
 //! - `<luân chuyển>`: a word of that cue class (`rules/words/cue.tsv`);
 //! - `…`: a few words that mean nothing here; `,`: an optional comma or dash; `[`, `]`: brackets of the text;
@@ -312,7 +312,7 @@ fn slot_codes(slot: &str) -> Result<&'static str, String> {
     Ok(match slot {
         "person" | "replaced" => "[Nn]",
         "speaker" => "S",
-        "from" | "to" | "holds" => "P",
+        "from" | "to" | "holds" | "left" => "P",
         "by" => "[BP]",
         "unit" => "[BA]",
         "area" => "A",
