@@ -31,6 +31,10 @@ impl Reading<'_> {
     /// the order of the files.
     pub(crate) fn fired(&self, clause: &Clause, events: bool) -> Vec<Fired<'_>> {
         let mut found: Vec<(usize, Fired)> = Vec::new();
+        let person = |code: &u8| matches!(*code, code::NAME | code::SHORT | code::SPEAKER);
+        if !clause.codes.iter().any(person) || !events && !clause.codes.contains(&code::POSTS) {
+            return Vec::new();
+        }
         for (order, frame) in self.rules.frames.frames.iter().enumerate() {
             if frame.event == events && frame.may_match(&clause.codes) {
                 let matches = frame.find(&clause.codes).into_iter();

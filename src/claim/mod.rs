@@ -30,7 +30,8 @@ use std::collections::BTreeSet;
 use self::people::People;
 use self::reading::Reading;
 use crate::article::Article;
-use crate::rules::{Category, Rules};
+use crate::rules::{Category, Rules, code};
+use crate::text::Sentence;
 
 /// Reads what one article says: a pure function of the article and the rules.
 pub fn extract(article: &Article, rules: &Rules) -> Claims {
@@ -63,10 +64,13 @@ fn personnel(reading: &Reading, claims: &mut Claims) {
             paragraph = sentence.paragraph;
             speaker = None;
         }
+        if !reading.may_name(sentence) {
+            continue;
+        }
         for clause in reading.clauses(number, &[], &mut speaker) {
             // Every full name counts as known from here on, whether or not a claim is made of it.
             for item in &clause.items {
-                if item.code == crate::rules::code::NAME {
+                if item.code == code::NAME {
                     reading.person_of(item, &clause, &mut people);
                 }
             }
@@ -83,6 +87,20 @@ fn personnel(reading: &Reading, claims: &mut Claims) {
         }
     }
     claims.people = people.into_people(|person| named.contains(&person));
+}
+
+impl Reading<'_> {
+    /// Whether a sentence has a role, an act or a form of address: without one it names no official.
+    fn may_name(&self, sentence: &Sentence) -> bool {
+        let first = self.tags.partition_point(|tag| (tag.start as usize) < sentence.tokens.start);
+        let tags = self.tags[first..].iter().take_while(|tag| (tag.start as usize) < sentence.tokens.end);
+        tags.into_iter().any(|tag| match tag.category {
+            Category::Role | Category::Honorific => true,
+            Category::Cue => u8::try_from(tag.entry)
+                .is_ok_and(|class| self.rules.frames.acts.contains_key(&(code::CUE + class))),
+            _ => false,
+        })
+    }
 }
 
 /// Adds a tenure, or its evidence where the article has said it before.

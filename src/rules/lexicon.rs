@@ -1,6 +1,6 @@
 //! The words that the recognisers look for: one vocabulary of folded syllables and one trie of phrases.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::text::{Kind, Token, WordId, fold};
 
@@ -43,10 +43,10 @@ pub struct Tag {
 /// The vocabulary and the trie of phrases.
 #[derive(Default)]
 pub struct Lexicon {
-    words: HashMap<Box<str>, WordId>,
+    words: FxHashMap<Box<str>, WordId>,
     /// By word: the node of phrases that begin with it.
     first: Vec<u32>,
-    edges: HashMap<(u32, WordId), u32>,
+    edges: FxHashMap<(u32, WordId), u32>,
     /// By node: the entries whose phrase ends there.
     ends: Vec<Vec<(Category, u32)>>,
     /// By word: the tier of the surname, 0 for none.
