@@ -211,6 +211,9 @@ impl Reading<'_> {
         if !to.is_empty() {
             from.retain(|post| moves && !elected && !is_membership(post) && !to.contains(post));
         }
+        if let Some(post) = to.first().cloned() {
+            to.extend(self.memberships(clause, found, &post));
+        }
         if to.is_empty()
             && let Some(Meaning::Body(body)) = found.slot("unit").map(|i| &clause.items[i].meaning)
         {
@@ -252,6 +255,30 @@ impl Reading<'_> {
             rule: fired.frame.name.clone(),
             recovered: recovered.into_iter().collect(),
         })
+    }
+
+    /// The memberships of «tham gia Ban Chấp hành, Ban Thường vụ … và giữ chức {to}», in the committee of `post`.
+    fn memberships(&self, clause: &Clause, found: &FrameMatch, post: &Post) -> Vec<Post> {
+        let Some(joins) = found.items.clone().find(|&i| self.class_of(clause, i) == Some("tham gia")) else {
+            return Vec::new();
+        };
+        let Some(committee) = post.org.as_deref().filter(|org| org.contains("ủy ") || org.starts_with("Đảng ủy")) else {
+            return Vec::new();
+        };
+        let mut memberships = Vec::new();
+        for item in &clause.items[joins..found.items.end] {
+            let Meaning::Body(body) = &item.meaning else { continue };
+            let org = match body.name.as_str() {
+                "Ban Chấp hành" | "Ban Chấp hành Đảng bộ" => match &post.area {
+                    Some(area) => format!("Ban Chấp hành Đảng bộ {area}"),
+                    None => continue,
+                },
+                "Ban Thường vụ" => format!("Ban Thường vụ {committee}"),
+                _ => continue,
+            };
+            memberships.push(Post { role: Some("Ủy viên".to_owned()), org: Some(org), ..post.clone() });
+        }
+        memberships
     }
 
     /// The kinds of the act's words and, where they leave it open how a post is taken up, the frame's own.
@@ -400,6 +427,14 @@ impl Reading<'_> {
             _ => self.text.evidence(clause.tokens.clone()),
         }
     }
+}
+
+/// Whether two matches tell one thing: they share items, and not only because one tells of the other's
+/// predecessor («thay ông B nghỉ hưu»).
+fn overlap(one: &FrameMatch, other: &FrameMatch) -> bool {
+    let shared = one.items.start < other.items.end && other.items.start < one.items.end;
+    let predecessor = |a: &FrameMatch, b: &FrameMatch| a.slot("person").is_some() && a.slot("person") == b.slot("replaced");
+    shared && !predecessor(one, other) && !predecessor(other, one)
 }
 
 /// Whether a post is a membership, which goes on beside other posts.

@@ -39,7 +39,7 @@ impl Reading<'_> {
         let short = match &lead {
             Some(_) => length == 1 || tier == 0 && length < 3,
             // Without an honorific a surname must say that this is a person, and rarer ones need more.
-            None if tier == 0 || length < 2 || tier > 2 && length < 3 => return None,
+            None if tier == 0 || length < 2 || tier > 3 && length < 3 => return None,
             None => false,
         };
         if lead.is_none() && !self.may_be_person(&run) {
@@ -59,6 +59,18 @@ impl Reading<'_> {
             gender,
             short,
         })
+    }
+
+    /// The tier of the surname at a token; «H'Nuân» and «K'Brêu» begin names of the Central Highlands.
+    fn tier(&self, at: usize) -> u8 {
+        let Some(token) = self.token(at) else { return 0 };
+        let mut letters = self.text.word(token).chars();
+        match self.lexicon().surname_tier(token.word) {
+            0 if letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(|c| !c.is_alphabetic()) => {
+                3
+            }
+            tier => tier,
+        }
     }
 
     /// Honorifics, ranks and degrees that begin at a token, and where they end.

@@ -2,7 +2,7 @@
 //!
 //! A frame's pattern is a sequence of slots, cue classes and gaps over the items of a sentence:
 //!
-//! - `{person}`, `{speaker}`, `{from}`, `{to}`, `{left}`, `{holds}`, `{by}`, `{unit}`, `{replaced}`, `{date}`,
+//! - `{person}`, `{speaker}`, `{from}`, `{to}`, `{left}`, `{holds}`, `{by}`, `{unit}`, `{replaced}`, `{signer}`, `{date}`,
 //!   `{document}`, `{area}`: a slot; `{give}`, `{leave}`, …: an act of that group, or two acts;
 //! - `<luân chuyển>`: a word of that cue class (`rules/words/cue.tsv`);
 //! - `…`: a few words that mean nothing here; `,`: an optional comma or dash; `[`, `]`: brackets of the text;
@@ -310,7 +310,7 @@ fn class_of(codes: &[u8]) -> String {
 /// The codes of the items that can fill a slot.
 fn slot_codes(slot: &str) -> Result<&'static str, String> {
     Ok(match slot {
-        "person" | "replaced" => "[Nn]",
+        "person" | "replaced" | "signer" => "[Nn]",
         "speaker" => "S",
         "from" | "to" | "holds" | "left" => "P",
         "by" => "[BP]",
