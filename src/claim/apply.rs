@@ -17,6 +17,34 @@ pub(crate) struct Fired<'r> {
     pub(crate) found: FrameMatch,
 }
 
+/// A frame that matched, and what became of it.
+pub(crate) struct Verdict<'r> {
+    /// The match.
+    pub(crate) fired: Fired<'r>,
+    /// What became of it.
+    pub(crate) outcome: Outcome,
+}
+
+impl Verdict<'_> {
+    /// Whether it holds its place against shorter matches; a denied act still keeps others from reading it.
+    fn stands(&self) -> bool {
+        !matches!(self.outcome, Outcome::Covered(_) | Outcome::OthersPost)
+    }
+}
+
+/// What became of a match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It tells something.
+    Told(Status),
+    /// A longer match, of this frame, tells the same words.
+    Covered(String),
+    /// The post belongs to the name that stands directly beside it.
+    OthersPost,
+    /// This word takes the fact away.
+    Unreal(String),
+}
+
 /// How many items before a match may hold the word that takes its fact away («dự kiến», «không»).
 const MODAL_WINDOW: usize = 6;
 
@@ -27,9 +55,9 @@ const UNREAL: [&str; 6] = ["không", "nếu", "quy hoạch", "hủy", "tin đồ
 const PLANNED: [&str; 3] = ["sẽ", "đề nghị", "giới thiệu"];
 
 impl Reading<'_> {
-    /// The frames of one kind (events, or held posts) that hold in a clause: the longest match wins, then
-    /// the order of the files.
-    pub(crate) fn fired(&self, clause: &Clause, events: bool) -> Vec<Fired<'_>> {
+    /// What became of each frame of one kind (events, or held posts) that matches in a clause: the longest
+    /// match wins, then the order of the files.
+    pub(crate) fn verdicts(&self, clause: &Clause, events: bool) -> Vec<Verdict<'_>> {
         let mut found: Vec<(usize, Fired)> = Vec::new();
         let person = |code: &u8| matches!(*code, code::NAME | code::SHORT | code::SPEAKER);
         if !clause.codes.iter().any(person) || !events && !clause.codes.contains(&code::POSTS) {
@@ -41,27 +69,23 @@ impl Reading<'_> {
                 found.extend(matches.map(|found| (order, Fired { frame, found })));
             }
         }
-        found.sort_by_key(|(order, fired)| {
-            (
-                std::cmp::Reverse(fired.found.items.len()),
-                *order,
-                fired.found.items.start,
-            )
-        });
-        let mut taken: Vec<std::ops::Range<usize>> = Vec::new();
-        let mut kept: Vec<Fired> = Vec::new();
+        found.sort_by_key(|(order, fired)| (std::cmp::Reverse(fired.found.items.len()), *order, fired.found.items.start));
+        let mut verdicts: Vec<Verdict> = Vec::new();
         for (_, fired) in found {
-            let items = &fired.found.items;
-            let overlaps = taken
+            let longer = verdicts
                 .iter()
-                .any(|other| items.start < other.end && other.start < items.end);
-            if !overlaps && self.attaches(clause, &fired) {
-                taken.push(items.clone());
-                kept.push(fired);
-            }
+                .find(|verdict| verdict.stands() && overlap(&fired.found, &verdict.fired.found))
+                .map(|verdict| verdict.fired.frame.name.clone());
+            let outcome = match longer {
+                Some(longer) => Outcome::Covered(longer),
+                None if !self.attaches(clause, &fired) => Outcome::OthersPost,
+                None if events => self.status_of(clause, &fired),
+                None => Outcome::Told(Status::Decided),
+            };
+            verdicts.push(Verdict { fired, outcome });
         }
-        kept.sort_by_key(|fired| fired.found.items.start);
-        kept
+        verdicts.sort_by_key(|verdict| verdict.fired.found.items.start);
+        verdicts
     }
 
     /// Whether a held post belongs to the name of the match and not to the name that follows it directly.
@@ -92,7 +116,8 @@ impl Reading<'_> {
     /// The tenures that a clause says are held.
     pub(crate) fn tenures_of(&self, clause: &Clause, people: &mut People) -> Vec<(usize, Tenure)> {
         let mut tenures = Vec::new();
-        for fired in self.fired(clause, false) {
+        for Verdict { fired, outcome } in self.verdicts(clause, false) {
+            let Outcome::Told(_) = outcome else { continue };
             let (Some(person), Some(holds)) =
                 (fired.found.slot("person"), fired.found.slot("holds"))
             else {
@@ -138,8 +163,8 @@ impl Reading<'_> {
         documents: &[Document],
     ) -> Vec<(usize, Event)> {
         let mut events = Vec::new();
-        for fired in self.fired(clause, true) {
-            let Some(status) = self.status_of(clause, &fired) else {
+        for Verdict { fired, outcome } in self.verdicts(clause, true) {
+            let Outcome::Told(status) = outcome else {
                 continue;
             };
             let Some(person) = fired.found.slot("person").or(fired.found.slot("speaker")) else {
@@ -296,24 +321,18 @@ impl Reading<'_> {
         kinds
     }
 
-    /// Whether the match is told as decided or proposed; none where it is denied, only possible or planned.
-    pub(crate) fn status_of(&self, clause: &Clause, fired: &Fired) -> Option<Status> {
+    /// Whether the match is told as decided or proposed, or is denied, only possible or planned.
+    fn status_of(&self, clause: &Clause, fired: &Fired) -> Outcome {
         let items = &fired.found.items;
         let before = items.start.saturating_sub(MODAL_WINDOW);
-        let from = (before..items.start)
-            .rev()
-            .find(|&i| matches!(clause.codes[i], b';' | b'.' | b':'))
-            .map_or(before, |i| i + 1);
-        // Words behind the last slot say nothing about the act.
-        let cues = || (from..items.end).filter_map(|i| self.class_of(clause, i));
-        if cues().any(|class| UNREAL.contains(&class)) {
-            return None;
+        let from = (before..items.start).rev().find(|&i| matches!(clause.codes[i], b';' | b'.' | b':')).map_or(before, |i| i + 1);
+        let cue = |unreal: &[&str]| (from..items.end).filter_map(|i| self.class_of(clause, i)).find(|class| unreal.contains(class));
+        if let Some(class) = cue(&UNREAL) {
+            return Outcome::Unreal(class.to_owned());
         }
-        match fired.frame.status {
-            Status::Proposed => Some(Status::Proposed),
-            Status::Decided => {
-                (!cues().any(|class| PLANNED.contains(&class))).then_some(Status::Decided)
-            }
+        match (fired.frame.status, cue(&PLANNED)) {
+            (Status::Decided, Some(class)) => Outcome::Unreal(class.to_owned()),
+            (status, _) => Outcome::Told(status),
         }
     }
 

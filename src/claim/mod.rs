@@ -23,10 +23,15 @@ mod item;
 
 mod apply;
 
+mod explain;
+
+pub use explain::{Explanation, FrameReading, Mention, SentenceReading, explain};
 pub use model::*;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
+use self::item::{Clause, Speaker};
 use self::people::People;
 use self::reading::Reading;
 use crate::article::Article;
@@ -57,6 +62,29 @@ pub fn extract(article: &Article, rules: &Rules) -> Claims {
 fn personnel(reading: &Reading, claims: &mut Claims) {
     let mut people = People::default();
     let mut named: BTreeSet<usize> = BTreeSet::new();
+    personnel_clauses(reading, &[], |clause, speaker| {
+        // Every full name counts as known from here on, whether or not a claim is made of it.
+        for item in clause.items.iter().filter(|item| item.code == code::NAME) {
+            reading.person_of(item, clause, &mut people);
+        }
+        for (person, tenure) in reading.tenures_of(clause, &mut people) {
+            named.insert(person);
+            add_tenure(&mut claims.tenures, tenure);
+        }
+        for (person, event) in reading.events_of(clause, &mut people, speaker, &claims.documents) {
+            named.insert(person);
+            add_event(claims, event);
+        }
+    });
+    claims.people = people.into_people(|person| named.contains(&person));
+}
+
+/// Calls `read` with each clause that can name an official, and with whoever speaks in it.
+fn personnel_clauses(
+    reading: &Reading,
+    documents: &[Range<usize>],
+    mut read: impl FnMut(&Clause, Option<&Speaker>),
+) {
     let mut speaker = None;
     let mut paragraph = 0;
     for (number, sentence) in reading.text.sentences.iter().enumerate() {
@@ -64,29 +92,12 @@ fn personnel(reading: &Reading, claims: &mut Claims) {
             paragraph = sentence.paragraph;
             speaker = None;
         }
-        if !reading.may_name(sentence) {
-            continue;
-        }
-        for clause in reading.clauses(number, &[], &mut speaker) {
-            // Every full name counts as known from here on, whether or not a claim is made of it.
-            for item in &clause.items {
-                if item.code == code::NAME {
-                    reading.person_of(item, &clause, &mut people);
-                }
-            }
-            for (person, tenure) in reading.tenures_of(&clause, &mut people) {
-                named.insert(person);
-                add_tenure(&mut claims.tenures, tenure);
-            }
-            for (person, event) in
-                reading.events_of(&clause, &mut people, speaker.as_ref(), &claims.documents)
-            {
-                named.insert(person);
-                add_event(claims, event);
+        if reading.may_name(sentence) {
+            for clause in reading.clauses(number, documents, &mut speaker) {
+                read(&clause, speaker.as_ref());
             }
         }
     }
-    claims.people = people.into_people(|person| named.contains(&person));
 }
 
 impl Reading<'_> {
