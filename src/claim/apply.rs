@@ -69,7 +69,13 @@ impl Reading<'_> {
                 found.extend(matches.map(|found| (order, Fired { frame, found })));
             }
         }
-        found.sort_by_key(|(order, fired)| (std::cmp::Reverse(fired.found.items.len()), *order, fired.found.items.start));
+        found.sort_by_key(|(order, fired)| {
+            (
+                std::cmp::Reverse(fired.found.items.len()),
+                *order,
+                fired.found.items.start,
+            )
+        });
         let mut verdicts: Vec<Verdict> = Vec::new();
         for (_, fired) in found {
             let longer = verdicts
@@ -284,15 +290,25 @@ impl Reading<'_> {
 
     /// The memberships of «tham gia Ban Chấp hành, Ban Thường vụ … và giữ chức {to}», in the committee of `post`.
     fn memberships(&self, clause: &Clause, found: &FrameMatch, post: &Post) -> Vec<Post> {
-        let Some(joins) = found.items.clone().find(|&i| self.class_of(clause, i) == Some("tham gia")) else {
+        let Some(joins) = found
+            .items
+            .clone()
+            .find(|&i| self.class_of(clause, i) == Some("tham gia"))
+        else {
             return Vec::new();
         };
-        let Some(committee) = post.org.as_deref().filter(|org| org.contains("ủy ") || org.starts_with("Đảng ủy")) else {
+        let Some(committee) = post
+            .org
+            .as_deref()
+            .filter(|org| org.contains("ủy ") || org.starts_with("Đảng ủy"))
+        else {
             return Vec::new();
         };
         let mut memberships = Vec::new();
         for item in &clause.items[joins..found.items.end] {
-            let Meaning::Body(body) = &item.meaning else { continue };
+            let Meaning::Body(body) = &item.meaning else {
+                continue;
+            };
             let org = match body.name.as_str() {
                 "Ban Chấp hành" | "Ban Chấp hành Đảng bộ" => match &post.area {
                     Some(area) => format!("Ban Chấp hành Đảng bộ {area}"),
@@ -301,7 +317,11 @@ impl Reading<'_> {
                 "Ban Thường vụ" => format!("Ban Thường vụ {committee}"),
                 _ => continue,
             };
-            memberships.push(Post { role: Some("Ủy viên".to_owned()), org: Some(org), ..post.clone() });
+            memberships.push(Post {
+                role: Some("Ủy viên".to_owned()),
+                org: Some(org),
+                ..post.clone()
+            });
         }
         memberships
     }
@@ -309,10 +329,23 @@ impl Reading<'_> {
     /// The kinds of the act's words and, where they leave it open how a post is taken up, the frame's own.
     fn kinds_of(&self, clause: &Clause, fired: &Fired) -> Vec<EventKind> {
         use EventKind::{Acting, Approval, Election, Reappointment, Secondment};
-        let acts = fired.found.slots.iter().filter(|(slot, _)| slot == "act").flat_map(|(_, items)| items.clone());
-        let mut kinds: Vec<EventKind> =
-            acts.filter_map(|item| self.rules.frames.acts.get(&clause.codes[item])).flatten().copied().collect();
-        let settled = |kind: &EventKind| matches!(kind, Election | Reappointment | Acting | Approval | Secondment);
+        let acts = fired
+            .found
+            .slots
+            .iter()
+            .filter(|(slot, _)| slot == "act")
+            .flat_map(|(_, items)| items.clone());
+        let mut kinds: Vec<EventKind> = acts
+            .filter_map(|item| self.rules.frames.acts.get(&clause.codes[item]))
+            .flatten()
+            .copied()
+            .collect();
+        let settled = |kind: &EventKind| {
+            matches!(
+                kind,
+                Election | Reappointment | Acting | Approval | Secondment
+            )
+        };
         if !kinds.iter().any(settled) {
             kinds.extend(&fired.frame.kinds);
         }
@@ -325,8 +358,15 @@ impl Reading<'_> {
     fn status_of(&self, clause: &Clause, fired: &Fired) -> Outcome {
         let items = &fired.found.items;
         let before = items.start.saturating_sub(MODAL_WINDOW);
-        let from = (before..items.start).rev().find(|&i| matches!(clause.codes[i], b';' | b'.' | b':')).map_or(before, |i| i + 1);
-        let cue = |unreal: &[&str]| (from..items.end).filter_map(|i| self.class_of(clause, i)).find(|class| unreal.contains(class));
+        let from = (before..items.start)
+            .rev()
+            .find(|&i| matches!(clause.codes[i], b';' | b'.' | b':'))
+            .map_or(before, |i| i + 1);
+        let cue = |unreal: &[&str]| {
+            (from..items.end)
+                .filter_map(|i| self.class_of(clause, i))
+                .find(|class| unreal.contains(class))
+        };
         if let Some(class) = cue(&UNREAL) {
             return Outcome::Unreal(class.to_owned());
         }
@@ -452,7 +492,9 @@ impl Reading<'_> {
 /// predecessor («thay ông B nghỉ hưu»).
 fn overlap(one: &FrameMatch, other: &FrameMatch) -> bool {
     let shared = one.items.start < other.items.end && other.items.start < one.items.end;
-    let predecessor = |a: &FrameMatch, b: &FrameMatch| a.slot("person").is_some() && a.slot("person") == b.slot("replaced");
+    let predecessor = |a: &FrameMatch, b: &FrameMatch| {
+        a.slot("person").is_some() && a.slot("person") == b.slot("replaced")
+    };
     shared && !predecessor(one, other) && !predecessor(other, one)
 }
 

@@ -73,7 +73,10 @@ pub fn explain(article: &Article, rules: &Rules) -> Explanation {
         }
     });
     sentences.retain(|s| !s.mentions.is_empty() || !s.frames.is_empty() || !s.unused.is_empty());
-    Explanation { claims: super::extract(article, rules), sentences }
+    Explanation {
+        claims: super::extract(article, rules),
+        sentences,
+    }
 }
 
 impl Reading<'_> {
@@ -82,19 +85,38 @@ impl Reading<'_> {
             let (kind, reading) = match &item.meaning {
                 Meaning::Name(name) => {
                     let person = self.person_of(item, clause, people);
-                    ("name", person.map_or_else(|| format!("{}?", name.name), |p| people.name(p).to_owned()))
+                    (
+                        "name",
+                        person.map_or_else(
+                            || format!("{}?", name.name),
+                            |p| people.name(p).to_owned(),
+                        ),
+                    )
                 }
                 Meaning::Posts(list) => {
-                    let posts = self.claimed_posts(list).into_iter().map(|(post, ..)| post.to_string());
+                    let posts = self
+                        .claimed_posts(list)
+                        .into_iter()
+                        .map(|(post, ..)| post.to_string());
                     ("post", posts.collect::<Vec<_>>().join(" + "))
                 }
                 Meaning::Body(body) => ("body", self.resolve(body, body.start).name),
-                Meaning::Area(area) => ("area", area.name.clone().or_else(|| area.word.clone()).unwrap_or_default()),
+                Meaning::Area(area) => (
+                    "area",
+                    area.name
+                        .clone()
+                        .or_else(|| area.word.clone())
+                        .unwrap_or_default(),
+                ),
                 Meaning::Date(mention) => ("date", mention.date.to_string()),
                 Meaning::Document(_) => ("document", self.text.words(item.tokens.clone())),
                 Meaning::Other => continue,
             };
-            sentence.mentions.push(Mention { kind, evidence: self.text.evidence(item.tokens.clone()), reading });
+            sentence.mentions.push(Mention {
+                kind,
+                evidence: self.text.evidence(item.tokens.clone()),
+                reading,
+            });
         }
         let mut used = vec![false; clause.items.len()];
         for events in [true, false] {
@@ -102,16 +124,25 @@ impl Reading<'_> {
                 let rejected = match verdict.outcome {
                     Outcome::Told(Status::Decided | Status::Proposed) => None,
                     Outcome::Covered(longer) => Some(format!("the longer «{longer}» tells it")),
-                    Outcome::OthersPost => Some("the post belongs to the name beside it".to_owned()),
-                    Outcome::Unreal(cue) => Some(format!("«{cue}» before it: planned, denied or only possible")),
+                    Outcome::OthersPost => {
+                        Some("the post belongs to the name beside it".to_owned())
+                    }
+                    Outcome::Unreal(cue) => Some(format!(
+                        "«{cue}» before it: planned, denied or only possible"
+                    )),
                 };
                 used[verdict.fired.found.items.clone()].fill(true);
-                sentence.frames.push(FrameReading { frame: verdict.fired.frame.name.clone(), rejected });
+                sentence.frames.push(FrameReading {
+                    frame: verdict.fired.frame.name.clone(),
+                    rejected,
+                });
             }
         }
         for (item, used) in clause.items.iter().zip(used) {
             if !used && item.code >= code::CUE && self.rules.frames.acts.contains_key(&item.code) {
-                sentence.unused.push(self.text.evidence(item.tokens.clone()));
+                sentence
+                    .unused
+                    .push(self.text.evidence(item.tokens.clone()));
             }
         }
     }

@@ -96,7 +96,10 @@ impl Reading<'_> {
         }
         let mut at = tokens.start;
         while at < tokens.end {
-            let item = self.item_at(at, tokens.end, &dates, documents);
+            let behind_post = clauses
+                .last()
+                .is_some_and(|clause| clause.codes.last() == Some(&code::POSTS));
+            let item = self.item_at(at, tokens.end, behind_post, &dates, documents);
             at = item.tokens.end.max(at + 1);
             let is_colon = self
                 .token(item.tokens.start)
@@ -190,7 +193,9 @@ impl Reading<'_> {
             return item(code::POSTS, posts.tokens.end, Meaning::Posts(posts));
         }
         if (has(Category::Honorific) || self.is_capital(at))
-            && let Some(name) = self.name_at(at).filter(|name| name.whole.end <= limit)
+            && let Some(name) = self
+                .name_at(at, behind_post)
+                .filter(|name| name.whole.end <= limit)
             && (has(Category::Honorific) || !has(Category::Body) && !has(Category::Role))
         {
             let code = if name.short { code::SHORT } else { code::NAME };
@@ -208,7 +213,10 @@ impl Reading<'_> {
         }
         if let Some((entry, end)) = self.tag(at, Category::Cue) {
             let silent = matches!(self.rules.words.cues[entry].as_str(), "dừng" | "mang tên");
-            let code = u8::try_from(entry).ok().filter(|_| !silent).map_or(code::WORD, |entry| code::CUE + entry);
+            let code = u8::try_from(entry)
+                .ok()
+                .filter(|_| !silent)
+                .map_or(code::WORD, |entry| code::CUE + entry);
             return item(code, end, Meaning::Other);
         }
         if has(Category::Place)

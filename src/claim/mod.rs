@@ -103,8 +103,12 @@ fn personnel_clauses(
 impl Reading<'_> {
     /// Whether a sentence has a role, an act or a form of address: without one it names no official.
     fn may_name(&self, sentence: &Sentence) -> bool {
-        let first = self.tags.partition_point(|tag| (tag.start as usize) < sentence.tokens.start);
-        let tags = self.tags[first..].iter().take_while(|tag| (tag.start as usize) < sentence.tokens.end);
+        let first = self
+            .tags
+            .partition_point(|tag| (tag.start as usize) < sentence.tokens.start);
+        let tags = self.tags[first..]
+            .iter()
+            .take_while(|tag| (tag.start as usize) < sentence.tokens.end);
         tags.into_iter().any(|tag| match tag.category {
             Category::Role | Category::Honorific => true,
             Category::Cue => u8::try_from(tag.entry)

@@ -29,7 +29,8 @@ const MOST_SYLLABLES: usize = 6;
 
 impl Reading<'_> {
     /// The name that begins at a token, with the honorifics and ranks before it.
-    pub(crate) fn name_at(&self, at: usize) -> Option<NameMention> {
+    /// A short name of a rarer surname needs more than capitals: an honorific, or a post directly before it.
+    pub(crate) fn name_at(&self, at: usize, behind_post: bool) -> Option<NameMention> {
         let (lead, start) = self.lead_at(at);
         let run = self.name_run(start, lead.is_some())?;
         let length = run.len();
@@ -39,7 +40,8 @@ impl Reading<'_> {
         let short = match &lead {
             Some(_) => length == 1 || tier == 0 && length < 3,
             // Without an honorific a surname must say that this is a person, and rarer ones need more.
-            None if tier == 0 || length < 2 || tier > 3 && length < 3 => return None,
+            None if tier == 0 || length < 2 => return None,
+            None if length < 3 && (tier > 3 || tier == 3 && !behind_post) => return None,
             None => false,
         };
         if lead.is_none() && !self.may_be_person(&run) {
@@ -63,11 +65,15 @@ impl Reading<'_> {
 
     /// The tier of the surname at a token; «H'Nuân» and «K'Brêu» begin names of the Central Highlands.
     fn tier(&self, at: usize) -> u8 {
-        let Some(token) = self.token(at) else { return 0 };
+        let Some(token) = self.token(at) else {
+            return 0;
+        };
         let mut letters = self.text.word(token).chars();
         match self.lexicon().surname_tier(token.word) {
-            0 if letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(|c| !c.is_alphabetic()) => {
-                3
+            0 if letters.next().is_some_and(char::is_uppercase)
+                && letters.next().is_some_and(|c| !c.is_alphabetic()) =>
+            {
+                2
             }
             tier => tier,
         }

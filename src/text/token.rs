@@ -167,7 +167,10 @@ fn offset(byte: usize) -> u32 {
 fn is_letter(c: char) -> bool {
     match c {
         '\0'..='\u{7F}' => c.is_ascii_alphabetic(),
-        '\u{1EA0}'..='\u{1EFF}' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{100}'..='\u{12F}' => true,
+        '\u{1EA0}'..='\u{1EFF}'
+        | '\u{C0}'..='\u{D6}'
+        | '\u{D8}'..='\u{F6}'
+        | '\u{100}'..='\u{12F}' => true,
         _ => c.is_alphabetic(),
     }
 }
