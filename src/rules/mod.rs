@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
+mod figure;
 mod lexicon;
 mod place;
 mod words;
 
+pub use figure::{Approximator, DocumentKind, FigureClass, Figures, Measure, MeasureCue, SymbolIssuer, UnitClass};
 pub use lexicon::{Category, Lexicon, Marks, Tag};
 pub use place::{Extent, Places, Unit, UnitId};
 pub use words::{
@@ -31,6 +33,8 @@ pub struct Rules {
     pub places: Places,
     /// The word tables.
     pub words: Words,
+    /// The words of dates, documents and statistics.
+    pub figures: Figures,
     /// The phrases of the word tables and the names of places, ready to be found.
     pub lexicon: Lexicon,
 }
@@ -48,8 +52,9 @@ impl Rules {
 
     fn load(files: &Files) -> Result<Self, RuleError> {
         let places = Places::load(files)?;
-        let (words, lexicon) = words::load(files, &places)?;
-        Ok(Self { places, words, lexicon })
+        let (words, mut lexicon) = words::load(files, &places)?;
+        let figures = Figures::load(files, &mut lexicon)?;
+        Ok(Self { places, words, figures, lexicon })
     }
 }
 
@@ -83,6 +88,12 @@ embedded![
     "words/cue.tsv",
     "words/surname.tsv",
     "words/abbreviation.tsv",
+    "words/document.tsv",
+    "words/symbol.tsv",
+    "words/measure.tsv",
+    "words/unit.tsv",
+    "words/approximator.tsv",
+    "words/figure.tsv",
 ];
 
 impl Files {

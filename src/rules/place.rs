@@ -161,7 +161,7 @@ impl Places {
     }
 
     /// The province that an outlet reports on, by its name, short name or domain.
-    pub fn outlet_province(&self, outlet: &str) -> Option<&Unit> {
-        self.outlets.get(outlet).map(|&unit| &self.units[unit])
+    pub fn outlet_province(&self, outlet: &str) -> Option<UnitId> {
+        self.outlets.get(outlet).copied()
     }
 }

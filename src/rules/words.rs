@@ -226,7 +226,7 @@ fn filled(cell: &str) -> Option<String> {
     (!cell.is_empty()).then(|| cell.to_owned())
 }
 
-fn add_forms(lexicon: &mut Lexicon, category: Category, entry: usize, name: &str, forms: &str) {
+pub(super) fn add_forms(lexicon: &mut Lexicon, category: Category, entry: usize, name: &str, forms: &str) {
     for form in std::iter::once(name).chain(forms.split(';')).map(str::trim).filter(|form| !form.is_empty()) {
         lexicon.add(form, category, entry);
     }
