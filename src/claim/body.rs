@@ -399,7 +399,7 @@ impl Reading<'_> {
             Category::Body | Category::Role => self.is_capital(at),
             Category::Level => true,
             Category::Place => self.is_capital(at) && tag.end as usize > at + 1,
-            Category::Field => false,
+            _ => false,
         }) || self.begins_person(at)
     }
 

@@ -58,7 +58,8 @@ pub fn explain(article: &Article, rules: &Rules) -> Explanation {
     let mut sentences: Vec<SentenceReading> = Vec::new();
     let mut last = usize::MAX;
     let mut people = People::default();
-    personnel_clauses(&reading, &[], |clause, _| {
+    let documents = super::document::documents(&reading).mentions;
+    personnel_clauses(&reading, &documents, |clause, _| {
         if clause.sentence != last {
             last = clause.sentence;
             sentences.push(SentenceReading {

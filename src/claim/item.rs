@@ -35,7 +35,7 @@ pub(crate) enum Meaning {
     Area(Area),
     /// A date.
     Date(DateMention),
-    /// A numbered document, by its place among the article's document mentions.
+    /// A document, by its row among the article's documents.
     Document(usize),
     /// A word or mark that only its code tells.
     Other,
@@ -81,11 +81,11 @@ pub(crate) struct Speaker {
 
 impl Reading<'_> {
     /// The clauses of a sentence; `speaker` is whoever speaks at its start and, afterwards, at its end.
-    /// `documents` are the token ranges of the article's document mentions.
+    /// `documents` are the article's document mentions and their rows.
     pub(crate) fn clauses(
         &self,
         sentence: usize,
-        documents: &[Range<usize>],
+        documents: &[(Range<usize>, usize)],
         speaker: &mut Option<Speaker>,
     ) -> Vec<Clause> {
         let tokens = self.text.sentences[sentence].tokens.clone();
@@ -167,20 +167,18 @@ impl Reading<'_> {
         &self,
         at: usize,
         limit: usize,
+        behind_post: bool,
         dates: &[DateMention],
-        documents: &[Range<usize>],
+        documents: &[(Range<usize>, usize)],
     ) -> Item {
         let item = |code: u8, end: usize, meaning: Meaning| Item {
             code,
             tokens: at..end.min(limit),
             meaning,
         };
-        if let Some(place) = documents.iter().position(|document| document.start == at) {
-            return item(
-                code::DOCUMENT,
-                documents[place].end,
-                Meaning::Document(place),
-            );
+        if let Ok(found) = documents.binary_search_by_key(&at, |(tokens, _)| tokens.start) {
+            let (tokens, row) = &documents[found];
+            return item(code::DOCUMENT, tokens.end, Meaning::Document(*row));
         }
         if let Some(date) = dates.iter().find(|date| date.tokens.start == at) {
             return item(code::DATE, date.tokens.end, Meaning::Date(date.clone()));

@@ -15,7 +15,15 @@ mod post;
 
 mod name;
 
+mod number;
+
 mod date;
+
+mod period;
+
+mod document;
+
+mod statistic;
 
 mod people;
 
@@ -54,15 +62,18 @@ pub fn extract(article: &Article, rules: &Rules) -> Claims {
     {
         return claims;
     }
-    personnel(&reading, &mut claims);
+    let documents = document::documents(&reading);
+    claims.statistics = statistic::statistics(&reading, &documents.mentions);
+    claims.documents = documents.rows;
+    personnel(&reading, &documents.mentions, &mut claims);
     claims
 }
 
 /// People, tenures and events.
-fn personnel(reading: &Reading, claims: &mut Claims) {
+fn personnel(reading: &Reading, documents: &[(Range<usize>, usize)], claims: &mut Claims) {
     let mut people = People::default();
     let mut named: BTreeSet<usize> = BTreeSet::new();
-    personnel_clauses(reading, &[], |clause, speaker| {
+    personnel_clauses(reading, documents, |clause, speaker| {
         // Every full name counts as known from here on, whether or not a claim is made of it.
         for item in clause.items.iter().filter(|item| item.code == code::NAME) {
             reading.person_of(item, clause, &mut people);
@@ -82,7 +93,7 @@ fn personnel(reading: &Reading, claims: &mut Claims) {
 /// Calls `read` with each clause that can name an official, and with whoever speaks in it.
 fn personnel_clauses(
     reading: &Reading,
-    documents: &[Range<usize>],
+    documents: &[(Range<usize>, usize)],
     mut read: impl FnMut(&Clause, Option<&Speaker>),
 ) {
     let mut speaker = None;

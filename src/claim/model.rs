@@ -293,6 +293,9 @@ pub struct Document {
     pub issuer: Option<String>,
     /// The number of the document that it implements.
     pub implements: Option<String>,
+    /// The number of the document that it replaces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<String>,
     /// What it is about, as written.
     pub title: Option<String>,
     /// Where it stands.

@@ -21,10 +21,20 @@ pub enum Category {
     Honorific,
     /// A phrase of a cue class (`rules/words/cue.tsv`).
     Cue,
+    /// The kind of a document (`rules/words/document.tsv`).
+    Document,
+    /// What personnel work a figure counts (`rules/words/measure.tsv`).
+    Measure,
+    /// Who a figure counts (`rules/words/unit.tsv`).
+    Unit,
+    /// A word that makes a figure inexact (`rules/words/approximator.tsv`).
+    Approximator,
+    /// A small word of dates, levels and shares (`rules/words/figure.tsv`).
+    Figure,
 }
 
 impl Category {
-    const COUNT: usize = 7;
+    const COUNT: usize = 12;
 }
 
 /// A phrase found in a text: the longest of its category at its place.
@@ -255,4 +265,9 @@ const CATEGORIES: [Category; Category::COUNT] = [
     Category::Place,
     Category::Honorific,
     Category::Cue,
+    Category::Document,
+    Category::Measure,
+    Category::Unit,
+    Category::Approximator,
+    Category::Figure,
 ];
