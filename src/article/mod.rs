@@ -36,7 +36,7 @@ pub struct Article {
     pub publisher: Option<String>,
     /// The address it was published at.
     pub url: Option<String>,
-    /// The code of the paper that stands before the lead («LSO», «ĐBP»), which tells the province.
+    /// The outlet's code at the head of the lead («LSO»), without its dash; it tells the province.
     pub dateline: Option<String>,
     /// The decoded text as it is stored: what every offset counts in.
     pub text: String,
@@ -44,6 +44,30 @@ pub struct Article {
     pub content: Vec<Range<usize>>,
     /// The SHA-256 of `text` in UTF-8, in lower-case hexadecimal.
     pub sha256: String,
+}
+
+impl Article {
+    /// A text by itself, all of it news: what the examples of rules are.
+    pub fn plain(id: &str, text: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            text: text.to_owned(),
+            content: vec![0..text.len()],
+            ..Self::default()
+        }
+    }
+}
+
+/// Whether a sentence goes on across what lies between two content ranges: only a bracket that says where somebody
+/// stands in a photograph was taken out of it.
+pub fn goes_on(between: &str) -> bool {
+    let inside = between
+        .trim()
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'));
+    inside.is_some_and(|inside| {
+        Furniture::embedded().is_ok_and(|words| words.is_position(&line::Folded::new(inside)))
+    })
 }
 
 /// Where a publication date was found, from the surest on.
