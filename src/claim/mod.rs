@@ -45,6 +45,7 @@ use self::item::{Clause, Speaker};
 use self::people::People;
 use self::reading::Reading;
 use crate::article::Article;
+use crate::date::Date;
 use crate::rules::{Category, Rules, code};
 use crate::text::{Sentence, name_key};
 
@@ -76,6 +77,7 @@ fn personnel(reading: &Reading, documents: &[(Range<usize>, usize)], claims: &mu
     let mut people = People::default();
     let mut named: BTreeSet<usize> = BTreeSet::new();
     let mut bios = Vec::new();
+    let mut meeting: Option<(Date, usize)> = None;
     personnel_clauses(reading, documents, |clause, speaker| {
         // Every full name counts as known from here on, whether or not a claim is made of it.
         for item in clause.items.iter().filter(|item| item.code == code::NAME) {
@@ -85,7 +87,22 @@ fn personnel(reading: &Reading, documents: &[(Range<usize>, usize)], claims: &mu
             named.insert(person);
             add_tenure(&mut claims.tenures, tenure);
         }
-        for (person, event) in reading.events_of(clause, &mut people, speaker, &claims.documents) {
+        let paragraph = reading.text.sentences[clause.sentence].paragraph;
+        if let Some(day) = reading.meeting_of(clause) {
+            meeting = Some((day, paragraph));
+        }
+        for (person, mut event) in
+            reading.events_of(clause, &mut people, speaker, &claims.documents)
+        {
+            // What a meeting decided bears its day, where the text says no other.
+            if let Some((day, told)) = meeting
+                && event.date.is_none()
+                && event.status == Status::Decided
+                && (told == paragraph || reading.tells_meeting(clause))
+            {
+                event.date = Some(day);
+                event.recovered.push("date".to_owned());
+            }
             named.insert(person);
             add_event(claims, event);
         }
@@ -160,8 +177,12 @@ impl Reading<'_> {
             .take_while(|tag| (tag.start as usize) < sentence.tokens.end);
         tags.into_iter().any(|tag| match tag.category {
             Category::Role | Category::Honorific => true,
-            Category::Cue => u8::try_from(tag.entry)
-                .is_ok_and(|class| self.rules.frames.acts.contains_key(&(code::CUE + class))),
+            Category::Cue => {
+                self.rules.words.cues[tag.entry as usize] == "phiên họp"
+                    || u8::try_from(tag.entry).is_ok_and(|class| {
+                        self.rules.frames.acts.contains_key(&(code::CUE + class))
+                    })
+            }
             _ => false,
         })
     }

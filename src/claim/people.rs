@@ -75,9 +75,9 @@ impl People {
         };
         if name.name.is_empty() {
             // A pronoun reaches back to the paragraph before, not farther.
-            let (number, told) = self.subject?;
-            return (told + 1 >= paragraph && gender_fits(self.people[number].person.gender))
-                .then_some(number);
+            return self
+                .subject(paragraph)
+                .filter(|&number| gender_fits(self.people[number].person.gender));
         }
         let key = name_key(&name.name);
         if let Some(&number) = self.by_key.get(&key) {
@@ -104,6 +104,18 @@ impl People {
         };
         self.mention(reading, number, name, paragraph);
         Some(number)
+    }
+
+    /// Whom the text speaks of, as seen from a line of a career; a heading may stand between.
+    pub(crate) fn subject_of_line(&self, paragraph: usize) -> Option<usize> {
+        self.subject.filter(|(_, told)| told + 2 >= paragraph).map(|(number, _)| number)
+    }
+
+    /// Whom the text speaks of, as seen from a paragraph.
+    fn subject(&self, paragraph: usize) -> Option<usize> {
+        self.subject
+            .filter(|(_, told)| told + 1 >= paragraph)
+            .map(|(number, _)| number)
     }
 
     /// Says whom the text speaks of from here on; none where it names several.
