@@ -3,9 +3,15 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
+mod lexicon;
 mod place;
+mod words;
 
+pub use lexicon::{Category, Lexicon, Marks, Tag};
 pub use place::{Extent, Places, Unit, UnitId};
+pub use words::{
+    After, BodyHead, BodyLevel, Honorific, HonorificClass, ImpliedBody, LevelWord, PlaceName, Role, Words,
+};
 
 /// A rule file could not be used; printed as `file:line: what is wrong`.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +29,10 @@ pub struct RuleError {
 pub struct Rules {
     /// The administrative units of all eras.
     pub places: Places,
+    /// The word tables.
+    pub words: Words,
+    /// The phrases of the word tables and the names of places, ready to be found.
+    pub lexicon: Lexicon,
 }
 
 impl Rules {
@@ -37,7 +47,9 @@ impl Rules {
     }
 
     fn load(files: &Files) -> Result<Self, RuleError> {
-        Ok(Self { places: Places::load(files)? })
+        let places = Places::load(files)?;
+        let (words, lexicon) = words::load(files, &places)?;
+        Ok(Self { places, words, lexicon })
     }
 }
 
@@ -63,6 +75,14 @@ embedded![
     "places/provinces.tsv",
     "places/variants.tsv",
     "places/outlets.tsv",
+    "words/role.tsv",
+    "words/body.tsv",
+    "words/field.tsv",
+    "words/level.tsv",
+    "words/honorific.tsv",
+    "words/cue.tsv",
+    "words/surname.tsv",
+    "words/abbreviation.tsv",
 ];
 
 impl Files {

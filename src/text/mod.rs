@@ -1,1 +1,104 @@
-//! 2. Article → text.
+//! 2. Article → text: one normal form that leads back to the original, cut into tokens and sentences.
+//!
+//! Matching happens on the normal form (NFC, Đ repaired, plain spaces) and on folded syllables
+//! (lower case, one tone placement, one of i and y); every quote comes from the original.
+
+mod fold;
+mod normal;
+mod sentence;
+mod token;
+
+pub use fold::{fold, name_key};
+pub use normal::Normal;
+pub use sentence::Sentence;
+pub(crate) use token::pieces;
+pub use token::{Kind, Shape, Token, WordId};
+
+use crate::article::Article;
+use crate::claim::Evidence;
+use crate::rules::Lexicon;
+
+/// The news proper of an article, ready for matching.
+pub struct Text<'a> {
+    original: &'a str,
+    normal: Normal,
+    /// The tokens, in order.
+    pub tokens: Vec<Token>,
+    /// The sentences, in order, as ranges of tokens.
+    pub sentences: Vec<Sentence>,
+    /// The number of code points before every [`STRIDE`]th byte of the original.
+    code_points: Vec<usize>,
+}
+
+/// How many bytes of the original lie between two counts of code points.
+const STRIDE: usize = 1024;
+
+impl<'a> Text<'a> {
+    /// Reads the content of an article; the words are those of the lexicon.
+    pub fn new(article: &'a Article, lexicon: &Lexicon) -> Self {
+        let normal = Normal::new(&article.text, &article.content);
+        let tokens = token::tokens(normal.as_str(), lexicon);
+        let sentences = sentence::sentences(normal.as_str(), &tokens, lexicon);
+        Self { original: &article.text, normal, tokens, sentences, code_points: Vec::new() }.counted()
+    }
+
+    fn counted(mut self) -> Self {
+        let mut count = 0;
+        let bytes = self.original.as_bytes();
+        self.code_points = bytes
+            .chunks(STRIDE)
+            .map(|chunk| {
+                let before = count;
+                count += chunk.iter().filter(|&&b| !is_continuation(b)).count();
+                before
+            })
+            .collect();
+        self
+    }
+
+    /// The normal form of some tokens, with the spaces between them as one.
+    pub fn words(&self, tokens: std::ops::Range<usize>) -> String {
+        let mut words = String::new();
+        for (i, token) in self.tokens[tokens].iter().enumerate() {
+            if i > 0 && token.spaced {
+                words.push(' ');
+            }
+            words.push_str(self.word(token));
+        }
+        words
+    }
+
+    /// The normal form of one token.
+    pub fn word(&self, token: &Token) -> &str {
+        &self.normal.as_str()[token.start as usize..token.end as usize]
+    }
+
+    /// The original text that some tokens stand for, with its place in code points.
+    pub fn evidence(&self, tokens: std::ops::Range<usize>) -> Evidence {
+        let (Some(first), Some(last)) = (self.tokens.get(tokens.start), self.tokens[tokens].last()) else {
+            return Evidence { start: 0, end: 0, quote: String::new() };
+        };
+        let start = self.normal.original_start(first.start as usize);
+        let end = self.normal.original_end(last.end as usize);
+        let quote = self.original[start..end].to_owned();
+        let first = self.code_point(start);
+        Evidence { start: first, end: first + quote.chars().count(), quote }
+    }
+
+    /// How many code points of the original lie before a byte.
+    fn code_point(&self, byte: usize) -> usize {
+        let chunk = byte / STRIDE;
+        match self.code_points.get(chunk) {
+            Some(before) => {
+                let rest = &self.original.as_bytes()[chunk * STRIDE..byte];
+                before + rest.iter().filter(|&&b| !is_continuation(b)).count()
+            }
+            None => self.original.chars().count(),
+        }
+    }
+}
+
+/// Whether a byte continues a UTF-8 character.
+fn is_continuation(byte: u8) -> bool {
+    byte & 0xC0 == 0x80
+}

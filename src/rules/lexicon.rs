@@ -1,0 +1,242 @@
+//! The words that the recognisers look for: one vocabulary of folded syllables and one trie of phrases.
+
+use std::collections::HashMap;
+
+use crate::text::{Kind, Token, WordId, fold};
+
+/// What a phrase of the lexicon is; the number beside it is its place in the table of that category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Category {
+    /// A role (`rules/words/role.tsv`).
+    Role,
+    /// The head of a body's name (`rules/words/body.tsv`).
+    Body,
+    /// What a body deals with (`rules/words/field.tsv`).
+    Field,
+    /// A level word (`rules/words/level.tsv`).
+    Level,
+    /// The name of a place (`rules/places/`).
+    Place,
+    /// A word before a name (`rules/words/honorific.tsv`).
+    Honorific,
+    /// A phrase of a cue class (`rules/words/cue.tsv`).
+    Cue,
+}
+
+impl Category {
+    const COUNT: usize = 7;
+}
+
+/// A phrase found in a text: the longest of its category at its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// What it is.
+    pub category: Category,
+    /// Its place in the table of its category.
+    pub entry: u32,
+    /// The first token.
+    pub start: u32,
+    /// One past the last token.
+    pub end: u32,
+}
+
+/// The vocabulary and the trie of phrases.
+#[derive(Default)]
+pub struct Lexicon {
+    words: HashMap<Box<str>, WordId>,
+    /// By word: the node of phrases that begin with it.
+    first: Vec<u32>,
+    edges: HashMap<(u32, WordId), u32>,
+    /// By node: the entries whose phrase ends there.
+    ends: Vec<Vec<(Category, u32)>>,
+    /// By word: the tier of the surname, 0 for none.
+    surnames: Vec<u8>,
+    /// By word: whether its full stop does not end a sentence.
+    abbreviations: Vec<bool>,
+    /// Marks and words that grammar asks for by themselves.
+    pub marks: Marks,
+}
+
+/// The words of marks and connectives that the grammars ask for by themselves.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "each name says which mark it is")]
+pub struct Marks {
+    pub comma: WordId,
+    pub semicolon: WordId,
+    pub colon: WordId,
+    pub stop: WordId,
+    pub dash: WordId,
+    pub slash: WordId,
+    pub ampersand: WordId,
+    pub open: WordId,
+    pub close: WordId,
+    pub ellipsis: WordId,
+    pub percent: WordId,
+    pub and: WordId,
+    pub of: WordId,
+}
+
+impl Default for Marks {
+    fn default() -> Self {
+        let none = WordId::UNKNOWN;
+        Self {
+            comma: none,
+            semicolon: none,
+            colon: none,
+            stop: none,
+            dash: none,
+            slash: none,
+            ampersand: none,
+            open: none,
+            close: none,
+            ellipsis: none,
+            percent: none,
+            and: none,
+            of: none,
+        }
+    }
+}
+
+impl Lexicon {
+    /// A lexicon that knows only the marks.
+    pub(super) fn new() -> Self {
+        let mut lexicon =
+            Self { first: vec![0], ends: vec![Vec::new()], surnames: vec![0], abbreviations: vec![false], ..Self::default() };
+        lexicon.marks = Marks {
+            comma: lexicon.learn(","),
+            semicolon: lexicon.learn(";"),
+            colon: lexicon.learn(":"),
+            stop: lexicon.learn("."),
+            dash: lexicon.learn("-"),
+            slash: lexicon.learn("/"),
+            ampersand: lexicon.learn("&"),
+            open: lexicon.learn("("),
+            close: lexicon.learn(")"),
+            ellipsis: lexicon.learn("…"),
+            percent: lexicon.learn("%"),
+            and: lexicon.learn("và"),
+            of: lexicon.learn("của"),
+        };
+        lexicon
+    }
+
+    /// The word of a folded syllable or mark.
+    pub fn word(&self, folded: &str) -> WordId {
+        self.words.get(folded).copied().unwrap_or(WordId::UNKNOWN)
+    }
+
+    /// The tier of a surname: 1 (most frequent) to 4; 0 for other words.
+    pub fn surname_tier(&self, word: WordId) -> u8 {
+        self.surnames[word.0 as usize]
+    }
+
+    /// Whether the full stop after this word belongs to the word.
+    pub fn is_abbreviation(&self, word: &str) -> bool {
+        let mut folded = String::new();
+        fold(word, &mut folded);
+        self.abbreviations[self.word(&folded).0 as usize]
+    }
+
+    fn learn(&mut self, folded: &str) -> WordId {
+        if let Some(&word) = self.words.get(folded) {
+            return word;
+        }
+        let word = WordId(u32::try_from(self.words.len() + 1).unwrap_or(0));
+        self.words.insert(folded.into(), word);
+        self.first.push(0);
+        self.surnames.push(0);
+        self.abbreviations.push(false);
+        word
+    }
+
+    pub(super) fn add_surname(&mut self, surname: &str, tier: u8) {
+        let mut folded = String::new();
+        fold(surname, &mut folded);
+        let word = self.learn(&folded);
+        self.surnames[word.0 as usize] = tier;
+    }
+
+    pub(super) fn add_abbreviation(&mut self, word: &str) {
+        let word = self.learn(word);
+        self.abbreviations[word.0 as usize] = true;
+    }
+
+    /// Adds a phrase; two entries of one category may share it, then the first keeps it.
+    pub(super) fn add(&mut self, phrase: &str, category: Category, entry: usize) {
+        let mut node = 0;
+        for word in self.phrase_words(phrase) {
+            let next = if node == 0 { self.first[word.0 as usize] } else { self.edges.get(&(node, word)).copied().unwrap_or(0) };
+            node = if next == 0 {
+                let new = u32::try_from(self.ends.len()).unwrap_or(0);
+                self.ends.push(Vec::new());
+                if node == 0 {
+                    self.first[word.0 as usize] = new;
+                } else {
+                    self.edges.insert((node, word), new);
+                }
+                new
+            } else {
+                next
+            };
+        }
+        let ends = &mut self.ends[node as usize];
+        if node != 0 && !ends.iter().any(|(c, _)| *c == category) {
+            ends.push((category, u32::try_from(entry).unwrap_or(0)));
+        }
+    }
+
+    /// The words of a phrase, cut as a text is cut.
+    fn phrase_words(&mut self, phrase: &str) -> Vec<WordId> {
+        let pieces = crate::text::pieces(phrase);
+        let mut folded = String::new();
+        pieces
+            .into_iter()
+            .map(|piece| {
+                fold(piece, &mut folded);
+                let folded = folded.clone();
+                self.learn(&folded)
+            })
+            .collect()
+    }
+
+    /// Finds, at each token, the longest phrase of each category; in the order of their first tokens.
+    pub fn tag(&self, tokens: &[Token]) -> Vec<Tag> {
+        let mut tags = Vec::with_capacity(tokens.len() / 4);
+        for (start, token) in tokens.iter().enumerate() {
+            let mut node = self.first[token.word.0 as usize];
+            if node == 0 {
+                continue;
+            }
+            let mut longest: [Option<(u32, usize)>; Category::COUNT] = [None; Category::COUNT];
+            let mut end = start + 1;
+            loop {
+                for &(category, entry) in &self.ends[node as usize] {
+                    longest[category as usize] = Some((entry, end));
+                }
+                let Some(next) = tokens.get(end).filter(|t| t.kind != Kind::Break) else { break };
+                match self.edges.get(&(node, next.word)) {
+                    Some(&to) if next.word != WordId::UNKNOWN => node = to,
+                    _ => break,
+                }
+                end += 1;
+            }
+            for (category, found) in CATEGORIES.into_iter().zip(longest) {
+                if let Some((entry, end)) = found {
+                    let position = |i: usize| u32::try_from(i).unwrap_or(u32::MAX);
+                    tags.push(Tag { category, entry, start: position(start), end: position(end) });
+                }
+            }
+        }
+        tags
+    }
+}
+
+const CATEGORIES: [Category; Category::COUNT] = [
+    Category::Role,
+    Category::Body,
+    Category::Field,
+    Category::Level,
+    Category::Place,
+    Category::Honorific,
+    Category::Cue,
+];

@@ -1,0 +1,284 @@
+//! The word tables of `rules/words/`, and the lexicon built from them.
+
+use std::collections::HashMap;
+
+use super::lexicon::{Category, Lexicon};
+use super::place::{Places, UnitId};
+use super::{Files, Row, RuleError};
+use crate::claim::{Gender, Level};
+
+/// The tables that the lexicon's tags point into.
+pub struct Words {
+    /// Roles.
+    pub roles: Vec<Role>,
+    /// Heads of bodies' names.
+    pub bodies: Vec<BodyHead>,
+    /// What bodies deal with.
+    pub fields: Vec<String>,
+    /// Level words.
+    pub levels: Vec<LevelWord>,
+    /// Words before names.
+    pub honorifics: Vec<Honorific>,
+    /// Cue classes, by name.
+    pub cues: Vec<String>,
+    /// By tag of [`Category::Place`]: the units of that name.
+    pub place_names: Vec<PlaceName>,
+}
+
+/// A bare role.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// The settled form («Phó Bí thư Thường trực»).
+    pub name: String,
+    /// The word that begins the body's name where the text does not repeat it.
+    pub head: Option<String>,
+    /// The body that the role implies.
+    pub body: ImpliedBody,
+}
+
+/// The body that a role implies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ImpliedBody {
+    /// None.
+    No,
+    /// Always this body.
+    Fixed(String),
+    /// A body of this head, its area from the text or the context.
+    Headed(String),
+    /// The word is a role only before this body.
+    Only(String),
+}
+
+/// The head of a body's name.
+#[derive(Clone, Debug)]
+pub struct BodyHead {
+    /// The settled form («Ủy ban nhân dân»).
+    pub name: String,
+    /// The kind of body («committee»).
+    pub class: String,
+    /// Where it always stands.
+    pub level: Option<BodyLevel>,
+    /// What may follow.
+    pub after: After,
+}
+
+/// The level of a body's head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyLevel {
+    /// One level.
+    Fixed(Level),
+    /// A city: province or district.
+    City,
+}
+
+/// What may follow the head of a body's name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "five independent marks of a table's row")]
+pub struct After {
+    /// A bare place name.
+    pub place: bool,
+    /// A level word with or without a name, or a known province.
+    pub area: bool,
+    /// What it deals with.
+    pub field: bool,
+    /// The body it belongs to.
+    pub parent: bool,
+    /// Any body.
+    pub body: bool,
+}
+
+/// A level word.
+#[derive(Clone, Debug)]
+pub struct LevelWord {
+    /// The settled form («thành phố»).
+    pub name: String,
+    /// The level; none for a city, which stands at two.
+    pub level: Option<Level>,
+    /// The type in the table of places.
+    pub kind: String,
+}
+
+/// A word before a name.
+#[derive(Clone, Debug)]
+pub struct Honorific {
+    /// The settled form.
+    pub name: String,
+    /// What it is.
+    pub class: HonorificClass,
+    /// The gender it shows.
+    pub gender: Option<Gender>,
+}
+
+/// What a word before a name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HonorificClass {
+    /// A form of address.
+    Address,
+    /// A form of address that opens a list of names.
+    Plural,
+    /// A rank of police or army.
+    Rank,
+    /// A degree or title of learning.
+    Degree,
+}
+
+/// A name that units bear.
+#[derive(Clone, Debug)]
+pub struct PlaceName {
+    /// As the table writes it.
+    pub name: String,
+    /// The units of that name.
+    pub units: Vec<UnitId>,
+}
+
+impl Words {
+    /// The place of a cue class in [`Words::cues`].
+    pub fn cue(&self, class: &str) -> Option<u32> {
+        self.cues.iter().position(|c| c == class).and_then(|i| u32::try_from(i).ok())
+    }
+}
+
+pub(super) fn load(files: &Files, places: &Places) -> Result<(Words, Lexicon), RuleError> {
+    let mut lexicon = Lexicon::new();
+    let mut words = Words {
+        roles: Vec::new(),
+        bodies: Vec::new(),
+        fields: Vec::new(),
+        levels: Vec::new(),
+        honorifics: Vec::new(),
+        cues: Vec::new(),
+        place_names: Vec::new(),
+    };
+    for row in files.rows("words/role.tsv", &["role", "forms", "head", "body"])? {
+        add_forms(&mut lexicon, Category::Role, words.roles.len(), row.cell(0), row.cell(1));
+        let body = match row.cell(3).split_once(':') {
+            None if row.cell(3).is_empty() => ImpliedBody::No,
+            Some(("fixed", body)) => ImpliedBody::Fixed(body.to_owned()),
+            Some(("body", body)) => ImpliedBody::Headed(body.to_owned()),
+            Some(("only", body)) => ImpliedBody::Only(body.to_owned()),
+            _ => return Err(row.error("body must begin with fixed:, body: or only:")),
+        };
+        words.roles.push(Role { name: row.cell(0).to_owned(), head: filled(row.cell(2)), body });
+    }
+    for row in files.rows("words/body.tsv", &["body", "forms", "class", "level", "after"])? {
+        add_forms(&mut lexicon, Category::Body, words.bodies.len(), row.cell(0), row.cell(1));
+        words.bodies.push(BodyHead {
+            name: row.cell(0).to_owned(),
+            class: row.cell(2).to_owned(),
+            level: body_level(&row, row.cell(3))?,
+            after: after(&row, row.cell(4))?,
+        });
+    }
+    for row in files.rows("words/field.tsv", &["field", "forms"])? {
+        add_forms(&mut lexicon, Category::Field, words.fields.len(), row.cell(0), row.cell(1));
+        words.fields.push(row.cell(0).to_owned());
+    }
+    for row in files.rows("words/level.tsv", &["word", "forms", "level", "kind"])? {
+        add_forms(&mut lexicon, Category::Level, words.levels.len(), row.cell(0), row.cell(1));
+        let level = match body_level(&row, row.cell(2))? {
+            Some(BodyLevel::Fixed(level)) => Some(level),
+            _ => None,
+        };
+        words.levels.push(LevelWord { name: row.cell(0).to_owned(), level, kind: row.cell(3).to_owned() });
+    }
+    for row in files.rows("words/honorific.tsv", &["word", "forms", "class", "gender"])? {
+        add_forms(&mut lexicon, Category::Honorific, words.honorifics.len(), row.cell(0), row.cell(1));
+        let class = match row.cell(2) {
+            "honorific" => HonorificClass::Address,
+            "plural" => HonorificClass::Plural,
+            "rank" => HonorificClass::Rank,
+            "degree" => HonorificClass::Degree,
+            other => return Err(row.error(format!("unknown class {other:?}, expected honorific, plural, rank or degree"))),
+        };
+        let gender = match row.cell(3) {
+            "" => None,
+            "male" => Some(Gender::Male),
+            "female" => Some(Gender::Female),
+            other => return Err(row.error(format!("unknown gender {other:?}, expected male or female"))),
+        };
+        words.honorifics.push(Honorific { name: row.cell(0).to_owned(), class, gender });
+    }
+    for row in files.rows("words/cue.tsv", &["class", "forms"])? {
+        if words.cue(row.cell(0)).is_some() {
+            return Err(row.error(format!("the cue class {:?} stands twice", row.cell(0))));
+        }
+        add_forms(&mut lexicon, Category::Cue, words.cues.len(), row.cell(0), row.cell(1));
+        words.cues.push(row.cell(0).to_owned());
+    }
+    for row in files.rows("words/surname.tsv", &["surname", "tier"])? {
+        let tier = match row.cell(1) {
+            "A" => 1,
+            "B" => 2,
+            "C" => 3,
+            "D" => 4,
+            other => return Err(row.error(format!("unknown tier {other:?}, expected A, B, C or D"))),
+        };
+        lexicon.add_surname(row.cell(0), tier);
+    }
+    for row in files.rows("words/abbreviation.tsv", &["word"])? {
+        lexicon.add_abbreviation(row.cell(0));
+    }
+    add_places(&mut lexicon, &mut words, places);
+    Ok((words, lexicon))
+}
+
+fn filled(cell: &str) -> Option<String> {
+    (!cell.is_empty()).then(|| cell.to_owned())
+}
+
+fn add_forms(lexicon: &mut Lexicon, category: Category, entry: usize, name: &str, forms: &str) {
+    for form in std::iter::once(name).chain(forms.split(';')).map(str::trim).filter(|form| !form.is_empty()) {
+        lexicon.add(form, category, entry);
+    }
+}
+
+fn body_level(row: &Row, cell: &str) -> Result<Option<BodyLevel>, RuleError> {
+    Ok(Some(BodyLevel::Fixed(match cell {
+        "" => return Ok(None),
+        "city" => return Ok(Some(BodyLevel::City)),
+        "central" => Level::Central,
+        "province" => Level::Province,
+        "district" => Level::District,
+        "commune" => Level::Commune,
+        "village" => Level::Village,
+        other => return Err(row.error(format!("unknown level {other:?}"))),
+    })))
+}
+
+fn after(row: &Row, cell: &str) -> Result<After, RuleError> {
+    let mut after = After::default();
+    for word in cell.split(',').map(str::trim).filter(|w| !w.is_empty()) {
+        match word {
+            "place" => after.place = true,
+            "area" => after.area = true,
+            "field" => after.field = true,
+            "parent" => after.parent = true,
+            "body" => after.body = true,
+            other => return Err(row.error(format!("unknown word {other:?} in after"))),
+        }
+    }
+    Ok(after)
+}
+
+const LEVEL_PREFIXES: [&str; 8] = ["tỉnh ", "TP. ", "TP.", "TP ", "Tp. ", "Tp.", "Tp ", "T.P "];
+
+/// Puts the names of all units into the lexicon; units of one folded name share a tag.
+fn add_places(lexicon: &mut Lexicon, words: &mut Words, places: &Places) {
+    let mut by_key: HashMap<String, usize> = HashMap::new();
+    for (id, unit) in places.units().iter().enumerate() {
+        for name in std::iter::once(&unit.name).chain(&unit.variants) {
+            // «TP.HCM» is the level word with the name «HCM».
+            let name = LEVEL_PREFIXES.iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(name);
+            let key = crate::text::name_key(name);
+            let entry = *by_key.entry(key).or_insert_with(|| {
+                words.place_names.push(PlaceName { name: name.to_owned(), units: Vec::new() });
+                words.place_names.len() - 1
+            });
+            lexicon.add(name, Category::Place, entry);
+            let units = &mut words.place_names[entry].units;
+            if !units.contains(&id) {
+                units.push(id);
+            }
+        }
+    }
+}

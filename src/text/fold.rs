@@ -1,0 +1,108 @@
+//! Spelling variants of one syllable folded to one form, for matching only.
+
+/// A syllable in lower case, with the tone mark of open -oa, -oe, -uy on the first vowel and i for y
+/// after a consonant; the tones themselves are never dropped.
+pub fn fold(syllable: &str, into: &mut String) {
+    into.clear();
+    for c in syllable.chars() {
+        match lower(c) {
+            '’' | '‘' | 'ʼ' | '`' => into.push('\''),
+            '–' | '—' | '−' | '‑' => into.push('-'),
+            c => into.push(c),
+        }
+    }
+    if into.is_ascii() && !into.ends_with('y') {
+        return;
+    }
+    if let Some((length, placed)) = tone_on_first_vowel(into) {
+        into.truncate(into.len() - length);
+        into.push_str(placed);
+    }
+    y_to_i(into);
+}
+
+fn lower(c: char) -> char {
+    if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
+}
+
+/// «hoà» → «hòa», «uỷ» → «ủy»; not after q, whose u is no vowel.
+fn tone_on_first_vowel(syllable: &str) -> Option<(usize, &'static str)> {
+    const PLACED: [(&str, &str); 15] = [
+        ("oà", "òa"),
+        ("oá", "óa"),
+        ("oả", "ỏa"),
+        ("oã", "õa"),
+        ("oạ", "ọa"),
+        ("oè", "òe"),
+        ("oé", "óe"),
+        ("oẻ", "ỏe"),
+        ("oẽ", "õe"),
+        ("oẹ", "ọe"),
+        ("uỳ", "ùy"),
+        ("uý", "úy"),
+        ("uỷ", "ủy"),
+        ("uỹ", "ũy"),
+        ("uỵ", "ụy"),
+    ];
+    let last = syllable.chars().next_back()?;
+    if !matches!(
+        last,
+        'à' | 'á' | 'ả' | 'ã' | 'ạ' | 'è' | 'é' | 'ẻ' | 'ẽ' | 'ẹ' | 'ỳ' | 'ý' | 'ỷ' | 'ỹ' | 'ỵ'
+    ) {
+        return None;
+    }
+    let (from, to) = PLACED.iter().find(|(from, _)| syllable.ends_with(from))?;
+    let before = &syllable[..syllable.len() - from.len()];
+    (!before.ends_with('q')).then_some((from.len(), *to))
+}
+
+/// «lý» → «lí», «quý» → «quí»: y alone after a consonant (or qu) is i.
+fn y_to_i(syllable: &mut String) {
+    const PAIRS: [(char, char); 6] = [('y', 'i'), ('ý', 'í'), ('ỳ', 'ì'), ('ỷ', 'ỉ'), ('ỹ', 'ĩ'), ('ỵ', 'ị')];
+    let Some(last) = syllable.chars().next_back() else { return };
+    let Some(&(_, i)) = PAIRS.iter().find(|(y, _)| *y == last) else { return };
+    let before = &syllable[..syllable.len() - last.len_utf8()];
+    if matches!(before, "h" | "k" | "l" | "m" | "s" | "t" | "v" | "qu") {
+        syllable.truncate(before.len());
+        syllable.push(i);
+    }
+}
+
+/// The key under which two spellings of a person's name are the same name: every syllable folded,
+/// one space between them; tones count.
+pub fn name_key(name: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let name: String = name.nfc().map(|c| if c == '\u{D0}' { 'Đ' } else { c }).collect();
+    let mut key = String::with_capacity(name.len());
+    let mut syllable = String::new();
+    for word in name.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–')).filter(|w| !w.is_empty()) {
+        fold(word, &mut syllable);
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(&syllable);
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_variants_of_a_syllable_fold_to_one_form() {
+        let folded = |word: &str| {
+            let mut into = String::new();
+            fold(word, &mut into);
+            into
+        };
+        for (one, other) in
+            [("Uỷ", "ủy"), ("HOÀ", "hòa"), ("Thuỷ", "thủy"), ("lý", "lí"), ("Quý", "quí"), ("KỸ", "kĩ"), ("toà", "tòa")]
+        {
+            assert_eq!(folded(one), folded(other));
+        }
+        for (one, other) in [("hoàn", "hòan"), ("thúy", "thui"), ("Hoà", "Hoa"), ("Đ", "D"), ("quà", "qùa")] {
+            assert_ne!(folded(one), folded(other));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Sentences and paragraphs.
+
+use std::ops::Range;
+
+use super::token::{Kind, Shape, Token};
+use crate::rules::Lexicon;
+
+/// A sentence, as a range of tokens without line breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The paragraph (line) it stands in, from 0.
+    pub paragraph: usize,
+}
+
+/// Cuts tokens into sentences: at line breaks, and at `.`, `!`, `?` and `…` that end one.
+pub(super) fn sentences(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut paragraph = 0;
+    let mut close = |start: usize, end: usize, paragraph: usize| {
+        if start < end {
+            sentences.push(Sentence { tokens: start..end, paragraph });
+        }
+    };
+    for (i, token) in tokens.iter().enumerate() {
+        if token.kind == Kind::Break {
+            close(start, i, paragraph);
+            start = i + 1;
+            paragraph += 1;
+        } else if token.kind == Kind::Mark && ends_sentence(text, tokens, i, lexicon) {
+            // A closing quote or bracket belongs to the sentence that it closes.
+            let closes = tokens.get(i + 1).is_some_and(|next| !next.spaced && is_closing(text, next));
+            let end = if closes { i + 2 } else { i + 1 };
+            if end > start {
+                close(start, end, paragraph);
+                start = end;
+            }
+        }
+    }
+    close(start, tokens.len(), paragraph);
+    sentences
+}
+
+fn is_closing(text: &str, token: &Token) -> bool {
+    matches!(&text[token.start as usize..token.end as usize], "”" | "\"" | "’" | "»" | ")")
+}
+
+fn ends_sentence(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> bool {
+    let mark = &text[tokens[at].start as usize..tokens[at].end as usize];
+    let next = tokens.get(at + 1).filter(|t| t.kind != Kind::Break);
+    match mark {
+        "!" | "?" => true,
+        "…" => next.is_none_or(|n| n.spaced && n.is_capital()),
+        "." => {
+            let Some(next) = next else { return true };
+            let Some(before) = at.checked_sub(1).map(|i| &tokens[i]) else { return false };
+            let word = &text[before.start as usize..before.end as usize];
+            if next.kind == Kind::Mark {
+                return is_closing(text, next) || (next.spaced && matches!(mark_text(text, next), "“" | "\"" | "-" | "–"));
+            }
+            if !next.spaced {
+                // «LEO.Ban»: two sentences without a space; but neither «TP.HCM» nor «24.9.1954» nor «v.v».
+                return next.shape == Shape::Capital
+                    && before.kind == Kind::Word
+                    && before.shape == Shape::Lower
+                    && word.chars().count() >= 3
+                    && !lexicon.is_abbreviation(word);
+            }
+            if before.kind == Kind::Word && (lexicon.is_abbreviation(word) || is_initial(before, word)) {
+                return false;
+            }
+            next.kind == Kind::Number || next.is_capital() || before.kind != Kind::Number
+        }
+        _ => false,
+    }
+}
+
+fn mark_text<'t>(text: &'t str, token: &Token) -> &'t str {
+    &text[token.start as usize..token.end as usize]
+}
+
+/// One capital letter alone: «N.», «Q.».
+fn is_initial(token: &Token, word: &str) -> bool {
+    token.shape == Shape::Capital && word.chars().count() == 1
+}
