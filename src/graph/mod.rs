@@ -1,1 +1,3 @@
 //! 6. Claims and facts → quads.
+
+pub mod vocabulary;
