@@ -1,34 +1,71 @@
-//! How one article was read: each line with the claims that rest on it.
+//! How one article was read, line by line.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use crate::article::Article;
-use crate::claim::{Claims, Evidence, Post, Status, When};
+use crate::claim::{Claims, Evidence, Explanation, Post, SentenceReading, Status, When};
 
-/// Writes the article line by line, with the claims under the line where their first passage begins. Page furniture,
-/// which nothing is read from, stands after a dot; lines of the news after a bar.
-pub fn explain(article: &Article, claims: &Claims, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", heading(claims))?;
-    let mut lines = lines(claims);
+/// Writes the article line by line. Under each line of the news stand, for each of its sentences, what was recognised
+/// (`=`), the frames that fired or were set aside and why (`+`, `-`), acts that nothing used (`?`), and at last the
+/// claims whose first passage begins in the line. Page furniture, which nothing is read from, stands after a dot.
+pub fn explain(
+    article: &Article,
+    explanation: &Explanation,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    writeln!(out, "{}", heading(&explanation.claims))?;
+    let mut lines = lines(&explanation.claims);
     lines.sort_by_key(|line| line.start);
-    let mut pending = lines.iter().peekable();
+    let mut claims = lines.iter().peekable();
+    let mut sentences = explanation.sentences.iter().peekable();
     let (mut bytes, mut points) = (0, 0);
     for text in article.text.split_inclusive('\n') {
         let end = points + text.chars().count();
-        let is_news = article
-            .content
-            .iter()
-            .any(|news| news.start < bytes + text.len() && bytes < news.end);
+        let is_news = |news: &Range<usize>| news.start < bytes + text.len() && bytes < news.end;
         if !text.trim().is_empty() {
-            writeln!(out, "{} {}", if is_news { '│' } else { '·' }, text.trim())?;
+            let mark = if article.content.iter().any(is_news) {
+                '│'
+            } else {
+                '·'
+            };
+            writeln!(out, "{mark} {}", text.trim())?;
         }
-        while let Some(line) = pending.next_if(|line| line.start < end) {
-            writeln!(out, "      {}", line.text)?;
+        while let Some(sentence) = sentences.next_if(|reading| reading.sentence.start < end) {
+            write_sentence(sentence, out)?;
+        }
+        while let Some(line) = claims.next_if(|line| line.start < end) {
+            writeln!(out, "    » {}", line.text)?;
         }
         bytes += text.len();
         points = end;
     }
-    pending.try_for_each(|line| writeln!(out, "      {}", line.text))
+    claims.try_for_each(|line| writeln!(out, "    » {}", line.text))
+}
+
+fn write_sentence(sentence: &SentenceReading, out: &mut dyn Write) -> io::Result<()> {
+    for mention in &sentence.mentions {
+        let quote = one_line(&mention.evidence.quote);
+        writeln!(
+            out,
+            "    = {:<8} «{quote}» {}",
+            mention.kind, mention.reading
+        )?;
+    }
+    for frame in &sentence.frames {
+        match &frame.rejected {
+            None => writeln!(out, "    + frame    {}", frame.frame)?,
+            Some(reason) => writeln!(out, "    - frame    {}: {reason}", frame.frame)?,
+        }
+    }
+    for act in &sentence.unused {
+        writeln!(out, "    ? unused   «{}»", one_line(&act.quote))?;
+    }
+    Ok(())
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Writes the claims of an article, one on a line, in the order of the text.
