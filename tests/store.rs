@@ -104,7 +104,7 @@ fn gold_figures() {
     std::fs::write("/tmp/gold.ttl", out).unwrap();
     let t = Instant::now();
     let quads: std::collections::HashSet<_> = store.inner().iter().map(Result::unwrap).collect();
-    store.rederive().unwrap();
+    store.rederive(&rules).unwrap();
     eprintln!("rederive {:?}", t.elapsed());
     let again: std::collections::HashSet<_> = store.inner().iter().map(Result::unwrap).collect();
     assert!(quads == again);

@@ -54,11 +54,11 @@ pub fn consolidate(name: &str, accounts: &[(usize, &Account)]) -> Official {
     official.born.dedup();
     official.hometowns.sort_unstable();
     official.hometowns.dedup();
-    contradictions.iter_mut().for_each(|(a, b)| {
+    for (a, b) in &mut contradictions {
         if b < a {
             std::mem::swap(a, b);
         }
-    });
+    }
     contradictions.sort_unstable();
     contradictions.dedup();
     contradictions.retain(|(a, b)| a != b);

@@ -20,7 +20,7 @@ use oxigraph::model::Quad;
 pub(crate) use iri::hex;
 pub use iri::{Base, BaseError};
 pub use knowledge::{Links, derive, knowledge, links};
-pub use scheme::{FORMAT, Scheme, backdrop};
+pub use scheme::{FORMAT, Scheme, backdrop, basis};
 pub use shared::Shared;
 pub use testimony::{claim_iri, evidence_iri, statistics, testimony};
 

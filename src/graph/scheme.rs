@@ -34,21 +34,21 @@ pub struct Scheme {
 impl Scheme {
     /// The scheme of some rules under a base.
     pub fn new(base: &Base, rules: &Rules) -> Result<Self, RdfSyntaxError> {
-        let mut roles = HashMap::new();
+        let mut listed = HashMap::new();
         let quads = parse(&role_turtle(base))?;
         for (predicate, first) in [(skos::PREF_LABEL, true), (skos::ALT_LABEL, false)] {
             for quad in quads.iter().filter(|quad| quad.predicate == predicate) {
                 let (NamedOrBlankNode::NamedNode(role), Term::Literal(label)) = (&quad.subject, &quad.object) else {
                     continue;
                 };
-                let known = roles.values().find(|(known, _): &&(NamedNode, String)| known == role);
+                let known = listed.values().find(|(known, _): &&(NamedNode, String)| known == role);
                 let name = if first { label.value().to_owned() } else { known.map_or("", |(_, name)| name).to_owned() };
                 if label.language() == Some("vi") && !name.is_empty() {
-                    roles.entry(name_key(label.value())).or_insert((role.clone(), name));
+                    listed.entry(name_key(label.value())).or_insert((role.clone(), name));
                 }
             }
         }
-        Ok(Self { base: base.clone(), register: Register::new(rules), roles })
+        Ok(Self { base: base.clone(), register: Register::new(rules), roles: listed })
     }
 
     /// The IRI and label of a role, and whether the scheme of roles lists it.
@@ -95,22 +95,38 @@ impl Scheme {
     }
 }
 
+/// The hash of all that knowledge depends on beside the articles: program, ontology, roles and rules.
+pub fn basis(rules: &Rules) -> String {
+    let mut sha = Sha256::new();
+    for part in [env!("CARGO_PKG_VERSION"), ONTOLOGY, ROLES] {
+        sha.update(part);
+    }
+    for unit in rules.places.units() {
+        sha.update(format!("{unit:?}"));
+    }
+    for head in &rules.words.bodies {
+        sha.update(format!("{head:?}"));
+    }
+    for role in &rules.words.roles {
+        sha.update(format!("{role:?}"));
+    }
+    for level in &rules.words.levels {
+        sha.update(format!("{level:?}"));
+    }
+    hex(&sha.finalize())
+}
+
 /// What every store of a base holds beside testimony and facts: the ontology, the scheme of roles, all places,
 /// and the description of the store itself.
-pub fn backdrop(base: &Base, places: &Places) -> Result<Vec<Quad>, RdfSyntaxError> {
+pub fn backdrop(base: &Base, rules: &Rules) -> Result<Vec<Quad>, RdfSyntaxError> {
     let mut quads = parse(ONTOLOGY)?;
     quads.extend(parse(&role_turtle(base))?);
-    quads.extend(place_quads(base, places));
-    let mut sha = Sha256::new();
-    sha.update(env!("CARGO_PKG_VERSION"));
-    for quad in &quads {
-        sha.update(quad.to_string());
-    }
+    quads.extend(place_quads(base, &rules.places));
     let mut sheet = Sheet::new(GraphName::DefaultGraph);
     let dataset = base.dataset();
     sheet.types(&dataset, &[void::DATASET]);
     sheet.add(&dataset, ql::FORMAT, Literal::new_typed_literal(FORMAT.to_string(), xsd::INTEGER));
-    sheet.add(&dataset, ql::BASIS, plain(&hex(&sha.finalize())));
+    sheet.add(&dataset, ql::BASIS, plain(&basis(rules)));
     quads.extend(sheet.quads);
     Ok(quads)
 }

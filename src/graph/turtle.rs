@@ -88,7 +88,7 @@ impl Prefixes {
         match term {
             Term::NamedNode(node) => self.iri(node, used),
             Term::Literal(literal) => self.literal(literal, used),
-            other => other.to_string(),
+            Term::BlankNode(node) => node.to_string(),
         }
     }
 

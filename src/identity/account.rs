@@ -47,7 +47,8 @@ pub enum Subject {
 impl Account {
     /// Resolves what the claims of an article name.
     pub fn new(claims: Claims, register: &Register) -> Self {
-        let news = Context { province: claims.article.province.as_deref(), date: claims.article.published };
+        let date = claims.article.published.or_else(|| register.era(codes(&claims)));
+        let news = Context { province: claims.article.province.as_deref(), date };
         let province = news.province.and_then(|name| register.province(name, news.date)).map(str::to_owned);
         let tenures = claims
             .tenures
@@ -74,14 +75,9 @@ impl Account {
         let subjects = claims
             .statistics
             .iter()
-            .map(|statistic| {
-                Some(match register.subject(statistic.org.as_deref()?, news)? {
-                    Ok(code) => Subject::Place(code),
-                    Err(body) => Subject::Body(body),
-                })
-            })
+            .map(|statistic| register.subject(statistic.org.as_deref()?, news))
             .collect();
-        Self { province, tenures, events, issuers, subjects, claims }
+        Self { claims, province, tenures, events, issuers, subjects }
     }
 
     /// The blocks that this account belongs to.
@@ -124,12 +120,12 @@ impl Account {
                 }
             }
             Key::Document(cited) => {
-                let cites =
+                let names_it =
                     |number: Option<&str>| number.and_then(|number| cited_key(claims, number)).as_ref() == Some(cited);
-                for event in claims.events.iter().filter(|event| cites(event.document.as_deref())) {
+                for event in claims.events.iter().filter(|event| names_it(event.document.as_deref())) {
                     dependents.insert(Key::Name(name_key(&event.person)));
                 }
-                for document in claims.documents.iter().filter(|d| cites(d.implements.as_deref())) {
+                for document in claims.documents.iter().filter(|d| names_it(d.implements.as_deref())) {
                     let key = document_key(Some(&document.kind), document.number.as_deref(), document.date);
                     dependents.extend(key.map(Key::Document));
                 }
@@ -197,4 +193,11 @@ impl Account {
         }
         provinces
     }
+}
+
+/// The codes of the places that the claims resolve.
+fn codes(claims: &Claims) -> impl Iterator<Item = &str> {
+    let tenures = claims.tenures.iter().map(|tenure| &tenure.post);
+    let events = claims.events.iter().flat_map(|event| event.from.iter().chain(&event.to));
+    tenures.chain(events).filter_map(|post| post.place.as_deref())
 }

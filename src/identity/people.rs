@@ -38,7 +38,8 @@ pub fn people(name: &str, accounts: &[&Account], register: &Register) -> Vec<Ide
     let all: Vec<usize> = (0..accounts.len()).collect();
     let linked = |a: usize, b: usize| {
         let (a, b) = (&mentions[a], &mentions[b]);
-        !(a.posts.is_disjoint(&b.posts) && a.provinces.is_disjoint(&b.provinces)) && !a.contradicts(b)
+        let apart = a.posts.is_disjoint(&b.posts) && a.provinces.is_disjoint(&b.provinces);
+        !apart && !a.contradicts(b)
     };
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for group in connected(&all, linked) {

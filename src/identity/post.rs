@@ -29,6 +29,7 @@ impl Body {
     }
 
     /// A body inside or above this one, with the same place.
+    #[must_use]
     pub fn with_label(&self, label: &str) -> Self {
         Self { label: label.to_owned(), ..self.clone() }
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::account::Subject;
 use super::post::{Body, Post};
 use crate::claim::{self, Level};
 use crate::date::Date;
@@ -80,11 +81,11 @@ impl Register {
             });
         }
         let words = &rules.words;
-        let roles: HashMap<String, Role> = words.roles.iter().map(|r| (name_key(&r.name), r.clone())).collect();
+        let by_role: HashMap<String, Role> = words.roles.iter().map(|r| (name_key(&r.name), r.clone())).collect();
         let heads: HashMap<String, BodyHead> = words.bodies.iter().map(|b| (name_key(&b.name), b.clone())).collect();
-        let longest = roles.keys().chain(heads.keys()).map(|k| k.split(' ').count()).max().unwrap_or(0);
+        let longest = by_role.keys().chain(heads.keys()).map(|k| k.split(' ').count()).max().unwrap_or(0);
         let levels = words.levels.iter().map(|level| name_key(&level.name)).collect();
-        Self { places, by_code, by_name, roles, heads, levels, longest }
+        Self { places, by_code, by_name, roles: by_role, heads, levels, longest }
     }
 
     /// The bare province name key that a place belongs to.
@@ -100,7 +101,15 @@ impl Register {
 
     /// The code of the one place that a name with its type can mean («tỉnh Điện Biên»).
     pub fn place(&self, name: &str, context: Context) -> Option<&str> {
-        let mut found = self.by_name.get(&name_key(name))?.clone();
+        match self.candidates(name, context).as_slice() {
+            [place] => Some(&self.places[*place].code),
+            _ => None,
+        }
+    }
+
+    /// All places that a name with its type can mean.
+    fn candidates(&self, name: &str, context: Context) -> Vec<usize> {
+        let mut found = self.by_name.get(&name_key(name)).cloned().unwrap_or_default();
         if let Some(date) = context.date {
             found.retain(|&place| {
                 let place = &self.places[place];
@@ -112,10 +121,17 @@ impl Register {
             let province = name_key(province);
             found.retain(|&place| self.places[place].province == province);
         }
-        match found.as_slice() {
-            [place] => Some(&self.places[*place].code),
-            _ => None,
-        }
+        found
+    }
+
+    /// A day of the era that all places of some codes share: what stands in for the date of an undated article.
+    pub(super) fn era<'c>(&self, codes: impl Iterator<Item = &'c str>) -> Option<Date> {
+        let days: Vec<Option<Date>> = codes
+            .filter_map(|code| self.by_code.get(code))
+            .map(|&place| self.places[place].valid_until.or(self.places[place].valid_from))
+            .collect();
+        let first = *days.first()?;
+        if days.iter().all(|&day| day == first) { first } else { None }
     }
 
     /// The code of the province of a bare name.
@@ -136,28 +152,36 @@ impl Register {
         if label.is_empty() {
             return None;
         }
-        let known = post.place.as_deref().filter(|code| self.by_code.contains_key(*code)).map(str::to_owned);
-        Some(self.complete(label, post.area.as_deref(), known, post.level, context))
+        let known = post.place.as_deref();
+        Some(self.complete(&label, post.area.as_deref(), known, post.level, context))
     }
 
     fn complete(
         &self,
-        label: String,
+        label: &str,
         area: Option<&str>,
-        place: Option<String>,
+        place: Option<&str>,
         level: Option<Level>,
         context: Context,
     ) -> Body {
+        let label = without_term(label).to_owned();
         let area = area.map(settled).or_else(|| self.area_in(&label));
-        let head = self.head(&label).map(|(head, _)| head.level);
-        let fixed = match head {
-            Some(Some(BodyLevel::Fixed(level))) => Some(level),
+        let candidates = match (place.and_then(|code| self.by_code.get(code)), area.as_deref()) {
+            (Some(&place), _) => vec![place],
+            (None, Some(area)) => self.candidates(area, context),
+            (None, None) => Vec::new(),
+        };
+        let fixed = self.head(&label).and_then(|(head, _)| fixed_level(head));
+        let of_place = candidates.first().map(|&place| self.places[place].level);
+        let of_place = of_place.filter(|&level| candidates.iter().all(|&other| self.places[other].level == level));
+        let central = || (area.is_none() && self.is_central(&label)).then_some(Level::Central);
+        let level = level.or(fixed).or(of_place).or_else(central);
+        let place = match candidates.as_slice() {
+            [place] => Some(self.places[*place].code.clone()),
             _ => None,
         };
-        let place = place.or_else(|| area.as_deref().and_then(|area| self.place(area, context)).map(str::to_owned));
-        let of_place = place.as_deref().and_then(|code| self.by_code.get(code)).map(|&place| self.places[place].level);
-        let level = level.or(fixed).or(of_place);
-        let area = if place.is_some() { None } else { area };
+        // A name that several units bear is a known one all the same.
+        let area = if candidates.is_empty() { area } else { None };
         // A central body is the same whatever province the news is about.
         let local = place.is_none() && level != Some(Level::Central);
         let province = context.province.filter(|_| local).map(name_key);
@@ -174,7 +198,7 @@ impl Register {
     /// The body or officer that a text names as deciding or issuing («Chủ tịch Ủy ban nhân dân tỉnh Quảng Ngãi»).
     pub fn authority(&self, name: &str, context: Context) -> Option<Post> {
         let name = settled(name);
-        let body = |label: String| self.complete(label, None, None, None, context);
+        let body = |label: &str| self.complete(label, None, None, None, context);
         let officer = prefixes(&name, self.longest).find_map(|(prefix, rest)| {
             let role = self.roles.get(&name_key(prefix))?;
             let rest = rest.trim_start_matches([',', ' ']);
@@ -185,35 +209,54 @@ impl Register {
                 _ if rest.is_empty() => return Some(Post { role: Some(role.name.clone()), body: None }),
                 _ => rest.to_owned(),
             };
-            Some(Post { role: Some(role.name.clone()), body: Some(body(label)) })
+            Some(Post { role: Some(role.name.clone()), body: Some(body(&label)) })
         });
         // «Ban Thường vụ …» begins with no role; «Thường trực Ban Bí thư» begins with a head and with a role.
-        officer.or_else(|| (!name.is_empty()).then(|| Post { role: None, body: Some(body(name)) }))
+        officer.or_else(|| (!name.is_empty()).then(|| Post { role: None, body: Some(body(&name)) }))
     }
 
-    /// The place or body whose figures a statistic tells.
-    pub fn subject(&self, name: &str, context: Context) -> Option<Result<String, Body>> {
+    /// The place or body whose figures a statistic tells; none for a place that cannot be told from its namesakes.
+    pub fn subject(&self, name: &str, context: Context) -> Option<Subject> {
         let name = settled(name);
-        if let Some(code) = self.place(&name, context) {
-            return Some(Ok(code.to_owned()));
+        match self.candidates(&name, context).as_slice() {
+            [] if name.is_empty() => None,
+            [] => Some(Subject::Body(self.complete(&name, None, None, None, context))),
+            [place] => Some(Subject::Place(self.places[*place].code.clone())),
+            _ => None,
         }
-        (!name.is_empty()).then(|| Err(self.complete(name, None, None, None, context)))
+    }
+
+    /// Whether a name without an area shows a body of the centre: «Ban Tổ chức Trung ương», «Văn phòng Bộ Công an».
+    fn is_central(&self, label: &str) -> bool {
+        ["Trung ương", "Việt Nam"].iter().any(|words| label.contains(words))
+            || word_starts(label).any(|start| {
+                label[start..].starts_with(char::is_uppercase)
+                    && self.head(&label[start..]).is_some_and(|(head, _)| fixed_level(head) == Some(Level::Central))
+            })
     }
 
     /// The area in a body's name, with its type: «Đảng ủy xã Nhân Lý» → «xã Nhân Lý», «Huyện ủy Nậm Pồ» → «huyện Nậm Pồ».
     fn area_in(&self, label: &str) -> Option<String> {
         let label = label.rsplit_once(", ").map_or(label, |(_, last)| last);
         let starts: Vec<usize> = word_starts(label).collect();
-        for &start in starts.iter().rev() {
+        let levels = starts.iter().enumerate().filter_map(|(at, &start)| {
             let rest = &label[start..];
-            let level = self.levels.iter().find(|level| starts_with_word(rest, level));
-            if let Some(level) = level {
-                let words = level.split(' ').count();
-                let name: Vec<&str> = rest.split(' ').skip(words).collect();
-                if name.first().is_some_and(|word| begins_a_name(word)) {
-                    return Some(format!("{level} {}", name.join(" ")));
-                }
+            let level = self.levels.iter().filter(|level| starts_with_word(rest, level)).max_by_key(|level| level.len())?;
+            // «Tỉnh Đoàn …» begins with a head, not with the area's type.
+            let head = self.head(rest).is_some_and(|(head, _)| head.after.place);
+            let name: Vec<&str> = rest.split(' ').skip(level.split(' ').count()).collect();
+            (!head && name.first().is_some_and(|word| begins_a_name(word)))
+                .then(|| (at + level.split(' ').count(), format!("{level} {}", name.join(" "))))
+        });
+        // «thị xã Nghĩa Lộ» ends like «xã Nghĩa Lộ»: of those that end alike the first is the whole.
+        let mut last: Option<(usize, String)> = None;
+        for (end, area) in levels {
+            if last.as_ref().is_none_or(|(other, _)| *other != end) {
+                last = Some((end, area));
             }
+        }
+        if let Some((_, area)) = last {
+            return Some(area);
         }
         starts.iter().rev().find_map(|&start| {
             let (head, rest) = self.head(&label[start..])?;
@@ -229,6 +272,19 @@ impl Register {
             name.split(' ').next().filter(|word| begins_a_name(word))?;
             Some(format!("{level} {name}"))
         })
+    }
+}
+
+/// A body without the term that it is in: «Quốc hội khóa XV» → «Quốc hội».
+fn without_term(label: &str) -> &str {
+    let end = [" khóa ", " nhiệm kỳ ", " lần thứ "].iter().filter_map(|term| label.find(term)).min();
+    end.map_or(label, |end| label[..end].trim_end_matches([' ', ',']))
+}
+
+fn fixed_level(head: &BodyHead) -> Option<Level> {
+    match head.level {
+        Some(BodyLevel::Fixed(level)) => Some(level),
+        _ => None,
     }
 }
 

@@ -9,9 +9,11 @@ use oxigraph::store::Transaction;
 use super::{Changed, Stamp, Store, StoreError, StoreErrorKind, Writer};
 use crate::article::Article;
 use crate::claim::Claims;
-use crate::graph::vocabulary::ql;
-use crate::graph::{Links, Scheme, Shared, derive, knowledge, links, statistics, testimony};
+use crate::graph::{
+    Links, Scheme, Shared, backdrop, basis, derive, knowledge, links, statistics, testimony,
+};
 use crate::identity::{Account, Key};
+use crate::rules::Rules;
 
 /// The blocks of a moment: for each key, the accounts in the order of their articles' ids.
 type Blocks = BTreeMap<Key, Vec<Arc<Account>>>;
@@ -39,8 +41,8 @@ impl Store {
     /// Derives all testimony and knowledge anew from the articles' texts and claims.
     ///
     /// On a sound store of the same program and rules this changes nothing.
-    pub fn rederive(&mut self) -> Result<(), StoreError> {
-        self.with_writer(Self::derive_anew)
+    pub fn rederive(&mut self, rules: &Rules) -> Result<(), StoreError> {
+        self.with_writer(|store, writer| store.derive_anew(writer, rules))
     }
 
     fn with_writer<T>(
@@ -57,15 +59,10 @@ impl Store {
     }
 
     /// Brings a store that was just opened to the state of this program and its rules.
-    pub(super) fn prepare(&mut self, stamp: Option<&Stamp>) -> Result<(), StoreErrorKind> {
-        let Some(mut writer) = self.writer.take() else { return Ok(()) };
-        let basis = writer.backdrop.iter().find(|quad| quad.predicate == ql::BASIS).map(|quad| quad.object.clone());
-        let done = match stamp {
-            Some(stamp) if stamp.basis == basis => Ok(()),
-            _ => self.derive_anew(&mut writer),
-        };
-        self.writer = Some(writer);
-        done
+    pub(super) fn prepare(&mut self, stamp: Option<&Stamp>, rules: &Rules) -> Result<(), StoreErrorKind> {
+        let current = stamp.is_some_and(|stamp| stamp.basis.as_deref() == Some(basis(rules).as_str()));
+        let Some(writer) = self.writer.as_ref().filter(|_| !current) else { return Ok(()) };
+        self.derive_anew(writer, rules)
     }
 
     fn change(
@@ -153,8 +150,15 @@ impl Store {
     }
 
     /// Derives everything anew and writes only what differs from what the store has, in one transaction.
-    fn derive_anew(&self, writer: &mut Writer) -> Result<(), StoreErrorKind> {
+    fn derive_anew(&self, writer: &Writer, rules: &Rules) -> Result<(), StoreErrorKind> {
         let scheme = &writer.scheme;
+        let mut fresh = backdrop(&self.base, rules)?;
+        if self.inner.is_empty()? {
+            // As atomic as a transaction, and three times as fast.
+            let mut loader = self.inner.bulk_loader();
+            loader.load_quads(fresh)?;
+            return Ok(loader.commit()?);
+        }
         let mut transaction = self.inner.start_transaction()?;
         let mut accounts = Vec::new();
         for id in self.article_ids()? {
@@ -164,12 +168,11 @@ impl Store {
                 .map_err(|error| StoreErrorKind::Damaged(format!("the claims of {}: {error}", node.as_str())))?;
             let account = Arc::new(Account::new(claims, &scheme.register));
             let graph = testimony(&self.article_text(&node)?, &account, scheme);
-            exchange(&mut transaction, self, &GraphName::NamedNode(node), graph.quads)?;
+            exchange(&mut transaction, self, &GraphName::NamedNode(node), &graph.quads)?;
             accounts.push(account);
         }
-        let mut fresh = writer.backdrop.clone();
         fresh.extend(derive(&accounts, scheme));
-        exchange(&mut transaction, self, &GraphName::DefaultGraph, fresh)?;
+        exchange(&mut transaction, self, &GraphName::DefaultGraph, &fresh)?;
         Ok(transaction.commit()?)
     }
 }
@@ -179,7 +182,7 @@ fn exchange(
     transaction: &mut Transaction,
     store: &Store,
     graph: &GraphName,
-    fresh: Vec<Quad>,
+    fresh: &[Quad],
 ) -> Result<(), StoreErrorKind> {
     let wanted: HashSet<&Quad> = fresh.iter().collect();
     let mut kept: HashSet<Quad> = HashSet::new();
@@ -203,14 +206,16 @@ fn sweep(transaction: &mut Transaction, mut doubtful: BTreeMap<String, Vec<Quad>
             let object = NamedNode::new_unchecked(node);
             if transaction.quads_for_pattern(None, None, Some(object.as_ref().into()), None).next().transpose()?.is_none()
             {
-                quads.iter().for_each(|quad| transaction.remove(quad));
+                for quad in quads {
+                    transaction.remove(quad);
+                }
                 unused.push(node.clone());
             }
         }
         if unused.is_empty() {
             return Ok(());
         }
-        unused.iter().for_each(|node| drop(doubtful.remove(node)));
+        doubtful.retain(|node, _| !unused.contains(node));
     }
 }
 

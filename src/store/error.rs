@@ -94,7 +94,7 @@ fn from_corruption(error: &CorruptionError) -> StoreErrorKind {
     StoreErrorKind::Damaged(first_line(&message))
 }
 
-/// RocksDB tells the cause only in words.
+/// `RocksDB` tells the cause only in words.
 fn from_io(kind: std::io::ErrorKind, message: &str) -> StoreErrorKind {
     use std::io::ErrorKind;
     let says = |words: &str| message.contains(words);

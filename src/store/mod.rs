@@ -13,13 +13,13 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use oxigraph::model::{GraphNameRef, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::{GraphNameRef, NamedOrBlankNode, Term};
 
 pub use build::{BuildReport, ClaimCounts, build};
 pub use error::{StoreError, StoreErrorKind};
 
 use crate::graph::vocabulary::{dct, ql};
-use crate::graph::{Base, FORMAT, Scheme, backdrop};
+use crate::graph::{Base, FORMAT, Scheme};
 use crate::identity::Account;
 use crate::rules::Rules;
 
@@ -34,7 +34,6 @@ pub struct Store {
 /// What a store needs to be written to.
 struct Writer {
     scheme: Scheme,
-    backdrop: Vec<Quad>,
     /// Accounts read lately, by the article's IRI.
     accounts: HashMap<String, Arc<Account>>,
 }
@@ -65,7 +64,6 @@ impl Store {
         let inner = oxigraph::store::Store::open(path).map_err(|error| at(error.into()))?;
         let writer = Writer {
             scheme: Scheme::new(base, rules).map_err(|error| at(error.into()))?,
-            backdrop: backdrop(base, &rules.places).map_err(|error| at(error.into()))?,
             accounts: HashMap::new(),
         };
         let mut store = Self { inner, path: path.to_owned(), base: base.clone(), writer: Some(writer) };
@@ -75,7 +73,7 @@ impl Store {
         {
             return Err(at(StoreErrorKind::OtherBase(stamp.base.as_str().to_owned())));
         }
-        store.prepare(stamp.as_ref()).map_err(at)?;
+        store.prepare(stamp.as_ref(), rules).map_err(at)?;
         Ok(store)
     }
 
@@ -152,7 +150,10 @@ impl Store {
             .quads_for_pattern(Some(dataset.as_ref().into()), Some(ql::BASIS), None, graph)
             .next()
             .transpose()?
-            .map(|quad| quad.object);
+            .and_then(|quad| match quad.object {
+                Term::Literal(basis) => Some(basis.destruct().0),
+                _ => None,
+            });
         let base = Base::new(dataset.as_str()).map_err(|error| StoreErrorKind::Damaged(error.to_string()))?;
         Ok(Some(Stamp { base, basis }))
     }
@@ -162,7 +163,7 @@ impl Store {
 struct Stamp {
     base: Base,
     /// The hash of the ontology, roles, places and program that it was made with.
-    basis: Option<Term>,
+    basis: Option<String>,
 }
 
 fn is_store(path: &Path) -> Result<bool, StoreErrorKind> {
