@@ -91,6 +91,7 @@ terms! {
     }
     prov "http://www.w3.org/ns/prov#" { WAS_DERIVED_FROM "wasDerivedFrom" }
     qb "http://purl.org/linked-data/cube#" { DATA_SET "dataSet" }
+    rdf "http://www.w3.org/1999/02/22-rdf-syntax-ns#" { JSON "JSON" }
     schema "https://schema.org/" {
         GENDER "gender", FEMALE "Female", MALE "Male", BIRTH_DATE "birthDate", NAME "name",
         CONTAINED_IN_PLACE "containedInPlace", VALID_FROM "validFrom", VALID_THROUGH "validThrough",
