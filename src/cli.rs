@@ -50,9 +50,15 @@ pub(crate) struct Global {
     /// Print no progress and no summary
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
-    /// The language of labels
-    #[arg(long, global = true, value_enum, default_value_t = Language::Vi)]
-    pub(crate) lang: Language,
+    /// The language of labels [default: vi, titles of queries: en]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        hide_possible_values = true,
+        value_name = "vi|en"
+    )]
+    pub(crate) lang: Option<Language>,
 }
 
 /// A language of labels.
@@ -64,9 +70,20 @@ pub(crate) enum Language {
     En,
 }
 
+impl Global {
+    /// The language of what the graph names.
+    pub(crate) fn labels(&self) -> &'static str {
+        self.lang.unwrap_or(Language::Vi).tag()
+    }
+
+    /// The language of what the program says where it speaks both.
+    pub(crate) fn messages(&self) -> &'static str {
+        self.lang.unwrap_or(Language::En).tag()
+    }
+}
+
 impl Language {
-    /// The language tag.
-    pub(crate) fn tag(self) -> &'static str {
+    fn tag(self) -> &'static str {
         match self {
             Self::Vi => "vi",
             Self::En => "en",
@@ -149,9 +166,8 @@ pub(crate) enum Command {
 }
 
 /// Where an answer goes, and how it is written.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct Output {
-    /// The form of the answer [default: by the ending of --output, else the first that suits the answer]
     #[arg(long, value_enum, hide_possible_values = true, value_name = "FORMAT", help = FORMAT_HELP)]
     pub(crate) format: Option<Format>,
     /// Write the answer to a file

@@ -100,7 +100,7 @@ fn gold_figures() {
     eprintln!("total new {} named {named} meta {meta} derived {derived} contradicts {contradicts} knowledge {knowledge} provenance {provenance} ratio {:.2}", after - before, provenance as f64 / knowledge as f64);
     let triples = store.inner().quads_for_pattern(None, None, None, Some(oxigraph::model::GraphNameRef::DefaultGraph)).map(|q| { let q = q.unwrap(); oxigraph::model::Triple::new(q.subject, q.predicate, q.object) }).filter(|t| !t.subject.to_string().contains("/ontology") && !t.subject.to_string().contains("/place/") && !t.subject.to_string().contains("/role/"));
     let mut out = Vec::new();
-    quanlo::graph::turtle::write(triples, store.base(), &mut out).unwrap();
+    quanlo::graph::turtle::write(triples.map(|t| t.in_graph(oxigraph::model::GraphName::DefaultGraph)).collect(), &mut out).unwrap();
     std::fs::write("/tmp/gold.ttl", out).unwrap();
     let t = Instant::now();
     let quads: std::collections::HashSet<_> = store.inner().iter().map(Result::unwrap).collect();

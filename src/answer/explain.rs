@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
+use super::{AnswerError, Format};
 use crate::article::Article;
 use crate::claim::{Claims, Evidence, Explanation, Post, SentenceReading, Status, When};
 
@@ -68,14 +69,31 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Writes the claims of an article, one on a line, in the order of the text.
-pub fn list(claims: &Claims, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", heading(claims))?;
-    let mut lines = lines(claims);
-    lines.sort_by_key(|line| line.start);
-    lines
-        .iter()
-        .try_for_each(|line| writeln!(out, "  {}", line.text))
+/// Writes the claims of an article: as one line of JSON, or one claim on a line in the order of the text.
+pub fn write_claims(
+    claims: &Claims,
+    format: Format,
+    out: &mut dyn Write,
+) -> Result<(), AnswerError> {
+    match format {
+        Format::Json => {
+            serde_json::to_writer(&mut *out, claims).map_err(io::Error::from)?;
+            Ok(writeln!(out)?)
+        }
+        Format::Table => {
+            writeln!(out, "{}", heading(claims))?;
+            let mut lines = lines(claims);
+            lines.sort_by_key(|line| line.start);
+            Ok(lines
+                .iter()
+                .try_for_each(|line| writeln!(out, "  {}", line.text))?)
+        }
+        format => Err(AnswerError::Format {
+            answer: "claims",
+            format,
+            expected: "json or table",
+        }),
+    }
 }
 
 /// A claim in one line, and the code point where its first passage begins.

@@ -12,9 +12,9 @@ use oxigraph::store::{StorageError, Store};
 
 use super::rows::{is_a, nodes, objects, subjects};
 use super::run::Found;
-use super::trace::{NotFound, find};
-use super::turtle::{self, Prefixes};
+use super::trace::find;
 use super::{AnswerError, Format};
+use crate::graph::turtle::{self, Prefixes};
 use crate::graph::vocabulary::{dct, foaf, org, prov, ql, schema};
 
 /// What is exported.
@@ -30,15 +30,28 @@ pub enum Scope {
     Article(String),
 }
 
+impl Scope {
+    /// Why there is nothing to export, where the scope names an official or an article that the store has not got.
+    pub fn missing(&self, store: &Store) -> Result<Option<String>, AnswerError> {
+        match self {
+            Self::Official(name) => Ok(find(store, name)?
+                .err()
+                .map(|not_found| not_found.to_string())),
+            Self::Article(id) if articles(store, id)?.is_empty() => {
+                Ok(Some(format!("no article has the id {id:?}")))
+            }
+            Self::Article(_) | Self::Store | Self::Knowledge => Ok(None),
+        }
+    }
+}
+
 /// Writes a part of the graph, sorted. Forms without graphs get the statements of all graphs as one.
-///
-/// Tells who was not found where the scope names an official.
 pub fn export(
     store: &Store,
     scope: &Scope,
     format: Format,
     out: &mut dyn Write,
-) -> Result<Result<Found, NotFound>, AnswerError> {
+) -> Result<Found, AnswerError> {
     if format.rdf().is_none() {
         return Err(AnswerError::Format {
             answer: "a graph",
@@ -46,23 +59,34 @@ pub fn export(
             expected: "turtle, trig, ntriples, nquads, rdfxml or jsonld",
         });
     }
-    let found = match scope {
-        Scope::Store => write(store, None, format, out)?,
-        Scope::Knowledge => write(store, Some(GraphNameRef::DefaultGraph), format, out)?,
+    match scope {
+        Scope::Store => write(store, None, format, out),
+        Scope::Knowledge => write(store, Some(GraphNameRef::DefaultGraph), format, out),
         Scope::Official(name) => {
-            let officials = match find(store, name)? {
-                Ok(officials) => officials,
-                Err(not_found) => return Ok(Err(not_found)),
-            };
-            let excerpt = Excerpt::of_officials(store, officials)?.into_store()?;
-            write(&excerpt, None, format, out)?
+            let officials = find(store, name)?.unwrap_or_default();
+            write(
+                &Excerpt::of_officials(store, officials)?.into_store()?,
+                None,
+                format,
+                out,
+            )
         }
-        Scope::Article(id) => {
-            let excerpt = Excerpt::of_article(store, id)?.into_store()?;
-            write(&excerpt, None, format, out)?
-        }
-    };
-    Ok(Ok(found))
+        Scope::Article(id) => write(
+            &Excerpt::of_article(store, id)?.into_store()?,
+            None,
+            format,
+            out,
+        ),
+    }
+}
+
+fn articles(store: &Store, id: &str) -> Result<BTreeSet<NamedNode>, StorageError> {
+    subjects(
+        store,
+        dct::IDENTIFIER,
+        LiteralRef::new_simple_literal(id).into(),
+        None,
+    )
 }
 
 /// Writes all graphs, or one, subject by subject, so that no more than the names of the subjects is held at a time.
@@ -228,8 +252,7 @@ impl<'a> Excerpt<'a> {
 
     fn of_article(store: &'a Store, id: &str) -> Result<Self, StorageError> {
         let mut excerpt = Self::new(store);
-        let id = LiteralRef::new_simple_literal(id);
-        for article in subjects(store, dct::IDENTIFIER, id.into(), None)? {
+        for article in articles(store, id)? {
             for quad in store.quads_for_pattern(None, None, None, Some(article.as_ref().into())) {
                 let quad = quad?;
                 if let NamedOrBlankNode::NamedNode(claim) = &quad.subject {

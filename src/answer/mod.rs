@@ -3,19 +3,20 @@
 mod check;
 mod explain;
 mod export;
+mod extract;
 mod format;
 mod query;
 mod rows;
 mod run;
 mod table;
 mod trace;
-pub mod turtle;
 
 pub use check::{COUNT as CHECK_COUNT, Violation, check};
-pub use explain::{explain, list};
+pub use explain::{explain, write_claims};
 pub use export::{Scope, export};
+pub use extract::extract;
 pub use format::Format;
-pub use query::{Parameter, Query, named};
+pub use query::{Parameter, Query, list_queries, named};
 pub use run::{Found, query};
 pub use trace::{NotFound, Quote, Road, Step, trace, write as write_roads};
 

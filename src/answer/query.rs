@@ -1,6 +1,7 @@
 //! The questions of `queries/`: their titles, their parameters, and the values that are bound to these.
 
 use std::borrow::Cow;
+use std::io::Write;
 use std::path::Path;
 use std::str::FromStr;
 
@@ -8,7 +9,7 @@ use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, NamedNode, Term, Variable};
 use unicode_normalization::UnicodeNormalization;
 
-use super::AnswerError;
+use super::{AnswerError, table};
 
 /// A question in SPARQL, with the parameters that the remarks at its head declare.
 #[derive(Clone, Debug)]
@@ -78,6 +79,38 @@ pub fn named() -> Result<Vec<Query>, AnswerError> {
         .iter()
         .map(|&(name, text)| Query::parse(name, Cow::Borrowed(text)))
         .collect()
+}
+
+/// Lists the questions that come with the program, with their titles in a language and their parameters.
+pub fn list_queries(language: &str, out: &mut dyn Write) -> Result<(), AnswerError> {
+    let rows: Vec<Vec<String>> = named()?
+        .into_iter()
+        .map(|query| {
+            let parameters = query.parameters.iter().map(|parameter| {
+                let name = format!("{}={}", parameter.name, typed(&parameter.example));
+                if parameter.optional {
+                    format!("[{name}]")
+                } else {
+                    name
+                }
+            });
+            let parameters = parameters.collect::<Vec<_>>().join(" ");
+            vec![
+                query.name,
+                if language == "vi" {
+                    query.title_vi
+                } else {
+                    query.title
+                },
+                parameters,
+            ]
+        })
+        .collect();
+    Ok(table::write(
+        out,
+        &["query", "answers", "--set"].map(str::to_owned),
+        &rows,
+    )?)
 }
 
 impl Query {

@@ -9,7 +9,8 @@ use oxigraph::sparql::{QueryResults, QuerySolutionIter, SparqlEvaluator};
 use oxigraph::store::Store;
 
 use super::rows::plain;
-use super::{AnswerError, Format, Query, table, turtle};
+use super::{AnswerError, Format, Query, table};
+use crate::graph::turtle;
 
 /// Whether an answer holds anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,94 +5,23 @@ use std::io::Write;
 use super::{Act, Quote, Road, Step};
 use crate::answer::{AnswerError, Format, table};
 
-/// The words of a table that are not data, in one language.
-struct Words {
-    columns: [&'static str; 7],
-    female: &'static str,
-    male: &'static str,
-    born: &'static str,
-    from: &'static str,
-    by: &'static str,
-    open: &'static str,
-    gone: &'static str,
-    seen: &'static str,
-    replacing: &'static str,
-    proposed: &'static str,
-    recovered: &'static str,
-    movements: [(&'static str, &'static str); 4],
-}
+/// The columns of a table.
+const COLUMNS: [&str; 7] = ["from", "to", "post", "place", "how", "move", "articles"];
 
-const VIETNAMESE: Words = Words {
-    columns: [
-        "từ",
-        "đến",
-        "chức vụ",
-        "địa bàn",
-        "hình thức",
-        "hướng",
-        "bài",
-    ],
-    female: "nữ",
-    male: "nam",
-    born: "sinh",
-    from: "quê",
-    by: "đã giữ",
-    open: "nay",
-    gone: "đã thôi",
-    seen: "thấy",
-    replacing: "thay",
-    proposed: "đề xuất",
-    recovered: "khôi phục",
-    movements: [
-        ("Down", "↓ xuống"),
-        ("Up", "↑ lên"),
-        ("Sideways", "→ ngang"),
-        ("Within", "· tại chỗ"),
-    ],
-};
-
-const ENGLISH: Words = Words {
-    columns: ["from", "to", "post", "place", "how", "move", "articles"],
-    female: "female",
-    male: "male",
-    born: "born",
-    from: "from",
-    by: "by",
-    open: "open",
-    gone: "ended",
-    seen: "seen",
-    replacing: "replacing",
-    proposed: "proposed",
-    recovered: "recovered",
-    movements: [
-        ("Down", "↓ down"),
-        ("Up", "↑ up"),
-        ("Sideways", "→ sideways"),
-        ("Within", "· within"),
-    ],
-};
-
-/// Writes roads; a table's fixed words are in `language`, `vi` or `en`. With `evidence`, each step is followed by the
-/// passages that say so.
+/// Writes roads. With `evidence`, each step is followed by the passages that say so.
 pub fn write(
     roads: &[Road],
     format: Format,
-    language: &str,
     evidence: bool,
     out: &mut dyn Write,
 ) -> Result<(), AnswerError> {
     match format {
         Format::Table => {
-            let words = if language == "en" {
-                &ENGLISH
-            } else {
-                &VIETNAMESE
-            };
             for (number, road) in roads.iter().enumerate() {
                 if number > 0 {
                     writeln!(out)?;
                 }
-                write_table(road, words, evidence, out)?;
+                write_table(road, evidence, out)?;
             }
             Ok(())
         }
@@ -109,36 +38,19 @@ pub fn write(
     }
 }
 
-fn write_table(
-    road: &Road,
-    words: &Words,
-    evidence: bool,
-    out: &mut dyn Write,
-) -> Result<(), AnswerError> {
+fn write_table(road: &Road, evidence: bool, out: &mut dyn Write) -> Result<(), AnswerError> {
     let mut about = Vec::new();
-    match road.gender.as_deref() {
-        Some("Female") => about.push(words.female.to_owned()),
-        Some("Male") => about.push(words.male.to_owned()),
-        _ => {}
-    }
-    about.extend(
-        road.born
-            .iter()
-            .map(|born| format!("{} {born}", words.born)),
-    );
-    about.extend(
-        road.hometown
-            .iter()
-            .map(|place| format!("{} {place}", words.from)),
-    );
+    about.extend(road.gender.as_deref().map(str::to_lowercase));
+    about.extend(road.born.iter().map(|born| format!("born {born}")));
+    about.extend(road.hometown.iter().map(|place| format!("from {place}")));
     let about = if about.is_empty() {
         String::new()
     } else {
         format!(" ({})", about.join("; "))
     };
     writeln!(out, "{}{about}", road.name)?;
-    let rows: Vec<Vec<String>> = road.steps.iter().map(|step| row(step, words)).collect();
-    let lines = table::lines(&words.columns.map(str::to_owned), &rows);
+    let rows: Vec<Vec<String>> = road.steps.iter().map(row).collect();
+    let lines = table::lines(&COLUMNS.map(str::to_owned), &rows);
     let (head, body) = lines.split_at(2);
     head.iter().try_for_each(|line| writeln!(out, "{line}"))?;
     for (line, step) in body.iter().zip(&road.steps) {
@@ -146,91 +58,92 @@ fn write_table(
         if evidence {
             step.evidence
                 .iter()
-                .try_for_each(|quote| writeln!(out, "    {}", passage(quote, words)))?;
+                .try_for_each(|quote| writeln!(out, "    {}", passage(quote)))?;
         }
     }
     Ok(())
 }
 
-fn row(step: &Step, words: &Words) -> Vec<String> {
-    let places: Vec<&str> = step.places.iter().map(String::as_str).collect();
+fn row(step: &Step) -> Vec<String> {
     let movement = step
         .how
         .iter()
         .flat_map(|act| &act.movement)
-        .map(|movement| {
-            words
-                .movements
-                .iter()
-                .find(|(name, _)| name == movement)
-                .map_or(movement.as_str(), |(_, word)| word)
+        .map(|movement| match movement.as_str() {
+            "Down" => "↓ down",
+            "Up" => "↑ up",
+            "Sideways" => "→ sideways",
+            "Within" => "· within",
+            other => other,
         });
     vec![
-        since(step, words),
-        until(step, words),
+        since(step),
+        until(step),
         step.post.clone().unwrap_or_default(),
-        places.join(", "),
-        how(step, words),
+        // The body's name has its own area.
+        step.places
+            .iter()
+            .skip(1)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", "),
+        how(step),
         movement.collect::<Vec<_>>().join(", "),
         step.articles().to_string(),
     ]
 }
 
-fn since(step: &Step, words: &Words) -> String {
+fn since(step: &Step) -> String {
     match (&step.start, &step.first_seen) {
         (Some(start), _) => start.clone(),
-        (None, Some(seen)) => format!("{} {seen}", words.by),
+        (None, Some(seen)) => format!("by {seen}"),
         (None, None) => String::new(),
     }
 }
 
-fn until(step: &Step, words: &Words) -> String {
-    match (&step.end, step.end_state.as_deref()) {
-        (Some(end), _) => end.clone(),
-        (None, Some("Open")) => match &step.last_seen {
-            Some(seen) => format!("{} ({} {seen})", words.open, words.seen),
-            None => words.open.to_owned(),
-        },
-        (None, Some("EndedUnknown")) => match &step.gone_by {
-            Some(day) => format!("{} {day}", words.gone),
-            None => words.gone.to_owned(),
-        },
-        (None, _) => String::new(),
+fn until(step: &Step) -> String {
+    match (
+        &step.end,
+        step.end_state.as_deref(),
+        &step.last_seen,
+        &step.gone_by,
+    ) {
+        (Some(end), ..) => end.clone(),
+        (None, Some("Open"), Some(seen), _) => format!("open, seen {seen}"),
+        (None, Some("Open"), None, _) => "open".to_owned(),
+        (None, Some("EndedUnknown"), _, Some(day)) => format!("by {day}"),
+        (None, Some("EndedUnknown"), _, None) => "ended".to_owned(),
+        (None, ..) => String::new(),
     }
 }
 
-/// By which act the post was taken up; for an official who left it, also by which act.
-fn how(step: &Step, words: &Words) -> String {
-    let mut how = step
-        .how
+/// By which act the post was taken up; where no post followed, also by which act it was left.
+fn how(step: &Step) -> String {
+    let taken = step.how.as_ref().map(told);
+    let left = step
+        .left
         .as_ref()
-        .map(|act| told(act, words))
-        .unwrap_or_default();
-    if let Some(left) = step.left.as_ref().filter(|left| left.to.is_empty()) {
-        if !how.is_empty() {
-            how.push_str(" … ");
-        }
-        how.push_str(&told(left, words));
-    }
-    how
+        .filter(|left| left.to.is_empty())
+        .map(|left| format!("left: {}", told(left)));
+    [taken, left]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" … ")
 }
 
-fn told(act: &Act, words: &Words) -> String {
+fn told(act: &Act) -> String {
     let mut parts = vec![act.kinds.join(", ")];
     if act.status.as_deref() == Some("Proposed") {
-        parts.push(words.proposed.to_owned());
+        parts.push("proposed".to_owned());
     }
     parts.extend(act.by.iter().cloned());
     parts.extend(act.documents.iter().cloned());
-    parts.extend(
-        act.replaces
-            .iter()
-            .map(|name| format!("{} {name}", words.replacing)),
-    );
+    parts.extend(act.replaces.iter().map(|name| format!("replacing {name}")));
     parts.join("; ")
 }
 
-fn passage(quote: &Quote, words: &Words) -> String {
+fn passage(quote: &Quote) -> String {
     let text = quote.quote.split_whitespace().collect::<Vec<_>>().join(" ");
     let source = [quote.publisher.as_deref(), quote.published.as_deref()]
         .into_iter()
@@ -238,10 +151,9 @@ fn passage(quote: &Quote, words: &Words) -> String {
     let source: Vec<&str> = std::iter::once(quote.article.as_str())
         .chain(source)
         .collect();
-    let recovered = if quote.recovered.is_empty() {
-        String::new()
-    } else {
-        format!(" [{}: {}]", words.recovered, quote.recovered.join(", "))
+    let recovered = match quote.recovered.is_empty() {
+        true => String::new(),
+        false => format!(" [recovered: {}]", quote.recovered.join(", ")),
     };
     format!("«{text}» — {}{recovered}", source.join(", "))
 }
