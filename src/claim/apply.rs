@@ -185,6 +185,7 @@ impl Reading<'_> {
                 events.push((number, event));
             }
         }
+        leave_to_successors(&mut events);
         events
     }
 
@@ -241,6 +242,13 @@ impl Reading<'_> {
             || kinds.contains(&EventKind::Designation) && !kinds.contains(&EventKind::Transfer);
         if !to.is_empty() {
             from.retain(|post| moves && !elected && !is_membership(post) && !to.contains(post));
+        }
+        if kinds.contains(&EventKind::Acting) {
+            for role in to.iter_mut().filter_map(|post| post.role.as_mut()) {
+                if !role.starts_with("Quyền ") {
+                    role.insert_str(0, "Quyền ");
+                }
+            }
         }
         if let Some(post) = to.first().cloned() {
             to.extend(self.memberships(clause, found, &post));
@@ -399,6 +407,25 @@ impl Reading<'_> {
         }
     }
 
+    /// Notes whom a clause speaks of: its only person, or the one it begins with.
+    pub(crate) fn follow_subject(&self, clause: &Clause, people: &mut People) {
+        let paragraph = self.text.sentences[clause.sentence].paragraph;
+        let mut persons: Vec<(usize, usize)> = Vec::new();
+        for (place, item) in clause.items.iter().enumerate() {
+            if matches!(item.code, code::NAME | code::SHORT)
+                && let Some(number) = self.person_of(item, clause, people)
+                && persons.iter().all(|(_, known)| *known != number)
+            {
+                persons.push((place, number));
+            }
+        }
+        match persons[..] {
+            [] => {}
+            [(_, only)] => people.set_subject(Some(only), paragraph),
+            [(place, first), ..] => people.set_subject((place <= 2).then_some(first), paragraph),
+        }
+    }
+
     /// The posts of a list as claims write them.
     pub(crate) fn claimed_posts(
         &self,
@@ -457,13 +484,22 @@ impl Reading<'_> {
         let next_person = (found.items.end..clause.items.len())
             .find(|&i| clause.codes[i] == code::NAME)
             .unwrap_or(clause.items.len());
-        let effective = (found.items.start..next_person).find_map(|i| {
-            let since = matches!(self.class_of(clause, i), Some("kể từ" | "từ"));
-            if since { date(i + 1) } else { None }
-        });
-        effective
-            .or_else(|| found.slot("date").and_then(date))
-            .or_else(|| found.items.clone().find_map(date))
+        let since = |i: usize| {
+            matches!(self.class_of(clause, i), Some("kể từ" | "từ"))
+                .then(|| date(i + 1))
+                .flatten()
+        };
+        let inside = found
+            .slot("date")
+            .and_then(date)
+            .or_else(|| found.items.clone().find_map(date));
+        if self.is_predecessor(clause, found) {
+            // What the sentence dates is the successor's act.
+            return (found.items.start..next_person.min(found.items.end + 2)).find_map(since);
+        }
+        (found.items.start..next_person)
+            .find_map(since)
+            .or(inside)
             .or_else(|| (found.items.end..next_person.min(found.items.end + 4)).find_map(date))
             .or_else(|| {
                 let before = (0..found.items.start).take_while(|&i| clause.codes[i] != b';');
@@ -471,6 +507,11 @@ impl Reading<'_> {
                     .filter(|&i| clause.codes[i] == code::DATE)
                     .find_map(date)
             })
+    }
+
+    /// Whether a match begins with «thay»: it tells of somebody whom another act replaces.
+    fn is_predecessor(&self, clause: &Clause, found: &FrameMatch) -> bool {
+        found.slot("person").is_some() && self.class_of(clause, found.items.start) == Some("thay")
     }
 
     /// The text that a match stands on.
@@ -484,6 +525,23 @@ impl Reading<'_> {
             }
             (Some(first), Some(last)) => self.text.evidence(first.tokens.start..last.tokens.end),
             _ => self.text.evidence(clause.tokens.clone()),
+        }
+    }
+}
+
+/// A predecessor whose own post is not said leaves the one that the successor takes up.
+fn leave_to_successors(events: &mut [(usize, Event)]) {
+    for i in 0..events.len() {
+        let (_, leaving) = &events[i];
+        if !leaving.from.is_empty() || !leaving.to.is_empty() {
+            continue;
+        }
+        let successor = events
+            .iter()
+            .find(|(_, event)| event.replaces.as_ref() == Some(&leaving.person));
+        if let Some(post) = successor.and_then(|(_, event)| event.to.first()).cloned() {
+            events[i].1.from = vec![post];
+            events[i].1.recovered.push("from".to_owned());
         }
     }
 }

@@ -31,6 +31,8 @@ mod item;
 
 mod apply;
 
+mod bio;
+
 mod explain;
 
 pub use explain::{Explanation, FrameReading, Mention, SentenceReading, explain};
@@ -44,7 +46,7 @@ use self::people::People;
 use self::reading::Reading;
 use crate::article::Article;
 use crate::rules::{Category, Rules, code};
-use crate::text::Sentence;
+use crate::text::{Sentence, name_key};
 
 /// Reads what one article says: a pure function of the article and the rules.
 pub fn extract(article: &Article, rules: &Rules) -> Claims {
@@ -73,6 +75,7 @@ pub fn extract(article: &Article, rules: &Rules) -> Claims {
 fn personnel(reading: &Reading, documents: &[(Range<usize>, usize)], claims: &mut Claims) {
     let mut people = People::default();
     let mut named: BTreeSet<usize> = BTreeSet::new();
+    let mut bios = Vec::new();
     personnel_clauses(reading, documents, |clause, speaker| {
         // Every full name counts as known from here on, whether or not a claim is made of it.
         for item in clause.items.iter().filter(|item| item.code == code::NAME) {
@@ -86,8 +89,43 @@ fn personnel(reading: &Reading, documents: &[(Range<usize>, usize)], claims: &mu
             named.insert(person);
             add_event(claims, event);
         }
+        for (person, bio) in reading.bios_of(clause, &mut people) {
+            bios.push((person, bio));
+        }
+        reading.follow_subject(clause, &mut people);
     });
+    // A birth or home place counts only of those who hold a post here.
+    claims.bios = bio::joined(
+        bios.into_iter()
+            .filter(|(person, _)| named.contains(person)),
+    );
+    mark_recovered_people(claims);
     claims.people = people.into_people(|person| named.contains(&person));
+}
+
+/// Marks the claims whose evidence names the person only in part or by a pronoun.
+fn mark_recovered_people(claims: &mut Claims) {
+    let named = |person: &str, evidence: &[Evidence]| {
+        let key = name_key(person);
+        evidence.iter().any(|e| name_key(&e.quote).contains(&key))
+    };
+    let tenures = claims
+        .tenures
+        .iter_mut()
+        .map(|t| (&t.person, &t.evidence, &mut t.recovered));
+    let events = claims
+        .events
+        .iter_mut()
+        .map(|e| (&e.person, &e.evidence, &mut e.recovered));
+    let bios = claims
+        .bios
+        .iter_mut()
+        .map(|b| (&b.person, &b.evidence, &mut b.recovered));
+    for (person, evidence, recovered) in tenures.chain(events).chain(bios) {
+        if !named(person, evidence) {
+            recovered.push("person".to_owned());
+        }
+    }
 }
 
 /// Calls `read` with each clause that can name an official, and with whoever speaks in it.

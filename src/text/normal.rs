@@ -28,7 +28,11 @@ impl Normal {
                 // What was cut out of the middle of a sentence does not end it.
                 let between = original.get(end..range.start).unwrap_or_default();
                 normal.anchor(range.start.saturating_sub(1));
-                normal.text.push(if crate::article::goes_on(between) { ' ' } else { '\n' });
+                normal.text.push(if crate::article::goes_on(between) {
+                    ' '
+                } else {
+                    '\n'
+                });
             }
             normal.add(original, range.clone());
             before = Some(range.end);
