@@ -227,14 +227,7 @@ fn road(store: &Store, official: NamedNodeRef<'_>, language: &str) -> Result<Roa
             steps.push(event_step(store, event.as_ref(), language)?);
         }
     }
-    steps.sort_by_cached_key(|step| {
-        (
-            step.sort_date().to_owned(),
-            step.end.clone(),
-            step.post.clone(),
-            step.fact.clone(),
-        )
-    });
+    steps.sort_by_cached_key(Step::position);
     Ok(Road {
         official: official.as_str().to_owned(),
         name: text(store, official, foaf::NAME)?.unwrap_or_default(),
@@ -247,13 +240,22 @@ fn road(store: &Store, official: NamedNodeRef<'_>, language: &str) -> Result<Roa
 }
 
 impl Step {
-    /// The date that the step stands at in the order of time.
-    fn sort_date(&self) -> &str {
-        [&self.start, &self.first_seen, &self.end, &self.gone_by]
+    /// Where the step stands in the order of time; what began at an unknown time comes before what began that day.
+    fn position(&self) -> (String, bool, Option<String>, Option<String>, String) {
+        let dates = [&self.start, &self.first_seen, &self.end, &self.gone_by];
+        let date = dates
             .into_iter()
             .flatten()
             .next()
-            .map_or("", String::as_str)
+            .cloned()
+            .unwrap_or_default();
+        (
+            date,
+            self.start.is_some(),
+            self.end.clone(),
+            self.post.clone(),
+            self.fact.clone(),
+        )
     }
 
     /// The articles that say so.
