@@ -14,12 +14,17 @@ fn gold() -> Vec<(Article, Claims)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/eval/gold");
     let mut all = Vec::new();
     for part in ["dev", "seeds"] {
-        let Ok(entries) = std::fs::read_dir(Path::new(folder).join(part)) else { continue };
+        let Ok(entries) = std::fs::read_dir(Path::new(folder).join(part)) else {
+            continue;
+        };
         for entry in entries {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|e| e == "json") {
-                let Ok(text) = std::fs::read_to_string(path.with_extension("txt")) else { continue };
-                let gold: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+                let Ok(text) = std::fs::read_to_string(path.with_extension("txt")) else {
+                    continue;
+                };
+                let gold: serde_json::Value =
+                    serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
                 all.push(claims(&gold, text));
             }
         }
@@ -44,7 +49,9 @@ fn claims(gold: &serde_json::Value, text: String) -> (Article, Claims) {
         row["rule"] = json!("gold");
         row["recovered"] = json!([]);
         for (key, value) in also {
-            if row.get(*key).is_none() { row[*key] = value.clone(); }
+            if row.get(*key).is_none() {
+                row[*key] = value.clone();
+            }
         }
         row
     };
@@ -59,8 +66,18 @@ fn claims(gold: &serde_json::Value, text: String) -> (Article, Claims) {
         "statistics": rows("statistics").iter().map(|r| fill(r, quote(r["measure"].as_str().unwrap()), &[("partial", json!(false)), ("percent", Value::Null), ("group", Value::Null), ("qualifier", Value::Null)])).collect::<Vec<_>>(),
         "bios": rows("bios").iter().map(|r| fill(r, quote(r["person"].as_str().unwrap()), &[])).collect::<Vec<_>>(),
     });
-    let claims: Claims = serde_json::from_value(all.clone()).unwrap_or_else(|e| panic!("{id}: {e}"));
-    let article = Article { id: id.clone(), headline: None, published: claims.article.published, publisher: None, url: None, content: vec![0..text.len()], sha256: id, text };
+    let claims: Claims =
+        serde_json::from_value(all.clone()).unwrap_or_else(|e| panic!("{id}: {e}"));
+    let article = Article {
+        id: id.clone(),
+        headline: None,
+        published: claims.article.published,
+        publisher: None,
+        url: None,
+        content: vec![0..text.len()],
+        sha256: id,
+        text,
+    };
     (article, claims)
 }
 
@@ -71,7 +88,11 @@ fn gold_figures() {
     let path = folder.path().join("store");
     let t = Instant::now();
     let mut store = Store::open(&path, &Base::default(), &rules).unwrap();
-    eprintln!("open {:?}; quads {}", t.elapsed(), store.inner().len().unwrap());
+    eprintln!(
+        "open {:?}; quads {}",
+        t.elapsed(),
+        store.inner().len().unwrap()
+    );
     let t = Instant::now();
     drop(store);
     store = Store::open(&path, &Base::default(), &rules).unwrap();
@@ -83,24 +104,63 @@ fn gold_figures() {
     store.add(articles).unwrap();
     eprintln!("add {n} {:?}", t.elapsed());
     let after = store.inner().len().unwrap();
-    let mut named = 0; let mut meta = 0; let mut derived = 0; let mut contradicts = 0; let mut default = 0;
+    let mut named = 0;
+    let mut meta = 0;
+    let mut derived = 0;
+    let mut contradicts = 0;
+    let mut default = 0;
     for quad in store.inner().iter() {
         let quad = quad.unwrap();
         if quad.graph_name.is_default_graph() {
             default += 1;
-            if quad.predicate.as_str().ends_with("wasDerivedFrom") { derived += 1; }
-            if quad.predicate.as_str().ends_with("#contradicts") && quad.subject.to_string().contains("/id/claim/") { contradicts += 1; println!("{quad}"); }
+            if quad.predicate.as_str().ends_with("wasDerivedFrom") {
+                derived += 1;
+            }
+            if quad.predicate.as_str().ends_with("#contradicts")
+                && quad.subject.to_string().contains("/id/claim/")
+            {
+                contradicts += 1;
+                println!("{quad}");
+            }
         } else {
             named += 1;
-            if quad.subject.to_string() == quad.graph_name.to_string() { meta += 1; }
+            if quad.subject.to_string() == quad.graph_name.to_string() {
+                meta += 1;
+            }
         }
     }
     let knowledge = default - before - derived - contradicts;
     let provenance = named - meta + derived + contradicts;
-    eprintln!("total new {} named {named} meta {meta} derived {derived} contradicts {contradicts} knowledge {knowledge} provenance {provenance} ratio {:.2}", after - before, provenance as f64 / knowledge as f64);
-    let triples = store.inner().quads_for_pattern(None, None, None, Some(oxigraph::model::GraphNameRef::DefaultGraph)).map(|q| { let q = q.unwrap(); oxigraph::model::Triple::new(q.subject, q.predicate, q.object) }).filter(|t| !t.subject.to_string().contains("/ontology") && !t.subject.to_string().contains("/place/") && !t.subject.to_string().contains("/role/"));
+    eprintln!(
+        "total new {} named {named} meta {meta} derived {derived} contradicts {contradicts} knowledge {knowledge} provenance {provenance} ratio {:.2}",
+        after - before,
+        provenance as f64 / knowledge as f64
+    );
+    let triples = store
+        .inner()
+        .quads_for_pattern(
+            None,
+            None,
+            None,
+            Some(oxigraph::model::GraphNameRef::DefaultGraph),
+        )
+        .map(|q| {
+            let q = q.unwrap();
+            oxigraph::model::Triple::new(q.subject, q.predicate, q.object)
+        })
+        .filter(|t| {
+            !t.subject.to_string().contains("/ontology")
+                && !t.subject.to_string().contains("/place/")
+                && !t.subject.to_string().contains("/role/")
+        });
     let mut out = Vec::new();
-    quanlo::graph::turtle::write(triples.map(|t| t.in_graph(oxigraph::model::GraphName::DefaultGraph)).collect(), &mut out).unwrap();
+    quanlo::graph::turtle::write(
+        triples
+            .map(|t| t.in_graph(oxigraph::model::GraphName::DefaultGraph))
+            .collect(),
+        &mut out,
+    )
+    .unwrap();
     std::fs::write("/tmp/gold.ttl", out).unwrap();
     let t = Instant::now();
     let quads: std::collections::HashSet<_> = store.inner().iter().map(Result::unwrap).collect();

@@ -171,7 +171,7 @@ impl Reading<'_> {
     /// Whom a line without a name speaks of; the line keeps the text on that person.
     fn subject_of(&self, clause: &Clause, people: &mut People) -> Option<usize> {
         let paragraph = self.text.sentences[clause.sentence].paragraph;
-        let subject = people.subject_of_line(paragraph)?;
+        let subject = people.portrayed(paragraph)?;
         people.set_subject(Some(subject), paragraph);
         Some(subject)
     }

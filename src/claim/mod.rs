@@ -107,6 +107,9 @@ fn personnel(reading: &Reading, documents: &[(Range<usize>, usize)], claims: &mu
             add_event(claims, event);
         }
         for (person, bio) in reading.bios_of(clause, &mut people) {
+            if bio.born.is_some() {
+                people.note_birth(person);
+            }
             bios.push((person, bio));
         }
         reading.follow_subject(clause, &mut people);

@@ -27,8 +27,14 @@ pub(super) struct Telling<'a> {
 impl Telling<'_> {
     /// Whether the act makes its person leave a post.
     pub(super) fn ends(&self, post: &str) -> bool {
-        const STAYS: [EventKind; 3] = [EventKind::Discipline, EventKind::Suspension, EventKind::Nomination];
-        self.from.contains(post) && !self.to.contains(post) && !self.event.kinds.iter().all(|k| STAYS.contains(k))
+        const STAYS: [EventKind; 3] = [
+            EventKind::Discipline,
+            EventKind::Suspension,
+            EventKind::Nomination,
+        ];
+        self.from.contains(post)
+            && !self.to.contains(post)
+            && !self.event.kinds.iter().all(|k| STAYS.contains(k))
     }
 
     /// Whether the act puts its person into a post.
@@ -38,8 +44,12 @@ impl Telling<'_> {
 
     /// Whether the same person may have been in the post before the act and stay.
     pub(super) fn may_renew(&self) -> bool {
-        const RENEWS: [EventKind; 4] =
-            [EventKind::Reappointment, EventKind::Election, EventKind::Approval, EventKind::Designation];
+        const RENEWS: [EventKind; 4] = [
+            EventKind::Reappointment,
+            EventKind::Election,
+            EventKind::Approval,
+            EventKind::Designation,
+        ];
         self.event.kinds.iter().any(|kind| RENEWS.contains(kind))
     }
 }
@@ -49,10 +59,20 @@ pub(super) fn tellings<'a>(name: &str, accounts: &[(usize, &'a Account)]) -> Vec
     let keys = |posts: &[Post]| posts.iter().map(Post::key).collect();
     let mut tellings = Vec::new();
     for &(index, account) in accounts {
-        for (at, (event, posts)) in account.claims.events.iter().zip(&account.events).enumerate() {
+        for (at, (event, posts)) in account
+            .claims
+            .events
+            .iter()
+            .zip(&account.events)
+            .enumerate()
+        {
             if name_key(&event.person) == name {
                 tellings.push(Telling {
-                    claim: ClaimRef { account: index, kind: ClaimKind::Event, index: at },
+                    claim: ClaimRef {
+                        account: index,
+                        kind: ClaimKind::Event,
+                        index: at,
+                    },
                     event,
                     posts,
                     published: account.claims.article.published,
@@ -75,7 +95,12 @@ pub(super) fn events(tellings: &[Telling]) -> (Vec<Event>, Vec<(ClaimRef, ClaimR
     let joinable = |a: usize, b: usize| same_act(&tellings[a], &tellings[b]);
     let recent = |telling: usize, date: Date| {
         tellings[telling].published.is_some_and(|published| {
-            (0..=NEWS_AFTER).contains(&published.last_day().signed_duration_since(date.first_day()).num_days())
+            (0..=NEWS_AFTER).contains(
+                &published
+                    .last_day()
+                    .signed_duration_since(date.first_day())
+                    .num_days(),
+            )
         })
     };
     let mut contradictions = Vec::new();
@@ -92,7 +117,9 @@ pub(super) fn events(tellings: &[Telling]) -> (Vec<Event>, Vec<(ClaimRef, ClaimR
     let mut seen: BTreeMap<(Option<EventKind>, Option<String>), usize> = BTreeMap::new();
     for event in &mut events {
         let post = event.to.first().or(event.from.first()).map(Post::key);
-        let ordinal = seen.entry((event.kinds.first().copied(), post)).or_default();
+        let ordinal = seen
+            .entry((event.kinds.first().copied(), post))
+            .or_default();
         *ordinal += 1;
         event.ordinal = *ordinal;
     }
@@ -100,7 +127,11 @@ pub(super) fn events(tellings: &[Telling]) -> (Vec<Event>, Vec<(ClaimRef, ClaimR
 }
 
 fn same_act(a: &Telling, b: &Telling) -> bool {
-    let kinds = a.event.kinds.iter().any(|kind| b.event.kinds.contains(kind));
+    let kinds = a
+        .event
+        .kinds
+        .iter()
+        .any(|kind| b.event.kinds.contains(kind));
     let posts = if a.to.is_empty() && b.to.is_empty() {
         !a.from.is_disjoint(&b.from) || (a.from.is_empty() && b.from.is_empty())
     } else {
@@ -112,10 +143,18 @@ fn same_act(a: &Telling, b: &Telling) -> bool {
 fn merge(group: &[&Telling]) -> (Event, Vec<(ClaimRef, ClaimRef)>) {
     let told: Vec<Told> = group
         .iter()
-        .filter_map(|telling| Some(Told { date: telling.event.date?, claim: telling.claim }))
+        .filter_map(|telling| {
+            Some(Told {
+                date: telling.event.date?,
+                claim: telling.claim,
+            })
+        })
         .collect();
     let (date, contradictions) = choose(&told);
-    let kinds: BTreeSet<EventKind> = group.iter().flat_map(|telling| telling.event.kinds.iter().copied()).collect();
+    let kinds: BTreeSet<EventKind> = group
+        .iter()
+        .flat_map(|telling| telling.event.kinds.iter().copied())
+        .collect();
     let (movement, _) = most(group.iter().filter_map(|telling| movement(telling.posts)));
     let event = Event {
         kinds: kinds.into_iter().collect(),
@@ -150,7 +189,11 @@ fn movement(posts: &EventPosts) -> Option<Movement> {
         std::cmp::Ordering::Equal => {
             let (from, to) = (from.body.as_ref()?, to.body.as_ref()?);
             let same_place = from.place.is_some() && from.place == to.place;
-            if same_place || from.key() == to.key() { Movement::Within } else { Movement::Sideways }
+            if same_place || from.key() == to.key() {
+                Movement::Within
+            } else {
+                Movement::Sideways
+            }
         }
     })
 }

@@ -12,24 +12,48 @@ pub fn consolidate(name: &str, accounts: &[(usize, &Account)]) -> Official {
     let (events, mut contradictions) = event::events(&tellings);
     let (tenures, against) = tenure::tenures(name, accounts, &tellings, &events);
     contradictions.extend(against);
-    let mut official = Official { tenures, events, ..Official::default() };
+    let mut official = Official {
+        tenures,
+        events,
+        ..Official::default()
+    };
     let mut names = Vec::new();
     let mut genders = Vec::new();
     for &(account, told) in accounts {
-        let claim = |kind, index| ClaimRef { account, kind, index };
-        for (index, person) in told.claims.people.iter().enumerate().filter(|(_, p)| name_key(&p.name) == name) {
+        let claim = |kind, index| ClaimRef {
+            account,
+            kind,
+            index,
+        };
+        for (index, person) in told
+            .claims
+            .people
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| name_key(&p.name) == name)
+        {
             names.push(person.name.as_str());
             genders.extend(person.gender);
             official.claims.push(claim(ClaimKind::Person, index));
         }
-        for (index, bio) in told.claims.bios.iter().enumerate().filter(|(_, bio)| name_key(&bio.person) == name) {
+        for (index, bio) in told
+            .claims
+            .bios
+            .iter()
+            .enumerate()
+            .filter(|(_, bio)| name_key(&bio.person) == name)
+        {
             official.born.extend(bio.born);
             official.hometowns.extend(bio.hometown.clone());
             official.claims.push(claim(ClaimKind::Bio, index));
         }
         for (index, event) in told.claims.events.iter().enumerate() {
             // A predecessor who is named nowhere else rests on the event that names him.
-            if let Some(replaced) = event.replaces.as_deref().filter(|replaced| name_key(replaced) == name) {
+            if let Some(replaced) = event
+                .replaces
+                .as_deref()
+                .filter(|replaced| name_key(replaced) == name)
+            {
                 names.push(replaced);
                 official.claims.push(claim(ClaimKind::Event, index));
             }
@@ -49,7 +73,9 @@ pub fn consolidate(name: &str, accounts: &[(usize, &Account)]) -> Official {
     official.gender = most(genders).0;
     // Of dates that agree, only the most exact one says something.
     let all = official.born.clone();
-    official.born.retain(|&date| !all.iter().any(|&other| other != date && date.covers(other)));
+    official
+        .born
+        .retain(|&date| !all.iter().any(|&other| other != date && date.covers(other)));
     official.born.sort_unstable();
     official.born.dedup();
     official.hometowns.sort_unstable();

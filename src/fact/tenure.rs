@@ -41,17 +41,31 @@ pub(super) fn tenures(
     events: &[Event],
 ) -> (Vec<Tenure>, Vec<(ClaimRef, ClaimRef)>) {
     let mut by_post: BTreeMap<String, Vec<Hold>> = BTreeMap::new();
-    for hold in accounts.iter().flat_map(|&(index, account)| claimed(name, index, account, tellings)) {
+    for hold in accounts
+        .iter()
+        .flat_map(|&(index, account)| claimed(name, index, account, tellings))
+    {
         by_post.entry(hold.post.key()).or_default().push(hold);
     }
-    for hold in tellings.iter().filter(|telling| telling.event.status == Status::Decided).flat_map(enacted) {
+    for hold in tellings
+        .iter()
+        .filter(|telling| telling.event.status == Status::Decided)
+        .flat_map(enacted)
+    {
         by_post.entry(hold.post.key()).or_default().push(hold);
     }
     let mut tenures = Vec::new();
     let mut contradictions = Vec::new();
     for (key, holds) in by_post {
         for (run, holds) in runs(holds).into_iter().enumerate() {
-            tenures.push(tenure(&key, run + 1, &holds, tellings, events, &mut contradictions));
+            tenures.push(tenure(
+                &key,
+                run + 1,
+                &holds,
+                tellings,
+                events,
+                &mut contradictions,
+            ));
         }
     }
     (tenures, contradictions)
@@ -61,14 +75,28 @@ pub(super) fn tenures(
 fn claimed(name: &str, index: usize, account: &Account, tellings: &[Telling]) -> Vec<Hold> {
     let published = account.claims.article.published;
     let decided = || {
-        tellings.iter().filter(move |t| t.claim.account == index && t.event.status == Status::Decided)
+        tellings
+            .iter()
+            .filter(move |t| t.claim.account == index && t.event.status == Status::Decided)
     };
     let mut holds = Vec::new();
-    for (at, (claim, post)) in account.claims.tenures.iter().zip(&account.tenures).enumerate() {
-        let Some(post) = post.as_ref().filter(|_| name_key(&claim.person) == name) else { continue };
+    for (at, (claim, post)) in account
+        .claims
+        .tenures
+        .iter()
+        .zip(&account.tenures)
+        .enumerate()
+    {
+        let Some(post) = post.as_ref().filter(|_| name_key(&claim.person) == name) else {
+            continue;
+        };
         let key = post.key();
         let mut hold = Hold {
-            claim: ClaimRef { account: index, kind: ClaimKind::Tenure, index: at },
+            claim: ClaimRef {
+                account: index,
+                kind: ClaimKind::Tenure,
+                index: at,
+            },
             post: post.clone(),
             start: claim.start,
             end: claim.end,
@@ -119,41 +147,57 @@ fn enacted(telling: &Telling) -> Vec<Hold> {
         over: false,
         over_by: None,
         may_renew: false,
-        inferred: telling.event.recovered.iter().any(|argument| argument == "date"),
+        inferred: telling
+            .event
+            .recovered
+            .iter()
+            .any(|argument| argument == "date"),
         term: None,
     };
-    let left = distinct(telling.posts.from.iter()).into_iter().filter(|post| telling.ends(&post.key())).map(|post| Hold {
-        end: telling.event.date,
-        over: true,
-        over_by: telling.published,
-        ..hold(&post)
-    });
-    let taken = distinct(telling.posts.to.iter()).into_iter().map(|post| Hold {
-        start: telling.event.date,
-        held_on: held_by(telling.event.date, telling.published),
-        may_renew: telling.may_renew(),
-        ..hold(&post)
-    });
+    let left = distinct(telling.posts.from.iter())
+        .into_iter()
+        .filter(|post| telling.ends(&post.key()))
+        .map(|post| Hold {
+            end: telling.event.date,
+            over: true,
+            over_by: telling.published,
+            ..hold(&post)
+        });
+    let taken = distinct(telling.posts.to.iter())
+        .into_iter()
+        .map(|post| Hold {
+            start: telling.event.date,
+            held_on: held_by(telling.event.date, telling.published),
+            may_renew: telling.may_renew(),
+            ..hold(&post)
+        });
     left.chain(taken).collect()
 }
 
 /// The day of the news, unless the post is taken up only later.
 fn held_by(start: Option<Date>, published: Option<Date>) -> Option<Date> {
-    published.filter(|published| start.is_none_or(|start| start.first_day() <= published.last_day()))
+    published
+        .filter(|published| start.is_none_or(|start| start.first_day() <= published.last_day()))
 }
 
 /// Cuts the claims about one post into runs: a new one begins only where claims tell an end and then a start, or
 /// show the post held again long after its end.
 fn runs(holds: Vec<Hold>) -> Vec<Vec<Hold>> {
-    let mut ends: Vec<NaiveDate> = holds.iter().filter_map(|hold| hold.end.map(Date::last_day)).collect();
+    let mut ends: Vec<NaiveDate> = holds
+        .iter()
+        .filter_map(|hold| hold.end.map(Date::last_day))
+        .collect();
     ends.sort_unstable();
     ends.dedup();
     let comes_back = |end: NaiveDate, until: Option<NaiveDate>| {
         holds.iter().any(|hold| {
             let start = hold.start.map(Date::first_day).filter(|&start| start > end);
             let held = hold.held_on.map(Date::first_day);
-            let held = held.filter(|held| held.signed_duration_since(end).num_days() > CAME_BACK_AFTER);
-            start.or(held).is_some_and(|again| until.is_none_or(|until| again <= until))
+            let held =
+                held.filter(|held| held.signed_duration_since(end).num_days() > CAME_BACK_AFTER);
+            start
+                .or(held)
+                .is_some_and(|again| until.is_none_or(|until| again <= until))
         })
     };
     let breaks: Vec<NaiveDate> = ends
@@ -188,33 +232,65 @@ fn tenure(
     contradictions: &mut Vec<(ClaimRef, ClaimRef)>,
 ) -> Tenure {
     let told = |date: fn(&Hold) -> Option<Date>| -> Vec<Told> {
-        holds.iter().filter_map(|hold| Some(Told { date: date(hold)?, claim: hold.claim })).collect()
+        holds
+            .iter()
+            .filter_map(|hold| {
+                Some(Told {
+                    date: date(hold)?,
+                    claim: hold.claim,
+                })
+            })
+            .collect()
     };
-    let first_held = holds.iter().filter_map(|hold| Some((hold.held_on?, hold.claim))).min();
-    let last_held = holds.iter().filter_map(|hold| Some((hold.held_on?, hold.claim))).max();
+    let first_held = holds
+        .iter()
+        .filter_map(|hold| Some((hold.held_on?, hold.claim)))
+        .min();
+    let last_held = holds
+        .iter()
+        .filter_map(|hold| Some((hold.held_on?, hold.claim)))
+        .max();
 
     // A post held before the act that gave it was only renewed by that act.
     let renewed = |hold: &Hold| {
-        hold.may_renew && hold.start.zip(first_held).is_some_and(|(start, (held, _))| held.last_day() < start.first_day())
+        hold.may_renew
+            && hold
+                .start
+                .zip(first_held)
+                .is_some_and(|(start, (held, _))| held.last_day() < start.first_day())
     };
     let starts: Vec<Told> = holds
         .iter()
         .filter(|hold| !renewed(hold))
-        .filter_map(|hold| Some(Told { date: hold.start?, claim: hold.claim }))
+        .filter_map(|hold| {
+            Some(Told {
+                date: hold.start?,
+                claim: hold.claim,
+            })
+        })
         .collect();
     let (start, against) = choose(&starts);
     contradictions.extend(against);
-    let begun_by = holds.iter().filter_map(|hold| hold.held_on.or(hold.start).or(hold.end)).min();
+    let begun_by = holds
+        .iter()
+        .filter_map(|hold| hold.held_on.or(hold.start).or(hold.end))
+        .min();
 
     let ends = told(|hold| hold.end);
     let (end, against) = choose(&ends);
     contradictions.extend(against);
     let over = holds.iter().filter(|hold| hold.over && hold.end.is_none());
-    let over_by = over.clone().filter_map(|hold| Some((hold.over_by?, hold.claim))).min();
+    let over_by = over
+        .clone()
+        .filter_map(|hold| Some((hold.over_by?, hold.claim)))
+        .min();
 
     // A claim of the same article is its own context, not a contradiction.
     let contradicted = |claims: &[Told], date: Date, held: ClaimRef| {
-        claims.iter().find(|told| told.date == date && told.claim.account != held.account).map(|t| (t.claim, held))
+        claims
+            .iter()
+            .find(|told| told.date == date && told.claim.account != held.account)
+            .map(|t| (t.claim, held))
     };
     if let (Some(start), Some((held, claim))) = (start, first_held)
         && held.last_day() < start.first_day()
@@ -238,11 +314,17 @@ fn tenure(
         None if over.clone().next().is_some() && !seen_again => EndState::EndedUnknown,
         None => EndState::Open,
     };
-    let start_cause = cause(holds, start, tellings, events, |telling| telling.begins(key));
-    let end_cause =
-        cause(holds, end, tellings, events, |telling| telling.ends(key) || telling.event.kinds == [EventKind::Death]);
+    let start_cause = cause(holds, start, tellings, events, |telling| {
+        telling.begins(key)
+    });
+    let end_cause = cause(holds, end, tellings, events, |telling| {
+        telling.ends(key) || telling.event.kinds == [EventKind::Death]
+    });
     let inferred_at = |date: Option<Date>, of: fn(&Hold) -> Option<Date>| {
-        let mut tellers = holds.iter().filter(|hold| of(hold).is_some() && of(hold) == date).peekable();
+        let mut tellers = holds
+            .iter()
+            .filter(|hold| of(hold).is_some() && of(hold) == date)
+            .peekable();
         tellers.peek().is_some() && tellers.all(|hold| hold.inferred)
     };
     let mut inferred = Vec::new();
@@ -265,8 +347,16 @@ fn tenure(
         start,
         start_not_after: if start.is_some() { None } else { begun_by },
         end,
-        end_not_before: if end.is_some() { None } else { last_held.map(|(held, _)| held) },
-        end_not_after: if state == EndState::EndedUnknown { over_by.map(|(over, _)| over) } else { None },
+        end_not_before: if end.is_some() {
+            None
+        } else {
+            last_held.map(|(held, _)| held)
+        },
+        end_not_after: if state == EndState::EndedUnknown {
+            over_by.map(|(over, _)| over)
+        } else {
+            None
+        },
         state,
         start_cause,
         end_cause,
@@ -298,6 +388,11 @@ fn cause(
                 && (in_run(telling.claim) || holds.iter().any(same_article))
         })
     };
-    let causing = events.iter().enumerate().filter(|(_, e)| e.status == Status::Decided && fits(e) && told(e));
-    causing.min_by_key(|(at, event)| (event.date.is_none(), *at)).map(|(at, _)| at)
+    let causing = events
+        .iter()
+        .enumerate()
+        .filter(|(_, e)| e.status == Status::Decided && fits(e) && told(e));
+    causing
+        .min_by_key(|(at, event)| (event.date.is_none(), *at))
+        .map(|(at, _)| at)
 }

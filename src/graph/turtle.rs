@@ -34,11 +34,7 @@ pub fn write(mut quads: Vec<Quad>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Begins the block of a named graph; the default graph has none.
-pub fn open(
-    prefixes: &Prefixes,
-    graph: GraphNameRef<'_>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn open(prefixes: &Prefixes, graph: GraphNameRef<'_>, out: &mut dyn Write) -> io::Result<()> {
     match graph {
         GraphNameRef::DefaultGraph => Ok(()),
         GraphNameRef::NamedNode(name) => writeln!(out, "\n{} {{", prefixes.iri(name)),
@@ -56,11 +52,7 @@ pub fn close(graph: GraphNameRef<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes what is said about one subject in one graph.
-pub fn write_subject(
-    prefixes: &Prefixes,
-    quads: &[Quad],
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn write_subject(prefixes: &Prefixes, quads: &[Quad], out: &mut dyn Write) -> io::Result<()> {
     let Some(first) = quads.first() else {
         return Ok(());
     };

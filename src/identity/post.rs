@@ -23,7 +23,11 @@ pub struct Body {
 impl Body {
     /// What two spellings of one body share.
     pub fn key(&self) -> String {
-        let place = self.place.as_deref().or(self.province.as_deref()).unwrap_or_default();
+        let place = self
+            .place
+            .as_deref()
+            .or(self.province.as_deref())
+            .unwrap_or_default();
         let level = self.level.map_or(0, |level| level as u8 + 1);
         format!("{}\t{place}\t{level}", name_key(&self.label))
     }
@@ -31,7 +35,10 @@ impl Body {
     /// A body inside or above this one, with the same place.
     #[must_use]
     pub fn with_label(&self, label: &str) -> Self {
-        Self { label: label.to_owned(), ..self.clone() }
+        Self {
+            label: label.to_owned(),
+            ..self.clone()
+        }
     }
 }
 
@@ -48,7 +55,10 @@ impl Post {
     /// What two spellings of one post share.
     pub fn key(&self) -> String {
         let role = self.role.as_deref().map(name_key).unwrap_or_default();
-        format!("{role}\t{}", self.body.as_ref().map(Body::key).unwrap_or_default())
+        format!(
+            "{role}\t{}",
+            self.body.as_ref().map(Body::key).unwrap_or_default()
+        )
     }
 
     /// The level of its body.
@@ -60,7 +70,10 @@ impl Post {
 impl fmt::Display for Post {
     /// «Trưởng Ban» of the «Ban Tổ chức Huyện ủy X» is «Trưởng Ban Tổ chức Huyện ủy X».
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.role.as_deref(), self.body.as_ref().map(|body| body.label.as_str())) {
+        match (
+            self.role.as_deref(),
+            self.body.as_ref().map(|body| body.label.as_str()),
+        ) {
             (Some(role), Some(body)) => {
                 let words: Vec<&str> = role.split(' ').collect();
                 let overlap = (1..words.len()).find_map(|from| {
