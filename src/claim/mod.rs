@@ -127,7 +127,8 @@ fn personnel(reading: &Reading, documents: &[(Range<usize>, usize)], claims: &mu
 fn mark_recovered_people(claims: &mut Claims) {
     let named = |person: &str, evidence: &[Evidence]| {
         let key = name_key(person);
-        evidence.iter().any(|e| name_key(&e.quote).contains(&key))
+        let words = |quote: &str| name_key(&quote.replace(|c: char| c.is_ascii_punctuation() && c != '\'', " "));
+        evidence.iter().any(|e| words(&e.quote).contains(&key))
     };
     let tenures = claims
         .tenures
