@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 
 use super::choice::{Told, choose};
 use super::event::{Telling, distinct};
+use super::settled::Settled;
 use super::{ClaimKind, ClaimRef, EndState, Event, Tenure};
 use crate::claim::{EventKind, Status, When};
 use crate::date::Date;
-use crate::identity::{Account, Post, name_key};
+use crate::identity::{Account, Post};
 
 /// Papers go on using an old title: only a mention so long after the end means that the official came back.
 const CAME_BACK_AFTER: i64 = 366;
@@ -37,15 +38,16 @@ struct Hold {
 pub(super) fn tenures(
     name: &str,
     accounts: &[(usize, &Account)],
+    settled: &Settled,
     tellings: &[Telling],
     events: &[Event],
 ) -> (Vec<Tenure>, Vec<(ClaimRef, ClaimRef)>) {
     let mut by_post: BTreeMap<String, Vec<Hold>> = BTreeMap::new();
-    for hold in accounts.iter().flat_map(|&(index, account)| claimed(name, index, account, tellings)) {
-        by_post.entry(hold.post.key()).or_default().push(hold);
+    for hold in accounts.iter().flat_map(|&(index, account)| claimed(name, index, account, settled, tellings)) {
+        by_post.entry(hold.post.key().to_owned()).or_default().push(hold);
     }
     for hold in tellings.iter().filter(|telling| telling.event.status == Status::Decided).flat_map(enacted) {
-        by_post.entry(hold.post.key()).or_default().push(hold);
+        by_post.entry(hold.post.key().to_owned()).or_default().push(hold);
     }
     let mut tenures = Vec::new();
     let mut contradictions = Vec::new();
@@ -58,15 +60,15 @@ pub(super) fn tenures(
 }
 
 /// What the tenure claims of an account say.
-fn claimed(name: &str, index: usize, account: &Account, tellings: &[Telling]) -> Vec<Hold> {
+fn claimed(name: &str, index: usize, account: &Account, settled: &Settled, tellings: &[Telling]) -> Vec<Hold> {
     let published = account.claims.article.published;
     let decided = || {
         tellings.iter().filter(move |t| t.claim.account == index && t.event.status == Status::Decided)
     };
     let mut holds = Vec::new();
     for (at, (claim, post)) in account.claims.tenures.iter().zip(&account.tenures).enumerate() {
-        let Some(post) = post.as_ref().filter(|_| name_key(&claim.person) == name) else { continue };
-        let key = post.key();
+        let Some(post) = post.as_ref().filter(|_| account.names.tenures[at] == name) else { continue };
+        let post = settled.post(post);
         let mut hold = Hold {
             claim: ClaimRef { account: index, kind: ClaimKind::Tenure, index: at },
             post: post.clone(),
@@ -79,13 +81,14 @@ fn claimed(name: &str, index: usize, account: &Account, tellings: &[Telling]) ->
             inferred: claim.recovered.iter().any(|argument| argument == "date"),
             term: claim.term.clone(),
         };
+        let key = post.key();
         match claim.when {
             When::Current => {
                 // «Current» is how things stood before the article's own events took effect.
                 let died = decided().find(|t| t.event.kinds.contains(&EventKind::Death));
-                if let Some(left) = decided().find(|t| t.ends(&key)).or(died) {
+                if let Some(left) = decided().find(|t| t.ends(key)).or(died) {
                     hold.over = true;
-                    hold.inferred |= hold.end.is_none() && !left.ends(&key);
+                    hold.inferred |= hold.end.is_none() && !left.ends(key);
                     hold.end = hold.end.or(left.event.date);
                     hold.over_by = published;
                 } else {
@@ -93,7 +96,7 @@ fn claimed(name: &str, index: usize, account: &Account, tellings: &[Telling]) ->
                 }
             }
             When::New => {
-                let act = decided().find(|t| t.begins(&key));
+                let act = decided().find(|t| t.begins(key));
                 hold.start = hold.start.or(act.and_then(|t| t.event.date));
                 hold.may_renew = act.is_some_and(Telling::may_renew);
                 hold.held_on = held_by(hold.start, published);
@@ -122,13 +125,13 @@ fn enacted(telling: &Telling) -> Vec<Hold> {
         inferred: telling.event.recovered.iter().any(|argument| argument == "date"),
         term: None,
     };
-    let left = distinct(telling.posts.from.iter()).into_iter().filter(|post| telling.ends(&post.key())).map(|post| Hold {
+    let left = distinct(telling.from.iter()).into_iter().filter(|post| telling.ends(post.key())).map(|post| Hold {
         end: telling.event.date,
         over: true,
         over_by: telling.published,
         ..hold(&post)
     });
-    let taken = distinct(telling.posts.to.iter()).into_iter().map(|post| Hold {
+    let taken = distinct(telling.to.iter()).into_iter().map(|post| Hold {
         start: telling.event.date,
         held_on: held_by(telling.event.date, telling.published),
         may_renew: telling.may_renew(),
