@@ -127,7 +127,9 @@ fn personnel(reading: &Reading, documents: &[(Range<usize>, usize)], claims: &mu
 fn mark_recovered_people(claims: &mut Claims) {
     let named = |person: &str, evidence: &[Evidence]| {
         let key = name_key(person);
-        let words = |quote: &str| name_key(&quote.replace(|c: char| c.is_ascii_punctuation() && c != '\'', " "));
+        let words = |quote: &str| {
+            name_key(&quote.replace(|c: char| c.is_ascii_punctuation() && c != '\'', " "))
+        };
         evidence.iter().any(|e| words(&e.quote).contains(&key))
     };
     let tenures = claims

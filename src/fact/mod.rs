@@ -7,6 +7,7 @@ mod choice;
 mod event;
 mod official;
 mod paper;
+mod settled;
 mod tenure;
 
 use crate::claim::{EventKind, Gender, Status};

@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 
 use super::choice::{Told, choose};
 use super::event::{Telling, distinct};
+use super::settled::Settled;
 use super::{ClaimKind, ClaimRef, EndState, Event, Tenure};
 use crate::claim::{EventKind, Status, When};
 use crate::date::Date;
-use crate::identity::{Account, Post, name_key};
+use crate::identity::{Account, Post};
 
 /// Papers go on using an old title: only a mention so long after the end means that the official came back.
 const CAME_BACK_AFTER: i64 = 366;
@@ -37,22 +38,29 @@ struct Hold {
 pub(super) fn tenures(
     name: &str,
     accounts: &[(usize, &Account)],
+    settled: &Settled,
     tellings: &[Telling],
     events: &[Event],
 ) -> (Vec<Tenure>, Vec<(ClaimRef, ClaimRef)>) {
     let mut by_post: BTreeMap<String, Vec<Hold>> = BTreeMap::new();
     for hold in accounts
         .iter()
-        .flat_map(|&(index, account)| claimed(name, index, account, tellings))
+        .flat_map(|&(index, account)| claimed(name, index, account, settled, tellings))
     {
-        by_post.entry(hold.post.key()).or_default().push(hold);
+        by_post
+            .entry(hold.post.key().to_owned())
+            .or_default()
+            .push(hold);
     }
     for hold in tellings
         .iter()
         .filter(|telling| telling.event.status == Status::Decided)
         .flat_map(enacted)
     {
-        by_post.entry(hold.post.key()).or_default().push(hold);
+        by_post
+            .entry(hold.post.key().to_owned())
+            .or_default()
+            .push(hold);
     }
     let mut tenures = Vec::new();
     let mut contradictions = Vec::new();
@@ -72,7 +80,13 @@ pub(super) fn tenures(
 }
 
 /// What the tenure claims of an account say.
-fn claimed(name: &str, index: usize, account: &Account, tellings: &[Telling]) -> Vec<Hold> {
+fn claimed(
+    name: &str,
+    index: usize,
+    account: &Account,
+    settled: &Settled,
+    tellings: &[Telling],
+) -> Vec<Hold> {
     let published = account.claims.article.published;
     let decided = || {
         tellings
@@ -87,10 +101,10 @@ fn claimed(name: &str, index: usize, account: &Account, tellings: &[Telling]) ->
         .zip(&account.tenures)
         .enumerate()
     {
-        let Some(post) = post.as_ref().filter(|_| name_key(&claim.person) == name) else {
+        let Some(post) = post.as_ref().filter(|_| account.names.tenures[at] == name) else {
             continue;
         };
-        let key = post.key();
+        let post = settled.post(post);
         let mut hold = Hold {
             claim: ClaimRef {
                 account: index,
@@ -107,13 +121,14 @@ fn claimed(name: &str, index: usize, account: &Account, tellings: &[Telling]) ->
             inferred: claim.recovered.iter().any(|argument| argument == "date"),
             term: claim.term.clone(),
         };
+        let key = post.key();
         match claim.when {
             When::Current => {
                 // «Current» is how things stood before the article's own events took effect.
                 let died = decided().find(|t| t.event.kinds.contains(&EventKind::Death));
-                if let Some(left) = decided().find(|t| t.ends(&key)).or(died) {
+                if let Some(left) = decided().find(|t| t.ends(key)).or(died) {
                     hold.over = true;
-                    hold.inferred |= hold.end.is_none() && !left.ends(&key);
+                    hold.inferred |= hold.end.is_none() && !left.ends(key);
                     hold.end = hold.end.or(left.event.date);
                     hold.over_by = published;
                 } else {
@@ -121,7 +136,7 @@ fn claimed(name: &str, index: usize, account: &Account, tellings: &[Telling]) ->
                 }
             }
             When::New => {
-                let act = decided().find(|t| t.begins(&key));
+                let act = decided().find(|t| t.begins(key));
                 hold.start = hold.start.or(act.and_then(|t| t.event.date));
                 hold.may_renew = act.is_some_and(Telling::may_renew);
                 hold.held_on = held_by(hold.start, published);
@@ -154,23 +169,21 @@ fn enacted(telling: &Telling) -> Vec<Hold> {
             .any(|argument| argument == "date"),
         term: None,
     };
-    let left = distinct(telling.posts.from.iter())
+    let left = distinct(telling.from.iter())
         .into_iter()
-        .filter(|post| telling.ends(&post.key()))
+        .filter(|post| telling.ends(post.key()))
         .map(|post| Hold {
             end: telling.event.date,
             over: true,
             over_by: telling.published,
             ..hold(&post)
         });
-    let taken = distinct(telling.posts.to.iter())
-        .into_iter()
-        .map(|post| Hold {
-            start: telling.event.date,
-            held_on: held_by(telling.event.date, telling.published),
-            may_renew: telling.may_renew(),
-            ..hold(&post)
-        });
+    let taken = distinct(telling.to.iter()).into_iter().map(|post| Hold {
+        start: telling.event.date,
+        held_on: held_by(telling.event.date, telling.published),
+        may_renew: telling.may_renew(),
+        ..hold(&post)
+    });
     left.chain(taken).collect()
 }
 

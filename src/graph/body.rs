@@ -94,7 +94,14 @@ pub(super) fn parent(body: &Body, register: &Register) -> Option<Body> {
     if head.is_some_and(|(head, _)| head.class == "party" && !head.after.parent) {
         return None;
     }
-    let rest = head.map_or(label, |(_, rest)| rest);
+    // «Văn phòng Ủy ban nhân dân» is a head of its own, and yet an office of the committee.
+    let office = register.heads(label).find(|(shorter, rest)| {
+        let within = register
+            .head(rest)
+            .is_some_and(|(inner, _)| PARENTS.contains(&inner.class.as_str()));
+        shorter.after.parent && within && !head.is_some_and(|(head, _)| head.name.contains(" và "))
+    });
+    let rest = office.or(head).map_or(label, |(_, rest)| rest);
     let from = label.len() - rest.len();
     let starts = label[from..]
         .match_indices(' ')

@@ -216,16 +216,16 @@ impl Facts<'_> {
         let node = self
             .scheme
             .base
-            .tenure(name, official, &tenure.post.key(), tenure.run);
+            .tenure(name, official, tenure.post.key(), tenure.run);
         let post = self.shared.post(&tenure.post, self.scheme);
         self.sheet.types(&node, &[ql::TENURE]);
         self.sheet.add(&node, org::MEMBER, official.clone());
         self.sheet.add(&node, ql::HAS_POST, post);
-        if let Some(body) = &tenure.post.body {
+        if let Some(body) = tenure.post.body() {
             self.sheet
                 .add(&node, org::ORGANIZATION, self.scheme.body(body));
         }
-        if let Some(role) = tenure.post.role.as_deref() {
+        if let Some(role) = tenure.post.role() {
             self.sheet.add(&node, org::ROLE, self.scheme.role(role).0);
         }
         self.sheet.date(&node, ql::START, tenure.start);
@@ -261,8 +261,7 @@ impl Facts<'_> {
             .to
             .first()
             .or(event.from.first())
-            .map(crate::identity::Post::key)
-            .unwrap_or_default();
+            .map_or("", crate::identity::Post::key);
         let decided = if event.status == crate::claim::Status::Decided {
             "decided"
         } else {
@@ -271,7 +270,7 @@ impl Facts<'_> {
         let node = self.scheme.base.event(
             &format!("{name} {kind}"),
             official,
-            &[kind, &post, decided, &event.ordinal.to_string()],
+            &[kind, post, decided, &event.ordinal.to_string()],
         );
         for &kind in &event.kinds {
             self.sheet.types(&node, &[event_class(kind)]);
@@ -294,8 +293,7 @@ impl Facts<'_> {
         }
         self.sheet.add(&node, ql::STATUS, status(event.status));
         for &claim in &event.claims {
-            let claims = &self.block[claim.account].claims;
-            let article = claims.article.id.clone();
+            let article = self.block[claim.account].claims.article.id.clone();
             if let Some(document) = self
                 .links
                 .documents
@@ -303,11 +301,8 @@ impl Facts<'_> {
             {
                 self.sheet.add(&node, ql::LEGAL_BASIS, document.clone());
             }
-            if let Some(replaced) = claims.events[claim.index].replaces.as_deref()
-                && let Some(replaced) = self
-                    .links
-                    .officials
-                    .get(&(article, crate::identity::name_key(replaced)))
+            if let Some(replaced) = self.block[claim.account].names.replaced[claim.index].as_ref()
+                && let Some(replaced) = self.links.officials.get(&(article, replaced.clone()))
             {
                 self.sheet.add(&node, ql::REPLACES, replaced.clone());
             }

@@ -107,12 +107,12 @@ impl Scheme {
 
     /// The IRI of a post, and its label with the role as the scheme writes it.
     pub(super) fn post_with_label(&self, post: &Post) -> (NamedNode, String) {
-        let role = post.role.as_deref().map(|role| self.role(role));
-        let body = post.body.as_ref().map(|body| self.body(body));
-        let settled = Post {
-            role: role.as_ref().map(|(_, label, _)| label.clone()),
-            body: post.body.clone(),
-        };
+        let role = post.role().map(|role| self.role(role));
+        let body = post.body().map(|body| self.body(body));
+        let settled = Post::new(
+            role.as_ref().map(|(_, label, _)| label.clone()),
+            post.body().cloned(),
+        );
         let label = settled.to_string();
         let role = role.as_ref().map_or("", |(role, ..)| role.as_str());
         let iri = self.base.labelled(

@@ -140,11 +140,11 @@ impl Page<'_> {
             ql::CLAIMS,
             Literal::new_typed_literal(content(&account.claims), rdf::JSON),
         );
-        for name in account.names() {
-            sheet.add(article, ql::NAME_KEY, plain(&name));
+        for name in account.name_keys() {
+            sheet.add(article, ql::NAME_KEY, plain(name));
         }
         for key in account.document_keys() {
-            sheet.add(article, ql::DOCUMENT_KEY, plain(&key));
+            sheet.add(article, ql::DOCUMENT_KEY, plain(key));
         }
     }
 

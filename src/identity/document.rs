@@ -180,14 +180,7 @@ fn tellings(key: &str, index: usize, account: &Account) -> Vec<Telling> {
     let article = claims.article.id.as_str();
     let mut tellings: Vec<Telling> = Vec::new();
     for (at, document) in claims.documents.iter().enumerate() {
-        if document_key(
-            Some(&document.kind),
-            document.number.as_deref(),
-            document.date,
-        )
-        .as_deref()
-            != Some(key)
-        {
+        if account.papers.documents[at].as_deref() != Some(key) {
             continue;
         }
         let mention = Mention {
@@ -215,26 +208,20 @@ fn tellings(key: &str, index: usize, account: &Account) -> Vec<Telling> {
             }),
         }
     }
-    let cited =
-        |number: Option<&str>| number.and_then(|n| cited_key(claims, n)).as_deref() == Some(key);
-    let events = claims
-        .events
-        .iter()
-        .enumerate()
-        .filter(|(_, event)| cited(event.document.as_deref()));
-    let implemented = claims
-        .documents
-        .iter()
-        .enumerate()
-        .filter(|(_, document)| cited(document.implements.as_deref()));
-    let citations: Vec<Mention> = events
-        .map(|(at, _)| Citation::Event(at))
-        .chain(implemented.map(|(at, _)| Citation::Implemented(at)))
-        .map(|citation| Mention {
-            account: index,
-            citation,
-        })
-        .collect();
+    let cited = |keys: &[Option<String>], citation: fn(usize) -> Citation| -> Vec<Mention> {
+        let places = keys
+            .iter()
+            .enumerate()
+            .filter(|(_, cited)| cited.as_deref() == Some(key));
+        places
+            .map(|(at, _)| Mention {
+                account: index,
+                citation: citation(at),
+            })
+            .collect()
+    };
+    let mut citations = cited(&account.papers.events, Citation::Event);
+    citations.extend(cited(&account.papers.implemented, Citation::Implemented));
     if !citations.is_empty() {
         match tellings.as_mut_slice() {
             [telling] => telling.mentions.extend(citations),
@@ -258,7 +245,7 @@ fn scope(key: &str, issuer: Option<&Post>) -> Option<String> {
         .next()
         .unwrap_or_default()
         .trim_end_matches(|c: char| c.is_ascii_digit());
-    let body = issuer.and_then(|issuer| issuer.body.as_ref());
+    let body = issuer.and_then(Post::body);
     match body {
         _ if CENTRAL.contains(&suffix) => Some("central".to_owned()),
         Some(body) => match (&body.place, body.level, &body.province) {

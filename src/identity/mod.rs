@@ -10,7 +10,7 @@ mod people;
 mod post;
 mod register;
 
-pub use account::{Account, EventPosts, Subject};
+pub use account::{Account, EventPosts, Names, Papers, Subject};
 pub(crate) use cluster::{cluster, precision};
 pub use document::{Citation, DocumentIdentity, Mention, documents};
 pub use people::{Identity, people};

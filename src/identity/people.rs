@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Account;
 use super::cluster::connected;
 use super::register::Register;
-use super::{Account, name_key};
 use crate::claim::Gender;
 use crate::date::Date;
 
@@ -104,20 +104,24 @@ fn anchor(group: &[usize], accounts: &[&Account], mentions: &[Mention]) -> Strin
 impl Mention {
     fn new(name: &str, account: &Account, register: &Register) -> Self {
         let claims = &account.claims;
-        let born = claims
+        let bios = claims
             .bios
             .iter()
-            .filter(|bio| name_key(&bio.person) == name)
-            .filter_map(|bio| bio.born);
+            .zip(&account.names.bios)
+            .filter(|(_, key)| *key == name);
         let people = claims
             .people
             .iter()
-            .filter(|person| name_key(&person.name) == name);
+            .zip(&account.names.people)
+            .filter(|(_, key)| *key == name);
         Self {
-            posts: account.posts_of(name).map(super::Post::key).collect(),
+            posts: account
+                .posts_of(name)
+                .map(|post| post.key().to_owned())
+                .collect(),
             provinces: account.provinces_of(name, register),
-            born: born.collect(),
-            gender: people.filter_map(|person| person.gender).min(),
+            born: bios.filter_map(|(bio, _)| bio.born).collect(),
+            gender: people.filter_map(|(person, _)| person.gender).min(),
         }
     }
 

@@ -203,8 +203,13 @@ impl Register {
 
     /// The head that a body's name begins with, and what follows it.
     pub fn head<'n>(&self, label: &'n str) -> Option<(&BodyHead, &'n str)> {
-        prefixes(label, self.longest)
-            .find_map(|(prefix, rest)| Some((self.heads.get(&name_key(prefix))?, rest)))
+        self.heads(label).next()
+    }
+
+    /// All heads that a body's name begins with, the longest first, and what follows them.
+    pub fn heads<'n>(&self, label: &'n str) -> impl Iterator<Item = (&BodyHead, &'n str)> {
+        let prefixes = prefixes(label, self.longest);
+        prefixes.filter_map(|(prefix, rest)| Some((self.heads.get(&name_key(prefix))?, rest)))
     }
 
     /// The body that a claim's post names.
@@ -270,7 +275,7 @@ impl Register {
             .map(settled)
             .filter(|role| !role.is_empty());
         let body = self.body(post, context);
-        (role.is_some() || body.is_some()).then_some(Post { role, body })
+        (role.is_some() || body.is_some()).then(|| Post::new(role, body))
     }
 
     /// The body or officer that a text names as deciding or issuing («Chủ tịch Ủy ban nhân dân tỉnh Quảng Ngãi»).
@@ -288,26 +293,13 @@ impl Register {
                     format!("{head} {rest}")
                 }
                 (_, ImpliedBody::Fixed(body)) if rest.is_empty() => body.clone(),
-                _ if rest.is_empty() => {
-                    return Some(Post {
-                        role: Some(role.name.clone()),
-                        body: None,
-                    });
-                }
+                _ if rest.is_empty() => return Some(Post::new(Some(role.name.clone()), None)),
                 _ => rest.to_owned(),
             };
-            Some(Post {
-                role: Some(role.name.clone()),
-                body: Some(body(&label)),
-            })
+            Some(Post::new(Some(role.name.clone()), Some(body(&label))))
         });
         // «Ban Thường vụ …» begins with no role; «Thường trực Ban Bí thư» begins with a head and with a role.
-        officer.or_else(|| {
-            (!name.is_empty()).then(|| Post {
-                role: None,
-                body: Some(body(&name)),
-            })
-        })
+        officer.or_else(|| (!name.is_empty()).then(|| Post::new(None, Some(body(&name)))))
     }
 
     /// The place or body whose figures a statistic tells; none for a place that cannot be told from its namesakes.
@@ -406,11 +398,8 @@ fn fixed_level(head: &BodyHead) -> Option<Level> {
 
 /// A name in NFC, Đ repaired, single spaces, its marks where official print has them («Uỷ» → «Ủy»).
 fn settled(name: &str) -> String {
-    let name: String = name
-        .nfc()
-        .map(|c| if c == '\u{D0}' { 'Đ' } else { c })
-        .collect();
-    name.split_whitespace()
+    crate::text::composed(name)
+        .split_whitespace()
         .map(|word| settled_word(word).unwrap_or_else(|| word.to_owned()))
         .collect::<Vec<_>>()
         .join(" ")

@@ -20,29 +20,31 @@ pub(crate) fn rules() -> &'static Rules {
     static RULES: OnceLock<Rules> = OnceLock::new();
     RULES.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
-        copy(&source, folder.path());
-        let places = folder.path().join("places");
-        let kept = keep_provinces(
-            &places,
-            &["vn:p:11", "vn2025:p:11", "vn:p:12", "vn2025:p:12"],
-        );
-        for file in ["former_units.tsv", "outlets.tsv"] {
-            let text = fs::read_to_string(places.join(file)).unwrap();
-            fs::write(places.join(file), text.lines().next().unwrap()).unwrap();
-        }
-        let text = fs::read_to_string(places.join("variants.tsv")).unwrap();
-        let rows = text
-            .lines()
-            .enumerate()
-            .filter(|(at, row)| *at == 0 || kept.contains(cell(row, 0)));
-        fs::write(
-            places.join("variants.tsv"),
-            rows.map(|(_, row)| format!("{row}\n")).collect::<String>(),
-        )
-        .unwrap();
+        write_rules(folder.path());
         Rules::read(folder.path()).unwrap()
     })
+}
+
+/// Writes those rules into a folder.
+pub(crate) fn write_rules(folder: &Path) {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    copy(&source, folder);
+    let places = folder.join("places");
+    let kept = keep_provinces(
+        &places,
+        &["vn:p:11", "vn2025:p:11", "vn:p:12", "vn2025:p:12"],
+    );
+    for file in ["former_units.tsv", "outlets.tsv"] {
+        let text = fs::read_to_string(places.join(file)).unwrap();
+        fs::write(places.join(file), text.lines().next().unwrap()).unwrap();
+    }
+    let text = fs::read_to_string(places.join("variants.tsv")).unwrap();
+    let rows = text
+        .lines()
+        .enumerate()
+        .filter(|(at, row)| *at == 0 || kept.contains(cell(row, 0)));
+    let rows: Vec<&str> = rows.map(|(_, row)| row).collect();
+    fs::write(places.join("variants.tsv"), rows.join("\n")).unwrap();
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -51,9 +53,9 @@ fn copy(from: &Path, to: &Path) {
         let path: PathBuf = entry.unwrap().path();
         let target = to.join(path.file_name().unwrap());
         if path.is_dir() {
-            copy(&path, &target)
+            copy(&path, &target);
         } else {
-            drop(fs::copy(&path, target).unwrap())
+            fs::copy(&path, target).unwrap();
         }
     }
 }
@@ -85,7 +87,7 @@ fn keep_provinces(places: &Path, provinces: &[&str]) -> BTreeSet<String> {
                     .is_some_and(|(code, _)| kept.contains(code))
         };
         let successors: Vec<&str> = successors.split(';').filter(left).collect();
-        out.push_str(&format!("{start}\t{}\n", successors.join(";")));
+        out.extend([start, "\t", &successors.join(";"), "\n"]);
     }
     fs::write(places.join("units.tsv"), out).unwrap();
     kept
