@@ -59,7 +59,11 @@ fn is_inside(reading: &Reading, start: usize, end: usize) -> bool {
         reading.tags_at(at).iter().any(|tag| {
             let is_name = matches!(tag.category, Category::Body | Category::Role | Category::Field | Category::Document);
             let is_longer = (tag.end - tag.start) as usize > end - start;
-            is_name && is_longer && tag.end as usize >= end
+            // «trung tâm bồi dưỡng chính trị»: the head of a name with what it deals with.
+            let is_head = tag.category == Category::Body
+                && tag.end as usize == start
+                && reading.rules.words.bodies[tag.entry as usize].after.field;
+            is_head || is_name && is_longer && tag.end as usize >= end
         })
     })
 }
@@ -94,7 +98,7 @@ impl Reading<'_> {
         let free = !figures.iter().any(|f| (end..next).contains(f));
         let broken = (end..next).any(|t| matches!(self.mark(t), Some(';' | '.' | ':' | '(' | ')')));
         let reach = if and { 3 } else { 2 };
-        let plain = if measure == Measure::Other { gap == 0 || (and || comma) && gap <= reach } else { gap <= reach };
+        let plain = if measure == Measure::Other { (and || comma) && gap <= reach } else { gap <= reach };
         free && !broken && plain
     }
 }

@@ -25,6 +25,8 @@ pub(super) enum Counted {
     Officials,
     /// Persons who are officials only where the text speaks of officials.
     Persons,
+    /// Delegates.
+    Delegates,
     /// Posts.
     Posts,
     /// Communes, districts …
@@ -38,7 +40,7 @@ pub(super) enum Counted {
 impl Figure {
     /// Whether it may count officials.
     pub(super) fn is_of_people(&self) -> bool {
-        matches!(self.counted, Counted::Officials | Counted::Persons | Counted::Posts)
+        matches!(self.counted, Counted::Officials | Counted::Persons | Counted::Delegates | Counted::Posts)
     }
 }
 
@@ -86,8 +88,9 @@ impl Reading<'_> {
                     let official = self.unit_at(end).is_some_and(|(class, _)| class == UnitClass::Cadre);
                     return (if official { Counted::Officials } else { Counted::Persons }, end);
                 }
+                UnitClass::Delegate => return (Counted::Delegates, end),
                 UnitClass::Post => return (Counted::Posts, end),
-                UnitClass::Class => return (Counted::Things, end),
+                UnitClass::Class => return (Counted::Things, at),
             }
         }
         if turns {
@@ -110,8 +113,11 @@ impl Reading<'_> {
             self.mark(t) == Some(':') || matches!(self.class_at(t), Some((FigureClass::Is | FigureClass::Made | FigureClass::Breakdown, _)))
         });
         begins.is_some_and(|t| {
-            (t + 1..limit.min(t + 6)).any(|at| {
-                self.is_capital(at)
+            // «2 chức danh là phó chủ tịch …» tells the posts one by one as well.
+            let posts = figure.counted == Counted::Posts && self.tag(t + 1, Category::Role).is_some();
+            posts || (t + 1..limit.min(t + 6)).any(|at| {
+                self.tag(at, Category::Honorific).is_some_and(|(_, end)| self.is_capital(end) && self.is_capital(end + 1))
+                    || self.is_capital(at)
                     && self.is_capital(at + 1)
                     && self.token(at).is_some_and(|token| matches!(self.lexicon().surname_tier(token.word), 1..=3))
                     && self.tag(at, Category::Body).is_none()
@@ -128,8 +134,8 @@ impl Reading<'_> {
                 let class = self.class_at(t).map(|(class, _)| class);
                 let stops = matches!(
                     class,
-                    Some(FigureClass::Passive | FigureClass::Toward | FigureClass::From | FigureClass::Is | FigureClass::Breakdown | FigureClass::Share)
-                );
+                    Some(FigureClass::Passive | FigureClass::Toward | FigureClass::From | FigureClass::Is | FigureClass::Breakdown | FigureClass::Share | FigureClass::Done)
+                ) || self.token(t).is_some_and(|token| token.is(self.lexicon().marks.and)) && self.unit_at(t + 1).is_none() && self.tag(t + 1, Category::Role).is_none();
                 let measured = t > start && self.tag(t, Category::Measure).is_some();
                 stops || measured || self.token(t).is_some_and(|token| token.kind == Kind::Mark && self.mark(t) != Some(','))
                     || self.is_comma(t) && self.unit_at(t + 1).is_none() && self.tag(t + 1, Category::Role).is_none() && self.tag(t + 1, Category::Level).is_none()

@@ -61,7 +61,7 @@ impl Reading<'_> {
                 }
                 _ => {
                     // «về giữ chức Bí thư» names no level, but «về các xã» does.
-                    let links = self.is(at, "các") || self.is(at, "một") || self.is(at, "số") || self.is(at, "công") || self.is(at, "tác");
+                    let links = self.is(at, "các") || self.is(at, "một") || self.is(at, "số") || self.is(at, "công") || self.is(at, "tác") || self.is(at, "của") || self.is_comma(at) || self.tag(at, Category::Body).is_some();
                     let unit = self.unit_at(at).is_some();
                     if !links && !unit {
                         from = false;

@@ -55,6 +55,7 @@ pub(crate) fn statistics(reading: &Reading, documents: &[(Range<usize>, usize)])
             documents.iter().map(|(range, _)| range.clone()).filter(|range| tokens.contains(&range.start)).collect();
         taken.extend(date::dates(reading, number).into_iter().map(|date| date.tokens));
         let periods = period::periods(reading, tokens.clone());
+        taken.extend(tokens.clone().filter_map(|at| reading.term_at(at)).map(|term| term.tokens));
         taken.extend(periods.iter().map(|period| period.tokens.clone()));
         let figures = figure::figures(reading, tokens.clone(), &taken);
         if figures.is_empty() {
@@ -78,9 +79,13 @@ pub(crate) fn statistics(reading: &Reading, documents: &[(Range<usize>, usize)])
             let period = period.or_else(|| carried_period.clone().filter(|_| count.partial));
             found.push(Row { statistic: reading.counted(count, &sentence, period), sentence: number });
         }
-        for (place, tokens) in staff::staff(reading, &sentence) {
+        let seats = staff::seats(reading, &sentence).into_iter().map(|found| (Measure::Election, found));
+        let stock = staff::staff(reading, &sentence).into_iter().map(|found| (Measure::Staff, found));
+        for (measure, (place, tokens)) in seats.chain(stock) {
             if !counts.iter().any(|count| count.figure == place) {
-                found.push(Row { statistic: reading.stocked(&figures[place], tokens, &sentence), sentence: number });
+                let period = reading.period_of(&periods, &sentence.tokens, figures[place].quantity.start);
+                let statistic = reading.stocked(measure, &figures[place], tokens, period);
+                found.push(Row { statistic, sentence: number });
             }
         }
         for share in &shares {
@@ -195,23 +200,23 @@ impl Reading<'_> {
         }
     }
 
-    fn stocked(&self, figure: &Figure, tokens: Range<usize>, sentence: &Sentence) -> Statistic {
-        let (org, recovered) = self.org_of(sentence.tokens.start..figure.quantity.start);
+    fn stocked(&self, measure: Measure, figure: &Figure, tokens: Range<usize>, period: Option<String>) -> Statistic {
+        let (org, recovered) = self.org_of(tokens.clone());
         let subject = self.text.words(tokens.start..figure.quantity.start);
         let subject = subject.trim_start_matches([',', ' ']).trim_end_matches(" là").to_owned();
         Statistic {
-            measure: Measure::Staff.name().to_owned(),
+            measure: measure.name().to_owned(),
             count: figure.quantity.count(),
             percent: None,
             from_level: None,
             to_level: None,
-            period: None,
+            period: period.filter(|_| measure == Measure::Election),
             org,
             group: Some(subject),
             qualifier: self.qualifier(figure),
             partial: false,
             evidence: vec![self.text.evidence(tokens)],
-            rule: "cán bộ … là {n} đồng chí".to_owned(),
+            rule: if measure == Measure::Election { "Ban Chấp hành … gồm {n} đồng chí" } else { "cán bộ … là {n} đồng chí" }.to_owned(),
             recovered,
         }
     }
