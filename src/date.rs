@@ -16,20 +16,32 @@ pub struct Date {
 impl Date {
     /// A year; none outside 1000–9999, where no article's date lies.
     pub fn from_year(year: i32) -> Option<Self> {
-        let year = i16::try_from(year).ok().filter(|y| (1000..=9999).contains(y))?;
-        Some(Self { year, month: None, day: None })
+        let year = i16::try_from(year)
+            .ok()
+            .filter(|y| (1000..=9999).contains(y))?;
+        Some(Self {
+            year,
+            month: None,
+            day: None,
+        })
     }
 
     /// A month of a year (`1..=12`).
     pub fn from_month(year: i32, month: u32) -> Option<Self> {
         let month = u8::try_from(month).ok().filter(|m| (1..=12).contains(m))?;
-        Some(Self { month: Some(month), ..Self::from_year(year)? })
+        Some(Self {
+            month: Some(month),
+            ..Self::from_year(year)?
+        })
     }
 
     /// A day that the Gregorian calendar has.
     pub fn from_day(year: i32, month: u32, day: u32) -> Option<Self> {
         chrono::NaiveDate::from_ymd_opt(year, month, day)?;
-        Some(Self { day: Some(u8::try_from(day).ok()?), ..Self::from_month(year, month)? })
+        Some(Self {
+            day: Some(u8::try_from(day).ok()?),
+            ..Self::from_month(year, month)?
+        })
     }
 
     /// The year.
@@ -49,8 +61,12 @@ impl Date {
 
     /// The first calendar day that the date can mean.
     pub fn first_day(self) -> chrono::NaiveDate {
-        chrono::NaiveDate::from_ymd_opt(self.year(), self.month().unwrap_or(1), self.day().unwrap_or(1))
-            .unwrap_or_default()
+        chrono::NaiveDate::from_ymd_opt(
+            self.year(),
+            self.month().unwrap_or(1),
+            self.day().unwrap_or(1),
+        )
+        .unwrap_or_default()
     }
 
     /// The last calendar day that the date can mean.

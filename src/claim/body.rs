@@ -75,20 +75,26 @@ impl Reading<'_> {
     /// Whether a level word is written short («TP», «H.»), which needs a name behind it.
     fn is_abbreviated(&self, at: usize, end: usize) -> bool {
         let length = |t: &crate::text::Token| t.end - t.start;
-        end == at + 1 && self.token(at).is_some_and(|t| length(t) <= 2 && t.shape != Shape::Lower)
+        end == at + 1
+            && self
+                .token(at)
+                .is_some_and(|t| length(t) <= 2 && t.shape != Shape::Lower)
     }
 
     /// «, huyện Chi Lăng» or «(Yên Sơn)» behind an area: the area around it.
     fn within(&self, at: usize) -> (Option<Area>, usize) {
         if self.is_comma(at) {
-            if let Some((area, end)) = self.area_at(at + 1).filter(|(area, _)| area.name.is_some()) {
+            if let Some((area, end)) = self.area_at(at + 1).filter(|(area, _)| area.name.is_some())
+            {
                 return (Some(area), end);
             }
         } else if self.is_open(at)
             && let Some(close) = self.after_bracket(at)
         {
             let inner = self.area_at(at + 1).or_else(|| self.bare_area_at(at + 1));
-            if let Some((area, end)) = inner.filter(|(area, end)| area.name.is_some() && end + 1 == close) {
+            if let Some((area, end)) =
+                inner.filter(|(area, end)| area.name.is_some() && end + 1 == close)
+            {
                 return (Some(area), end + 1);
             }
         }
@@ -120,7 +126,9 @@ impl Reading<'_> {
         let followed = self.token(end).is_some_and(|t| t.spaced && t.is_capital());
         followed
             && end == start + 1
-            && self.token(end).is_some_and(|t| self.lexicon().surname_tier(t.word) == 0)
+            && self
+                .token(end)
+                .is_some_and(|t| self.lexicon().surname_tier(t.word) == 0)
             && self.tags_at(end).is_empty()
     }
 
@@ -133,12 +141,19 @@ impl Reading<'_> {
         if let Some((entry, end)) = self.tag(at, Category::Place) {
             let place = &self.rules.words.place_names[entry];
             let fits = kind.is_none_or(|kind| {
-                place.units.iter().any(|&unit| self.rules.places.units()[unit].kind == kind)
+                place
+                    .units
+                    .iter()
+                    .any(|&unit| self.rules.places.units()[unit].kind == kind)
             });
             if fits || token.kind != Kind::Number {
                 // The table's spelling only where the text's own is an abbreviation.
                 let written = self.text.words(at..end);
-                let name = if token.shape == Shape::Upper { place.name.clone() } else { written };
+                let name = if token.shape == Shape::Upper {
+                    place.name.clone()
+                } else {
+                    written
+                };
                 return Some((name, place.units.clone(), end));
             }
         }
@@ -158,9 +173,13 @@ impl Reading<'_> {
     /// Whether a role, a body, an honorific or a person's name begins at a token.
     fn begins_other(&self, at: usize) -> bool {
         self.tags_at(at).iter().any(|tag| {
-            matches!(tag.category, Category::Role | Category::Body | Category::Honorific)
-                && tag.end as usize > at + 1
-        }) || self.token(at).is_some_and(|t| matches!(self.lexicon().surname_tier(t.word), 1 | 2))
+            matches!(
+                tag.category,
+                Category::Role | Category::Body | Category::Honorific
+            ) && tag.end as usize > at + 1
+        }) || self
+            .token(at)
+            .is_some_and(|t| matches!(self.lexicon().surname_tier(t.word), 1 | 2))
             && self.is_capital(at + 1)
     }
 
@@ -179,7 +198,12 @@ impl Reading<'_> {
 
     /// The body of a head that the role has already said: «Trưởng Ban» + «Tổ chức Huyện ủy».
     pub(crate) fn body_of_head(&self, head: &str, at: usize) -> Option<Body> {
-        let entry = self.rules.words.bodies.iter().position(|body| body.name == head)?;
+        let entry = self
+            .rules
+            .words
+            .bodies
+            .iter()
+            .position(|body| body.name == head)?;
         self.body_of(entry, at, at, 4)
     }
 
@@ -246,7 +270,13 @@ impl Reading<'_> {
                 && let Some((name, units, end)) = self.place_name_at(at, None)
             {
                 let (within, end) = self.within(end);
-                body.area = Some(Area { word: None, level: None, name: Some(name), units, within: within.map(Box::new) });
+                body.area = Some(Area {
+                    word: None,
+                    level: None,
+                    name: Some(name),
+                    units,
+                    within: within.map(Box::new),
+                });
                 body.end = end;
             }
         }
@@ -257,7 +287,9 @@ impl Reading<'_> {
     fn fits_bare(&self, body: &Body, area: &Area) -> bool {
         let units = self.rules.places.units();
         match body.level {
-            Some(BodyLevel::Fixed(level)) => body.bare || area.units.iter().any(|&u| units[u].level == level),
+            Some(BodyLevel::Fixed(level)) => {
+                body.bare || area.units.iter().any(|&u| units[u].level == level)
+            }
             Some(BodyLevel::City) => true,
             None => area.units.iter().any(|&u| units[u].level != Level::Commune),
         }
@@ -269,12 +301,18 @@ impl Reading<'_> {
         if let Some(parent) = direct(at) {
             return Some(parent);
         }
-        let linked = self.is(at, "của") || self.is(at, "thuộc") || (field_read && (self.is_comma(at) || self.is_dash(at)));
+        let linked = self.is(at, "của")
+            || self.is(at, "thuộc")
+            || (field_read && (self.is_comma(at) || self.is_dash(at)));
         if !linked || !self.is_capital(at + 1) {
             return None;
         }
         direct(at + 1).filter(|parent| {
-            !self.is_comma(at) && !self.is_dash(at) || matches!(parent.class.as_str(), "ministry" | "department" | "commission")
+            !self.is_comma(at) && !self.is_dash(at)
+                || matches!(
+                    parent.class.as_str(),
+                    "ministry" | "department" | "commission"
+                )
         })
     }
 
@@ -283,13 +321,20 @@ impl Reading<'_> {
         if self.is(at, "tw") || self.is(at, "tư") && self.token(at)?.shape == Shape::Upper {
             return Some(at + 1);
         }
-        (self.is(at, "trung") && self.is(at + 1, "ương")).then(|| if self.is(at + 2, "đảng") { at + 3 } else { at + 2 })
+        (self.is(at, "trung") && self.is(at + 1, "ương")).then(|| {
+            if self.is(at + 2, "đảng") {
+                at + 3
+            } else {
+                at + 2
+            }
+        })
     }
 
     /// What a body deals with: a field of the list, else an open run that begins with a capital.
     fn field_at(&self, at: usize) -> Option<(String, usize)> {
         if let Some((entry, end)) = self.tag(at, Category::Field) {
-            let written_short = end == at + 1 || self.token(at).is_some_and(|t| t.shape == Shape::Upper);
+            let written_short =
+                end == at + 1 || self.token(at).is_some_and(|t| t.shape == Shape::Upper);
             let whole = !self.runs_on(end);
             if whole || written_short {
                 return Some((self.rules.words.fields[entry].clone(), end));
@@ -298,7 +343,13 @@ impl Reading<'_> {
         if self.token(at)?.kind == Kind::Number {
             return Some((self.text.words(at..at + 1), at + 1));
         }
-        if !self.is_capital(at) || !self.tags_at(at).iter().all(|tag| matches!(tag.category, Category::Field | Category::Place)) {
+        if !self.is_capital(at)
+            || self.begins_person(at)
+            || !self
+                .tags_at(at)
+                .iter()
+                .all(|tag| matches!(tag.category, Category::Field | Category::Place))
+        {
             return None;
         }
         let mut end = at;
@@ -317,31 +368,45 @@ impl Reading<'_> {
                 break;
             }
         }
+        while end > at && self.is(end - 1, "và") {
+            end -= 1;
+        }
         (end > at).then(|| (self.text.words(at..end), end))
     }
 
     /// Whether a field of the list is only the beginning of a longer one: «Kinh tế» in «Kinh tế Quốc phòng».
     fn runs_on(&self, at: usize) -> bool {
-        let Some(token) = self.token(at) else { return false };
+        let Some(token) = self.token(at) else {
+            return false;
+        };
         token.kind == Kind::Word
             && token.is_capital()
             && self.tags_at(at).is_empty()
             && self.lexicon().surname_tier(token.word) == 0
             || token.is(self.lexicon().marks.and)
                 && self.is_capital(at + 1)
-                && self.tags_at(at + 1).iter().any(|tag| tag.category == Category::Field)
+                && self
+                    .tags_at(at + 1)
+                    .iter()
+                    .any(|tag| tag.category == Category::Field)
     }
 
     /// Whether a word ends an open field: a cue, a body, a role, a level word, a place or a person's name.
     fn ends_field(&self, at: usize) -> bool {
         self.tags_at(at).iter().any(|tag| match tag.category {
-            Category::Cue | Category::Honorific => true,
+            Category::Cue => self.rules.words.cues[tag.entry as usize] != "mang tên",
+            Category::Honorific => true,
             Category::Body | Category::Role => self.is_capital(at),
             Category::Level => true,
             Category::Place => self.is_capital(at) && tag.end as usize > at + 1,
             _ => false,
-        }) || self.token(at).is_some_and(|t| {
-            t.is_capital() && matches!(self.lexicon().surname_tier(t.word), 1..=3) && self.is_capital(at + 1)
-        })
+        }) || self.begins_person(at)
+    }
+
+    /// Whether a surname with another capital behind it begins at a token.
+    fn begins_person(&self, at: usize) -> bool {
+        self.token(at)
+            .is_some_and(|t| t.is_capital() && matches!(self.lexicon().surname_tier(t.word), 1..=3))
+            && self.is_capital(at + 1)
     }
 }

@@ -72,16 +72,31 @@ pub(crate) fn dates(reading: &Reading, sentence: usize) -> Vec<DateMention> {
     if found.is_empty() {
         return Vec::new();
     }
-    let anchor = reading.article.published.filter(|date| date.day().is_some());
-    let lacks_year = |form: Form| matches!(form, Form::DayOfMonth(..) | Form::Month(_) | Form::SameDay);
-    let mut context = if found.iter().any(|f| lacks_year(f.form)) { context_before(reading, sentence) } else { None };
+    let anchor = reading
+        .article
+        .published
+        .filter(|date| date.day().is_some());
+    let lacks_year =
+        |form: Form| matches!(form, Form::DayOfMonth(..) | Form::Month(_) | Form::SameDay);
+    let mut context = if found.iter().any(|f| lacks_year(f.form)) {
+        context_before(reading, sentence)
+    } else {
+        None
+    };
     let mut mentions = Vec::with_capacity(found.len());
     for Found { tokens, form, part } in found {
-        let Some((date, origin)) = resolve(form, context, anchor, reading.article.published) else { continue };
+        let Some((date, origin)) = resolve(form, context, anchor, reading.article.published) else {
+            continue;
+        };
         if date.month().is_some() && is_context(reading, tokens.start) {
             context = Some(date);
         }
-        mentions.push(DateMention { tokens, date, part, origin });
+        mentions.push(DateMention {
+            tokens,
+            date,
+            part,
+            origin,
+        });
     }
     mentions
 }
@@ -93,22 +108,41 @@ fn context_before(reading: &Reading, sentence: usize) -> Option<Date> {
     if sentences[before].paragraph != sentences[sentence].paragraph {
         return None;
     }
-    let last = forms(reading, before).into_iter().rev().find_map(|found| match found.form {
-        Form::Whole(date) if date.month().is_some() && is_context(reading, found.tokens.start) => Some(date),
-        _ => None,
-    });
-    last.filter(|date| reading.article.published.is_none_or(|published| date.first_day() <= published.last_day()))
+    let last = forms(reading, before)
+        .into_iter()
+        .rev()
+        .find_map(|found| match found.form {
+            Form::Whole(date)
+                if date.month().is_some() && is_context(reading, found.tokens.start) =>
+            {
+                Some(date)
+            }
+            _ => None,
+        });
+    last.filter(|date| {
+        reading
+            .article
+            .published
+            .is_none_or(|published| date.first_day() <= published.last_day())
+    })
 }
 
 /// Whether a date says when things happen, so that the dates behind it go by its year: no birthday and
 /// no date of a document.
 fn is_context(reading: &Reading, start: usize) -> bool {
     let before = start.saturating_sub(9)..start;
-    !before.clone().any(|at| reading.tag(at, Category::Document).is_some())
+    !before
+        .clone()
+        .any(|at| reading.tag(at, Category::Document).is_some())
         && !(start.saturating_sub(3)..start).any(|at| reading.is_class(at, FigureClass::Birth))
 }
 
-fn resolve(form: Form, context: Option<Date>, anchor: Option<Date>, published: Option<Date>) -> Option<(Date, Origin)> {
+fn resolve(
+    form: Form,
+    context: Option<Date>,
+    anchor: Option<Date>,
+    published: Option<Date>,
+) -> Option<(Date, Origin)> {
     let inferred = |date_in: &dyn Fn(i32) -> Option<Date>| {
         let date = match (context, published) {
             (Some(context), _) => date_in(context.year())?,
@@ -116,7 +150,11 @@ fn resolve(form: Form, context: Option<Date>, anchor: Option<Date>, published: O
                 let date = date_in(published.year())?;
                 // What lies more than a week ahead was a year ago.
                 let limit = published.last_day() + Days::new(7);
-                if date.first_day() > limit { date_in(published.year() - 1)? } else { date }
+                if date.first_day() > limit {
+                    date_in(published.year() - 1)?
+                } else {
+                    date
+                }
             }
             (None, None) => return None,
         };
@@ -130,11 +168,20 @@ fn resolve(form: Form, context: Option<Date>, anchor: Option<Date>, published: O
         Form::DaysAgo(days) => {
             let day: NaiveDate = anchor?.first_day();
             let distance = Days::new(days.unsigned_abs());
-            let day = if days < 0 { day.checked_add_days(distance) } else { day.checked_sub_days(distance) };
+            let day = if days < 0 {
+                day.checked_add_days(distance)
+            } else {
+                day.checked_sub_days(distance)
+            };
             Some((Date::from(day?), Origin::Relative))
         }
-        Form::SameDay => context.filter(|date| date.day().is_some()).map(|date| (date, Origin::Relative)),
-        Form::YearsAgo(years) => Some((Date::from_year(published?.first_day().year() - years)?, Origin::Relative)),
+        Form::SameDay => context
+            .filter(|date| date.day().is_some())
+            .map(|date| (date, Origin::Relative)),
+        Form::YearsAgo(years) => Some((
+            Date::from_year(published?.first_day().year() - years)?,
+            Origin::Relative,
+        )),
     }
 }
 
@@ -181,16 +228,32 @@ impl Reading<'_> {
     fn form_at(&self, at: usize) -> Option<Found> {
         if self.token(at)?.kind == Kind::Number {
             let (form, end) = self.numeric(at, false)?;
-            return Some(Found { tokens: at..end, form, part: false });
+            return Some(Found {
+                tokens: at..end,
+                form,
+                part: false,
+            });
         }
         if let Some((month, end)) = self.short_month(at) {
-            return Some(Found { tokens: at..end, form: month, part: false });
+            return Some(Found {
+                tokens: at..end,
+                form: month,
+                part: false,
+            });
         }
         let (class, next) = self.class_at(at)?;
-        let one = |form: Form, end: usize| Some(Found { tokens: at..end, form, part: false });
+        let one = |form: Form, end: usize| {
+            Some(Found {
+                tokens: at..end,
+                form,
+                part: false,
+            })
+        };
         match class {
             FigureClass::Day => {
-                let (form, end) = self.numeric(next, true).or_else(|| self.day_of_month(next))?;
+                let (form, end) = self
+                    .numeric(next, true)
+                    .or_else(|| self.day_of_month(next))?;
                 one(form, end)
             }
             FigureClass::Month => {
@@ -203,7 +266,11 @@ impl Reading<'_> {
             }
             FigureClass::Quarter => {
                 let (form, end) = self.quarter(next)?;
-                Some(Found { tokens: at..end, form, part: true })
+                Some(Found {
+                    tokens: at..end,
+                    form,
+                    part: true,
+                })
             }
             FigureClass::Beginning | FigureClass::Middle | FigureClass::End => {
                 let inner = self.form_at(next)?;
@@ -212,21 +279,38 @@ impl Reading<'_> {
                     Form::Month(_) | Form::YearsAgo(_) => true,
                     _ => false,
                 };
-                is_long.then_some(Found { tokens: at..inner.tokens.end, part: true, ..inner })
+                is_long.then_some(Found {
+                    tokens: at..inner.tokens.end,
+                    part: true,
+                    ..inner
+                })
             }
             FigureClass::DayPart => match self.class_at(next) {
                 Some((FigureClass::Now, end)) if end == next + 1 => {
                     // «Chiều nay (17/10)» says itself which day it is.
-                    let bracketed = (self.is_open(end)).then(|| self.numeric(end + 1, true)).flatten();
+                    let bracketed = (self.is_open(end))
+                        .then(|| self.numeric(end + 1, true))
+                        .flatten();
                     match bracketed {
-                        Some((form, close)) if self.mark(close) == Some(')') => one(form, close + 1),
+                        Some((form, close)) if self.mark(close) == Some(')') => {
+                            one(form, close + 1)
+                        }
                         _ => one(Form::DaysAgo(0), end),
                     }
                 }
                 Some((FigureClass::Passed, end)) => one(Form::DaysAgo(1), end),
-                Some((FigureClass::Today | FigureClass::Yesterday | FigureClass::Day | FigureClass::SameDay, _)) => {
+                Some((
+                    FigureClass::Today
+                    | FigureClass::Yesterday
+                    | FigureClass::Day
+                    | FigureClass::SameDay,
+                    _,
+                )) => {
                     let inner = self.form_at(next)?;
-                    Some(Found { tokens: at..inner.tokens.end, ..inner })
+                    Some(Found {
+                        tokens: at..inner.tokens.end,
+                        ..inner
+                    })
                 }
                 _ => {
                     let (form, end) = self.numeric(next, true)?;
@@ -252,21 +336,30 @@ impl Reading<'_> {
         let chain = self.chain(at, cued)?;
         let [a, b, c] = chain.numbers;
         // «12/2022/TT-BNV» is a document.
-        if matches!(self.mark(chain.end), Some('/' | '-')) && self.is_tight(chain.end) && self.is_tight(chain.end + 1) {
+        if matches!(self.mark(chain.end), Some('/' | '-'))
+            && self.is_tight(chain.end)
+            && self.is_tight(chain.end + 1)
+        {
             return None;
         }
         let day_and_month = chain.widths[0] <= 2 && chain.widths[1] <= 2;
         match chain.length {
             3 if day_and_month && chain.widths[2] == 4 => {
-                let date = Date::from_day(i32::try_from(c).ok()?, b, a).filter(|d| (1900..=2100).contains(&d.year()))?;
+                let date = Date::from_day(i32::try_from(c).ok()?, b, a)
+                    .filter(|d| (1900..=2100).contains(&d.year()))?;
                 Some((Form::Whole(date), chain.end))
             }
             2 if day_and_month && cued => {
                 Date::from_day(2000, b, a)?;
                 self.with_year(chain.end, Form::DayOfMonth(a, b))
             }
-            2 if chain.widths[0] <= 2 && chain.widths[1] == 4 && chain.mark != '.' && !self.is_numbered(at) => {
-                let date = Date::from_month(i32::try_from(b).ok()?, a).filter(|d| (1900..=2100).contains(&d.year()))?;
+            2 if chain.widths[0] <= 2
+                && chain.widths[1] == 4
+                && chain.mark != '.'
+                && !self.is_numbered(at) =>
+            {
+                let date = Date::from_month(i32::try_from(b).ok()?, a)
+                    .filter(|d| (1900..=2100).contains(&d.year()))?;
                 Some((Form::Whole(date), chain.end))
             }
             _ => None,
@@ -278,13 +371,18 @@ impl Reading<'_> {
         at > 0
             && (self.is_class(at - 1, FigureClass::Number)
                 || (1..=4).any(|back| {
-                    at >= back && self.tag(at - back, Category::Document).is_some_and(|(_, end)| end == at)
+                    at >= back
+                        && self
+                            .tag(at - back, Category::Document)
+                            .is_some_and(|(_, end)| end == at)
                 }))
     }
 
     /// A day and month, with the year that stands behind them in other words; none where they are lunar.
     fn with_year(&self, end: usize, form: Form) -> Option<(Form, usize)> {
-        let Form::DayOfMonth(day, month) = form else { return None };
+        let Form::DayOfMonth(day, month) = form else {
+            return None;
+        };
         if self.is_class(end, FigureClass::Lunar) {
             return None;
         }
@@ -301,9 +399,14 @@ impl Reading<'_> {
     /// «14 tháng 4 năm 2014» behind «ngày».
     fn day_of_month(&self, at: usize) -> Option<(Form, usize)> {
         let day = self.digits(at).filter(|_| self.width(at) <= 2)?;
-        let (FigureClass::Month, next) = self.class_at(at + 1)? else { return None };
+        let (FigureClass::Month, next) = self.class_at(at + 1)? else {
+            return None;
+        };
         match self.month(next)? {
-            (Form::Whole(date), end) => Some((Form::Whole(Date::from_day(date.year(), date.month()?, day)?), end)),
+            (Form::Whole(date), end) => Some((
+                Form::Whole(Date::from_day(date.year(), date.month()?, day)?),
+                end,
+            )),
             (Form::Month(month), end) => {
                 Date::from_day(2000, month, day)?;
                 self.with_year(end, Form::DayOfMonth(day, month))
@@ -314,7 +417,10 @@ impl Reading<'_> {
 
     /// «6 năm 2017», «6/2017», «6-2017», «6» behind «tháng».
     fn month(&self, at: usize) -> Option<(Form, usize)> {
-        if let Some(chain) = self.chain(at, true).filter(|c| c.length == 2 && c.widths[1] == 4) {
+        if let Some(chain) = self
+            .chain(at, true)
+            .filter(|c| c.length == 2 && c.widths[1] == 4)
+        {
             let date = Date::from_month(i32::try_from(chain.numbers[1]).ok()?, chain.numbers[0])?;
             return Some((Form::Whole(date), chain.end));
         }
@@ -325,9 +431,10 @@ impl Reading<'_> {
             return None;
         }
         match self.class_at(end) {
-            Some((FigureClass::Year, next)) if self.year(next).is_some() => {
-                Some((Form::Whole(Date::from_month(self.year(next)?, month)?), next + 1))
-            }
+            Some((FigureClass::Year, next)) if self.year(next).is_some() => Some((
+                Form::Whole(Date::from_month(self.year(next)?, month)?),
+                next + 1,
+            )),
             // «tháng 5 năm 5»: neither a year nor none.
             Some((FigureClass::Year, _)) => None,
             Some((FigureClass::Beginning | FigureClass::End, _)) => None,
@@ -337,9 +444,17 @@ impl Reading<'_> {
 
     /// «T7/2020».
     fn short_month(&self, at: usize) -> Option<(Form, usize)> {
-        let token = self.token(at).filter(|t| t.end - t.start <= 3 && t.kind == Kind::Word)?;
-        let month = self.text.word(token).strip_prefix(['T', 't'])?.parse().ok()?;
-        let is_dated = self.mark(at + 1) == Some('/') && self.is_tight(at + 1) && self.is_tight(at + 2);
+        let token = self
+            .token(at)
+            .filter(|t| t.end - t.start <= 3 && t.kind == Kind::Word)?;
+        let month = self
+            .text
+            .word(token)
+            .strip_prefix(['T', 't'])?
+            .parse()
+            .ok()?;
+        let is_dated =
+            self.mark(at + 1) == Some('/') && self.is_tight(at + 1) && self.is_tight(at + 2);
         let year = self.year(at + 2).filter(|_| is_dated)?;
         Some((Form::Whole(Date::from_month(year, month)?), at + 3))
     }
@@ -347,13 +462,18 @@ impl Reading<'_> {
     /// «II/2020», «2 năm 2020» behind «quý».
     fn quarter(&self, at: usize) -> Option<(Form, usize)> {
         let token = self.token(at)?;
-        let is_quarter = matches!(self.text.word(token), "I" | "II" | "III" | "IV" | "1" | "2" | "3" | "4");
+        let is_quarter = matches!(
+            self.text.word(token),
+            "I" | "II" | "III" | "IV" | "1" | "2" | "3" | "4"
+        );
         if !is_quarter {
             return None;
         }
         let year = match self.class_at(at + 1) {
             Some((FigureClass::Year, next)) => self.year(next).map(|year| (year, next + 1)),
-            _ if matches!(self.mark(at + 1), Some('/' | '-')) => self.year(at + 2).map(|year| (year, at + 3)),
+            _ if matches!(self.mark(at + 1), Some('/' | '-')) => {
+                self.year(at + 2).map(|year| (year, at + 3))
+            }
             _ => None,
         };
         match year {
@@ -365,15 +485,28 @@ impl Reading<'_> {
     /// A year of four digits that is a whole token.
     pub(crate) fn year(&self, at: usize) -> Option<i32> {
         let year = self.digits(at).filter(|_| self.width(at) == 4)?;
-        let year = i32::try_from(year).ok().filter(|y| (1900..=2100).contains(y))?;
-        let part_of_more = matches!(self.mark(at + 1), Some('/')) && self.is_tight(at + 1) && self.is_tight(at + 2)
-            || self.mark(at + 1) == Some('.') && self.is_tight(at + 1) && self.width(at + 2) == 3 && self.is_tight(at + 2);
+        let year = i32::try_from(year)
+            .ok()
+            .filter(|y| (1900..=2100).contains(y))?;
+        let part_of_more = matches!(self.mark(at + 1), Some('/'))
+            && self.is_tight(at + 1)
+            && self.is_tight(at + 2)
+            || self.mark(at + 1) == Some('.')
+                && self.is_tight(at + 1)
+                && self.width(at + 2) == 3
+                && self.is_tight(at + 2);
         (!part_of_more).then_some(year)
     }
 
     /// The numbers joined by one mark at a token; with spaces around the marks only where `cued`.
     fn chain(&self, at: usize, cued: bool) -> Option<Chain> {
-        let mut chain = Chain { numbers: [0; 3], widths: [0; 3], length: 0, mark: ' ', end: at };
+        let mut chain = Chain {
+            numbers: [0; 3],
+            widths: [0; 3],
+            length: 0,
+            mark: ' ',
+            end: at,
+        };
         let mut next = at;
         loop {
             chain.numbers[chain.length] = self.digits(next)?;
@@ -381,9 +514,14 @@ impl Reading<'_> {
             chain.length += 1;
             chain.end = next + 1;
             let mark = self.mark(next + 1).filter(|m| matches!(m, '/' | '-' | '.'));
-            let Some(mark) = mark.filter(|m| chain.length == 1 || *m == chain.mark) else { break };
+            let Some(mark) = mark.filter(|m| chain.length == 1 || *m == chain.mark) else {
+                break;
+            };
             let tight = self.is_tight(next + 1) && self.is_tight(next + 2);
-            let loose = cued && mark != '.' && chain.widths[chain.length - 1] <= 2 && !(self.width(next + 2) == 4 && chain.length == 1);
+            let loose = cued
+                && mark != '.'
+                && chain.widths[chain.length - 1] <= 2
+                && !(self.width(next + 2) == 4 && chain.length == 1);
             if chain.length == 3 || !(tight || loose) || self.width(next + 2) == 0 {
                 break;
             }
@@ -410,14 +548,22 @@ impl Reading<'_> {
         match class {
             FigureClass::Term => {
                 let (from, to, end) = self.years_at(next)?;
-                is_term(from, to).then(|| TermMention { tokens: at..end, term: format!("{from}-{to}") })
+                is_term(from, to).then(|| TermMention {
+                    tokens: at..end,
+                    term: format!("{from}-{to}"),
+                })
             }
             FigureClass::Congress => {
                 let token = self.token(next)?;
                 let word = self.text.word(token);
-                let is_roman = token.shape != Shape::Lower && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
-                let is_number = self.digits(next).is_some_and(|n| (1..=40).contains(&n)) && self.unit_at(next + 1).is_none();
-                (is_roman || is_number).then(|| TermMention { tokens: at..next + 1, term: format!("khóa {word}") })
+                let is_roman = token.shape != Shape::Lower
+                    && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+                let is_number = self.digits(next).is_some_and(|n| (1..=40).contains(&n))
+                    && self.unit_at(next + 1).is_none();
+                (is_roman || is_number).then(|| TermMention {
+                    tokens: at..next + 1,
+                    term: format!("khóa {word}"),
+                })
             }
             _ => None,
         }

@@ -1,4 +1,7 @@
 //! 3. Text → claims: what one article says, each with its evidence.
+//!
+//! A cascade, small recognisers first: tokens and tags, then areas, bodies, posts, names, dates and
+//! documents, then the items of each clause, then frames over items, then the claims.
 
 mod model;
 
@@ -8,55 +11,197 @@ mod topic;
 
 mod body;
 
+mod post;
+
+mod name;
+
 mod number;
 
 mod date;
 
 mod period;
 
+mod time;
+
 mod document;
 
 mod statistic;
 
-pub use model::*;
+mod people;
 
+mod item;
+
+mod apply;
+
+mod explain;
+
+pub use explain::{Explanation, FrameReading, Mention, SentenceReading, explain};
+pub use model::*;
+pub use time::times;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use self::item::{Clause, Speaker};
+use self::people::People;
 use self::reading::Reading;
 use crate::article::Article;
-use crate::rules::Rules;
+use crate::rules::{Category, Rules, code};
+use crate::text::Sentence;
 
 /// Reads what one article says: a pure function of the article and the rules.
 pub fn extract(article: &Article, rules: &Rules) -> Claims {
     let reading = Reading::new(article, rules);
     let mut claims = Claims::new(article);
+    let province = reading
+        .topic
+        .province
+        .map(|unit| rules.places.units()[unit].name.clone());
+    claims.article.province = province;
+    if !reading
+        .tags
+        .iter()
+        .any(|tag| tag.category == Category::Role || tag.category == Category::Cue)
+    {
+        return claims;
+    }
     let documents = document::documents(&reading);
     claims.statistics = statistic::statistics(&reading, &documents.mentions);
     claims.documents = documents.rows;
+    personnel(&reading, &documents.mentions, &mut claims);
     claims
 }
 
-/// The dates, terms of office and periods that an article names, each where it stands and in its settled form.
-pub fn times(article: &Article, rules: &Rules) -> Vec<(Evidence, String)> {
-    let reading = Reading::new(article, rules);
-    let mut times = Vec::new();
+/// People, tenures and events.
+fn personnel(reading: &Reading, documents: &[(Range<usize>, usize)], claims: &mut Claims) {
+    let mut people = People::default();
+    let mut named: BTreeSet<usize> = BTreeSet::new();
+    personnel_clauses(reading, documents, |clause, speaker| {
+        // Every full name counts as known from here on, whether or not a claim is made of it.
+        for item in clause.items.iter().filter(|item| item.code == code::NAME) {
+            reading.person_of(item, clause, &mut people);
+        }
+        for (person, tenure) in reading.tenures_of(clause, &mut people) {
+            named.insert(person);
+            add_tenure(&mut claims.tenures, tenure);
+        }
+        for (person, event) in reading.events_of(clause, &mut people, speaker, &claims.documents) {
+            named.insert(person);
+            add_event(claims, event);
+        }
+    });
+    claims.people = people.into_people(|person| named.contains(&person));
+}
+
+/// Calls `read` with each clause that can name an official, and with whoever speaks in it.
+fn personnel_clauses(
+    reading: &Reading,
+    documents: &[(Range<usize>, usize)],
+    mut read: impl FnMut(&Clause, Option<&Speaker>),
+) {
+    let mut speaker = None;
+    let mut paragraph = 0;
     for (number, sentence) in reading.text.sentences.iter().enumerate() {
-        let tokens = sentence.tokens.clone();
-        let periods = period::periods(&reading, tokens.clone());
-        let terms = tokens.filter_map(|at| reading.term_at(at)).map(|term| (term.tokens, term.term));
-        let periods = periods.into_iter().map(|period| (period.tokens, period.period.to_string()));
-        let dates = date::dates(&reading, number).into_iter().map(|date| {
-            let part = if date.part { " part" } else { "" };
-            (date.tokens, format!("{}{part}{}", date.date, date.origin.mark()))
-        });
-        let mut here: Vec<_> = terms.chain(dates).chain(periods).collect();
-        here.sort_by_key(|(tokens, _)| (tokens.start, std::cmp::Reverse(tokens.end)));
-        // «năm 2013» is no time of its own in «ngày 11 tháng 9 năm 2013».
-        let mut end = 0;
-        here.retain(|(tokens, _)| {
-            let free = tokens.start >= end;
-            end = end.max(tokens.end);
-            free
-        });
-        times.extend(here.into_iter().map(|(tokens, text)| (reading.text.evidence(tokens), text)));
+        if sentence.paragraph != paragraph {
+            paragraph = sentence.paragraph;
+            speaker = None;
+        }
+        if reading.may_name(sentence) {
+            for clause in reading.clauses(number, documents, &mut speaker) {
+                read(&clause, speaker.as_ref());
+            }
+        }
     }
-    times
+}
+
+impl Reading<'_> {
+    /// Whether a sentence has a role, an act or a form of address: without one it names no official.
+    fn may_name(&self, sentence: &Sentence) -> bool {
+        let first = self
+            .tags
+            .partition_point(|tag| (tag.start as usize) < sentence.tokens.start);
+        let tags = self.tags[first..]
+            .iter()
+            .take_while(|tag| (tag.start as usize) < sentence.tokens.end);
+        tags.into_iter().any(|tag| match tag.category {
+            Category::Role | Category::Honorific => true,
+            Category::Cue => u8::try_from(tag.entry)
+                .is_ok_and(|class| self.rules.frames.acts.contains_key(&(code::CUE + class))),
+            _ => false,
+        })
+    }
+}
+
+/// Adds a tenure, or its evidence where the article has said it before.
+fn add_tenure(tenures: &mut Vec<Tenure>, tenure: Tenure) {
+    let same = tenures
+        .iter_mut()
+        .find(|known| known.person == tenure.person && known.post.is_same(&tenure.post));
+    match same {
+        Some(known) => {
+            // The event that gives a post says more than that it is held; that it is past, more than both.
+            if known.when == When::Current {
+                known.when = tenure.when;
+            }
+            known.start = known.start.or(tenure.start);
+            known.end = known.end.or(tenure.end);
+            known.term = known.term.take().or(tenure.term);
+            for evidence in tenure.evidence {
+                if !known.evidence.contains(&evidence) {
+                    known.evidence.push(evidence);
+                }
+            }
+        }
+        None => tenures.push(tenure),
+    }
+}
+
+/// Adds an event, with the tenures that it begins and ends.
+fn add_event(claims: &mut Claims, event: Event) {
+    if event.status == Status::Decided {
+        for (posts, when) in [(&event.to, When::New), (&event.from, When::Current)] {
+            for post in posts.iter().filter(|post| post.role.is_some()) {
+                let (start, end) = if when == When::New {
+                    (event.date, None)
+                } else {
+                    (None, event.date)
+                };
+                let tenure = Tenure {
+                    person: event.person.clone(),
+                    post: post.clone(),
+                    when,
+                    start,
+                    end,
+                    term: None,
+                    evidence: event.evidence.clone(),
+                    rule: event.rule.clone(),
+                    recovered: event.recovered.clone(),
+                };
+                add_tenure(&mut claims.tenures, tenure);
+            }
+        }
+    }
+    let same = claims.events.iter_mut().find(|known| {
+        known.person == event.person
+            && known.status == event.status
+            && known.kinds.iter().any(|kind| event.kinds.contains(kind))
+            && (event.to.is_empty() && known.to.is_empty()
+                || event
+                    .to
+                    .iter()
+                    .any(|post| known.to.iter().any(|other| other.is_same(post))))
+    });
+    match same {
+        Some(known) => {
+            known.date = known.date.or(event.date);
+            known.by = known.by.take().or(event.by);
+            known.document = known.document.take().or(event.document);
+            known.replaces = known.replaces.take().or(event.replaces);
+            if known.from.is_empty() {
+                known.from = event.from;
+            }
+            known.evidence.extend(event.evidence);
+        }
+        None => claims.events.push(event),
+    }
 }

@@ -25,7 +25,11 @@ impl Quantity {
     /// The value as a count; none where it is no whole number.
     pub(crate) fn count(&self) -> Option<u64> {
         let whole = self.value.fract() == 0.0 && (0.0..1e12).contains(&self.value) && !self.percent;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be whole and in range")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "checked to be whole and in range"
+        )]
         whole.then_some(self.value as u64)
     }
 }
@@ -50,13 +54,17 @@ impl Reading<'_> {
 
     /// The digits of a token as a number of at most nine digits.
     pub(crate) fn digits(&self, at: usize) -> Option<u32> {
-        let token = self.token(at).filter(|t| t.kind == Kind::Number && t.end - t.start <= 9)?;
+        let token = self
+            .token(at)
+            .filter(|t| t.kind == Kind::Number && t.end - t.start <= 9)?;
         self.text.word(token).parse().ok()
     }
 
     /// How many digits a token has.
     pub(crate) fn width(&self, at: usize) -> usize {
-        self.token(at).filter(|t| t.kind == Kind::Number).map_or(0, |t| (t.end - t.start) as usize)
+        self.token(at)
+            .filter(|t| t.kind == Kind::Number)
+            .map_or(0, |t| (t.end - t.start) as usize)
     }
 
     /// The mark at a token.
@@ -70,7 +78,8 @@ impl Reading<'_> {
 
     /// Whether a token stands without a space behind the one before it.
     pub(crate) fn is_tight(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|t| !t.spaced && t.kind != Kind::Break)
+        self.token(at)
+            .is_some_and(|t| !t.spaced && t.kind != Kind::Break)
     }
 
     /// Whether a number token is the middle or end of a longer thing («NĐ-67», «2/2012»).
@@ -88,7 +97,9 @@ impl Reading<'_> {
     pub(crate) fn quantity_at(&self, at: usize) -> Option<Quantity> {
         let (mut value, mut end, mut of) = match self.token(at)?.kind {
             Kind::Number if !self.continues_number(at) => self.figure_at(at)?,
-            Kind::Word if self.unit_at(at + 1).is_some() => (f64::from(self.numeral(at)?), at + 1, None),
+            Kind::Word if self.unit_at(at + 1).is_some() => {
+                (f64::from(self.numeral(at)?), at + 1, None)
+            }
             _ => return None,
         };
         if let Some(power) = self.power(end) {
@@ -99,13 +110,22 @@ impl Reading<'_> {
         if percent {
             end += 1;
             of = None;
-        } else if self.is_tight(end) && (self.token(end)?.kind == Kind::Word || matches!(self.mark(end), Some('/' | '-')) && self.is_tight(end + 1))
+        } else if self.is_tight(end)
+            && (self.token(end)?.kind == Kind::Word
+                || matches!(self.mark(end), Some('/' | '-')) && self.is_tight(end + 1))
         {
             return None;
         }
         let approximator = self.approximator_before(at);
         let start = approximator.map_or(at, |(_, start)| start);
-        Some(Quantity { start, end, value, percent, of, approximator: approximator.map(|(entry, _)| entry) })
+        Some(Quantity {
+            start,
+            end,
+            value,
+            percent,
+            of,
+            approximator: approximator.map(|(entry, _)| entry),
+        })
     }
 
     /// Digits with thousands dots, a decimal comma or the whole of a ratio behind them: value, end, whole.
@@ -113,14 +133,19 @@ impl Reading<'_> {
         let mut value = f64::from(self.digits(at)?);
         let mut end = at + 1;
         let group = |end: usize, mark: char| {
-            self.mark(end) == Some(mark) && self.is_tight(end) && self.is_tight(end + 1) && self.width(end + 1) > 0
+            self.mark(end) == Some(mark)
+                && self.is_tight(end)
+                && self.is_tight(end + 1)
+                && self.width(end + 1) > 0
         };
         while group(end, '.') && self.width(end + 1) == 3 {
             value = value * 1000.0 + f64::from(self.digits(end + 1)?);
             end += 2;
         }
         let is_share = |end: usize| self.mark(end) == Some('%');
-        if group(end, ',') || group(end, '.') && (is_share(end + 2) || self.power(end + 2).is_some()) {
+        if group(end, ',')
+            || group(end, '.') && (is_share(end + 2) || self.power(end + 2).is_some())
+        {
             let width = self.width(end + 1);
             let digits = f64::from(self.digits(end + 1)?);
             if width == 3 && end == at + 1 && !is_share(end + 2) && self.power(end + 2).is_none() {
@@ -135,7 +160,9 @@ impl Reading<'_> {
         }
         if group(end, '/') {
             let whole = self.digits(end + 1)?;
-            if self.is_tight(end + 2) && matches!(self.mark(end + 2), Some('/' | '-')) || f64::from(whole) < value {
+            if self.is_tight(end + 2) && matches!(self.mark(end + 2), Some('/' | '-'))
+                || f64::from(whole) < value
+            {
                 return None;
             }
             return Some((value, end + 2, Some(u64::from(whole))));
@@ -156,11 +183,18 @@ impl Reading<'_> {
     /// A numeral from two to ten.
     fn numeral(&self, at: usize) -> Option<u32> {
         let token = self.token(at).filter(|t| t.shape != Shape::Upper)?;
-        let numerals = ["hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+        let numerals = [
+            "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười",
+        ];
         let word = self.text.word(token).to_lowercase();
-        let place = numerals.iter().position(|n| *n == word || word == "bẩy" && *n == "bảy")?;
+        let place = numerals
+            .iter()
+            .position(|n| *n == word || word == "bẩy" && *n == "bảy")?;
         // «trong năm đồng chí …» is a year as often as a five, and «mười hai» is no two.
-        let after_ten = at > 0 && self.token(at - 1).is_some_and(|t| matches!(self.text.word(t), "mười" | "mươi" | "thứ"));
+        let after_ten = at > 0
+            && self
+                .token(at - 1)
+                .is_some_and(|t| matches!(self.text.word(t), "mười" | "mươi" | "thứ"));
         (!after_ten).then(|| u32::try_from(place).unwrap_or(0) + 2)
     }
 

@@ -64,10 +64,18 @@ pub(crate) fn periods(reading: &Reading, tokens: Range<usize>) -> Vec<PeriodMent
         match reading.period_at(at).filter(|p| p.tokens.end <= tokens.end) {
             Some(period) => {
                 at = period.tokens.end;
-                match found.last_mut().filter(|last| reading.joins(last.tokens.end, period.tokens.start)) {
+                match found
+                    .last_mut()
+                    .filter(|last| reading.joins(last.tokens.end, period.tokens.start))
+                {
                     // «Trong 2 năm (2021 - 2022) và 6 tháng đầu năm 2023».
-                    Some(last) if last.period.start().is_some() && period.period.end().is_some() => {
-                        last.period = Period::Span { start: last.period.start(), end: period.period.end() };
+                    Some(last)
+                        if last.period.start().is_some() && period.period.end().is_some() =>
+                    {
+                        last.period = Period::Span {
+                            start: last.period.start(),
+                            end: period.period.end(),
+                        };
                         last.tokens.end = period.tokens.end;
                     }
                     _ => found.push(period),
@@ -100,13 +108,25 @@ impl Period {
 impl Reading<'_> {
     /// Whether «và» (and a closing bracket) is all that stands between two periods.
     fn joins(&self, end: usize, start: usize) -> bool {
-        let and = if self.mark(end) == Some(')') { end + 1 } else { end };
-        and + 1 == start && self.token(and).is_some_and(|t| t.is(self.lexicon().marks.and))
+        let and = if self.mark(end) == Some(')') {
+            end + 1
+        } else {
+            end
+        };
+        and + 1 == start
+            && self
+                .token(and)
+                .is_some_and(|t| t.is(self.lexicon().marks.and))
     }
 
     /// The period that begins at a token.
     pub(crate) fn period_at(&self, at: usize) -> Option<PeriodMention> {
-        let mention = |end: usize, period: Period| Some(PeriodMention { tokens: at..end, period });
+        let mention = |end: usize, period: Period| {
+            Some(PeriodMention {
+                tokens: at..end,
+                period,
+            })
+        };
         if let Some((period, end)) = self.part_of_year(at) {
             return mention(end, period);
         }
@@ -128,17 +148,31 @@ impl Reading<'_> {
                 let (stop, end) = self.point(after)?;
                 let period = match (start, stop) {
                     (Point::At(start), Point::At(stop)) if start.first_day() <= stop.last_day() => {
-                        Period::Span { start: Some(start), end: Some(stop) }
+                        Period::Span {
+                            start: Some(start),
+                            end: Some(stop),
+                        }
                     }
-                    (Point::At(start), Point::Now) => Period::Span { start: Some(start), end: None },
+                    (Point::At(start), Point::Now) => Period::Span {
+                        start: Some(start),
+                        end: None,
+                    },
                     (Point::TermStart, Point::At(stop)) => match party_term(stop) {
-                        Some(start) => Period::Span { start: Some(start), end: Some(stop) },
+                        Some(start) => Period::Span {
+                            start: Some(start),
+                            end: Some(stop),
+                        },
                         None => Period::Words(self.text.words(at..end)),
                     },
-                    (Point::TermStart, Point::Now) => match self.article.published.and_then(party_term) {
-                        Some(start) => Period::Span { start: Some(start), end: None },
-                        None => Period::Words(self.text.words(at..end)),
-                    },
+                    (Point::TermStart, Point::Now) => {
+                        match self.article.published.and_then(party_term) {
+                            Some(start) => Period::Span {
+                                start: Some(start),
+                                end: None,
+                            },
+                            None => Period::Words(self.text.words(at..end)),
+                        }
+                    }
                     _ => return None,
                 };
                 mention(end, period)
@@ -169,7 +203,9 @@ impl Reading<'_> {
     /// An end of a period: «đầu năm 2014», «tháng 6/2012», «2018», «hết năm 2018», «đầu nhiệm kỳ», «nay».
     fn point(&self, at: usize) -> Option<(Point, usize)> {
         match self.class_at(at) {
-            Some((FigureClass::Throughout | FigureClass::End | FigureClass::Middle, next)) => self.point(next),
+            Some((FigureClass::Throughout | FigureClass::End | FigureClass::Middle, next)) => {
+                self.point(next)
+            }
             Some((FigureClass::Now, end)) => Some((Point::Now, end)),
             Some((FigureClass::Beginning, next)) => match self.class_at(next) {
                 Some((FigureClass::Term, end)) => match self.years_at(end) {
@@ -188,9 +224,19 @@ impl Reading<'_> {
     /// «2014 đến 2018» behind «giai đoạn».
     fn years_in_words(&self, at: usize) -> Option<(i32, i32, usize)> {
         let from = self.year(at)?;
-        let (FigureClass::Until, next) = self.class_at(at + 1)? else { return None };
-        let next = if self.is_class(next, FigureClass::Throughout) { next + 1 } else { next };
-        let next = if self.is_class(next, FigureClass::Year) { next + 1 } else { next };
+        let (FigureClass::Until, next) = self.class_at(at + 1)? else {
+            return None;
+        };
+        let next = if self.is_class(next, FigureClass::Throughout) {
+            next + 1
+        } else {
+            next
+        };
+        let next = if self.is_class(next, FigureClass::Year) {
+            next + 1
+        } else {
+            next
+        };
         Some((from, self.year(next)?, next + 1))
     }
 
@@ -205,8 +251,12 @@ impl Reading<'_> {
 
     /// «6 tháng đầu năm 2023», «9 tháng năm 2022», «quý I/2024»; without a year that of the publication.
     fn part_of_year(&self, at: usize) -> Option<(Period, usize)> {
-        let months = self.digits(at).filter(|m| (1..=11).contains(m) && self.width(at) <= 2)?;
-        let (FigureClass::Month, next) = self.class_at(at + 1)? else { return None };
+        let months = self
+            .digits(at)
+            .filter(|m| (1..=11).contains(m) && self.width(at) <= 2)?;
+        let (FigureClass::Month, next) = self.class_at(at + 1)? else {
+            return None;
+        };
         let (from_start, next) = match self.class_at(next)? {
             (FigureClass::Beginning, next) => (true, next),
             (FigureClass::End, next) => (false, next),
@@ -221,28 +271,46 @@ impl Reading<'_> {
             (FigureClass::ThisYear, end) => (self.article.published?.year(), end),
             _ => return None,
         };
-        let (first, last) = if from_start { (1, months) } else { (13 - months, 12) };
-        let period = Period::Span { start: Date::from_month(year, first), end: Date::from_month(year, last) };
+        let (first, last) = if from_start {
+            (1, months)
+        } else {
+            (13 - months, 12)
+        };
+        let period = Period::Span {
+            start: Date::from_month(year, first),
+            end: Date::from_month(year, last),
+        };
         Some((period, end))
     }
 
     /// «hơn 5 năm qua», «3 năm gần đây»: the words from the approximator on.
     fn duration_past(&self, at: usize) -> Option<(String, usize)> {
-        let number = self.tag(at, Category::Approximator).map_or(at, |(_, end)| end);
+        let number = self
+            .tag(at, Category::Approximator)
+            .map_or(at, |(_, end)| end);
         self.digits(number).filter(|_| self.width(number) <= 2)?;
-        let (FigureClass::Year | FigureClass::Month, next) = self.class_at(number + 1)? else { return None };
-        let (FigureClass::Passed | FigureClass::Lately, end) = self.class_at(next)? else { return None };
+        let (FigureClass::Year | FigureClass::Month, next) = self.class_at(number + 1)? else {
+            return None;
+        };
+        let (FigureClass::Passed | FigureClass::Lately, end) = self.class_at(next)? else {
+            return None;
+        };
         Some((self.text.words(at..end), end))
     }
 }
 
 fn span(from: i32, to: i32) -> Option<Period> {
-    Some(Period::Span { start: Some(Date::from_year(from)?), end: Some(Date::from_year(to)?) })
+    Some(Period::Span {
+        start: Some(Date::from_year(from)?),
+        end: Some(Date::from_year(to)?),
+    })
 }
 
 /// The first year of the Party's term of office that a date lies in; none in the years of congresses,
 /// which belong to two.
 fn party_term(date: Date) -> Option<Date> {
     let year = date.year();
-    (year % 5 != 0).then(|| Date::from_year(year - year % 5)).flatten()
+    (year % 5 != 0)
+        .then(|| Date::from_year(year - year % 5))
+        .flatten()
 }

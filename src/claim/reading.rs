@@ -30,12 +30,22 @@ impl<'a> Reading<'a> {
         let mut firsts = Vec::with_capacity(text.tokens.len() + 1);
         let mut next = 0;
         for token in 0..=text.tokens.len() {
-            while tags.get(next).is_some_and(|tag| (tag.start as usize) < token) {
+            while tags
+                .get(next)
+                .is_some_and(|tag| (tag.start as usize) < token)
+            {
                 next += 1;
             }
             firsts.push(u32::try_from(next).unwrap_or(u32::MAX));
         }
-        let mut reading = Self { rules, article, text, tags, firsts, topic: Topic::default() };
+        let mut reading = Self {
+            rules,
+            article,
+            text,
+            tags,
+            firsts,
+            topic: Topic::default(),
+        };
         reading.topic = Topic::of(&reading);
         reading
     }
@@ -60,7 +70,10 @@ impl<'a> Reading<'a> {
 
     /// The longest phrase of a category that begins at a token: its entry and its end.
     pub(crate) fn tag(&self, at: usize, category: Category) -> Option<(usize, usize)> {
-        let tag = self.tags_at(at).iter().find(|tag| tag.category == category)?;
+        let tag = self
+            .tags_at(at)
+            .iter()
+            .find(|tag| tag.category == category)?;
         Some((tag.entry as usize, tag.end as usize))
     }
 
@@ -82,17 +95,20 @@ impl<'a> Reading<'a> {
 
     /// Whether a token is a comma.
     pub(crate) fn is_comma(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|t| t.is(self.lexicon().marks.comma))
+        self.token(at)
+            .is_some_and(|t| t.is(self.lexicon().marks.comma))
     }
 
     /// Whether a token is a dash.
     pub(crate) fn is_dash(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|t| t.is(self.lexicon().marks.dash))
+        self.token(at)
+            .is_some_and(|t| t.is(self.lexicon().marks.dash))
     }
 
     /// Whether a token opens a bracket.
     pub(crate) fn is_open(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|t| t.is(self.lexicon().marks.open))
+        self.token(at)
+            .is_some_and(|t| t.is(self.lexicon().marks.open))
     }
 
     /// The token after the bracket that opens at a token, where it closes within 40 tokens and on this line.

@@ -50,8 +50,15 @@ pub(crate) struct Resolved {
 impl Topic {
     /// Reads the topic of an article: from its outlet, its headline and lead, and what it names most.
     pub(crate) fn of(reading: &Reading) -> Self {
-        let mut topic = Self { province: outlet_province(reading), ..Self::default() };
-        if !reading.tags.iter().any(|tag| matches!(tag.category, Category::Role | Category::Body)) {
+        let mut topic = Self {
+            province: outlet_province(reading),
+            ..Self::default()
+        };
+        if !reading
+            .tags
+            .iter()
+            .any(|tag| matches!(tag.category, Category::Role | Category::Body))
+        {
             return topic;
         }
         let named = named_areas(reading);
@@ -60,14 +67,25 @@ impl Topic {
         }
         topic.district = main_district(reading, &named, topic.province);
         if topic.province.is_none() {
-            topic.province = topic.district.and_then(|d| reading.rules.places.units()[d].parent);
+            topic.province = topic
+                .district
+                .and_then(|d| reading.rules.places.units()[d].parent);
         }
         topic.mentions = named
             .into_iter()
             .filter_map(|(token, paragraph, area)| {
                 let unit = reading.choose(&area, area.level, &topic);
-                let level = area.level.or(unit.map(|u| reading.rules.places.units()[u].level))?;
-                Some(Mention { token, paragraph, level, word: area.word, name: area.name?, unit })
+                let level = area
+                    .level
+                    .or(unit.map(|u| reading.rules.places.units()[u].level))?;
+                Some(Mention {
+                    token,
+                    paragraph,
+                    level,
+                    word: area.word,
+                    name: area.name?,
+                    unit,
+                })
             })
             .collect();
         topic
@@ -80,12 +98,18 @@ fn outlet_province(reading: &Reading) -> Option<UnitId> {
     let article = reading.article;
     let host = article.url.as_deref().and_then(|url| {
         let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-        rest.split('/').next().map(|host| host.trim_start_matches("www."))
+        rest.split('/')
+            .next()
+            .map(|host| host.trim_start_matches("www."))
     });
-    [article.publisher.as_deref(), host, None]
-        .into_iter()
-        .flatten()
-        .find_map(|outlet| places.outlet_province(outlet))
+    [
+        article.dateline.as_deref(),
+        article.publisher.as_deref(),
+        host,
+    ]
+    .into_iter()
+    .flatten()
+    .find_map(|outlet| places.outlet_province(outlet))
 }
 
 /// Areas named with a level word, or by a Party body's name, with the token and paragraph they stand in.
@@ -93,8 +117,13 @@ fn named_areas(reading: &Reading) -> Vec<(usize, usize, Area)> {
     let mut areas = Vec::new();
     let mut end = 0;
     for sentence in &reading.text.sentences {
-        let first = reading.tags.partition_point(|tag| (tag.start as usize) < sentence.tokens.start);
-        for tag in reading.tags[first..].iter().take_while(|tag| (tag.start as usize) < sentence.tokens.end) {
+        let first = reading
+            .tags
+            .partition_point(|tag| (tag.start as usize) < sentence.tokens.start);
+        for tag in reading.tags[first..]
+            .iter()
+            .take_while(|tag| (tag.start as usize) < sentence.tokens.end)
+        {
             let at = tag.start as usize;
             if at < end {
                 continue;
@@ -127,11 +156,25 @@ fn main_province(reading: &Reading, named: &[(usize, usize, Area)]) -> Option<Un
     let mut score: HashMap<UnitId, usize> = HashMap::new();
     for (_, paragraph, area) in named {
         let weight = if *paragraph <= 2 { 3 } else { 1 };
-        let of_level = |level: Level| area.units.iter().copied().filter(move |&u| units[u].level == level);
-        let fits_word = |u: &UnitId| area.word.as_deref().is_none_or(|word| units[*u].kind == word);
-        let provinces: Vec<UnitId> =
-            of_level(Level::Province).filter(|u| reading.is_valid(*u)).filter(fits_word).collect();
-        let districts: Vec<UnitId> = of_level(Level::District).filter(|u| reading.is_valid(*u)).filter(fits_word).collect();
+        let of_level = |level: Level| {
+            area.units
+                .iter()
+                .copied()
+                .filter(move |&u| units[u].level == level)
+        };
+        let fits_word = |u: &UnitId| {
+            area.word
+                .as_deref()
+                .is_none_or(|word| units[*u].kind == word)
+        };
+        let provinces: Vec<UnitId> = of_level(Level::Province)
+            .filter(|u| reading.is_valid(*u))
+            .filter(fits_word)
+            .collect();
+        let districts: Vec<UnitId> = of_level(Level::District)
+            .filter(|u| reading.is_valid(*u))
+            .filter(fits_word)
+            .collect();
         if let [province] = provinces[..] {
             if area.level != Some(Level::District) {
                 *score.entry(province).or_default() += weight;
@@ -143,22 +186,40 @@ fn main_province(reading: &Reading, named: &[(usize, usize, Area)]) -> Option<Un
             *score.entry(province).or_default() += weight;
         }
     }
-    let best = score.iter().map(|(&unit, &score)| (score, std::cmp::Reverse(unit))).max()?;
+    let best = score
+        .iter()
+        .map(|(&unit, &score)| (score, std::cmp::Reverse(unit)))
+        .max()?;
     let rivals = score.values().filter(|&&other| other == best.0).count();
     (rivals == 1).then_some(best.1.0)
 }
 
 /// The district of the headline, else the one that the text names first in its lead or most often.
-fn main_district(reading: &Reading, named: &[(usize, usize, Area)], province: Option<UnitId>) -> Option<UnitId> {
+fn main_district(
+    reading: &Reading,
+    named: &[(usize, usize, Area)],
+    province: Option<UnitId>,
+) -> Option<UnitId> {
     let units = reading.rules.places.units();
-    let inside = |unit: &UnitId| units[*unit].level == Level::District && province.is_none_or(|p| units[*unit].parent == Some(p) || reading.same_land(units[*unit].parent, p));
+    let inside = |unit: &UnitId| {
+        units[*unit].level == Level::District
+            && province.is_none_or(|p| {
+                units[*unit].parent == Some(p) || reading.same_land(units[*unit].parent, p)
+            })
+    };
     let only = |area: &Area| {
         let mut fitting: Vec<UnitId> = area
             .units
             .iter()
             .copied()
             .filter(inside)
-            .filter(|u| reading.is_valid(*u) && area.word.as_deref().is_none_or(|word| units[*u].kind == word))
+            .filter(|u| {
+                reading.is_valid(*u)
+                    && area
+                        .word
+                        .as_deref()
+                        .is_none_or(|word| units[*u].kind == word)
+            })
             .collect();
         fitting.dedup();
         match fitting[..] {
@@ -172,7 +233,12 @@ fn main_district(reading: &Reading, named: &[(usize, usize, Area)], province: Op
         .filter_map(|(_, paragraph, area)| Some((*paragraph, only(area)?)))
         .collect();
     // A headline often names the district alone: «Chi Lăng xây dựng …»; the text must then name it in full.
-    let headline = reading.text.sentences.iter().take_while(|s| s.paragraph == 0).flat_map(|s| s.tokens.clone());
+    let headline = reading
+        .text
+        .sentences
+        .iter()
+        .take_while(|s| s.paragraph == 0)
+        .flat_map(|s| s.tokens.clone());
     for at in headline {
         if let Some((area, _)) = reading.bare_area_at(at)
             && let Some(unit) = only(&area)
@@ -189,12 +255,23 @@ fn main_district(reading: &Reading, named: &[(usize, usize, Area)], province: Op
         return count.keys().next().copied();
     }
     let best = count.values().copied().max()?;
-    let first_lead = districts.iter().find(|(paragraph, _)| *paragraph <= 2).map(|(_, unit)| *unit);
+    let first_lead = districts
+        .iter()
+        .find(|(paragraph, _)| *paragraph <= 2)
+        .map(|(_, unit)| *unit);
     // Named at least twice as often as any other, or first in the lead and never outnumbered.
-    let mut others = count.iter().filter(|(_, n)| **n == best).map(|(unit, _)| *unit);
+    let mut others = count
+        .iter()
+        .filter(|(_, n)| **n == best)
+        .map(|(unit, _)| *unit);
     let (one, more) = (others.next(), others.next());
     match (one, more) {
-        (Some(unit), None) if count.iter().all(|(u, n)| *u == unit || n * 2 <= best) || first_lead == Some(unit) => Some(unit),
+        (Some(unit), None)
+            if count.iter().all(|(u, n)| *u == unit || n * 2 <= best)
+                || first_lead == Some(unit) =>
+        {
+            Some(unit)
+        }
         _ => None,
     }
 }
@@ -206,10 +283,16 @@ impl Reading<'_> {
         let unit = &self.rules.places.units()[unit];
         match self.article.published {
             Some(day) => {
-                unit.valid_from.is_none_or(|from| from.first_day() <= day.last_day())
-                    && unit.valid_until.is_none_or(|until| until.last_day() >= day.first_day())
+                unit.valid_from
+                    .is_none_or(|from| from.first_day() <= day.last_day())
+                    && unit
+                        .valid_until
+                        .is_none_or(|until| until.last_day() >= day.first_day())
             }
-            None => unit.valid_until.is_none_or(|until| until.year() >= 2025) && unit.valid_from.is_none_or(|from| from.year() < 2025),
+            None => {
+                unit.valid_until.is_none_or(|until| until.year() >= 2025)
+                    && unit.valid_from.is_none_or(|from| from.year() < 2025)
+            }
         }
     }
 
@@ -225,13 +308,28 @@ impl Reading<'_> {
 
     /// The unit that an area means: of the level and type it shows, valid at the article's date, in the
     /// area around it or the topic; none where several remain.
-    pub(crate) fn choose(&self, area: &Area, level: Option<Level>, topic: &Topic) -> Option<UnitId> {
+    pub(crate) fn choose(
+        &self,
+        area: &Area,
+        level: Option<Level>,
+        topic: &Topic,
+    ) -> Option<UnitId> {
         let units = self.rules.places.units();
         let fits = |unit: &Unit| {
-            level.is_none_or(|level| unit.level == level) && area.word.as_deref().is_none_or(|word| unit.kind == word)
+            level.is_none_or(|level| unit.level == level)
+                && area.word.as_deref().is_none_or(|word| unit.kind == word)
         };
-        let fitting: Vec<UnitId> = area.units.iter().copied().filter(|&u| fits(&units[u])).collect();
-        let valid: Vec<UnitId> = fitting.iter().copied().filter(|&u| self.is_valid(u)).collect();
+        let fitting: Vec<UnitId> = area
+            .units
+            .iter()
+            .copied()
+            .filter(|&u| fits(&units[u]))
+            .collect();
+        let valid: Vec<UnitId> = fitting
+            .iter()
+            .copied()
+            .filter(|&u| self.is_valid(u))
+            .collect();
         let candidates = if valid.is_empty() { fitting } else { valid };
         if let [only] = candidates[..] {
             return Some(only);
@@ -246,12 +344,23 @@ impl Reading<'_> {
         if let Some(within) = &area.within {
             return only(&|u| self.ancestors(u).any(|a| within.units.contains(&a)));
         }
-        let named = |u: UnitId| {
-            only_ancestor_named(self, u, topic)
-        };
-        only(&|u| topic.district.is_some_and(|d| u == d || self.ancestors(u).any(|a| a == d)))
-            .or_else(|| only(&|u| topic.province.is_some_and(|p| u == p || self.ancestors(u).any(|a| a == p || self.same_land(Some(a), p)))))
-            .or_else(|| only(&named))
+        let named = |u: UnitId| only_ancestor_named(self, u, topic);
+        only(&|u| {
+            topic
+                .district
+                .is_some_and(|d| u == d || self.ancestors(u).any(|a| a == d))
+        })
+        .or_else(|| {
+            only(&|u| {
+                topic.province.is_some_and(|p| {
+                    u == p
+                        || self
+                            .ancestors(u)
+                            .any(|a| a == p || self.same_land(Some(a), p))
+                })
+            })
+        })
+        .or_else(|| only(&named))
     }
 
     /// The units around a unit, from the smallest.
@@ -263,11 +372,20 @@ impl Reading<'_> {
     /// A body's full name: its area taken from the text or, where the text leaves it out, from the
     /// nearest mention before it or the topic.
     pub(crate) fn resolve(&self, body: &Body, at: usize) -> Resolved {
-        let head = |resolved: Resolved, link: &str| Resolved { name: format!("{}{link}{}", body.name, resolved.name), ..resolved };
+        let head = |resolved: Resolved, link: &str| Resolved {
+            name: format!("{}{link}{}", body.name, resolved.name),
+            ..resolved
+        };
         if let Some(parent) = &body.parent {
-            let link = match parent.class.as_str() {
-                "ministry" | "department" if body.class != "party" => ", ",
-                _ => " ",
+            // «Phòng Tổng hợp, Văn phòng Tỉnh ủy», but «Ban Tổ chức Huyện ủy», «Văn phòng Bộ Công an».
+            let within = matches!(
+                body.class.as_str(),
+                "office" | "ministry" | "institute" | "hospital" | "school"
+            );
+            let link = if within && parent.class != "party" {
+                ", "
+            } else {
+                " "
             };
             return head(self.resolve(parent, at), link);
         }
@@ -276,19 +394,33 @@ impl Reading<'_> {
             _ => None,
         };
         if level == Some(Level::Central) {
-            return Resolved { name: body.name.clone(), level, ..Resolved::default() };
+            return Resolved {
+                name: body.name.clone(),
+                level,
+                ..Resolved::default()
+            };
         }
         let Some(area) = &body.area else {
-            let wanted = if level == Some(Level::Province) && !body.bare { Some(Level::Province) } else { level };
+            let wanted = if level == Some(Level::Province) && !body.bare {
+                Some(Level::Province)
+            } else {
+                level
+            };
             let city = body.level == Some(BodyLevel::City);
             let recovered = match wanted {
                 _ if city => self.recover(&["thành phố"], None, at),
-                Some(level) if body.needs_area || level == Level::Province => self.recover(&[], Some(level), at),
+                Some(level) if body.needs_area || level == Level::Province => {
+                    self.recover(&[], Some(level), at)
+                }
                 _ => None,
             };
             return match recovered {
                 Some(found) => self.named(body, &found, true),
-                None => Resolved { name: body.name.clone(), level, ..Resolved::default() },
+                None => Resolved {
+                    name: body.name.clone(),
+                    level,
+                    ..Resolved::default()
+                },
             };
         };
         if area.name.is_some() {
@@ -297,15 +429,34 @@ impl Reading<'_> {
             let unit = unit.or_else(|| {
                 // «Thành ủy Lạng Sơn», «UBND Quảng Nam»: no level word shows the level.
                 let city = body.level == Some(BodyLevel::City);
-                let as_city = Area { word: Some("thành phố".to_owned()), ..area.clone() };
-                if city { self.choose(&as_city, None, &self.topic) } else { self.choose(area, Some(Level::Province), &self.topic) }
+                let as_city = Area {
+                    word: Some("thành phố".to_owned()),
+                    ..area.clone()
+                };
+                if city {
+                    self.choose(&as_city, None, &self.topic)
+                } else {
+                    self.choose(area, Some(Level::Province), &self.topic)
+                }
             });
-            let found = Found { word: area.word.clone(), name: area.name.clone().unwrap_or_default(), level: wanted, unit };
+            let found = Found {
+                word: area.word.clone(),
+                name: area.name.clone().unwrap_or_default(),
+                level: wanted,
+                unit,
+            };
             return self.named(body, &found, false);
         }
         let word = area.word.as_deref().unwrap_or_default();
         match self.recover(&[word], area.level, at) {
-            Some(found) => self.named(body, &Found { word: area.word.clone(), ..found }, true),
+            Some(found) => self.named(
+                body,
+                &Found {
+                    word: area.word.clone(),
+                    ..found
+                },
+                true,
+            ),
             None => Resolved {
                 name: format!("{} {word}", body.name),
                 level: area.level,
@@ -319,7 +470,11 @@ impl Reading<'_> {
         let paragraph = self.paragraph(at);
         let fits = |mention: &Mention| {
             level.is_none_or(|level| mention.level == level)
-                && (words.is_empty() || mention.word.as_deref().is_none_or(|word| words.contains(&word)))
+                && (words.is_empty()
+                    || mention
+                        .word
+                        .as_deref()
+                        .is_none_or(|word| words.contains(&word)))
         };
         let found = |mention: &Mention| Found {
             word: mention.word.clone(),
@@ -340,7 +495,12 @@ impl Reading<'_> {
         };
         // Communes change from paragraph to paragraph; the district and the province are the topic's.
         if level == Some(Level::Commune) {
-            let before = self.topic.mentions.iter().rev().filter(|m| m.token <= at && m.paragraph == paragraph);
+            let before = self
+                .topic
+                .mentions
+                .iter()
+                .rev()
+                .filter(|m| m.token <= at && m.paragraph == paragraph);
             if let Some(mention) = before.into_iter().find(|m| fits(m)) {
                 return Some(found(mention));
             }
@@ -376,17 +536,27 @@ impl Reading<'_> {
     /// A body's name with the area that was found.
     fn named(&self, body: &Body, found: &Found, recovered: bool) -> Resolved {
         let unit = found.unit.map(|unit| &self.rules.places.units()[unit]);
-        let word = found.word.clone().or_else(|| unit.map(|unit| unit.kind.clone()));
-        let short = unit.is_some_and(|unit| unit.name == "Hồ Chí Minh" && unit.level == Level::Province);
+        let word = found
+            .word
+            .clone()
+            .or_else(|| unit.map(|unit| unit.kind.clone()));
+        let short =
+            unit.is_some_and(|unit| unit.name == "Hồ Chí Minh" && unit.level == Level::Province);
         let name = if short { "Hồ Chí Minh" } else { &found.name };
         let area = match &word {
             Some(_) if short => "Thành phố Hồ Chí Minh".to_owned(),
             // «phường 3» but «Quận 1» as printed: the level word keeps lower case before a name.
-            Some(word) if name.starts_with(|c: char| c.is_ascii_digit()) => format!("{} {name}", capitalised(word)),
+            Some(word) if name.starts_with(|c: char| c.is_ascii_digit()) => {
+                format!("{} {name}", capitalised(word))
+            }
             Some(word) => format!("{word} {name}"),
             None => name.to_owned(),
         };
-        let said = if body.bare && !short && !name.starts_with(|c: char| c.is_ascii_digit()) { name } else { &area };
+        let said = if body.bare && !short && !name.starts_with(|c: char| c.is_ascii_digit()) {
+            name
+        } else {
+            &area
+        };
         let level = unit.map(|u| u.level).or(found.level).or(match body.level {
             Some(BodyLevel::Fixed(level)) => Some(level),
             _ => None,
@@ -421,10 +591,14 @@ struct Found {
 
 fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }
 
 /// Whether an area around the unit is named in the article too.
 fn only_ancestor_named(reading: &Reading, unit: UnitId, topic: &Topic) -> bool {
-    reading.ancestors(unit).any(|a| topic.mentions.iter().any(|m| m.unit == Some(a)))
+    reading
+        .ancestors(unit)
+        .any(|a| topic.mentions.iter().any(|m| m.unit == Some(a)))
 }

@@ -45,7 +45,10 @@ pub enum SymbolIssuer {
 
 /// What personnel work a figure counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the names are those of the evaluation guidelines")]
+#[expect(
+    missing_docs,
+    reason = "the names are those of the evaluation guidelines"
+)]
 pub enum Measure {
     Rotation,
     Transfer,
@@ -236,7 +239,8 @@ figure_classes![
 impl Figures {
     /// The body that the last letters of a number show («BNV», «QH15»).
     pub fn issuer(&self, symbol: &str) -> Option<&SymbolIssuer> {
-        self.issuers.get(symbol.trim_end_matches(|c: char| c.is_ascii_digit()))
+        self.issuers
+            .get(symbol.trim_end_matches(|c: char| c.is_ascii_digit()))
     }
 
     /// Reads the tables and puts their words into the lexicon.
@@ -250,8 +254,19 @@ impl Figures {
             issuers: HashMap::new(),
         };
         for row in files.rows("words/document.tsv", &["kind", "forms", "symbols", "noun"])? {
-            add_forms(lexicon, Category::Document, figures.documents.len(), row.cell(0), row.cell(1));
-            let symbols = row.cell(2).split(';').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned);
+            add_forms(
+                lexicon,
+                Category::Document,
+                figures.documents.len(),
+                row.cell(0),
+                row.cell(1),
+            );
+            let symbols = row
+                .cell(2)
+                .split(';')
+                .map(str::trim)
+                .filter(|s| !s.is_empty())
+                .map(str::to_owned);
             figures.documents.push(DocumentKind {
                 name: row.cell(0).to_owned(),
                 symbols: symbols.collect(),
@@ -263,22 +278,47 @@ impl Figures {
                 .into_iter()
                 .find(|m| m.name() == row.cell(0))
                 .ok_or_else(|| row.error(format!("unknown measure {:?}", row.cell(0))))?;
-            add_forms(lexicon, Category::Measure, figures.measures.len(), "", row.cell(1));
+            add_forms(
+                lexicon,
+                Category::Measure,
+                figures.measures.len(),
+                "",
+                row.cell(1),
+            );
             let (behind, ahead) = match row.cell(2) {
                 "" => (true, true),
                 "before" => (true, false),
                 "after" => (false, true),
-                other => return Err(row.error(format!("unknown side {other:?}, expected before, after or nothing"))),
+                other => {
+                    return Err(row.error(format!(
+                        "unknown side {other:?}, expected before, after or nothing"
+                    )));
+                }
             };
             let needs_flow = match row.cell(3) {
                 "" => false,
                 "flow" => true,
-                other => return Err(row.error(format!("unknown need {other:?}, expected flow or nothing"))),
+                other => {
+                    return Err(
+                        row.error(format!("unknown need {other:?}, expected flow or nothing"))
+                    );
+                }
             };
-            figures.measures.push(MeasureCue { measure, behind, ahead, needs_flow });
+            figures.measures.push(MeasureCue {
+                measure,
+                behind,
+                ahead,
+                needs_flow,
+            });
         }
         for row in files.rows("words/unit.tsv", &["unit", "forms", "class"])? {
-            add_forms(lexicon, Category::Unit, figures.units.len(), row.cell(0), row.cell(1));
+            add_forms(
+                lexicon,
+                Category::Unit,
+                figures.units.len(),
+                row.cell(0),
+                row.cell(1),
+            );
             figures.units.push(match row.cell(2) {
                 "cadre" => UnitClass::Cadre,
                 "person" => UnitClass::Person,
@@ -293,14 +333,30 @@ impl Figures {
             });
         }
         for row in files.rows("words/approximator.tsv", &["word", "forms", "bound"])? {
-            add_forms(lexicon, Category::Approximator, figures.approximators.len(), row.cell(0), row.cell(1));
+            add_forms(
+                lexicon,
+                Category::Approximator,
+                figures.approximators.len(),
+                row.cell(0),
+                row.cell(1),
+            );
             let bound = yes(&row, row.cell(2))?;
-            figures.approximators.push(Approximator { word: row.cell(0).to_owned(), bound });
+            figures.approximators.push(Approximator {
+                word: row.cell(0).to_owned(),
+                bound,
+            });
         }
         for row in files.rows("words/figure.tsv", &["class", "forms"])? {
-            let class = FigureClass::of(row.cell(0))
-                .ok_or_else(|| row.error(format!("unknown class {:?} of small words", row.cell(0))))?;
-            add_forms(lexicon, Category::Figure, figures.classes.len(), "", row.cell(1));
+            let class = FigureClass::of(row.cell(0)).ok_or_else(|| {
+                row.error(format!("unknown class {:?} of small words", row.cell(0)))
+            })?;
+            add_forms(
+                lexicon,
+                Category::Figure,
+                figures.classes.len(),
+                "",
+                row.cell(1),
+            );
             figures.classes.push(class);
         }
         for row in files.rows("words/symbol.tsv", &["symbol", "issuer"])? {

@@ -1,6 +1,6 @@
 //! The words that the recognisers look for: one vocabulary of folded syllables and one trie of phrases.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::text::{Kind, Token, WordId, fold};
 
@@ -53,10 +53,10 @@ pub struct Tag {
 /// The vocabulary and the trie of phrases.
 #[derive(Default)]
 pub struct Lexicon {
-    words: HashMap<Box<str>, WordId>,
+    words: FxHashMap<Box<str>, WordId>,
     /// By word: the node of phrases that begin with it.
     first: Vec<u32>,
-    edges: HashMap<(u32, WordId), u32>,
+    edges: FxHashMap<(u32, WordId), u32>,
     /// By node: the entries whose phrase ends there.
     ends: Vec<Vec<(Category, u32)>>,
     /// By word: the tier of the surname, 0 for none.
@@ -110,8 +110,13 @@ impl Default for Marks {
 impl Lexicon {
     /// A lexicon that knows only the marks.
     pub(super) fn new() -> Self {
-        let mut lexicon =
-            Self { first: vec![0], ends: vec![Vec::new()], surnames: vec![0], abbreviations: vec![false], ..Self::default() };
+        let mut lexicon = Self {
+            first: vec![0],
+            ends: vec![Vec::new()],
+            surnames: vec![0],
+            abbreviations: vec![false],
+            ..Self::default()
+        };
         lexicon.marks = Marks {
             comma: lexicon.learn(","),
             semicolon: lexicon.learn(";"),
@@ -175,7 +180,11 @@ impl Lexicon {
     pub(super) fn add(&mut self, phrase: &str, category: Category, entry: usize) {
         let mut node = 0;
         for word in self.phrase_words(phrase) {
-            let next = if node == 0 { self.first[word.0 as usize] } else { self.edges.get(&(node, word)).copied().unwrap_or(0) };
+            let next = if node == 0 {
+                self.first[word.0 as usize]
+            } else {
+                self.edges.get(&(node, word)).copied().unwrap_or(0)
+            };
             node = if next == 0 {
                 let new = u32::try_from(self.ends.len()).unwrap_or(0);
                 self.ends.push(Vec::new());
@@ -223,7 +232,9 @@ impl Lexicon {
                 for &(category, entry) in &self.ends[node as usize] {
                     longest[category as usize] = Some((entry, end));
                 }
-                let Some(next) = tokens.get(end).filter(|t| t.kind != Kind::Break) else { break };
+                let Some(next) = tokens.get(end).filter(|t| t.kind != Kind::Break) else {
+                    break;
+                };
                 match self.edges.get(&(node, next.word)) {
                     Some(&to) if next.word != WordId::UNKNOWN => node = to,
                     _ => break,
@@ -233,7 +244,12 @@ impl Lexicon {
             for (category, found) in CATEGORIES.into_iter().zip(longest) {
                 if let Some((entry, end)) = found {
                     let position = |i: usize| u32::try_from(i).unwrap_or(u32::MAX);
-                    tags.push(Tag { category, entry, start: position(start), end: position(end) });
+                    tags.push(Tag {
+                        category,
+                        entry,
+                        start: position(start),
+                        end: position(end),
+                    });
                 }
             }
         }

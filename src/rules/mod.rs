@@ -4,15 +4,21 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 mod figure;
+mod frame;
 mod lexicon;
 mod place;
 mod words;
 
-pub use figure::{Approximator, DocumentKind, FigureClass, Figures, Measure, MeasureCue, SymbolIssuer, UnitClass};
+pub use figure::{
+    Approximator, DocumentKind, FigureClass, Figures, Measure, MeasureCue, SymbolIssuer, UnitClass,
+};
+pub(crate) use frame::FrameMatch;
+pub use frame::{Frame, Frames, code};
 pub use lexicon::{Category, Lexicon, Marks, Tag};
 pub use place::{Extent, Places, Unit, UnitId};
 pub use words::{
-    After, BodyHead, BodyLevel, Honorific, HonorificClass, ImpliedBody, LevelWord, PlaceName, Role, Words,
+    After, BodyHead, BodyLevel, Honorific, HonorificClass, ImpliedBody, LevelWord, PlaceName, Role,
+    Words,
 };
 
 /// A rule file could not be used; printed as `file:line: what is wrong`.
@@ -37,6 +43,8 @@ pub struct Rules {
     pub figures: Figures,
     /// The phrases of the word tables and the names of places, ready to be found.
     pub lexicon: Lexicon,
+    /// How sentences tell acts and held posts.
+    pub frames: Frames,
 }
 
 impl Rules {
@@ -47,14 +55,23 @@ impl Rules {
 
     /// The rules of a folder laid out like `rules/`.
     pub fn read(folder: &Path) -> Result<Self, RuleError> {
-        Self::load(&Files { folder: Some(folder.to_owned()) })
+        Self::load(&Files {
+            folder: Some(folder.to_owned()),
+        })
     }
 
     fn load(files: &Files) -> Result<Self, RuleError> {
         let places = Places::load(files)?;
         let (words, mut lexicon) = words::load(files, &places)?;
         let figures = Figures::load(files, &mut lexicon)?;
-        Ok(Self { places, words, figures, lexicon })
+        let frames = frame::load(files, &words)?;
+        Ok(Self {
+            places,
+            words,
+            figures,
+            lexicon,
+            frames,
+        })
     }
 }
 
@@ -88,6 +105,8 @@ embedded![
     "words/cue.tsv",
     "words/surname.tsv",
     "words/abbreviation.tsv",
+    "frames/event.toml",
+    "frames/tenure.toml",
     "words/document.tsv",
     "words/symbol.tsv",
     "words/measure.tsv",
@@ -99,34 +118,58 @@ embedded![
 impl Files {
     /// The text of a rule file, by its path below the rules folder.
     fn text(&self, name: &str) -> Result<Cow<'static, str>, RuleError> {
-        let fail = |path: PathBuf, message: String| RuleError { path, line: 1, message };
+        let fail = |path: PathBuf, message: String| RuleError {
+            path,
+            line: 1,
+            message,
+        };
         match &self.folder {
-            None => embedded_file(name)
-                .map(Cow::Borrowed)
-                .ok_or_else(|| fail(Path::new("rules").join(name), "no such rule file".to_owned())),
+            None => embedded_file(name).map(Cow::Borrowed).ok_or_else(|| {
+                fail(
+                    Path::new("rules").join(name),
+                    "no such rule file".to_owned(),
+                )
+            }),
             Some(folder) => {
                 let path = folder.join(name);
-                std::fs::read_to_string(&path).map(Cow::Owned).map_err(|error| fail(path, error.to_string()))
+                std::fs::read_to_string(&path)
+                    .map(Cow::Owned)
+                    .map_err(|error| fail(path, error.to_string()))
             }
         }
+    }
+
+    /// The path of a rule file, for messages.
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder
+            .as_deref()
+            .unwrap_or(Path::new("rules"))
+            .join(name)
     }
 
     /// The rows of a TSV file with one header line; empty lines and lines that begin with `#` are remarks.
     fn rows(&self, name: &str, columns: &[&str]) -> Result<Vec<Row>, RuleError> {
         let text = self.text(name)?;
-        let path = self.folder.as_deref().unwrap_or(Path::new("rules")).join(name);
-        let mut lines =
-            text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
-        let header: Vec<String> =
-            lines.next().map(|(_, line)| line.split('\t').map(str::to_owned).collect()).unwrap_or_default();
+        let path = self.path(name);
+        let mut lines = text
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+        let header: Vec<String> = lines
+            .next()
+            .map(|(_, line)| line.split('\t').map(str::to_owned).collect())
+            .unwrap_or_default();
         let indices = columns
             .iter()
             .map(|column| {
-                header.iter().position(|h| h == column).ok_or_else(|| RuleError {
-                    path: path.clone(),
-                    line: 1,
-                    message: format!("no column {column:?} in the header"),
-                })
+                header
+                    .iter()
+                    .position(|h| h == column)
+                    .ok_or_else(|| RuleError {
+                        path: path.clone(),
+                        line: 1,
+                        message: format!("no column {column:?} in the header"),
+                    })
             })
             .collect::<Result<Vec<_>, _>>()?;
         Ok(lines
@@ -135,7 +178,10 @@ impl Files {
                 Row {
                     path: path.clone(),
                     line: number + 1,
-                    cells: indices.iter().map(|&i| cells.get(i).map_or("", |c| c.trim()).to_owned()).collect(),
+                    cells: indices
+                        .iter()
+                        .map(|&i| cells.get(i).map_or("", |c| c.trim()).to_owned())
+                        .collect(),
                 }
             })
             .collect())
@@ -157,6 +203,10 @@ impl Row {
 
     /// An error at this line.
     fn error(&self, message: impl Into<String>) -> RuleError {
-        RuleError { path: self.path.clone(), line: self.line, message: message.into() }
+        RuleError {
+            path: self.path.clone(),
+            line: self.line,
+            message: message.into(),
+        }
     }
 }

@@ -53,20 +53,51 @@ pub struct Places {
 
 impl Places {
     pub(super) fn load(files: &Files) -> Result<Self, RuleError> {
-        let mut places = Self { units: Vec::new(), by_code: HashMap::new(), outlets: HashMap::new() };
+        let mut places = Self {
+            units: Vec::new(),
+            by_code: HashMap::new(),
+            outlets: HashMap::new(),
+        };
         let rows = files.rows(
             "places/units.tsv",
-            &["code", "level", "type", "name", "valid_from", "valid_until", "parent", "successors"],
+            &[
+                "code",
+                "level",
+                "type",
+                "name",
+                "valid_from",
+                "valid_until",
+                "parent",
+                "successors",
+            ],
         )?;
         for row in &rows {
-            places.add(row, row.cell(0), row.cell(1), [row.cell(2), row.cell(3), row.cell(4), row.cell(5)])?;
+            places.add(
+                row,
+                row.cell(0),
+                row.cell(1),
+                [row.cell(2), row.cell(3), row.cell(4), row.cell(5)],
+            )?;
         }
         let former = files.rows(
             "places/former_units.tsv",
-            &["id", "level", "type", "name", "until", "parent_id", "successor"],
+            &[
+                "id",
+                "level",
+                "type",
+                "name",
+                "until",
+                "parent_id",
+                "successor",
+            ],
         )?;
         for row in &former {
-            places.add(row, row.cell(0), row.cell(1), [row.cell(2), row.cell(3), "", row.cell(4)])?;
+            places.add(
+                row,
+                row.cell(0),
+                row.cell(1),
+                [row.cell(2), row.cell(3), "", row.cell(4)],
+            )?;
         }
         for row in &rows {
             places.link(row, row.cell(0), row.cell(6), row.cell(7))?;
@@ -80,16 +111,25 @@ impl Places {
         }
         for row in files.rows("places/provinces.tsv", &["id", "short_forms"])? {
             if let Ok(unit) = places.known(&row, row.cell(0)) {
-                let forms = row.cell(1).split('|').filter(|f| !f.is_empty()).map(str::to_owned);
+                let forms = row
+                    .cell(1)
+                    .split('|')
+                    .filter(|f| !f.is_empty())
+                    .map(str::to_owned);
                 places.units[unit].variants.extend(forms);
             }
         }
-        for row in files.rows("places/outlets.tsv", &["outlet", "short_names", "domain", "province_id"])? {
+        for row in files.rows(
+            "places/outlets.tsv",
+            &["outlet", "short_names", "domain", "province_id"],
+        )? {
             if row.cell(3).is_empty() {
                 continue;
             }
             let unit = places.known(&row, row.cell(3))?;
-            let names = [row.cell(0), row.cell(2)].into_iter().chain(row.cell(1).split('|'));
+            let names = [row.cell(0), row.cell(2)]
+                .into_iter()
+                .chain(row.cell(1).split('|'));
             for name in names.filter(|name| !name.is_empty()) {
                 places.outlets.insert(name.to_owned(), unit);
             }
@@ -97,16 +137,29 @@ impl Places {
         Ok(places)
     }
 
-    fn add(&mut self, row: &Row, code: &str, level: &str, cells: [&str; 4]) -> Result<(), RuleError> {
+    fn add(
+        &mut self,
+        row: &Row,
+        code: &str,
+        level: &str,
+        cells: [&str; 4],
+    ) -> Result<(), RuleError> {
         let level = match level {
             "province" => Level::Province,
             "district" => Level::District,
             "commune" => Level::Commune,
-            other => return Err(row.error(format!("unknown level {other:?}, expected province, district or commune"))),
+            other => {
+                return Err(row.error(format!(
+                    "unknown level {other:?}, expected province, district or commune"
+                )));
+            }
         };
         let date = |text: &str| match text {
             "" => Ok(None),
-            text => text.parse().map(Some).map_err(|error| row.error(format!("{error}"))),
+            text => text
+                .parse()
+                .map(Some)
+                .map_err(|error| row.error(format!("{error}"))),
         };
         let [kind, name, from, until] = cells;
         let unit = Unit {
@@ -120,14 +173,24 @@ impl Places {
             valid_until: date(until)?,
             successors: Vec::new(),
         };
-        if self.by_code.insert(code.to_owned(), self.units.len()).is_some() {
+        if self
+            .by_code
+            .insert(code.to_owned(), self.units.len())
+            .is_some()
+        {
             return Err(row.error(format!("the code {code:?} stands twice")));
         }
         self.units.push(unit);
         Ok(())
     }
 
-    fn link(&mut self, row: &Row, code: &str, parent: &str, successors: &str) -> Result<(), RuleError> {
+    fn link(
+        &mut self,
+        row: &Row,
+        code: &str,
+        parent: &str,
+        successors: &str,
+    ) -> Result<(), RuleError> {
         let unit = self.known(row, code)?;
         if !parent.is_empty() {
             self.units[unit].parent = Some(self.known(row, parent)?);
@@ -147,7 +210,10 @@ impl Places {
     }
 
     fn known(&self, row: &Row, code: &str) -> Result<UnitId, RuleError> {
-        self.by_code.get(code).copied().ok_or_else(|| row.error(format!("no unit has the code {code:?}")))
+        self.by_code
+            .get(code)
+            .copied()
+            .ok_or_else(|| row.error(format!("no unit has the code {code:?}")))
     }
 
     /// All units, in the order of the files.

@@ -73,7 +73,10 @@ pub enum BodyLevel {
 
 /// What may follow the head of a body's name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "five independent marks of a table's row")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "five independent marks of a table's row"
+)]
 pub struct After {
     /// A bare place name.
     pub place: bool,
@@ -134,7 +137,10 @@ pub struct PlaceName {
 impl Words {
     /// The place of a cue class in [`Words::cues`].
     pub fn cue(&self, class: &str) -> Option<u32> {
-        self.cues.iter().position(|c| c == class).and_then(|i| u32::try_from(i).ok())
+        self.cues
+            .iter()
+            .position(|c| c == class)
+            .and_then(|i| u32::try_from(i).ok())
     }
 }
 
@@ -150,7 +156,13 @@ pub(super) fn load(files: &Files, places: &Places) -> Result<(Words, Lexicon), R
         place_names: Vec::new(),
     };
     for row in files.rows("words/role.tsv", &["role", "forms", "head", "body"])? {
-        add_forms(&mut lexicon, Category::Role, words.roles.len(), row.cell(0), row.cell(1));
+        add_forms(
+            &mut lexicon,
+            Category::Role,
+            words.roles.len(),
+            row.cell(0),
+            row.cell(1),
+        );
         let body = match row.cell(3).split_once(':') {
             None if row.cell(3).is_empty() => ImpliedBody::No,
             Some(("fixed", body)) => ImpliedBody::Fixed(body.to_owned()),
@@ -158,10 +170,23 @@ pub(super) fn load(files: &Files, places: &Places) -> Result<(Words, Lexicon), R
             Some(("only", body)) => ImpliedBody::Only(body.to_owned()),
             _ => return Err(row.error("body must begin with fixed:, body: or only:")),
         };
-        words.roles.push(Role { name: row.cell(0).to_owned(), head: filled(row.cell(2)), body });
+        words.roles.push(Role {
+            name: row.cell(0).to_owned(),
+            head: filled(row.cell(2)),
+            body,
+        });
     }
-    for row in files.rows("words/body.tsv", &["body", "forms", "class", "level", "after"])? {
-        add_forms(&mut lexicon, Category::Body, words.bodies.len(), row.cell(0), row.cell(1));
+    for row in files.rows(
+        "words/body.tsv",
+        &["body", "forms", "class", "level", "after"],
+    )? {
+        add_forms(
+            &mut lexicon,
+            Category::Body,
+            words.bodies.len(),
+            row.cell(0),
+            row.cell(1),
+        );
         words.bodies.push(BodyHead {
             name: row.cell(0).to_owned(),
             class: row.cell(2).to_owned(),
@@ -170,39 +195,77 @@ pub(super) fn load(files: &Files, places: &Places) -> Result<(Words, Lexicon), R
         });
     }
     for row in files.rows("words/field.tsv", &["field", "forms"])? {
-        add_forms(&mut lexicon, Category::Field, words.fields.len(), row.cell(0), row.cell(1));
+        add_forms(
+            &mut lexicon,
+            Category::Field,
+            words.fields.len(),
+            row.cell(0),
+            row.cell(1),
+        );
         words.fields.push(row.cell(0).to_owned());
     }
     for row in files.rows("words/level.tsv", &["word", "forms", "level", "kind"])? {
-        add_forms(&mut lexicon, Category::Level, words.levels.len(), row.cell(0), row.cell(1));
+        add_forms(
+            &mut lexicon,
+            Category::Level,
+            words.levels.len(),
+            row.cell(0),
+            row.cell(1),
+        );
         let level = match body_level(&row, row.cell(2))? {
             Some(BodyLevel::Fixed(level)) => Some(level),
             _ => None,
         };
-        words.levels.push(LevelWord { name: row.cell(0).to_owned(), level, kind: row.cell(3).to_owned() });
+        words.levels.push(LevelWord {
+            name: row.cell(0).to_owned(),
+            level,
+            kind: row.cell(3).to_owned(),
+        });
     }
     for row in files.rows("words/honorific.tsv", &["word", "forms", "class", "gender"])? {
-        add_forms(&mut lexicon, Category::Honorific, words.honorifics.len(), row.cell(0), row.cell(1));
+        add_forms(
+            &mut lexicon,
+            Category::Honorific,
+            words.honorifics.len(),
+            row.cell(0),
+            row.cell(1),
+        );
         let class = match row.cell(2) {
             "honorific" => HonorificClass::Address,
             "plural" => HonorificClass::Plural,
             "rank" => HonorificClass::Rank,
             "degree" => HonorificClass::Degree,
-            other => return Err(row.error(format!("unknown class {other:?}, expected honorific, plural, rank or degree"))),
+            other => {
+                return Err(row.error(format!(
+                    "unknown class {other:?}, expected honorific, plural, rank or degree"
+                )));
+            }
         };
         let gender = match row.cell(3) {
             "" => None,
             "male" => Some(Gender::Male),
             "female" => Some(Gender::Female),
-            other => return Err(row.error(format!("unknown gender {other:?}, expected male or female"))),
+            other => {
+                return Err(row.error(format!("unknown gender {other:?}, expected male or female")));
+            }
         };
-        words.honorifics.push(Honorific { name: row.cell(0).to_owned(), class, gender });
+        words.honorifics.push(Honorific {
+            name: row.cell(0).to_owned(),
+            class,
+            gender,
+        });
     }
     for row in files.rows("words/cue.tsv", &["class", "forms"])? {
         if words.cue(row.cell(0)).is_some() {
             return Err(row.error(format!("the cue class {:?} stands twice", row.cell(0))));
         }
-        add_forms(&mut lexicon, Category::Cue, words.cues.len(), row.cell(0), row.cell(1));
+        add_forms(
+            &mut lexicon,
+            Category::Cue,
+            words.cues.len(),
+            row.cell(0),
+            row.cell(1),
+        );
         words.cues.push(row.cell(0).to_owned());
     }
     for row in files.rows("words/surname.tsv", &["surname", "tier"])? {
@@ -211,7 +274,9 @@ pub(super) fn load(files: &Files, places: &Places) -> Result<(Words, Lexicon), R
             "B" => 2,
             "C" => 3,
             "D" => 4,
-            other => return Err(row.error(format!("unknown tier {other:?}, expected A, B, C or D"))),
+            other => {
+                return Err(row.error(format!("unknown tier {other:?}, expected A, B, C or D")));
+            }
         };
         lexicon.add_surname(row.cell(0), tier);
     }
@@ -226,8 +291,18 @@ fn filled(cell: &str) -> Option<String> {
     (!cell.is_empty()).then(|| cell.to_owned())
 }
 
-pub(super) fn add_forms(lexicon: &mut Lexicon, category: Category, entry: usize, name: &str, forms: &str) {
-    for form in std::iter::once(name).chain(forms.split(';')).map(str::trim).filter(|form| !form.is_empty()) {
+pub(super) fn add_forms(
+    lexicon: &mut Lexicon,
+    category: Category,
+    entry: usize,
+    name: &str,
+    forms: &str,
+) {
+    for form in std::iter::once(name)
+        .chain(forms.split(';'))
+        .map(str::trim)
+        .filter(|form| !form.is_empty())
+    {
         lexicon.add(form, category, entry);
     }
 }
@@ -268,10 +343,16 @@ fn add_places(lexicon: &mut Lexicon, words: &mut Words, places: &Places) {
     for (id, unit) in places.units().iter().enumerate() {
         for name in std::iter::once(&unit.name).chain(&unit.variants) {
             // «TP.HCM» is the level word with the name «HCM».
-            let name = LEVEL_PREFIXES.iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(name);
+            let name = LEVEL_PREFIXES
+                .iter()
+                .find_map(|prefix| name.strip_prefix(prefix))
+                .unwrap_or(name);
             let key = crate::text::name_key(name);
             let entry = *by_key.entry(key).or_insert_with(|| {
-                words.place_names.push(PlaceName { name: name.to_owned(), units: Vec::new() });
+                words.place_names.push(PlaceName {
+                    name: name.to_owned(),
+                    units: Vec::new(),
+                });
                 words.place_names.len() - 1
             });
             lexicon.add(name, Category::Place, entry);

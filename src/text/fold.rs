@@ -22,7 +22,11 @@ pub fn fold(syllable: &str, into: &mut String) {
 }
 
 fn lower(c: char) -> char {
-    if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
+    if c.is_ascii() {
+        c.to_ascii_lowercase()
+    } else {
+        c.to_lowercase().next().unwrap_or(c)
+    }
 }
 
 /// «hoà» → «hòa», «uỷ» → «ủy»; not after q, whose u is no vowel.
@@ -47,7 +51,20 @@ fn tone_on_first_vowel(syllable: &str) -> Option<(usize, &'static str)> {
     let last = syllable.chars().next_back()?;
     if !matches!(
         last,
-        'à' | 'á' | 'ả' | 'ã' | 'ạ' | 'è' | 'é' | 'ẻ' | 'ẽ' | 'ẹ' | 'ỳ' | 'ý' | 'ỷ' | 'ỹ' | 'ỵ'
+        'à' | 'á'
+            | 'ả'
+            | 'ã'
+            | 'ạ'
+            | 'è'
+            | 'é'
+            | 'ẻ'
+            | 'ẽ'
+            | 'ẹ'
+            | 'ỳ'
+            | 'ý'
+            | 'ỷ'
+            | 'ỹ'
+            | 'ỵ'
     ) {
         return None;
     }
@@ -58,9 +75,20 @@ fn tone_on_first_vowel(syllable: &str) -> Option<(usize, &'static str)> {
 
 /// «lý» → «lí», «quý» → «quí»: y alone after a consonant (or qu) is i.
 fn y_to_i(syllable: &mut String) {
-    const PAIRS: [(char, char); 6] = [('y', 'i'), ('ý', 'í'), ('ỳ', 'ì'), ('ỷ', 'ỉ'), ('ỹ', 'ĩ'), ('ỵ', 'ị')];
-    let Some(last) = syllable.chars().next_back() else { return };
-    let Some(&(_, i)) = PAIRS.iter().find(|(y, _)| *y == last) else { return };
+    const PAIRS: [(char, char); 6] = [
+        ('y', 'i'),
+        ('ý', 'í'),
+        ('ỳ', 'ì'),
+        ('ỷ', 'ỉ'),
+        ('ỹ', 'ĩ'),
+        ('ỵ', 'ị'),
+    ];
+    let Some(last) = syllable.chars().next_back() else {
+        return;
+    };
+    let Some(&(_, i)) = PAIRS.iter().find(|(y, _)| *y == last) else {
+        return;
+    };
     let before = &syllable[..syllable.len() - last.len_utf8()];
     if matches!(before, "h" | "k" | "l" | "m" | "s" | "t" | "v" | "qu") {
         syllable.truncate(before.len());
@@ -72,10 +100,16 @@ fn y_to_i(syllable: &mut String) {
 /// one space between them; tones count.
 pub fn name_key(name: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
-    let name: String = name.nfc().map(|c| if c == '\u{D0}' { 'Đ' } else { c }).collect();
+    let name: String = name
+        .nfc()
+        .map(|c| if c == '\u{D0}' { 'Đ' } else { c })
+        .collect();
     let mut key = String::with_capacity(name.len());
     let mut syllable = String::new();
-    for word in name.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–')).filter(|w| !w.is_empty()) {
+    for word in name
+        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '–'))
+        .filter(|w| !w.is_empty())
+    {
         fold(word, &mut syllable);
         if !key.is_empty() {
             key.push(' ');
@@ -96,12 +130,24 @@ mod tests {
             fold(word, &mut into);
             into
         };
-        for (one, other) in
-            [("Uỷ", "ủy"), ("HOÀ", "hòa"), ("Thuỷ", "thủy"), ("lý", "lí"), ("Quý", "quí"), ("KỸ", "kĩ"), ("toà", "tòa")]
-        {
+        for (one, other) in [
+            ("Uỷ", "ủy"),
+            ("HOÀ", "hòa"),
+            ("Thuỷ", "thủy"),
+            ("lý", "lí"),
+            ("Quý", "quí"),
+            ("KỸ", "kĩ"),
+            ("toà", "tòa"),
+        ] {
             assert_eq!(folded(one), folded(other));
         }
-        for (one, other) in [("hoàn", "hòan"), ("thúy", "thui"), ("Hoà", "Hoa"), ("Đ", "D"), ("quà", "qùa")] {
+        for (one, other) in [
+            ("hoàn", "hòan"),
+            ("thúy", "thui"),
+            ("Hoà", "Hoa"),
+            ("Đ", "D"),
+            ("quà", "qùa"),
+        ] {
             assert_ne!(folded(one), folded(other));
         }
     }

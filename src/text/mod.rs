@@ -39,7 +39,14 @@ impl<'a> Text<'a> {
         let normal = Normal::new(&article.text, &article.content);
         let tokens = token::tokens(normal.as_str(), lexicon);
         let sentences = sentence::sentences(normal.as_str(), &tokens, lexicon);
-        Self { original: &article.text, normal, tokens, sentences, code_points: Vec::new() }.counted()
+        Self {
+            original: &article.text,
+            normal,
+            tokens,
+            sentences,
+            code_points: Vec::new(),
+        }
+        .counted()
     }
 
     fn counted(mut self) -> Self {
@@ -75,14 +82,23 @@ impl<'a> Text<'a> {
 
     /// The original text that some tokens stand for, with its place in code points.
     pub fn evidence(&self, tokens: std::ops::Range<usize>) -> Evidence {
-        let (Some(first), Some(last)) = (self.tokens.get(tokens.start), self.tokens[tokens].last()) else {
-            return Evidence { start: 0, end: 0, quote: String::new() };
+        let (Some(first), Some(last)) = (self.tokens.get(tokens.start), self.tokens[tokens].last())
+        else {
+            return Evidence {
+                start: 0,
+                end: 0,
+                quote: String::new(),
+            };
         };
         let start = self.normal.original_start(first.start as usize);
         let end = self.normal.original_end(last.end as usize);
         let quote = self.original[start..end].to_owned();
         let first = self.code_point(start);
-        Evidence { start: first, end: first + quote.chars().count(), quote }
+        Evidence {
+            start: first,
+            end: first + quote.chars().count(),
+            quote,
+        }
     }
 
     /// How many code points of the original lie before a byte.

@@ -14,16 +14,28 @@ pub struct Normal {
 }
 
 impl Normal {
-    /// Normalises the content ranges of `original`; a line break stands between two of them.
+    /// Normalises the content ranges of `original`; a line break stands between two of them, or a space where
+    /// a sentence goes on.
     pub fn new(original: &str, content: &[Range<usize>]) -> Self {
         let length = content.iter().map(|r| r.len() + 1).sum();
-        let mut normal = Self { text: String::with_capacity(length), anchors: Vec::new() };
+        let mut normal = Self {
+            text: String::with_capacity(length),
+            anchors: Vec::new(),
+        };
+        let mut before = None;
         for range in content {
-            if !normal.text.is_empty() {
+            if let Some(end) = before {
+                // What was cut out of the middle of a sentence does not end it.
+                let between = original.get(end..range.start).unwrap_or_default();
                 normal.anchor(range.start.saturating_sub(1));
-                normal.text.push('\n');
+                normal.text.push(if crate::article::goes_on(between) {
+                    ' '
+                } else {
+                    '\n'
+                });
             }
             normal.add(original, range.clone());
+            before = Some(range.end);
         }
         normal
     }
@@ -52,7 +64,9 @@ impl Normal {
                 let end = original + (byte - normal);
                 // A composed character is shorter than what it stands for: its end is the next anchor.
                 match self.anchors.get(before) {
-                    Some(&(next, original)) if next == byte && original > end && self.composed(normal, next) => {
+                    Some(&(next, original))
+                        if next == byte && original > end && self.composed(normal, next) =>
+                    {
                         original
                     }
                     _ => end,
@@ -95,12 +109,16 @@ impl Normal {
                 at += length;
                 continue;
             }
-            let Some(c) = part[at..].chars().next() else { break };
+            let Some(c) = part[at..].chars().next() else {
+                break;
+            };
             let end = at + c.len_utf8();
             let change = match c {
                 '\u{D0}' | '\u{189}' => Some("Đ"),
                 '\u{F0}' | '\u{256}' => Some("đ"),
-                '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => Some(" "),
+                '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
+                    Some(" ")
+                }
                 '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => Some(""),
                 _ => None,
             };
@@ -125,24 +143,50 @@ impl Normal {
     /// Composes the marks at `at` with the letter before them; returns where they end.
     fn compose(&mut self, part: &str, at: usize, offset: usize) -> usize {
         let mut end = at;
-        for c in part[at..].chars().take_while(|&c| canonical_combining_class(c) != 0) {
+        for c in part[at..]
+            .chars()
+            .take_while(|&c| canonical_combining_class(c) != 0)
+        {
             end += c.len_utf8();
         }
         let marks = &part[at..end];
         // Detached marks («e ́») come from PDF copies: the space between letter and mark is no space.
         let kept = self.text.len();
-        let letter = match self.text.strip_suffix(' ').unwrap_or(&self.text).char_indices().next_back() {
+        let letter = match self
+            .text
+            .strip_suffix(' ')
+            .unwrap_or(&self.text)
+            .char_indices()
+            .next_back()
+        {
             Some((start, c)) if c.is_alphabetic() => start,
             _ => kept,
         };
-        let start = if letter == kept { offset + at } else { self.original_start(letter) };
-        let composed: String = self.text[letter..].trim_end_matches(' ').chars().chain(marks.chars()).nfc().collect();
+        let start = if letter == kept {
+            offset + at
+        } else {
+            self.original_start(letter)
+        };
+        let composed: String = self.text[letter..]
+            .trim_end_matches(' ')
+            .chars()
+            .chain(marks.chars())
+            .nfc()
+            .collect();
         self.text.truncate(letter);
-        while self.anchors.last().is_some_and(|&(normal, _)| normal > letter) {
+        while self
+            .anchors
+            .last()
+            .is_some_and(|&(normal, _)| normal > letter)
+        {
             self.anchors.pop();
         }
         // The composed character is a stretch of its own, so that its end is the end of its last mark.
-        if self.anchors.last().is_none_or(|&(normal, _)| normal < letter) {
+        if self
+            .anchors
+            .last()
+            .is_none_or(|&(normal, _)| normal < letter)
+        {
             self.anchors.push((letter, start));
         }
         self.text.push_str(&composed);

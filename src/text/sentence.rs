@@ -21,7 +21,10 @@ pub(super) fn sentences(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<
     let mut paragraph = 0;
     let mut close = |start: usize, end: usize, paragraph: usize| {
         if start < end {
-            sentences.push(Sentence { tokens: start..end, paragraph });
+            sentences.push(Sentence {
+                tokens: start..end,
+                paragraph,
+            });
         }
     };
     for (i, token) in tokens.iter().enumerate() {
@@ -31,7 +34,9 @@ pub(super) fn sentences(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<
             paragraph += 1;
         } else if token.kind == Kind::Mark && ends_sentence(text, tokens, i, lexicon) {
             // A closing quote or bracket belongs to the sentence that it closes.
-            let closes = tokens.get(i + 1).is_some_and(|next| !next.spaced && is_closing(text, next));
+            let closes = tokens
+                .get(i + 1)
+                .is_some_and(|next| !next.spaced && is_closing(text, next));
             let end = if closes { i + 2 } else { i + 1 };
             if end > start {
                 close(start, end, paragraph);
@@ -44,7 +49,10 @@ pub(super) fn sentences(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<
 }
 
 fn is_closing(text: &str, token: &Token) -> bool {
-    matches!(&text[token.start as usize..token.end as usize], "”" | "\"" | "’" | "»" | ")")
+    matches!(
+        &text[token.start as usize..token.end as usize],
+        "”" | "\"" | "’" | "»" | ")"
+    )
 }
 
 fn ends_sentence(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> bool {
@@ -55,10 +63,13 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> 
         "…" => next.is_none_or(|n| n.spaced && n.is_capital()),
         "." => {
             let Some(next) = next else { return true };
-            let Some(before) = at.checked_sub(1).map(|i| &tokens[i]) else { return false };
+            let Some(before) = at.checked_sub(1).map(|i| &tokens[i]) else {
+                return false;
+            };
             let word = &text[before.start as usize..before.end as usize];
             if next.kind == Kind::Mark {
-                return is_closing(text, next) || (next.spaced && matches!(mark_text(text, next), "“" | "\"" | "-" | "–"));
+                return is_closing(text, next)
+                    || (next.spaced && matches!(mark_text(text, next), "“" | "\"" | "-" | "–"));
             }
             if !next.spaced {
                 // «LEO.Ban»: two sentences without a space; but neither «TP.HCM» nor «24.9.1954» nor «v.v».
@@ -68,7 +79,9 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> 
                     && word.chars().count() >= 3
                     && !lexicon.is_abbreviation(word);
             }
-            if before.kind == Kind::Word && (lexicon.is_abbreviation(word) || is_initial(before, word)) {
+            if before.kind == Kind::Word
+                && (lexicon.is_abbreviation(word) || is_initial(before, word))
+            {
                 return false;
             }
             next.kind == Kind::Number || next.is_capital() || before.kind != Kind::Number

@@ -78,7 +78,14 @@ pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
             Kind::Number => lexicon.word(&text[start..end]),
             Kind::Break => WordId::UNKNOWN,
         };
-        tokens.push(Token { start: offset(start), end: offset(end), word, kind, shape, spaced });
+        tokens.push(Token {
+            start: offset(start),
+            end: offset(end),
+            word,
+            kind,
+            shape,
+            spaced,
+        });
     });
     tokens
 }
@@ -86,7 +93,9 @@ pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
 /// Cuts a phrase of the lexicon as a text is cut.
 pub(crate) fn pieces(phrase: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
-    scan(phrase, |start, end, _, _, _| pieces.push(&phrase[start..end]));
+    scan(phrase, |start, end, _, _, _| {
+        pieces.push(&phrase[start..end])
+    });
     pieces
 }
 
@@ -106,12 +115,12 @@ fn scan(text: &str, mut token: impl FnMut(usize, usize, Kind, Shape, bool)) {
                 end += next.len_utf8();
             }
             (Kind::Number, Shape::Lower)
-        } else if c.is_alphabetic() {
+        } else if is_letter(c) {
             let (mut capitals, mut letters) = (usize::from(is_upper(c)), 1);
             let first = capitals == 1;
             loop {
                 match chars.peek() {
-                    Some(&(_, n)) if n.is_alphabetic() => {
+                    Some(&(_, n)) if is_letter(n) => {
                         letters += 1;
                         capitals += usize::from(is_upper(n));
                         end += n.len_utf8();
@@ -122,7 +131,9 @@ fn scan(text: &str, mut token: impl FnMut(usize, usize, Kind, Shape, bool)) {
                         chars.next();
                     }
                     // An apostrophe inside a name: «H'Leo», «Cư M’gar».
-                    Some(&(at, n)) if letters <= 2 && is_apostrophe(n) && followed_by_letter(text, at) => {
+                    Some(&(at, n))
+                        if letters <= 2 && is_apostrophe(n) && followed_by_letter(text, at) =>
+                    {
                         end += n.len_utf8();
                         chars.next();
                     }
@@ -152,10 +163,30 @@ fn offset(byte: usize) -> u32 {
     u32::try_from(byte).unwrap_or(u32::MAX)
 }
 
+/// Whether a character is a letter; those of Vietnamese without a look into the tables of Unicode.
+fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{7F}' => c.is_ascii_alphabetic(),
+        '\u{1EA0}'..='\u{1EFF}'
+        | '\u{C0}'..='\u{D6}'
+        | '\u{D8}'..='\u{F6}'
+        | '\u{100}'..='\u{12F}' => true,
+        _ => c.is_alphabetic(),
+    }
+}
+
 fn is_upper(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_uppercase() } else { c.is_uppercase() }
+    match c {
+        '\0'..='\u{7F}' => c.is_ascii_uppercase(),
+        '\u{DF}'..='\u{FF}' => false,
+        '\u{1EA0}'..='\u{1EFF}' | '\u{100}'..='\u{12F}' => u32::from(c) & 1 == 0,
+        _ => c.is_uppercase(),
+    }
 }
 
 fn followed_by_letter(text: &str, apostrophe: usize) -> bool {
-    text[apostrophe..].chars().nth(1).is_some_and(char::is_alphabetic)
+    text[apostrophe..]
+        .chars()
+        .nth(1)
+        .is_some_and(char::is_alphabetic)
 }

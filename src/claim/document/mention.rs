@@ -68,7 +68,11 @@ pub(super) fn mentions(reading: &Reading, sentence: usize) -> Vec<Mention> {
     }
     share(&mut found);
     for mention in &mut found {
-        reading.subject(mention, dates.as_deref().unwrap_or_default(), tokens.clone());
+        reading.subject(
+            mention,
+            dates.as_deref().unwrap_or_default(),
+            tokens.clone(),
+        );
     }
     hand_on(&mut found);
     for mention in &mut found {
@@ -82,9 +86,15 @@ pub(super) fn mentions(reading: &Reading, sentence: usize) -> Vec<Mention> {
 fn hand_on(found: &mut [Mention]) {
     for place in 1..found.len() {
         let (before, after) = found.split_at_mut(place);
-        let (Some(before), Some(after)) = (before.last(), after.first_mut()) else { continue };
+        let (Some(before), Some(after)) = (before.last(), after.first_mut()) else {
+            continue;
+        };
         let bare = after.date.is_none() && after.issuer.is_none() && after.issued.is_none();
-        if before.issued.is_some() && bare && before.kind == after.kind && after.tokens.start <= before.tokens.end + 1 {
+        if before.issued.is_some()
+            && bare
+            && before.kind == after.kind
+            && after.tokens.start <= before.tokens.end + 1
+        {
             after.issued = before.issued;
             after.date = before.date;
             after.issuer.clone_from(&before.issuer);
@@ -97,20 +107,34 @@ fn hand_on(found: &mut [Mention]) {
 fn share(found: &mut [Mention]) {
     for place in (1..found.len()).rev() {
         let (before, after) = found.split_at_mut(place);
-        let (Some(before), Some(after)) = (before.last_mut(), after.first()) else { continue };
+        let (Some(before), Some(after)) = (before.last_mut(), after.first()) else {
+            continue;
+        };
         let listed = after.tokens.start <= before.tokens.end + 2 && before.kind == after.kind;
         if listed && before.date.is_none() && before.issuer.is_none() && before.title.is_none() {
-            before.date = after.date.filter(|_| after.tokens.start == before.tokens.end + 1 && after.tokens.len() > 1);
+            before.date = after
+                .date
+                .filter(|_| after.tokens.start == before.tokens.end + 1 && after.tokens.len() > 1);
             before.issuer.clone_from(&after.issuer);
-            before.date = before.date.filter(|_| before.number.tail == after.number.tail);
+            before.date = before
+                .date
+                .filter(|_| before.number.tail == after.number.tail);
         }
     }
 }
 
 fn rule(reading: &Reading, mention: &Mention) -> String {
     let kind = reading.rules.figures.documents[mention.kind].name.as_str();
-    let number = if mention.number.tail.is_empty() { "số …" } else { "…-…/…" };
-    if mention.issued.is_some() { format!("ban hành {kind} {number}") } else { format!("{kind} {number}") }
+    let number = if mention.number.tail.is_empty() {
+        "số …"
+    } else {
+        "…-…/…"
+    };
+    if mention.issued.is_some() {
+        format!("ban hành {kind} {number}")
+    } else {
+        format!("{kind} {number}")
+    }
 }
 
 impl Reading<'_> {
@@ -118,7 +142,9 @@ impl Reading<'_> {
     fn numbered_at(&self, at: usize, sentence: Range<usize>) -> Vec<(usize, usize, DocNumber)> {
         if let Some((kind, end)) = self.tag(at, Category::Document) {
             let (number_at, numbered) = self.number_start(end);
-            let Some(number) = self.doc_number_at(number_at) else { return Vec::new() };
+            let Some(number) = self.doc_number_at(number_at) else {
+                return Vec::new();
+            };
             let table = &self.rules.figures.documents[kind];
             if number.symbol().is_none() && !number.tail.is_empty() && !table.noun && !numbered {
                 return Vec::new();
@@ -135,17 +161,28 @@ impl Reading<'_> {
         if self.width(at) == 0 {
             return Vec::new();
         }
-        let Some(number) = self.doc_number_at(at) else { return Vec::new() };
-        let Some(symbol) = number.pieces().next() else { return Vec::new() };
+        let Some(number) = self.doc_number_at(at) else {
+            return Vec::new();
+        };
+        let Some(symbol) = number.pieces().next() else {
+            return Vec::new();
+        };
         let typed = self.is_kind_symbol(symbol);
         let normative = symbol.starts_with("QH") || symbol.starts_with("UBTVQH") || symbol == "CP";
         if !typed && !(normative && number.tail.contains("/20")) {
             return Vec::new();
         }
-        let start = if at > sentence.start && self.is_class(at - 1, FigureClass::Number) { at - 1 } else { at };
+        let start = if at > sentence.start && self.is_class(at - 1, FigureClass::Number) {
+            at - 1
+        } else {
+            at
+        };
         let kind = self.kind_before(start, sentence.start, symbol).or_else(|| {
             let documents = &self.rules.figures.documents;
-            documents.iter().position(|kind| kind.symbols.iter().any(|s| s == symbol)).map(|kind| (kind, start))
+            documents
+                .iter()
+                .position(|kind| kind.symbols.iter().any(|s| s == symbol))
+                .map(|kind| (kind, start))
         });
         match kind {
             Some((kind, start)) => self.list(start, kind, number, sentence.end),
@@ -173,13 +210,27 @@ impl Reading<'_> {
     }
 
     /// A number and those that follow it in a list: «1034, 1035/QĐ-TTg», «12089-CV/VPTW và 12099-CV/VPTW».
-    fn list(&self, start: usize, kind: usize, first: DocNumber, limit: usize) -> Vec<(usize, usize, DocNumber)> {
+    fn list(
+        &self,
+        start: usize,
+        kind: usize,
+        first: DocNumber,
+        limit: usize,
+    ) -> Vec<(usize, usize, DocNumber)> {
         let mut heads = vec![(start, kind, first)];
         while let Some((_, _, last)) = heads.last() {
             let joined = matches!(self.mark(last.end), Some(',' | ';')) || self.is(last.end, "và");
             let (next, _) = self.number_start(last.end + 1);
-            let Some(number) = self.doc_number_at(next).filter(|n| joined && n.end <= limit) else { break };
-            let typed = number.pieces().next().is_some_and(|symbol| self.is_kind_symbol(symbol));
+            let Some(number) = self
+                .doc_number_at(next)
+                .filter(|n| joined && n.end <= limit)
+            else {
+                break;
+            };
+            let typed = number
+                .pieces()
+                .next()
+                .is_some_and(|symbol| self.is_kind_symbol(symbol));
             // «37, 12 đồng chí»: nothing says that a bare number is one more.
             if !typed && !(number.tail.is_empty() && self.leads_to_symbol(number.end)) {
                 break;
@@ -200,7 +251,10 @@ impl Reading<'_> {
     /// Whether a list of bare numbers goes on to one with letters.
     fn leads_to_symbol(&self, at: usize) -> bool {
         let joined = matches!(self.mark(at), Some(',')) || self.is(at, "và");
-        joined && self.doc_number_at(at + 1).is_some_and(|n| n.symbol().is_some() || n.tail.is_empty() && self.leads_to_symbol(n.end))
+        joined
+            && self.doc_number_at(at + 1).is_some_and(|n| {
+                n.symbol().is_some() || n.tail.is_empty() && self.leads_to_symbol(n.end)
+            })
     }
 
     fn is_foreign(&self, at: usize, limit: usize) -> bool {
@@ -228,14 +282,22 @@ impl Reading<'_> {
             }
         }
         mention.tokens.end = at.min(sentence.end);
-        let behind = if self.mark(at) == Some(',') { at + 1 } else { at };
+        let behind = if self.mark(at) == Some(',') {
+            at + 1
+        } else {
+            at
+        };
         mention.title = self.title_at(behind, sentence.end);
         if mention.date.is_none() {
             let before = mention.tokens.start;
             // «Quyết định ngày 25-11 (số 12-QĐ/TU)».
             mention.date = dates
                 .iter()
-                .find(|d| d.tokens.end <= before && (d.tokens.end..before).all(|t| self.is_open(t) || self.is_class(t, FigureClass::Number)))
+                .find(|d| {
+                    d.tokens.end <= before
+                        && (d.tokens.end..before)
+                            .all(|t| self.is_open(t) || self.is_class(t, FigureClass::Number))
+                })
                 .map(|d| d.date);
         }
     }
@@ -257,7 +319,11 @@ impl Reading<'_> {
 
     /// «của {body}» behind a number or date.
     fn issuer_behind(&self, at: usize) -> Option<(String, bool, usize)> {
-        let at = if self.mark(at) == Some(',') { at + 1 } else { at };
+        let at = if self.mark(at) == Some(',') {
+            at + 1
+        } else {
+            at
+        };
         if !self.token(at)?.is(self.lexicon().marks.of) {
             return None;
         }
@@ -270,7 +336,11 @@ impl Reading<'_> {
             let role = self.rules.words.roles[role].name.as_str();
             if let Some(body) = self.body_at(end) {
                 let resolved = self.resolve(&body, at);
-                return Some((format!("{role} {}", resolved.name), resolved.recovered, body.end));
+                return Some((
+                    format!("{role} {}", resolved.name),
+                    resolved.recovered,
+                    body.end,
+                ));
             }
             return match role {
                 "Thủ tướng" => Some(("Thủ tướng Chính phủ".to_owned(), false, end)),
@@ -297,7 +367,11 @@ impl Reading<'_> {
             Some('"' | '”') => true,
             Some(';' | '.' | '(') => !quoted,
             // A comma ends the title where a body goes on to act.
-            Some(',') => !quoted && (self.tag(t + 1, Category::Body).is_some() || self.tag(t + 1, Category::Document).is_some()),
+            Some(',') => {
+                !quoted
+                    && (self.tag(t + 1, Category::Body).is_some()
+                        || self.tag(t + 1, Category::Document).is_some())
+            }
             _ => false,
         });
         let end = end.unwrap_or(limit);
@@ -309,15 +383,21 @@ impl Reading<'_> {
         let start = mention.tokens.start;
         let from = start.saturating_sub(5).max(sentence.start);
         let verb = (from..start).find(|&at| {
-            self.class_at(at).is_some_and(|(class, end)| class == FigureClass::Issued && end <= start && self.links(end, start))
+            self.class_at(at).is_some_and(|(class, end)| {
+                class == FigureClass::Issued && end <= start && self.links(end, start)
+            })
         });
-        let Some(verb) = verb else { return self.acting_body(mention) };
+        let Some(verb) = verb else {
+            return self.acting_body(mention);
+        };
         mention.issued = Some(verb);
         let clause = self.clause_start(verb, sentence.start);
         let subject = (clause..verb).find_map(|at| {
             let (name, recovered, end) = self.issuer_at(at)?;
-            (end <= verb && verb - end <= 6 && (end..verb).all(|t| self.token(t).is_some_and(|t| t.kind == Kind::Word)))
-                .then_some((at, name, recovered))
+            (end <= verb
+                && verb - end <= 6
+                && (end..verb).all(|t| self.token(t).is_some_and(|t| t.kind == Kind::Word)))
+            .then_some((at, name, recovered))
         });
         if let Some((at, name, recovered)) = subject {
             if mention.issuer.is_none() {
@@ -328,7 +408,10 @@ impl Reading<'_> {
             }
             if mention.date.is_none() {
                 // «Ngày 14/4/2014, Huyện ủy ban hành Kế hoạch 71».
-                mention.date = dates.iter().find(|d| d.tokens.end <= at && at - d.tokens.end <= 1).map(|d| d.date);
+                mention.date = dates
+                    .iter()
+                    .find(|d| d.tokens.end <= at && at - d.tokens.end <= 1)
+                    .map(|d| d.date);
             }
         }
     }
@@ -339,7 +422,10 @@ impl Reading<'_> {
         if mention.issuer.is_some() || !self.is_comma(end) {
             return;
         }
-        if let Some((name, ..)) = self.issuer_at(end + 1).filter(|&(_, _, end)| self.is(end, "quyết") && self.is(end + 1, "định")) {
+        if let Some((name, ..)) = self
+            .issuer_at(end + 1)
+            .filter(|&(_, _, end)| self.is(end, "quyết") && self.is(end + 1, "định"))
+        {
             mention.issuer = Some(name);
             mention.recovered.push("issuer".to_owned());
         }
@@ -347,12 +433,17 @@ impl Reading<'_> {
 
     /// Whether nothing but small words stands between a verb and its document.
     fn links(&self, from: usize, to: usize) -> bool {
-        (from..to).all(|t| self.is(t, "các") || self.is(t, "những") || self.is(t, "quyết") || self.is(t, "định"))
+        (from..to).all(|t| {
+            self.is(t, "các") || self.is(t, "những") || self.is(t, "quyết") || self.is(t, "định")
+        })
     }
 
     /// The first token of the clause that a token stands in.
     fn clause_start(&self, at: usize, sentence: usize) -> usize {
-        (sentence..at).rev().find(|&t| matches!(self.mark(t), Some(',' | ';' | ':' | '.'))).map_or(sentence, |t| t + 1)
+        (sentence..at)
+            .rev()
+            .find(|&t| matches!(self.mark(t), Some(',' | ';' | ':' | '.')))
+            .map_or(sentence, |t| t + 1)
     }
 
     /// The issuer that the last letters of the number show.
@@ -360,7 +451,12 @@ impl Reading<'_> {
         if mention.issuer.is_some() {
             return;
         }
-        let Some(found) = mention.number.pieces().next_back().and_then(|last| self.rules.figures.issuer(last)) else {
+        let Some(found) = mention
+            .number
+            .pieces()
+            .next_back()
+            .and_then(|last| self.rules.figures.issuer(last))
+        else {
             return;
         };
         mention.issuer = match found {
@@ -374,9 +470,17 @@ impl Reading<'_> {
 
     /// A committee of this head in the area that the article is about.
     fn topic_body(&self, head: &str) -> Option<String> {
-        let unit = if head == "Huyện ủy" { self.topic.district } else { self.topic.province }?;
+        let unit = if head == "Huyện ủy" {
+            self.topic.district
+        } else {
+            self.topic.province
+        }?;
         let unit = &self.rules.places.units()[unit];
-        let head = if unit.kind == "thành phố" { "Thành ủy" } else { head };
+        let head = if unit.kind == "thành phố" {
+            "Thành ủy"
+        } else {
+            head
+        };
         Some(format!("{head} {}", unit.name))
     }
 }

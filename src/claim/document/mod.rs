@@ -35,8 +35,12 @@ pub(crate) fn documents(reading: &Reading) -> Documents {
     let mut places = Vec::new();
     for (number, sentence) in reading.text.sentences.iter().enumerate() {
         let tokens = sentence.tokens.clone();
-        if !reading.text.tokens[tokens.clone()].iter().any(|t| t.kind == Kind::Number)
-            && !tokens.clone().any(|at| reading.is_class(at, FigureClass::Implementing))
+        if !reading.text.tokens[tokens.clone()]
+            .iter()
+            .any(|t| t.kind == Kind::Number)
+            && !tokens
+                .clone()
+                .any(|at| reading.is_class(at, FigureClass::Implementing))
         {
             continue;
         }
@@ -54,7 +58,12 @@ pub(crate) fn documents(reading: &Reading) -> Documents {
     let rows = rows
         .into_iter()
         .map(|row| {
-            let Row { mention, places, implements, replaces } = row;
+            let Row {
+                mention,
+                places,
+                implements,
+                replaces,
+            } = row;
             Document {
                 kind: reading.rules.figures.documents[mention.kind].name.clone(),
                 symbol: mention.number.symbol().map(str::to_owned),
@@ -64,13 +73,19 @@ pub(crate) fn documents(reading: &Reading) -> Documents {
                 implements: implements.map(|row| numbers[row].clone()),
                 replaces: replaces.map(|row| numbers[row].clone()),
                 title: mention.title,
-                evidence: places.into_iter().map(|tokens| reading.text.evidence(tokens)).collect(),
+                evidence: places
+                    .into_iter()
+                    .map(|tokens| reading.text.evidence(tokens))
+                    .collect(),
                 rule: mention.rule,
                 recovered: mention.recovered,
             }
         })
         .collect();
-    Documents { rows, mentions: places }
+    Documents {
+        rows,
+        mentions: places,
+    }
 }
 
 /// Adds a mention to the row of its document, or as a new row; the row's place.
@@ -86,7 +101,9 @@ fn add(rows: &mut Vec<Row>, mention: Mention) -> usize {
         };
         let bare = known.number.tail.is_empty() || mention.number.tail.is_empty();
         let issuers = match (&known.issuer, &mention.issuer) {
-            (Some(a), Some(b)) if bare => a == b || !mention.recovered.is_empty() || !known.recovered.is_empty(),
+            (Some(a), Some(b)) if bare => {
+                a == b || !mention.recovered.is_empty() || !known.recovered.is_empty()
+            }
             _ => true,
         };
         kinds && dates && issuers && known.number.is_same(&mention.number)
@@ -101,7 +118,9 @@ fn add(rows: &mut Vec<Row>, mention: Mention) -> usize {
             }
             known.date = known.date.or(mention.date);
             let was_recovered = known.recovered.iter().any(|argument| argument == "issuer");
-            if known.issuer.is_none() || was_recovered && mention.issuer.is_some() && mention.recovered.is_empty() {
+            if known.issuer.is_none()
+                || was_recovered && mention.issuer.is_some() && mention.recovered.is_empty()
+            {
                 known.issuer = mention.issuer;
                 known.recovered = mention.recovered;
             }
@@ -109,28 +128,48 @@ fn add(rows: &mut Vec<Row>, mention: Mention) -> usize {
             place
         }
         None => {
-            rows.push(Row { places: vec![mention.tokens.clone()], mention, implements: None, replaces: None });
+            rows.push(Row {
+                places: vec![mention.tokens.clone()],
+                mention,
+                implements: None,
+                replaces: None,
+            });
             rows.len() - 1
         }
     }
 }
 
 /// Notes which document of a sentence implements or replaces which.
-fn relate(reading: &Reading, rows: &mut [Row], here: &[(Range<usize>, usize, Option<usize>)], sentence: Range<usize>) {
+fn relate(
+    reading: &Reading,
+    rows: &mut [Row],
+    here: &[(Range<usize>, usize, Option<usize>)],
+    sentence: Range<usize>,
+) {
     let mut at = sentence.start;
     while at < sentence.end {
-        let Some((class @ (FigureClass::Implementing | FigureClass::Replacing), end)) = reading.class_at(at) else {
+        let Some((class @ (FigureClass::Implementing | FigureClass::Replacing), end)) =
+            reading.class_at(at)
+        else {
             at += 1;
             continue;
         };
         let cue = std::mem::replace(&mut at, end);
-        let Some((target, target_end)) = target(reading, rows, here, end, sentence.end) else { continue };
-        let before = here.iter().rev().find(|(tokens, ..)| tokens.end <= cue && !interrupted(reading, tokens.end..cue));
+        let Some((target, target_end)) = target(reading, rows, here, end, sentence.end) else {
+            continue;
+        };
+        let before = here
+            .iter()
+            .rev()
+            .find(|(tokens, ..)| tokens.end <= cue && !interrupted(reading, tokens.end..cue));
         if let Some((_, row, _)) = before {
             relate_row(&mut rows[*row], class, *row, target);
         } else if class == FigureClass::Implementing {
             // «Để cụ thể hóa Nghị quyết 37, A ban hành Kế hoạch số 51 …, B ban hành Kế hoạch số 97».
-            for (_, row, _) in here.iter().filter(|(tokens, _, issued)| tokens.start >= target_end && issued.is_some()) {
+            for (_, row, _) in here
+                .iter()
+                .filter(|(tokens, _, issued)| tokens.start >= target_end && issued.is_some())
+            {
                 relate_row(&mut rows[*row], class, *row, target);
             }
         } else if let Some(row) = this_document(reading, rows, sentence.start..cue) {
@@ -141,7 +180,11 @@ fn relate(reading: &Reading, rows: &mut [Row], here: &[(Range<usize>, usize, Opt
 
 /// Notes what a document implements or replaces, where nothing is known yet.
 fn relate_row(row: &mut Row, class: FigureClass, place: usize, target: usize) {
-    let slot = if class == FigureClass::Implementing { &mut row.implements } else { &mut row.replaces };
+    let slot = if class == FigureClass::Implementing {
+        &mut row.implements
+    } else {
+        &mut row.replaces
+    };
     if place != target && slot.is_none() {
         *slot = Some(target);
     }
@@ -156,13 +199,19 @@ fn target(
     limit: usize,
 ) -> Option<(usize, usize)> {
     let reach = (from + 5).min(limit);
-    if let Some((tokens, row, _)) = here.iter().find(|(tokens, ..)| (from..reach).contains(&tokens.start)) {
+    if let Some((tokens, row, _)) = here
+        .iter()
+        .find(|(tokens, ..)| (from..reach).contains(&tokens.start))
+    {
         return Some((*row, tokens.end));
     }
     (from..reach).find_map(|at| {
         let (kind, end) = reading.tag(at, Category::Document)?;
         let before = here.first().map_or(usize::MAX, |(tokens, ..)| tokens.start);
-        let mut earlier = rows.iter().enumerate().filter(|(_, row)| row.mention.kind == kind && row.places[0].start < at.min(before));
+        let mut earlier = rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| row.mention.kind == kind && row.places[0].start < at.min(before));
         let (row, more) = (earlier.next()?.0, earlier.next());
         more.is_none().then_some((row, end))
     })
@@ -172,7 +221,9 @@ fn target(
 fn interrupted(reading: &Reading, tokens: Range<usize>) -> bool {
     tokens.clone().any(|at| {
         matches!(reading.mark(at), Some(';' | '.'))
-            || reading.class_at(at).is_some_and(|(class, end)| class == FigureClass::Issued && end <= tokens.end)
+            || reading
+                .class_at(at)
+                .is_some_and(|(class, end)| class == FigureClass::Issued && end <= tokens.end)
     })
 }
 
@@ -181,7 +232,10 @@ fn this_document(reading: &Reading, rows: &[Row], tokens: Range<usize>) -> Optio
     tokens.rev().find_map(|at| {
         let (kind, end) = reading.tag(at, Category::Document)?;
         let is_this = reading.is(end, "này") || reading.is(end, "trên");
-        let last = || rows.iter().rposition(|row| row.mention.kind == kind && row.places[0].start < at);
+        let last = || {
+            rows.iter()
+                .rposition(|row| row.mention.kind == kind && row.places[0].start < at)
+        };
         is_this.then(last).flatten()
     })
 }

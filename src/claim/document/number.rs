@@ -29,7 +29,9 @@ impl DocNumber {
 
     /// The pieces of the letters («NQ», «TU»).
     pub(super) fn pieces(&self) -> impl DoubleEndedIterator<Item = &str> {
-        self.symbol().into_iter().flat_map(|symbol| symbol.split(['/', '-']))
+        self.symbol()
+            .into_iter()
+            .flat_map(|symbol| symbol.split(['/', '-']))
     }
 
     /// Whether two numbers can be of one document: the same but for marks, or one of them without its letters,
@@ -41,7 +43,9 @@ impl DocNumber {
             && (self.tail.is_empty()
                 || other.tail.is_empty()
                 || plain(&self.tail) == plain(&other.tail)
-                || self.pieces().count() == 2 && other.pieces().count() == 2 && body(self) == body(other))
+                || self.pieces().count() == 2
+                    && other.pieces().count() == 2
+                    && body(self) == body(other))
     }
 }
 
@@ -52,10 +56,16 @@ impl Reading<'_> {
             return None;
         }
         let digits = self.text.word(self.token(at)?).to_owned();
-        let mut number = DocNumber { digits, tail: String::new(), end: at + 1 };
+        let mut number = DocNumber {
+            digits,
+            tail: String::new(),
+            end: at + 1,
+        };
         loop {
             let end = number.end;
-            let Some(mark) = self.mark(end).filter(|m| matches!(m, '/' | '-')) else { break };
+            let Some(mark) = self.mark(end).filter(|m| matches!(m, '/' | '-')) else {
+                break;
+            };
             let tight = self.is_tight(end) && self.is_tight(end + 1);
             if self.width(end + 1) > 0 {
                 if !tight {
@@ -85,7 +95,10 @@ impl Reading<'_> {
             let word = number.end;
             number.tail.push('-');
             number.end = self.add_symbol(word, &mut number.tail);
-            if let Some(mark) = self.mark(number.end).filter(|_| self.is_symbol(number.end + 1)) {
+            if let Some(mark) = self
+                .mark(number.end)
+                .filter(|_| self.is_symbol(number.end + 1))
+            {
                 number.tail.push(mark);
                 number.end = self.add_symbol(number.end + 1, &mut number.tail);
             }
@@ -98,9 +111,15 @@ impl Reading<'_> {
 
     /// Adds the letters at a token («BGDĐT», «SKH&ĐT»); their end.
     fn add_symbol(&self, at: usize, tail: &mut String) -> usize {
-        let Some(token) = self.token(at) else { return at };
+        let Some(token) = self.token(at) else {
+            return at;
+        };
         tail.push_str(self.text.word(token));
-        if self.mark(at + 1) == Some('&') && self.is_tight(at + 1) && self.is_tight(at + 2) && self.is_symbol(at + 2) {
+        if self.mark(at + 1) == Some('&')
+            && self.is_tight(at + 1)
+            && self.is_tight(at + 2)
+            && self.is_symbol(at + 2)
+        {
             tail.push('&');
             return self.add_symbol(at + 2, tail);
         }
@@ -115,7 +134,9 @@ impl Reading<'_> {
                 && token.shape != Shape::Lower
                 && word.chars().count() <= 10
                 && (word.chars().filter(|c| c.is_uppercase()).count() >= 2
-                    || word.chars().count() == 1 && matches!(self.mark(at + 1), Some('-' | '/')) && self.is_tight(at + 1))
+                    || word.chars().count() == 1
+                        && matches!(self.mark(at + 1), Some('-' | '/'))
+                        && self.is_tight(at + 1))
         })
     }
 
@@ -123,18 +144,26 @@ impl Reading<'_> {
     /// further mark stands close behind them, or where the mark itself stands close to one side.
     fn is_loose_symbol(&self, mark: usize) -> bool {
         let one_side = self.is_tight(mark) != self.is_tight(mark + 1);
-        let more = matches!(self.mark(mark + 2), Some('/' | '-')) && self.is_tight(mark + 2) && self.is_tight(mark + 3);
+        let more = matches!(self.mark(mark + 2), Some('/' | '-'))
+            && self.is_tight(mark + 2)
+            && self.is_tight(mark + 3);
         more || one_side
     }
 
     /// Whether letters show a kind of document.
     pub(super) fn is_kind_symbol(&self, word: &str) -> bool {
-        self.rules.figures.documents.iter().any(|kind| kind.symbols.iter().any(|s| s == word))
+        self.rules
+            .figures
+            .documents
+            .iter()
+            .any(|kind| kind.symbols.iter().any(|s| s == word))
     }
 
     fn is_end_mark(&self, at: usize) -> bool {
-        matches!(self.mark(at), Some('.' | ',' | ';' | ':' | ')' | '"' | '”' | '…' | '!' | '?'))
-            && !(self.is_tight(at + 1) && self.width(at + 1) > 0)
+        matches!(
+            self.mark(at),
+            Some('.' | ',' | ';' | ':' | ')' | '"' | '”' | '…' | '!' | '?')
+        ) && !(self.is_tight(at + 1) && self.width(at + 1) > 0)
     }
 
     /// Whether a bare number behind the word of a kind is a document's number: nothing that it could count follows.
@@ -147,7 +176,9 @@ impl Reading<'_> {
         let is_time = match self.class_at(end) {
             Some((FigureClass::Year, next)) => self.year(next).is_none(),
             Some((FigureClass::Month | FigureClass::Quarter | FigureClass::Law, _)) => true,
-            Some((FigureClass::Day, _)) => self.whole_date_at(end).is_none() && self.width(end + 1) == 0,
+            Some((FigureClass::Day, _)) => {
+                self.whole_date_at(end).is_none() && self.width(end + 1) == 0
+            }
             _ => false,
         };
         if counts || is_time {
@@ -158,11 +189,17 @@ impl Reading<'_> {
         }
         // «Luật 2013», «Kế hoạch 2020» are years.
         let is_year = number.digits.len() == 4 && matches!(&number.digits[..2], "19" | "20");
-        let Some(next) = self.token(end) else { return !is_year };
-        let closes = next.kind == Kind::Break || self.is_end_mark(end) || self.mark(end) == Some('(');
+        let Some(next) = self.token(end) else {
+            return !is_year;
+        };
+        let closes =
+            next.kind == Kind::Break || self.is_end_mark(end) || self.mark(end) == Some('(');
         let names = next.is(self.lexicon().marks.of)
             || self.is(end, "về")
-            || matches!(self.class_at(end), Some((FigureClass::About | FigureClass::Day | FigureClass::Year, _)));
+            || matches!(
+                self.class_at(end),
+                Some((FigureClass::About | FigureClass::Day | FigureClass::Year, _))
+            );
         !is_year && (noun || names || closes && number.digits.len() > 1)
     }
 }

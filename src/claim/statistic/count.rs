@@ -45,14 +45,20 @@ pub(super) struct Count {
 const REACH: usize = 45;
 
 /// The counts of a sentence; `carried` is the measure of the sentence before, for one that begins with «Trong đó».
-pub(super) fn counts(reading: &Reading, sentence: &Sentence, carried: Option<Measure>) -> Vec<Count> {
+pub(super) fn counts(
+    reading: &Reading,
+    sentence: &Sentence,
+    carried: Option<Measure>,
+) -> Vec<Count> {
     let mut counts: Vec<Count> = Vec::new();
     let mut before = carried.filter(|_| opens_breakdown(reading, sentence.tokens.clone()));
     let mut parts_from = before.map(|_| sentence.tokens.start);
     // A word that counts the persons before it counts none behind it.
     let mut used: Vec<usize> = Vec::new();
     for (place, figure) in sentence.figures.iter().enumerate() {
-        let earlier = place.checked_sub(1).map_or(sentence.tokens.start, |i| sentence.figures[i].end);
+        let earlier = place
+            .checked_sub(1)
+            .map_or(sentence.tokens.start, |i| sentence.figures[i].end);
         if let Some(at) = (earlier..figure.quantity.start).find(|&t| begins_parts(reading, t)) {
             parts_from = Some(at);
         }
@@ -83,12 +89,16 @@ pub(super) fn counts(reading: &Reading, sentence: &Sentence, carried: Option<Mea
 
 /// Whether a sentence begins with «Trong đó» or the like.
 fn opens_breakdown(reading: &Reading, sentence: Range<usize>) -> bool {
-    (sentence.start..sentence.end.min(sentence.start + 4)).any(|at| reading.is_class(at, FigureClass::Breakdown))
+    (sentence.start..sentence.end.min(sentence.start + 4))
+        .any(|at| reading.is_class(at, FigureClass::Breakdown))
 }
 
 /// Whether the parts of a count begin at a token: at «trong đó», or at a bracket or colon.
 fn begins_parts(reading: &Reading, at: usize) -> bool {
-    matches!(reading.class_at(at), Some((FigureClass::Breakdown | FigureClass::Made, _))) || matches!(reading.mark(at), Some('(' | ':'))
+    matches!(
+        reading.class_at(at),
+        Some((FigureClass::Breakdown | FigureClass::Made, _))
+    ) || matches!(reading.mark(at), Some('(' | ':'))
 }
 
 impl Sentence<'_> {
@@ -104,23 +114,46 @@ impl Sentence<'_> {
     ) -> Option<(Measure, Side, Option<usize>)> {
         let figure = &self.figures[place];
         let start = figure.quantity.start;
-        let later = self.figures.get(place + 1).map_or(self.tokens.end, |next| next.quantity.start);
-        let floor = (earlier..start).rev().find(|&t| is_wall(reading, t)).map_or(earlier, |t| t + 1);
-        let ahead = self.cues.iter().rposition(|cue| cue.ahead && cue.tokens.end <= start && cue.tokens.start >= floor);
+        let later = self
+            .figures
+            .get(place + 1)
+            .map_or(self.tokens.end, |next| next.quantity.start);
+        let floor = (earlier..start)
+            .rev()
+            .find(|&t| is_wall(reading, t))
+            .map_or(earlier, |t| t + 1);
+        let ahead = self
+            .cues
+            .iter()
+            .rposition(|cue| cue.ahead && cue.tokens.end <= start && cue.tokens.start >= floor);
         let ahead = ahead.filter(|cue| !used.contains(cue) && !reading.begins_anew(start));
-        let ceiling = (figure.end..later).find(|&t| is_wall(reading, t)).unwrap_or(later);
-        let behind = self.cues.iter().position(|cue| cue.behind && cue.tokens.start >= figure.end && cue.tokens.end <= ceiling);
+        let ceiling = (figure.end..later)
+            .find(|&t| is_wall(reading, t))
+            .unwrap_or(later);
+        let behind = self.cues.iter().position(|cue| {
+            cue.behind && cue.tokens.start >= figure.end && cue.tokens.end <= ceiling
+        });
         let behind = behind.filter(|&cue| reading.is_subject_of(figure, &self.cues[cue]));
         let gap = ahead.map(|cue| reading.gap(self.cues[cue].tokens.end..start));
         let nonlocal = figure.counted == Counted::Areas;
         if nonlocal {
-            let cue = behind.or(ahead).filter(|&cue| self.cues[cue].measure == Measure::NonlocalPost)?;
-            return figure.quantity.of.is_some().then_some((Measure::NonlocalPost, Side::Behind, Some(cue)));
+            let cue = behind
+                .or(ahead)
+                .filter(|&cue| self.cues[cue].measure == Measure::NonlocalPost)?;
+            return figure.quantity.of.is_some().then_some((
+                Measure::NonlocalPost,
+                Side::Behind,
+                Some(cue),
+            ));
         }
         if figure.counted == Counted::Delegates {
             // «bầu 74 đại biểu», but «464 đại biểu đồng ý bổ nhiệm» are voters.
-            let cue = ahead.filter(|&cue| gap == Some(0) && self.cues[cue].measure == Measure::Election)?;
-            let votes = figure.quantity.of.is_some() || reading.is(figure.end, "có") || reading.is(figure.end, "dự") || reading.is(figure.end + 1, "dự");
+            let cue = ahead
+                .filter(|&cue| gap == Some(0) && self.cues[cue].measure == Measure::Election)?;
+            let votes = figure.quantity.of.is_some()
+                || reading.is(figure.end, "có")
+                || reading.is(figure.end, "dự")
+                || reading.is(figure.end + 1, "dự");
             return (!votes).then_some((Measure::Election, Side::Ahead, Some(cue)));
         }
         if figure.is_of_people() {
@@ -135,7 +168,9 @@ impl Sentence<'_> {
             if let Some(cue) = behind {
                 return Some((self.cues[cue].measure, Side::Behind, Some(cue)));
             }
-            if let Some(cue) = ahead.filter(|&cue| reading.governs(self.cues[cue].tokens.end, start)) {
+            if let Some(cue) =
+                ahead.filter(|&cue| reading.governs(self.cues[cue].tokens.end, start))
+            {
                 return Some((self.cues[cue].measure, Side::Ahead, Some(cue)));
             }
             if ahead.is_some() {
@@ -143,16 +178,30 @@ impl Sentence<'_> {
             }
         }
         let measure = before?;
-        let listed = reading.is_list_item(earlier, start) || (earlier..start).any(|t| begins_parts(reading, t)) || partial && earlier == self.tokens.start;
-        let any_cue = self.cues.iter().any(|cue| cue.tokens.start >= earlier && cue.tokens.end <= start);
-        let bare_part = figure.counted == Counted::Bare && partial && !reading.flow_in(earlier..start).is_empty();
+        let listed = reading.is_list_item(earlier, start)
+            || (earlier..start).any(|t| begins_parts(reading, t))
+            || partial && earlier == self.tokens.start;
+        let any_cue = self
+            .cues
+            .iter()
+            .any(|cue| cue.tokens.start >= earlier && cue.tokens.end <= start);
+        let bare_part = figure.counted == Counted::Bare
+            && partial
+            && !reading.flow_in(earlier..start).is_empty();
         let asserts = start > 0 && reading.is(start - 1, "có") && !partial;
-        let fits = !any_cue && listed && !asserts && reading.gap(floor..start) <= 2 && (figure.is_of_people() || bare_part);
+        let fits = !any_cue
+            && listed
+            && !asserts
+            && reading.gap(floor..start) <= 2
+            && (figure.is_of_people() || bare_part);
         fits.then_some((measure, Side::Inherited, None))
     }
 
     /// The count, unless it is planned, denied, bounded or told by names.
-    #[expect(clippy::too_many_arguments, reason = "what `measure` found about one figure")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "what `measure` found about one figure"
+    )]
     fn count(
         &self,
         reading: &Reading,
@@ -165,48 +214,86 @@ impl Sentence<'_> {
     ) -> Option<Count> {
         let figure = &self.figures[place];
         let cue = cue.map(|cue| &self.cues[cue]);
-        let later = self.figures.get(place + 1).map_or(self.tokens.end, |next| next.quantity.start);
+        let later = self
+            .figures
+            .get(place + 1)
+            .map_or(self.tokens.end, |next| next.quantity.start);
         let start = figure.quantity.start;
         let value = figure.quantity.count()?;
-        let bounded = figure.quantity.approximator.is_some_and(|entry| reading.approximator(entry).bound);
-        let last = cue.filter(|_| side == Side::Behind).map_or(start, |cue| cue.tokens.start);
+        let bounded = figure
+            .quantity
+            .approximator
+            .is_some_and(|entry| reading.approximator(entry).bound);
+        let last = cue
+            .filter(|_| side == Side::Behind)
+            .map_or(start, |cue| cue.tokens.start);
         // «1 viên chức được xét tuyển …» is a case, not a cohort.
         if value == 0 || bounded || !reading.is_done(self.tokens.start, last) {
             return None;
         }
-        if cue.is_some_and(|cue| reading.is_denied(cue.tokens.start)) && measure != Measure::NonlocalPost {
+        if cue.is_some_and(|cue| reading.is_denied(cue.tokens.start))
+            && measure != Measure::NonlocalPost
+        {
             return None;
         }
         if !partial && reading.names_follow(figure, self.tokens.end) {
             return None;
         }
-        if figure.counted == Counted::Persons && side != Side::Inherited && !reading.speaks_of_officials(self.tokens.clone()) {
+        if figure.counted == Counted::Persons
+            && side != Side::Inherited
+            && !reading.speaks_of_officials(self.tokens.clone())
+        {
             return None;
         }
-        let boundary = (earlier..start).rev().find(|&t| reading.parts_items(t)).map_or(earlier, |t| t + 1);
-        let next_cue = self.cues.iter().map(|cue| cue.tokens.start).find(|&t| t >= figure.end && !cue.is_some_and(|cue| cue.tokens.start == t));
+        let boundary = (earlier..start)
+            .rev()
+            .find(|&t| reading.parts_items(t))
+            .map_or(earlier, |t| t + 1);
+        let next_cue = self
+            .cues
+            .iter()
+            .map(|cue| cue.tokens.start)
+            .find(|&t| t >= figure.end && !cue.is_some_and(|cue| cue.tokens.start == t));
         let later = later.min(next_cue.unwrap_or(later));
-        let ceiling = (figure.end..later).find(|&t| reading.parts_items(t)).unwrap_or(later);
+        let ceiling = (figure.end..later)
+            .find(|&t| reading.parts_items(t))
+            .unwrap_or(later);
         let mut flow = reading.flow_in(boundary..ceiling.min(figure.end + 14));
         if matches!(measure, Measure::Recruitment) && flow.to.is_none() {
             flow.to = flow.named.filter(|_| flow.from.is_none());
         }
         // «1 viên chức được xét tuyển …» is a case, «bầu 3 phó chủ tịch» news of three persons: no cohorts.
-        let is_role = reading.unit_at(figure.quantity.end).is_none() && figure.counted == Counted::Officials;
+        let is_role =
+            reading.unit_at(figure.quantity.end).is_none() && figure.counted == Counted::Officials;
         let few = value == 1 && flow.to.is_none() || is_role && value <= 5;
-        let ballot = figure.quantity.of.is_some() && matches!(measure, Measure::Election | Measure::Appointment);
+        let ballot = figure.quantity.of.is_some()
+            && matches!(measure, Measure::Election | Measure::Appointment);
         if !partial && few && side != Side::Inherited || ballot {
             return None;
         }
         let moves = matches!(
             measure,
-            Measure::Rotation | Measure::Transfer | Measure::RotationOrTransfer | Measure::Secondment | Measure::Recruitment
+            Measure::Rotation
+                | Measure::Transfer
+                | Measure::RotationOrTransfer
+                | Measure::Secondment
+                | Measure::Recruitment
         );
-        if cue.is_some_and(|cue| cue.needs_flow) && (flow.to.is_none() || reading.gap(cue.map_or(start, |c| c.tokens.end)..start) > 0) {
+        if cue.is_some_and(|cue| cue.needs_flow)
+            && (flow.to.is_none() || reading.gap(cue.map_or(start, |c| c.tokens.end)..start) > 0)
+        {
             return None;
         }
-        let first = cue.map_or(boundary, |cue| if side == Side::Ahead { cue.tokens.start } else { start });
-        let end = cue.filter(|_| side == Side::Behind).map_or(figure.end, |cue| cue.tokens.end);
+        let first = cue.map_or(boundary, |cue| {
+            if side == Side::Ahead {
+                cue.tokens.start
+            } else {
+                start
+            }
+        });
+        let end = cue
+            .filter(|_| side == Side::Behind)
+            .map_or(figure.end, |cue| cue.tokens.end);
         Some(Count {
             measure,
             figure: place,
@@ -221,7 +308,8 @@ impl Sentence<'_> {
 
 /// What no word counts across: a semicolon, «trong đó», the end of a sentence inside a paragraph.
 fn is_wall(reading: &Reading, at: usize) -> bool {
-    matches!(reading.mark(at), Some(';' | '.' | ':' | '…' | '(' | ')')) || reading.is_class(at, FigureClass::Breakdown)
+    matches!(reading.mark(at), Some(';' | '.' | ':' | '…' | '(' | ')'))
+        || reading.is_class(at, FigureClass::Breakdown)
 }
 
 impl Reading<'_> {
@@ -238,7 +326,8 @@ impl Reading<'_> {
                 Some(end) => at = end,
                 None => {
                     let token = &self.text.tokens[at];
-                    unknown += usize::from(token.kind != Kind::Mark || !self.is_comma(at)) + usize::from(self.is_comma(at));
+                    unknown += usize::from(token.kind != Kind::Mark || !self.is_comma(at))
+                        + usize::from(self.is_comma(at));
                     at += 1;
                 }
             }
@@ -250,46 +339,81 @@ impl Reading<'_> {
     fn governs(&self, cue_end: usize, start: usize) -> bool {
         let linked = (1..=2).filter(|back| start >= *back).any(|back| {
             self.class_at(start - back).is_some_and(|(class, end)| {
-                end == start && matches!(class, FigureClass::For | FigureClass::Is | FigureClass::Made) || end == start && class == FigureClass::Passive && back == 1
+                end == start
+                    && matches!(
+                        class,
+                        FigureClass::For | FigureClass::Is | FigureClass::Made
+                    )
+                    || end == start && class == FigureClass::Passive && back == 1
             })
         });
         // «bồi dưỡng nghiệp vụ cho trưởng thôn gần 1.400 người».
-        let given = (start.saturating_sub(8).max(cue_end)..start).any(|t| self.is_class(t, FigureClass::For));
+        let given = (start.saturating_sub(8).max(cue_end)..start)
+            .any(|t| self.is_class(t, FigureClass::For));
         (linked || given) && start - cue_end <= REACH
     }
 
     /// Whether counted persons are the subject of a word behind them: right behind, or with «được» before it.
     fn is_subject_of(&self, figure: &Figure, cue: &Cue) -> bool {
         let between = figure.end..cue.tokens.start;
-        let passive = between.clone().any(|t| self.is_class(t, FigureClass::Passive));
+        let passive = between
+            .clone()
+            .any(|t| self.is_class(t, FigureClass::Passive));
         // «cán bộ, công chức», «bí thư, chủ tịch» go on with who is counted.
-        let goes_on = |t: usize| self.unit_at(t).is_some() || self.tags_at(t).iter().any(|tag| matches!(tag.category, Category::Role | Category::Level));
-        let commas = between.clone().filter(|&t| self.is_comma(t) && !goes_on(t + 1)).count();
+        let goes_on = |t: usize| {
+            self.unit_at(t).is_some()
+                || self
+                    .tags_at(t)
+                    .iter()
+                    .any(|tag| matches!(tag.category, Category::Role | Category::Level))
+        };
+        let commas = between
+            .clone()
+            .filter(|&t| self.is_comma(t) && !goes_on(t + 1))
+            .count();
         let nonlocal = cue.measure == Measure::NonlocalPost;
-        let purpose = between.clone().any(|t| self.is(t, "để") || self.is(t, "nhằm") || self.is(t, "do"));
+        let purpose = between
+            .clone()
+            .any(|t| self.is(t, "để") || self.is(t, "nhằm") || self.is(t, "do"));
         !purpose
             && between.len() <= 25
-            && (self.gap(between.clone()) <= 1 && commas == 0 && between.len() <= 8 || passive && commas == 0 || nonlocal && commas <= 1)
-            && !between.clone().any(|t| self.is_class(t, FigureClass::Done) && commas > 0)
+            && (self.gap(between.clone()) <= 1 && commas == 0 && between.len() <= 8
+                || passive && commas == 0
+                || nonlocal && commas <= 1)
+            && !between
+                .clone()
+                .any(|t| self.is_class(t, FigureClass::Done) && commas > 0)
     }
 
     /// Whether «có», «và» or «vào» right before a figure parts it from the words before it.
     fn begins_anew(&self, start: usize) -> bool {
-        start > 0 && (self.is(start - 1, "có") || self.is(start - 1, "và") || self.is(start - 1, "vào"))
+        start > 0
+            && (self.is(start - 1, "có") || self.is(start - 1, "và") || self.is(start - 1, "vào"))
     }
 
     /// Whether a mark parts the items of a list: a comma inside «xã, phường, thị trấn» does not.
     fn parts_items(&self, at: usize) -> bool {
         let goes_on = || {
             let next = self.tags_at(at + 1);
-            self.unit_at(at + 1).is_some() || next.iter().any(|tag| matches!(tag.category, Category::Level | Category::Body | Category::Role))
+            self.unit_at(at + 1).is_some()
+                || next.iter().any(|tag| {
+                    matches!(
+                        tag.category,
+                        Category::Level | Category::Body | Category::Role
+                    )
+                })
         };
         is_wall(self, at) || self.is_comma(at) && !goes_on()
     }
 
     /// Whether a list goes on between two figures: a comma, a semicolon or «và».
     fn is_list_item(&self, from: usize, to: usize) -> bool {
-        (from..to).any(|t| matches!(self.mark(t), Some(';' | ',')) || self.token(t).is_some_and(|t| t.is(self.lexicon().marks.and)))
+        (from..to).any(|t| {
+            matches!(self.mark(t), Some(';' | ','))
+                || self
+                    .token(t)
+                    .is_some_and(|t| t.is(self.lexicon().marks.and))
+        })
     }
 
     /// Whether what stands before a place is told as done: no plan, wish or duty holds there.
@@ -317,14 +441,18 @@ impl Reading<'_> {
     /// Whether «không» or «chưa» stands right before a word.
     fn is_denied(&self, at: usize) -> bool {
         (1..=2).any(|back| {
-            at >= back && self.class_at(at - back).is_some_and(|(class, end)| class == FigureClass::Not && end + 1 >= at)
+            at >= back
+                && self
+                    .class_at(at - back)
+                    .is_some_and(|(class, end)| class == FigureClass::Not && end + 1 >= at)
         })
     }
 
     /// Whether a sentence speaks of officials.
     pub(super) fn speaks_of_officials(&self, mut sentence: Range<usize>) -> bool {
         sentence.any(|at| {
-            self.unit_at(at).is_some_and(|(class, _)| class == crate::rules::UnitClass::Cadre)
+            self.unit_at(at)
+                .is_some_and(|(class, _)| class == crate::rules::UnitClass::Cadre)
                 || self.tag(at, Category::Role).is_some()
         })
     }

@@ -26,12 +26,18 @@ pub(super) fn cues(reading: &Reading, sentence: Range<usize>, figures: &[usize])
     let mut cues: Vec<Cue> = Vec::new();
     let mut at = sentence.start;
     while at < sentence.end {
-        let Some((entry, end)) = reading.tag(at, Category::Measure).filter(|&(_, end)| !is_inside(reading, at, end)) else {
+        let Some((entry, end)) = reading
+            .tag(at, Category::Measure)
+            .filter(|&(_, end)| !is_inside(reading, at, end))
+        else {
             at += 1;
             continue;
         };
         let word = &reading.rules.figures.measures[entry];
-        match cues.last_mut().filter(|last| reading.coordinates(last.tokens.end, at, word.measure, figures)) {
+        match cues
+            .last_mut()
+            .filter(|last| reading.coordinates(last.tokens.end, at, word.measure, figures))
+        {
             Some(last) => {
                 last.tokens.end = end;
                 last.parts.push(word.measure);
@@ -57,7 +63,10 @@ pub(super) fn cues(reading: &Reading, sentence: Range<usize>, figures: &[usize])
 fn is_inside(reading: &Reading, start: usize, end: usize) -> bool {
     (start.saturating_sub(5)..=start).any(|at| {
         reading.tags_at(at).iter().any(|tag| {
-            let is_name = matches!(tag.category, Category::Body | Category::Role | Category::Field | Category::Document);
+            let is_name = matches!(
+                tag.category,
+                Category::Body | Category::Role | Category::Field | Category::Document
+            );
             let is_longer = (tag.end - tag.start) as usize > end - start;
             // «trung tâm bồi dưỡng chính trị»: the head of a name with what it deals with.
             let is_head = tag.category == Category::Body
@@ -70,20 +79,35 @@ fn is_inside(reading: &Reading, start: usize, end: usize) -> bool {
 
 /// What coordinated words count together.
 fn joint(parts: &[Measure]) -> Measure {
-    let real: Vec<Measure> = parts.iter().copied().filter(|&m| m != Measure::Other).collect();
+    let real: Vec<Measure> = parts
+        .iter()
+        .copied()
+        .filter(|&m| m != Measure::Other)
+        .collect();
     let has = |measure| real.contains(&measure);
     let moves = |m: &Measure| matches!(m, Measure::Rotation | Measure::Transfer);
-    let mut kinds: Vec<Measure> = real.iter().copied().map(|m| if moves(&m) { Measure::Transfer } else { m }).collect();
+    let mut kinds: Vec<Measure> = real
+        .iter()
+        .copied()
+        .map(|m| if moves(&m) { Measure::Transfer } else { m })
+        .collect();
     kinds.sort_unstable();
     kinds.dedup();
     match real.first() {
         None => Measure::Other,
         // «quy hoạch, đào tạo, luân chuyển, bổ nhiệm 50 cán bộ» counts no one of them.
         Some(_) if kinds.len() > 2 => Measure::Other,
-        Some(_) if has(Measure::Secondment) && kinds.iter().all(|m| matches!(m, Measure::Secondment | Measure::Transfer)) => {
+        Some(_)
+            if has(Measure::Secondment)
+                && kinds
+                    .iter()
+                    .all(|m| matches!(m, Measure::Secondment | Measure::Transfer)) =>
+        {
             Measure::Secondment
         }
-        Some(first) if moves(first) && has(Measure::Rotation) && has(Measure::Transfer) => Measure::RotationOrTransfer,
+        Some(first) if moves(first) && has(Measure::Rotation) && has(Measure::Transfer) => {
+            Measure::RotationOrTransfer
+        }
         Some(first) => *first,
     }
 }
@@ -98,7 +122,11 @@ impl Reading<'_> {
         let free = !figures.iter().any(|f| (end..next).contains(f));
         let broken = (end..next).any(|t| matches!(self.mark(t), Some(';' | '.' | ':' | '(' | ')')));
         let reach = if and { 3 } else { 2 };
-        let plain = if measure == Measure::Other { (and || comma) && gap <= reach } else { gap <= reach };
+        let plain = if measure == Measure::Other {
+            (and || comma) && gap <= reach
+        } else {
+            gap <= reach
+        };
         free && !broken && plain
     }
 }

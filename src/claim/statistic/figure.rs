@@ -40,12 +40,19 @@ pub(super) enum Counted {
 impl Figure {
     /// Whether it may count officials.
     pub(super) fn is_of_people(&self) -> bool {
-        matches!(self.counted, Counted::Officials | Counted::Persons | Counted::Delegates | Counted::Posts)
+        matches!(
+            self.counted,
+            Counted::Officials | Counted::Persons | Counted::Delegates | Counted::Posts
+        )
     }
 }
 
 /// The numbers of a sentence that are no dates, numbers of documents or sums; `taken` are the tokens of those.
-pub(super) fn figures(reading: &Reading, sentence: Range<usize>, taken: &[Range<usize>]) -> Vec<Figure> {
+pub(super) fn figures(
+    reading: &Reading,
+    sentence: Range<usize>,
+    taken: &[Range<usize>],
+) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::new();
     let mut at = sentence.start;
     while at < sentence.end {
@@ -58,11 +65,19 @@ pub(super) fn figures(reading: &Reading, sentence: Range<usize>, taken: &[Range<
             Kind::Word => reading.unit_at(at + 1).is_some(),
             Kind::Mark | Kind::Break => false,
         };
-        match may_begin.then(|| reading.quantity_at(at)).flatten().filter(|q| q.end <= sentence.end) {
+        match may_begin
+            .then(|| reading.quantity_at(at))
+            .flatten()
+            .filter(|q| q.end <= sentence.end)
+        {
             Some(quantity) => {
                 let (counted, end) = reading.counted_at(&quantity);
                 at = quantity.end.max(at + 1);
-                figures.push(Figure { quantity, counted, end });
+                figures.push(Figure {
+                    quantity,
+                    counted,
+                    end,
+                });
             }
             None => at += 1,
         }
@@ -85,8 +100,17 @@ impl Reading<'_> {
                 // «người dân tộc», «người dân» are the people.
                 UnitClass::Person if self.is(end, "dân") => return (Counted::Things, end),
                 UnitClass::Person => {
-                    let official = self.unit_at(end).is_some_and(|(class, _)| class == UnitClass::Cadre);
-                    return (if official { Counted::Officials } else { Counted::Persons }, end);
+                    let official = self
+                        .unit_at(end)
+                        .is_some_and(|(class, _)| class == UnitClass::Cadre);
+                    return (
+                        if official {
+                            Counted::Officials
+                        } else {
+                            Counted::Persons
+                        },
+                        end,
+                    );
                 }
                 UnitClass::Delegate => return (Counted::Delegates, end),
                 UnitClass::Post => return (Counted::Posts, end),
@@ -102,27 +126,49 @@ impl Reading<'_> {
         if let Some((_, end)) = self.tag(at, Category::Level) {
             return (Counted::Areas, end);
         }
-        let bare = matches!(self.mark(at), Some(',' | ';' | ')' | '.' | '…')) || self.token(at).is_none_or(|t| t.kind == Kind::Break);
-        let linked = self.token(at).is_some_and(|t| t.is(self.lexicon().marks.and));
-        (if bare || linked { Counted::Bare } else { Counted::Things }, at)
+        let bare = matches!(self.mark(at), Some(',' | ';' | ')' | '.' | '…'))
+            || self.token(at).is_none_or(|t| t.kind == Kind::Break);
+        let linked = self
+            .token(at)
+            .is_some_and(|t| t.is(self.lexicon().marks.and));
+        (
+            if bare || linked {
+                Counted::Bare
+            } else {
+                Counted::Things
+            },
+            at,
+        )
     }
 
     /// Whether a list of named persons follows a number within a sentence, so that their events are told one by one.
     pub(super) fn names_follow(&self, figure: &Figure, limit: usize) -> bool {
         let begins = (figure.end..limit.min(figure.end + 30)).find(|&t| {
-            self.mark(t) == Some(':') || matches!(self.class_at(t), Some((FigureClass::Is | FigureClass::Made | FigureClass::Breakdown, _)))
+            self.mark(t) == Some(':')
+                || matches!(
+                    self.class_at(t),
+                    Some((
+                        FigureClass::Is | FigureClass::Made | FigureClass::Breakdown,
+                        _
+                    ))
+                )
         });
         begins.is_some_and(|t| {
             // «2 chức danh là phó chủ tịch …» tells the posts one by one as well.
-            let posts = figure.counted == Counted::Posts && self.tag(t + 1, Category::Role).is_some();
-            posts || (t + 1..limit.min(t + 6)).any(|at| {
-                self.tag(at, Category::Honorific).is_some_and(|(_, end)| self.is_capital(end) && self.is_capital(end + 1))
-                    || self.is_capital(at)
-                    && self.is_capital(at + 1)
-                    && self.token(at).is_some_and(|token| matches!(self.lexicon().surname_tier(token.word), 1..=3))
-                    && self.tag(at, Category::Body).is_none()
-                    && self.tag(at, Category::Role).is_none()
-            })
+            let posts =
+                figure.counted == Counted::Posts && self.tag(t + 1, Category::Role).is_some();
+            posts
+                || (t + 1..limit.min(t + 6)).any(|at| {
+                    self.tag(at, Category::Honorific)
+                        .is_some_and(|(_, end)| self.is_capital(end) && self.is_capital(end + 1))
+                        || self.is_capital(at)
+                            && self.is_capital(at + 1)
+                            && self.token(at).is_some_and(|token| {
+                                matches!(self.lexicon().surname_tier(token.word), 1..=3)
+                            })
+                            && self.tag(at, Category::Body).is_none()
+                            && self.tag(at, Category::Role).is_none()
+                })
         })
     }
 
@@ -134,16 +180,39 @@ impl Reading<'_> {
                 let class = self.class_at(t).map(|(class, _)| class);
                 let stops = matches!(
                     class,
-                    Some(FigureClass::Passive | FigureClass::Toward | FigureClass::From | FigureClass::Is | FigureClass::Breakdown | FigureClass::Share | FigureClass::Done)
-                ) || self.token(t).is_some_and(|token| token.is(self.lexicon().marks.and)) && self.unit_at(t + 1).is_none() && self.tag(t + 1, Category::Role).is_none();
+                    Some(
+                        FigureClass::Passive
+                            | FigureClass::Toward
+                            | FigureClass::From
+                            | FigureClass::Is
+                            | FigureClass::Breakdown
+                            | FigureClass::Share
+                            | FigureClass::Done
+                    )
+                ) || self
+                    .token(t)
+                    .is_some_and(|token| token.is(self.lexicon().marks.and))
+                    && self.unit_at(t + 1).is_none()
+                    && self.tag(t + 1, Category::Role).is_none();
                 let measured = t > start && self.tag(t, Category::Measure).is_some();
-                stops || measured || self.token(t).is_some_and(|token| token.kind == Kind::Mark && self.mark(t) != Some(','))
-                    || self.is_comma(t) && self.unit_at(t + 1).is_none() && self.tag(t + 1, Category::Role).is_none() && self.tag(t + 1, Category::Level).is_none()
+                stops
+                    || measured
+                    || self
+                        .token(t)
+                        .is_some_and(|token| token.kind == Kind::Mark && self.mark(t) != Some(','))
+                    || self.is_comma(t)
+                        && self.unit_at(t + 1).is_none()
+                        && self.tag(t + 1, Category::Role).is_none()
+                        && self.tag(t + 1, Category::Level).is_none()
             })
             .unwrap_or_else(|| limit.min(start + 18));
         // «36 đồng chí» alone says nothing of the group.
-        let plain = end == figure.end && figure.counted != Counted::Posts && self.tag(start, Category::Role).is_none();
+        let plain = end == figure.end
+            && figure.counted != Counted::Posts
+            && self.tag(start, Category::Role).is_none();
         let words = self.text.words(start..end);
-        (end > start && !(plain && matches!(words.as_str(), "đồng chí" | "đ/c" | "trường hợp" | "người"))).then_some(words)
+        (end > start
+            && !(plain && matches!(words.as_str(), "đồng chí" | "đ/c" | "trường hợp" | "người")))
+        .then_some(words)
     }
 }

@@ -61,12 +61,20 @@ impl Reading<'_> {
                 }
                 _ => {
                     // «về giữ chức Bí thư» names no level, but «về các xã» does.
-                    let links = self.is(at, "các") || self.is(at, "một") || self.is(at, "số") || self.is(at, "công") || self.is(at, "tác") || self.is(at, "của") || self.is_comma(at) || self.tag(at, Category::Body).is_some();
+                    let links = self.is(at, "các")
+                        || self.is(at, "một")
+                        || self.is(at, "số")
+                        || self.is(at, "công")
+                        || self.is(at, "tác")
+                        || self.is(at, "của")
+                        || self.is_comma(at)
+                        || self.tag(at, Category::Body).is_some();
                     let unit = self.unit_at(at).is_some();
                     if !links && !unit {
                         from = false;
                         among = false;
-                        toward &= self.tag(at, Category::Role).is_some() || self.tag(at, Category::Cue).is_some();
+                        toward &= self.tag(at, Category::Role).is_some()
+                            || self.tag(at, Category::Cue).is_some();
                     }
                     at += 1;
                 }
@@ -86,7 +94,10 @@ impl Reading<'_> {
         }
         let (entry, end) = self.tag(at, Category::Level)?;
         // «Tỉnh ủy» is a body, «xã hội» no commune.
-        let is_other = self.tag(at, Category::Body).is_some_and(|(_, body_end)| body_end > end) || self.is(end, "hội");
+        let is_other = self
+            .tag(at, Category::Body)
+            .is_some_and(|(_, body_end)| body_end > end)
+            || self.is(end, "hội");
         if is_other {
             return None;
         }
@@ -99,8 +110,13 @@ impl Reading<'_> {
             // A city stands at two levels: that of the article's own district, else of its province.
             None => {
                 let units = self.rules.places.units();
-                let of_city = |unit: Option<usize>| unit.is_some_and(|unit| units[unit].kind == word.kind);
-                if of_city(self.topic.province) && !of_city(self.topic.district) { "tỉnh" } else { "huyện" }
+                let of_city =
+                    |unit: Option<usize>| unit.is_some_and(|unit| units[unit].kind == word.kind);
+                if of_city(self.topic.province) && !of_city(self.topic.district) {
+                    "tỉnh"
+                } else {
+                    "huyện"
+                }
             }
         };
         Some((level, end))

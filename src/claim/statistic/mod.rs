@@ -47,15 +47,31 @@ pub(crate) fn statistics(reading: &Reading, documents: &[(Range<usize>, usize)])
             carried = Carried::default();
         }
         let tokens = sentence.tokens.clone();
-        if !reading.text.tokens[tokens.clone()].iter().any(|t| t.kind == Kind::Number) && !reading.has_cue(tokens.clone()) {
+        if !reading.text.tokens[tokens.clone()]
+            .iter()
+            .any(|t| t.kind == Kind::Number)
+            && !reading.has_cue(tokens.clone())
+        {
             carried.officials |= reading.speaks_of_officials(tokens);
             continue;
         }
-        let mut taken: Vec<Range<usize>> =
-            documents.iter().map(|(range, _)| range.clone()).filter(|range| tokens.contains(&range.start)).collect();
-        taken.extend(date::dates(reading, number).into_iter().map(|date| date.tokens));
+        let mut taken: Vec<Range<usize>> = documents
+            .iter()
+            .map(|(range, _)| range.clone())
+            .filter(|range| tokens.contains(&range.start))
+            .collect();
+        taken.extend(
+            date::dates(reading, number)
+                .into_iter()
+                .map(|date| date.tokens),
+        );
         let periods = period::periods(reading, tokens.clone());
-        taken.extend(tokens.clone().filter_map(|at| reading.term_at(at)).map(|term| term.tokens));
+        taken.extend(
+            tokens
+                .clone()
+                .filter_map(|at| reading.term_at(at))
+                .map(|term| term.tokens),
+        );
         taken.extend(periods.iter().map(|period| period.tokens.clone()));
         let figures = figure::figures(reading, tokens.clone(), &taken);
         if figures.is_empty() {
@@ -64,34 +80,61 @@ pub(crate) fn statistics(reading: &Reading, documents: &[(Range<usize>, usize)])
         }
         let places: Vec<usize> = figures.iter().map(|f| f.quantity.start).collect();
         let cues = cue::cues(reading, tokens.clone(), &places);
-        let sentence = Sentence { tokens: tokens.clone(), figures: &figures, cues: &cues };
+        let sentence = Sentence {
+            tokens: tokens.clone(),
+            figures: &figures,
+            cues: &cues,
+        };
         let before = last.take().filter(|(at, ..)| at + 1 == number);
-        let counts = count::counts(reading, &sentence, before.as_ref().map(|(_, measure, _)| *measure));
+        let counts = count::counts(
+            reading,
+            &sentence,
+            before.as_ref().map(|(_, measure, _)| *measure),
+        );
         let carried_period = before.and_then(|(.., period)| period);
         if let Some(count) = counts.last() {
             let period = reading.period_of(&periods, &tokens, figures[count.figure].quantity.start);
-            last = Some((number, count.measure, period.or_else(|| carried_period.clone())));
+            last = Some((
+                number,
+                count.measure,
+                period.or_else(|| carried_period.clone()),
+            ));
         }
         let shares = share::shares(reading, &sentence, &mut carried);
         let mut found: Vec<Row> = Vec::new();
         for count in &counts {
             let period = reading.period_of(&periods, &tokens, figures[count.figure].quantity.start);
             let period = period.or_else(|| carried_period.clone().filter(|_| count.partial));
-            found.push(Row { statistic: reading.counted(count, &sentence, period), sentence: number });
+            found.push(Row {
+                statistic: reading.counted(count, &sentence, period),
+                sentence: number,
+            });
         }
-        let seats = staff::seats(reading, &sentence).into_iter().map(|found| (Measure::Election, found));
-        let stock = staff::staff(reading, &sentence).into_iter().map(|found| (Measure::Staff, found));
+        let seats = staff::seats(reading, &sentence)
+            .into_iter()
+            .map(|found| (Measure::Election, found));
+        let stock = staff::staff(reading, &sentence)
+            .into_iter()
+            .map(|found| (Measure::Staff, found));
         for (measure, (place, tokens)) in seats.chain(stock) {
             if !counts.iter().any(|count| count.figure == place) {
-                let period = reading.period_of(&periods, &sentence.tokens, figures[place].quantity.start);
+                let period =
+                    reading.period_of(&periods, &sentence.tokens, figures[place].quantity.start);
                 let statistic = reading.stocked(measure, &figures[place], tokens, period);
-                found.push(Row { statistic, sentence: number });
+                found.push(Row {
+                    statistic,
+                    sentence: number,
+                });
             }
         }
         for share in &shares {
             if !reading.joins_count(share, &counts, &sentence, &mut found) {
-                let period = reading.period_of(&periods, &tokens, figures[share.figure].quantity.start);
-                found.push(Row { statistic: reading.shared(share, &figures[share.figure], period), sentence: number });
+                let period =
+                    reading.period_of(&periods, &tokens, figures[share.figure].quantity.start);
+                found.push(Row {
+                    statistic: reading.shared(share, &figures[share.figure], period),
+                    sentence: number,
+                });
             }
         }
         reading.add_shares(&sentence, &counts, &mut found);
@@ -109,7 +152,10 @@ fn is_about_personnel(reading: &Reading) -> bool {
     let mut words = 0;
     for tag in &reading.tags {
         match tag.category {
-            Category::Measure => measured |= reading.rules.figures.measures[tag.entry as usize].measure != Measure::Other,
+            Category::Measure => {
+                measured |=
+                    reading.rules.figures.measures[tag.entry as usize].measure != Measure::Other
+            }
             Category::Figure => match classes[tag.entry as usize] {
                 FigureClass::CadreWork => words += 1,
                 FigureClass::Standard => measured = true,
@@ -154,23 +200,41 @@ impl Reading<'_> {
     }
 
     /// The period of a figure: the last one told before it in its sentence.
-    fn period_of(&self, periods: &[PeriodMention], sentence: &Range<usize>, figure: usize) -> Option<String> {
+    fn period_of(
+        &self,
+        periods: &[PeriodMention],
+        sentence: &Range<usize>,
+        figure: usize,
+    ) -> Option<String> {
         let is_goal = |period: &PeriodMention| {
             // «đến năm 2020» is no year in which something was counted.
-            period.tokens.start > sentence.start && self.is_class(period.tokens.start - 1, FigureClass::Until)
+            period.tokens.start > sentence.start
+                && self.is_class(period.tokens.start - 1, FigureClass::Until)
         };
-        let period = periods.iter().rfind(|p| p.tokens.end <= figure && !is_goal(p));
-        let behind = || periods.iter().find(|p| p.tokens.start >= figure && p.tokens.start <= figure + 25 && !is_goal(p));
+        let period = periods
+            .iter()
+            .rfind(|p| p.tokens.end <= figure && !is_goal(p));
+        let behind = || {
+            periods
+                .iter()
+                .find(|p| p.tokens.start >= figure && p.tokens.start <= figure + 25 && !is_goal(p))
+        };
         period.or_else(behind).map(|p| p.period.to_string())
     }
 
     fn qualifier(&self, figure: &Figure) -> Option<String> {
-        figure.quantity.approximator.map(|entry| self.approximator(entry).word.clone())
+        figure
+            .quantity
+            .approximator
+            .map(|entry| self.approximator(entry).word.clone())
     }
 
     fn counted(&self, count: &Count, sentence: &Sentence, period: Option<String>) -> Statistic {
         let figure = &sentence.figures[count.figure];
-        let later = sentence.figures.get(count.figure + 1).map_or(sentence.tokens.end, |next| next.quantity.start);
+        let later = sentence
+            .figures
+            .get(count.figure + 1)
+            .map_or(sentence.tokens.end, |next| next.quantity.start);
         let group = self.group_of(figure, later);
         let group = match (group, figure.quantity.of) {
             (Some(group), Some(of)) => Some(format!("{group} ({}/{of})", figure.quantity.value)),
@@ -178,8 +242,14 @@ impl Reading<'_> {
         };
         let unit = self.text.words(figure.quantity.end..figure.end);
         let rule = match &count.cue {
-            Some(cue) if count.behind => format!("{{n}} {unit} … {}", self.text.words(cue.clone()).to_lowercase()),
-            Some(cue) => format!("{} … {{n}} {unit}", self.text.words(cue.clone()).to_lowercase()),
+            Some(cue) if count.behind => format!(
+                "{{n}} {unit} … {}",
+                self.text.words(cue.clone()).to_lowercase()
+            ),
+            Some(cue) => format!(
+                "{} … {{n}} {unit}",
+                self.text.words(cue.clone()).to_lowercase()
+            ),
             None => format!("… {{n}} {unit}"),
         };
         let (org, recovered) = self.org_of(sentence.tokens.start..figure.quantity.start);
@@ -200,10 +270,19 @@ impl Reading<'_> {
         }
     }
 
-    fn stocked(&self, measure: Measure, figure: &Figure, tokens: Range<usize>, period: Option<String>) -> Statistic {
+    fn stocked(
+        &self,
+        measure: Measure,
+        figure: &Figure,
+        tokens: Range<usize>,
+        period: Option<String>,
+    ) -> Statistic {
         let (org, recovered) = self.org_of(tokens.clone());
         let subject = self.text.words(tokens.start..figure.quantity.start);
-        let subject = subject.trim_start_matches([',', ' ']).trim_end_matches(" là").to_owned();
+        let subject = subject
+            .trim_start_matches([',', ' '])
+            .trim_end_matches(" là")
+            .to_owned();
         Statistic {
             measure: measure.name().to_owned(),
             count: figure.quantity.count(),
@@ -216,7 +295,12 @@ impl Reading<'_> {
             qualifier: self.qualifier(figure),
             partial: false,
             evidence: vec![self.text.evidence(tokens)],
-            rule: if measure == Measure::Election { "Ban Chấp hành … gồm {n} đồng chí" } else { "cán bộ … là {n} đồng chí" }.to_owned(),
+            rule: if measure == Measure::Election {
+                "Ban Chấp hành … gồm {n} đồng chí"
+            } else {
+                "cán bộ … là {n} đồng chí"
+            }
+            .to_owned(),
             recovered,
         }
     }
@@ -248,15 +332,28 @@ impl Reading<'_> {
     }
 
     /// Whether a share belongs to the count right before it; then the count's row takes it.
-    fn joins_count(&self, share: &Share, counts: &[Count], sentence: &Sentence, found: &mut [Row]) -> bool {
-        let Some(place) = self.count_before(share.figure, counts, sentence) else { return false };
+    fn joins_count(
+        &self,
+        share: &Share,
+        counts: &[Count],
+        sentence: &Sentence,
+        found: &mut [Row],
+    ) -> bool {
+        let Some(place) = self.count_before(share.figure, counts, sentence) else {
+            return false;
+        };
         found[place].statistic.percent = Some(sentence.figures[share.figure].quantity.value);
         true
     }
 
     /// Gives counts the share behind them: «36 đồng chí, chiếm 12%».
     fn add_shares(&self, sentence: &Sentence, counts: &[Count], found: &mut [Row]) {
-        for (figure, _) in sentence.figures.iter().enumerate().filter(|(_, f)| f.quantity.percent) {
+        for (figure, _) in sentence
+            .figures
+            .iter()
+            .enumerate()
+            .filter(|(_, f)| f.quantity.percent)
+        {
             if let Some(place) = self.count_before(figure, counts, sentence) {
                 let percent = &mut found[place].statistic.percent;
                 *percent = percent.or(Some(sentence.figures[figure].quantity.value));
@@ -270,29 +367,49 @@ impl Reading<'_> {
         let place = counts.iter().position(|count| count.figure == before)?;
         let end = sentence.figures[before].end.max(counts[place].tokens.end);
         let start = sentence.figures[figure].quantity.start;
-        let says_share = |t: usize| matches!(self.class_at(t), Some((FigureClass::Share | FigureClass::Is | FigureClass::Rate, _)));
+        let says_share = |t: usize| {
+            matches!(
+                self.class_at(t),
+                Some((FigureClass::Share | FigureClass::Is | FigureClass::Rate, _))
+            )
+        };
         let between = end..start;
         let near = between.len() <= 6 && between.clone().any(|t| says_share(t) || self.is_open(t));
-        (end <= start && near && between.clone().all(|t| says_share(t) || self.text.tokens[t].kind == Kind::Mark || self.is(t, "lệ")))
-            .then_some(place)
+        (end <= start
+            && near
+            && between.clone().all(|t| {
+                says_share(t) || self.text.tokens[t].kind == Kind::Mark || self.is(t, "lệ")
+            }))
+        .then_some(place)
     }
 
     /// Whose cohort: the area named as the subject of the sentence, else that of the article.
     fn org_of(&self, before: Range<usize>) -> (Option<String>, Vec<String>) {
         let named = before.clone().find_map(|at| {
             let guided = at > before.start
-                && matches!(self.class_at(at - 1), Some((FigureClass::Toward | FigureClass::From | FigureClass::Until, _)));
+                && matches!(
+                    self.class_at(at - 1),
+                    Some((
+                        FigureClass::Toward | FigureClass::From | FigureClass::Until,
+                        _
+                    ))
+                );
             let (area, end) = self.area_at(at).filter(|_| !guided)?;
             (area.name.is_some() && area.word.is_some()).then(|| self.text.words(at..end))
         });
         if named.is_some() {
             return (named, Vec::new());
         }
-        let units = self.rules.places.units();
-        let whole_province = before.clone().any(|t| self.is(t, "tỉnh") && !self.is(t + 1, "ủy") && (t == 0 || self.is(t - 1, "toàn")));
-        let unit = if whole_province { self.topic.province } else { self.topic.district.or(self.topic.province) };
+        let whole_province = before.clone().any(|t| {
+            self.is(t, "tỉnh") && !self.is(t + 1, "ủy") && (t == 0 || self.is(t - 1, "toàn"))
+        });
+        let unit = if whole_province {
+            self.topic.province
+        } else {
+            self.topic.district.or(self.topic.province)
+        };
         match unit {
-            Some(unit) => (Some(format!("{} {}", units[unit].kind, units[unit].name)), vec!["org".to_owned()]),
+            Some(unit) => (Some(self.unit_name(unit)), vec!["org".to_owned()]),
             None => (None, Vec::new()),
         }
     }

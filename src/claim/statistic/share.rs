@@ -32,7 +32,12 @@ pub(super) struct Carried {
 pub(super) fn shares(reading: &Reading, sentence: &Sentence, carried: &mut Carried) -> Vec<Share> {
     let tokens = sentence.tokens.clone();
     carried.officials |= reading.speaks_of_officials(tokens.clone());
-    let has_standard = tokens.clone().any(|t| matches!(reading.class_at(t), Some((FigureClass::Standard | FigureClass::Upward, _))));
+    let has_standard = tokens.clone().any(|t| {
+        matches!(
+            reading.class_at(t),
+            Some((FigureClass::Standard | FigureClass::Upward, _))
+        )
+    });
     let standards = has_standard || carried.standards;
     let mut shares: Vec<Share> = Vec::new();
     let mut floor = tokens.start;
@@ -41,25 +46,56 @@ pub(super) fn shares(reading: &Reading, sentence: &Sentence, carried: &mut Carri
         if !figure.quantity.percent {
             continue;
         }
-        let wall = (floor..start).rev().find(|&t| reading.mark(t) == Some(';')).map_or(floor, |t| t + 1);
+        let wall = (floor..start)
+            .rev()
+            .find(|&t| reading.mark(t) == Some(';'))
+            .map_or(floor, |t| t + 1);
         let region = std::mem::replace(&mut floor, end).max(wall)..start;
-        let bounded = figure.quantity.approximator.is_some_and(|entry| reading.approximator(entry).bound);
-        if bounded || !carried.officials || reading.is_difference(region.clone()) || reading.is_of_quota(end) || !reading.is_done(tokens.start, start) {
+        let bounded = figure
+            .quantity
+            .approximator
+            .is_some_and(|entry| reading.approximator(entry).bound);
+        if bounded
+            || !carried.officials
+            || reading.is_difference(region.clone())
+            || reading.is_of_quota(end)
+            || !reading.is_done(tokens.start, start)
+        {
             continue;
         }
-        let later = sentence.figures[place + 1..].iter().find(|f| f.quantity.percent).map_or(tokens.end, |f| f.quantity.start);
-        let ahead = end..(end..later).find(|&t| matches!(reading.mark(t), Some(';' | '.'))).unwrap_or(later);
+        let later = sentence.figures[place + 1..]
+            .iter()
+            .find(|f| f.quantity.percent)
+            .map_or(tokens.end, |f| f.quantity.start);
+        let ahead = end..(end..later)
+            .find(|&t| matches!(reading.mark(t), Some(';' | '.')))
+            .unwrap_or(later);
         if let Some(group) = reading.group_in(region.clone()) {
             carried.group = Some(group);
         }
-        let measures = reading.measures_of_share(sentence, region.clone(), ahead.clone(), standards, shares.last());
+        let measures = reading.measures_of_share(
+            sentence,
+            region.clone(),
+            ahead.clone(),
+            standards,
+            shares.last(),
+        );
         if !measures.is_empty() && reading.people_at(end) {
             carried.group = reading.group_in(ahead.clone());
         }
-        let from = if region.len() > 20 { start - 20 } else { region.start };
+        let from = if region.len() > 20 {
+            start - 20
+        } else {
+            region.start
+        };
         for (measure, to) in measures {
             let tokens = from..to.max(end);
-            shares.push(Share { measure, figure: place, tokens, group: carried.group.clone() });
+            shares.push(Share {
+                measure,
+                figure: place,
+                tokens,
+                group: carried.group.clone(),
+            });
         }
     }
     carried.standards |= has_standard && !shares.is_empty();
@@ -80,16 +116,32 @@ impl Reading<'_> {
         if people {
             let cue = sentence.cues.iter().find(|cue| {
                 let between = ahead.start..cue.tokens.start;
-                let told = between.clone().any(|t| matches!(self.class_at(t), Some((FigureClass::Passive | FigureClass::Done, _))));
+                let told = between.clone().any(|t| {
+                    matches!(
+                        self.class_at(t),
+                        Some((FigureClass::Passive | FigureClass::Done, _))
+                    )
+                });
                 ahead.contains(&cue.tokens.start)
                     && cue.behind
-                    && (cue.measure == Measure::NonlocalPost || told && between.clone().all(|t| !self.is_comma(t)))
+                    && (cue.measure == Measure::NonlocalPost
+                        || told && between.clone().all(|t| !self.is_comma(t)))
             });
-            if let Some(cue) = cue.filter(|cue| !matches!(cue.measure, Measure::Other | Measure::Election | Measure::Appointment)) {
+            if let Some(cue) = cue.filter(|cue| {
+                !matches!(
+                    cue.measure,
+                    Measure::Other | Measure::Election | Measure::Appointment
+                )
+            }) {
                 return vec![(cue.measure, cue.tokens.end)];
             }
             let found = self.domains_in(ahead.clone());
-            let named = ahead.clone().any(|t| matches!(self.class_at(t), Some((FigureClass::Standard | FigureClass::Upward, _))));
+            let named = ahead.clone().any(|t| {
+                matches!(
+                    self.class_at(t),
+                    Some((FigureClass::Standard | FigureClass::Upward, _))
+                )
+            });
             return if named { found } else { Vec::new() };
         }
         if !standards {
@@ -108,7 +160,8 @@ impl Reading<'_> {
             return self.domains_in(ahead);
         }
         let standard = region.clone().any(|t| {
-            self.class_at(t).is_some_and(|(class, end)| class == FigureClass::Standard && end - t > 1)
+            self.class_at(t)
+                .is_some_and(|(class, end)| class == FigureClass::Standard && end - t > 1)
         });
         if standard && self.speaks_of_officials(region.clone()) {
             return vec![(Measure::Staff, region.end)];
@@ -151,27 +204,43 @@ impl Reading<'_> {
     /// Whether a figure is a difference, not a share: «vượt 18%», «tăng 5%», «vượt từ 5 đến 38%».
     fn is_difference(&self, region: Range<usize>) -> bool {
         let from = region.end.saturating_sub(5).max(region.start);
-        (from..region.end).rev().take_while(|&t| self.token(t).is_some_and(|t| t.kind != Kind::Mark)).any(|t| self.is_class(t, FigureClass::Exceeding))
-            || (from..region.end).any(|t| self.is_class(t, FigureClass::Exceeding) && !(t..region.end).any(|t| self.is_comma(t)))
+        (from..region.end)
+            .rev()
+            .take_while(|&t| self.token(t).is_some_and(|t| t.kind != Kind::Mark))
+            .any(|t| self.is_class(t, FigureClass::Exceeding))
+            || (from..region.end).any(|t| {
+                self.is_class(t, FigureClass::Exceeding)
+                    && !(t..region.end).any(|t| self.is_comma(t))
+            })
     }
 
     /// «50% chỉ tiêu», «80% kế hoạch».
     fn is_of_quota(&self, end: usize) -> bool {
-        matches!(self.class_at(end), Some((FigureClass::Quota, _))) || self.is(end, "chỉ") && self.is(end + 1, "tiêu")
+        matches!(self.class_at(end), Some((FigureClass::Quota, _)))
+            || self.is(end, "chỉ") && self.is(end + 1, "tiêu")
     }
 
     /// Whether words for officials begin at a token.
     fn people_at(&self, at: usize) -> bool {
-        let at = if self.is(at, "số") || self.is(at, "các") || self.is(at, "đội") { at + 1 } else { at };
+        let at = if self.is(at, "số") || self.is(at, "các") || self.is(at, "đội") {
+            at + 1
+        } else {
+            at
+        };
         let at = if self.is(at, "ngũ") { at + 1 } else { at };
-        self.unit_at(at).is_some_and(|(class, _)| matches!(class, UnitClass::Cadre | UnitClass::Post | UnitClass::Person))
-            || self.tag(at, crate::rules::Category::Role).is_some()
+        self.unit_at(at).is_some_and(|(class, _)| {
+            matches!(
+                class,
+                UnitClass::Cadre | UnitClass::Post | UnitClass::Person
+            )
+        }) || self.tag(at, crate::rules::Category::Role).is_some()
     }
 
     /// The words for officials in some tokens, to the end of the phrase.
     fn group_in(&self, tokens: Range<usize>) -> Option<Range<usize>> {
         let start = tokens.clone().find(|&t| {
-            self.unit_at(t).is_some_and(|(class, _)| class == UnitClass::Cadre)
+            self.unit_at(t)
+                .is_some_and(|(class, _)| class == UnitClass::Cadre)
                 || self.tag(t, crate::rules::Category::Role).is_some()
         })?;
         let end = (start..tokens.end).find(|&t| {
@@ -190,7 +259,9 @@ impl Reading<'_> {
                         | FigureClass::Done
                 )
             );
-            let ends = self.is_comma(t) && self.unit_at(t + 1).is_none() && self.tag(t + 1, crate::rules::Category::Role).is_none();
+            let ends = self.is_comma(t)
+                && self.unit_at(t + 1).is_none()
+                && self.tag(t + 1, crate::rules::Category::Role).is_none();
             stops || ends || matches!(self.mark(t), Some(':' | '(' | ')'))
         });
         Some(start..end.unwrap_or(tokens.end).min(start + 20))
@@ -198,5 +269,8 @@ impl Reading<'_> {
 }
 
 fn is_standard(measure: Measure) -> bool {
-    matches!(measure, Measure::StandardPolitical | Measure::StandardProfessional)
+    matches!(
+        measure,
+        Measure::StandardPolitical | Measure::StandardProfessional
+    )
 }

@@ -11,10 +11,16 @@ use crate::rules::{FigureClass, UnitClass};
 pub(super) fn staff(reading: &Reading, sentence: &Sentence) -> Vec<(usize, Range<usize>)> {
     let mut found: Vec<(usize, Range<usize>)> = Vec::new();
     for (place, figure) in sentence.figures.iter().enumerate() {
-        if figure.quantity.percent || figure.quantity.of.is_some() || !figure.is_of_people() || figure.counted == Counted::Delegates {
+        if figure.quantity.percent
+            || figure.quantity.of.is_some()
+            || !figure.is_of_people()
+            || figure.counted == Counted::Delegates
+        {
             continue;
         }
-        let earlier = place.checked_sub(1).map_or(sentence.tokens.start, |i| sentence.figures[i].end);
+        let earlier = place
+            .checked_sub(1)
+            .map_or(sentence.tokens.start, |i| sentence.figures[i].end);
         let start = figure.quantity.start;
         let floor = (earlier..start)
             .rev()
@@ -22,15 +28,26 @@ pub(super) fn staff(reading: &Reading, sentence: &Sentence) -> Vec<(usize, Range
             .map_or(earlier, |t| t + 1);
         let goes_on = place > 0 && found.last().is_some_and(|(last, _)| last + 1 == place);
         let counted = floor..start;
-        let measured = sentence.cues.iter().any(|cue| cue.tokens.start >= floor && cue.tokens.end <= start);
+        let measured = sentence
+            .cues
+            .iter()
+            .any(|cue| cue.tokens.start >= floor && cue.tokens.end <= start);
         if measured || !reading.is_done(sentence.tokens.start, start) {
             continue;
         }
-        let told = reading.is_sum(figure, counted.clone(), goes_on) || reading.is_stock(figure, counted.clone(), sentence);
+        let told = reading.is_sum(figure, counted.clone(), goes_on)
+            || reading.is_stock(figure, counted.clone(), sentence);
         if told {
-            let subject = counted.clone().rev().find(|&t| reading.is_class(t, FigureClass::Total));
+            let subject = counted
+                .clone()
+                .rev()
+                .find(|&t| reading.is_class(t, FigureClass::Total));
             let subject = subject.or_else(|| {
-                counted.clone().find(|&t| reading.unit_at(t).is_some_and(|(class, _)| class == UnitClass::Cadre))
+                counted.clone().find(|&t| {
+                    reading
+                        .unit_at(t)
+                        .is_some_and(|(class, _)| class == UnitClass::Cadre)
+                })
             });
             found.push((place, subject.unwrap_or(floor)..figure.end));
         }
@@ -42,20 +59,34 @@ impl Reading<'_> {
     /// «cán bộ … là 108 đồng chí», and on: «, cấp xã là 204 đồng chí».
     fn is_sum(&self, figure: &Figure, before: Range<usize>, goes_on: bool) -> bool {
         let linked = before.end > before.start
-            && self.class_at(before.end - 1).is_some_and(|(class, _)| class == FigureClass::Is);
-        let subject = before.clone().any(|t| self.unit_at(t).is_some_and(|(class, _)| class == UnitClass::Cadre));
+            && self
+                .class_at(before.end - 1)
+                .is_some_and(|(class, _)| class == FigureClass::Is);
+        let subject = before.clone().any(|t| {
+            self.unit_at(t)
+                .is_some_and(|(class, _)| class == UnitClass::Cadre)
+        });
         linked && (subject || goes_on) && figure.quantity.count().is_some_and(|n| n >= 10)
     }
 
     /// «toàn tỉnh (hiện) có (tổng số) 2.410 cán bộ, công chức».
     fn is_stock(&self, figure: &Figure, before: Range<usize>, sentence: &Sentence) -> bool {
-        let total = before.clone().any(|t| self.is_class(t, FigureClass::Total) || self.is(t, "đội") && self.is(t + 1, "ngũ"));
-        let last = before.end.saturating_sub(1);
-        let linked = self.is(last, "có") || self.class_at(last).is_some_and(|(class, _)| class == FigureClass::Total)
-            || last > 0 && self.class_at(last - 1).is_some_and(|(class, end)| class == FigureClass::Total && end == last + 1);
-        let by_cue = sentence.cues.iter().any(|cue| {
-            cue.tokens.start >= figure.end && cue.tokens.start <= figure.end + 12
+        let total = before.clone().any(|t| {
+            self.is_class(t, FigureClass::Total) || self.is(t, "đội") && self.is(t + 1, "ngũ")
         });
+        let last = before.end.saturating_sub(1);
+        let linked = self.is(last, "có")
+            || self
+                .class_at(last)
+                .is_some_and(|(class, _)| class == FigureClass::Total)
+            || last > 0
+                && self
+                    .class_at(last - 1)
+                    .is_some_and(|(class, end)| class == FigureClass::Total && end == last + 1);
+        let by_cue = sentence
+            .cues
+            .iter()
+            .any(|cue| cue.tokens.start >= figure.end && cue.tokens.start <= figure.end + 12);
         total
             && linked
             && !by_cue
@@ -69,8 +100,10 @@ impl Reading<'_> {
 pub(super) fn seats(reading: &Reading, sentence: &Sentence) -> Vec<(usize, Range<usize>)> {
     let tokens = sentence.tokens.clone();
     let elected = tokens.clone().any(|t| {
-        matches!(reading.class_at(t), Some((FigureClass::Term | FigureClass::Congress, _)))
-            || reading.is(t, "bầu")
+        matches!(
+            reading.class_at(t),
+            Some((FigureClass::Term | FigureClass::Congress, _))
+        ) || reading.is(t, "bầu")
             || reading.is(t, "đại") && reading.is(t + 1, "hội")
     });
     if !elected {
@@ -78,18 +111,27 @@ pub(super) fn seats(reading: &Reading, sentence: &Sentence) -> Vec<(usize, Range
     }
     let mut found = Vec::new();
     for (place, figure) in sentence.figures.iter().enumerate() {
-        if figure.quantity.percent || !figure.is_of_people() || !figure.quantity.count().is_some_and(|n| n >= 3) {
+        if figure.quantity.percent
+            || !figure.is_of_people()
+            || !figure.quantity.count().is_some_and(|n| n >= 3)
+        {
             continue;
         }
-        let earlier = place.checked_sub(1).map_or(tokens.start, |i| sentence.figures[i].end);
+        let earlier = place
+            .checked_sub(1)
+            .map_or(tokens.start, |i| sentence.figures[i].end);
         let start = figure.quantity.start;
-        let linked = start > earlier && (reading.is(start - 1, "có") || reading.is_class(start - 1, FigureClass::Made));
+        let linked = start > earlier
+            && (reading.is(start - 1, "có") || reading.is_class(start - 1, FigureClass::Made));
         let goes_on = found.last().is_some_and(|(last, _)| last + 1 == place);
         let committee = reading.committee_in(earlier..start);
         let entered = figure.end..(figure.end + 2).min(tokens.end);
-        let into = goes_on && reading.is(entered.start, "vào") && reading.is_committee(entered.start + 1);
+        let into =
+            goes_on && reading.is(entered.start, "vào") && reading.is_committee(entered.start + 1);
         match committee {
-            Some(body) if linked || goes_on && start - body <= 7 => found.push((place, body..figure.end)),
+            Some(body) if linked || goes_on && start - body <= 7 => {
+                found.push((place, body..figure.end))
+            }
             _ if into => found.push((place, start..entered.end)),
             _ => {}
         }
@@ -105,12 +147,26 @@ impl Reading<'_> {
         while at < tokens.end {
             match self.tag(at, crate::rules::Category::Body) {
                 Some((_, end)) => {
-                    found = if self.is_committee(at) { Some(at) } else { found };
+                    found = if self.is_committee(at) {
+                        Some(at)
+                    } else {
+                        found
+                    };
                     at = end;
                 }
                 None => {
                     // «Ban Chấp hành khóa II, nhiệm kỳ 2017 - 2022, gồm …».
-                    let parted = self.is_comma(at) && !matches!(self.class_at(at + 1), Some((FigureClass::Term | FigureClass::Congress | FigureClass::Made | FigureClass::Breakdown, _)));
+                    let parted = self.is_comma(at)
+                        && !matches!(
+                            self.class_at(at + 1),
+                            Some((
+                                FigureClass::Term
+                                    | FigureClass::Congress
+                                    | FigureClass::Made
+                                    | FigureClass::Breakdown,
+                                _
+                            ))
+                        );
                     if parted || matches!(self.mark(at), Some(';' | ':' | '(')) {
                         found = None;
                     }
@@ -123,9 +179,14 @@ impl Reading<'_> {
 
     /// Whether the name of an elected committee begins at a token.
     fn is_committee(&self, at: usize) -> bool {
-        self.tag(at, crate::rules::Category::Body).is_some_and(|(entry, _)| {
-            let name = self.rules.words.bodies[entry].name.as_str();
-            name.starts_with("Ban Chấp hành") || matches!(name, "Ban Thường vụ" | "Ủy ban Kiểm tra" | "Hội đồng nhân dân")
-        })
+        self.tag(at, crate::rules::Category::Body)
+            .is_some_and(|(entry, _)| {
+                let name = self.rules.words.bodies[entry].name.as_str();
+                name.starts_with("Ban Chấp hành")
+                    || matches!(
+                        name,
+                        "Ban Thường vụ" | "Ủy ban Kiểm tra" | "Hội đồng nhân dân"
+                    )
+            })
     }
 }

@@ -1,0 +1,51 @@
+# Two commands are all a newcomer needs: `make demo` and `make test`.
+# Everything is built once, with one profile (release), into one folder, because the store's engine alone compiles for about ten minutes.
+
+CARGO_TARGET_DIR ?= $(HOME)/.cache/quanlo-target
+export CARGO_TARGET_DIR
+
+CARGO  = cargo
+QUANLO = $(CARGO_TARGET_DIR)/release/quanlo
+VENV   = $(CARGO_TARGET_DIR)/interop-venv
+DEMO   = $(CARGO_TARGET_DIR)/demo
+
+help:
+	@echo "make demo     build Quanlo and show what it does on the example articles"
+	@echo "make test     every check: format, lints, tests, documentation, interop"
+	@echo "make bench    measure its speed"
+	@echo "make interop  check its graph with rdflib and pySHACL"
+	@echo "make build    build only"
+	@echo "make setup    check for what a build needs, and install what is missing"
+	@echo
+	@echo "Everything is built in $(CARGO_TARGET_DIR) (CARGO_TARGET_DIR changes it)."
+
+setup:
+	@sh scripts/setup.sh build
+
+build: setup
+	@test -x "$(QUANLO)" || echo "The first build compiles the RocksDB store: about ten minutes on two cores."
+	@$(CARGO) build --release --locked
+
+demo: build
+	@sh scripts/demo.sh "$(QUANLO)" "$(DEMO)"
+
+test: setup
+	$(CARGO) fmt --check
+	$(CARGO) clippy --release --locked --all-targets -- -D warnings
+	$(CARGO) test --release --locked
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --release --locked --no-deps
+	@$(MAKE) interop
+
+bench: setup
+	$(CARGO) bench --locked
+
+interop: build
+	@sh scripts/setup.sh python
+	@cmp -s tests/interop/requirements.txt "$(VENV)/requirements.txt" || { \
+		echo "Installing rdflib and pySHACL into $(VENV)" && \
+		rm -rf "$(VENV)" && python3 -m venv "$(VENV)" && \
+		"$(VENV)/bin/python" -m pip install --quiet --disable-pip-version-check -r tests/interop/requirements.txt && \
+		cp tests/interop/requirements.txt "$(VENV)/requirements.txt"; }
+	@"$(VENV)/bin/python" tests/interop/interop.py "$(QUANLO)"
+
+.PHONY: help setup build demo test bench interop

@@ -1,0 +1,35 @@
+#!/bin/sh
+# What Quanlo is for, in five steps, on the example articles:  demo.sh PROGRAM FOLDER
+set -eu
+
+quanlo=$1
+folder=$2
+turtle=$folder/thao-a-senh.ttl
+QUANLO_STORE=$folder/store
+export QUANLO_STORE
+
+step() {
+    printf '\n# %s\n' "$1"
+    shift
+    printf '$ quanlo'
+    for word in "$@"; do
+        case $word in
+        *[\ \']*) printf ' "%s"' "$word" ;;
+        *) printf ' %s' "$word" ;;
+        esac
+    done
+    printf '\n'
+    "$quanlo" "$@"
+}
+
+rm -rf "$folder"
+mkdir -p "$folder"
+
+step "Read the example articles: invented officials in real places." --quiet build examples/articles
+step "One official's road, told by five articles, each line with its source." trace "Thào A Sếnh"
+step "A question to the whole graph: how were officials rotated, year by year?" query level_rotations
+step "Is the graph sound?" check
+step "The same road as linked data." export --official "Thào A Sếnh" --output "$turtle"
+
+printf '\nThe Turtle file is %s; it begins:\n' "$turtle"
+head -n 12 "$turtle"

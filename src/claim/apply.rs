@@ -1,0 +1,532 @@
+//! Frames applied to clauses: which match, which lose to a longer one, and what they claim.
+
+use std::collections::BTreeSet;
+
+use super::item::{Clause, Item, Meaning, Speaker};
+use super::people::People;
+use super::post::{Held, PostList};
+use super::reading::Reading;
+use crate::claim::{Document, Event, EventKind, Evidence, Post, Status, Tenure, When};
+use crate::rules::{Frame, FrameMatch, code};
+
+/// A frame that matched in a clause.
+pub(crate) struct Fired<'r> {
+    /// The frame.
+    pub(crate) frame: &'r Frame,
+    /// Where, and with which slots.
+    pub(crate) found: FrameMatch,
+}
+
+/// A frame that matched, and what became of it.
+pub(crate) struct Verdict<'r> {
+    /// The match.
+    pub(crate) fired: Fired<'r>,
+    /// What became of it.
+    pub(crate) outcome: Outcome,
+}
+
+impl Verdict<'_> {
+    /// Whether it holds its place against shorter matches; a denied act still keeps others from reading it.
+    fn stands(&self) -> bool {
+        !matches!(self.outcome, Outcome::Covered(_) | Outcome::OthersPost)
+    }
+}
+
+/// What became of a match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It tells something.
+    Told(Status),
+    /// A longer match, of this frame, tells the same words.
+    Covered(String),
+    /// The post belongs to the name that stands directly beside it.
+    OthersPost,
+    /// This word takes the fact away.
+    Unreal(String),
+}
+
+/// How many items before a match may hold the word that takes its fact away («dự kiến», «không»).
+const MODAL_WINDOW: usize = 6;
+
+/// Cues that leave no event.
+const UNREAL: [&str; 6] = ["không", "nếu", "quy hoạch", "hủy", "tin đồn", "ứng cử"];
+
+/// Cues that leave a proposal.
+const PLANNED: [&str; 3] = ["sẽ", "đề nghị", "giới thiệu"];
+
+impl Reading<'_> {
+    /// What became of each frame of one kind (events, or held posts) that matches in a clause: the longest
+    /// match wins, then the order of the files.
+    pub(crate) fn verdicts(&self, clause: &Clause, events: bool) -> Vec<Verdict<'_>> {
+        let mut found: Vec<(usize, Fired)> = Vec::new();
+        let person = |code: &u8| matches!(*code, code::NAME | code::SHORT | code::SPEAKER);
+        if !clause.codes.iter().any(person) || !events && !clause.codes.contains(&code::POSTS) {
+            return Vec::new();
+        }
+        for (order, frame) in self.rules.frames.frames.iter().enumerate() {
+            if frame.event == events && frame.may_match(&clause.codes) {
+                let matches = frame.find(&clause.codes).into_iter();
+                found.extend(matches.map(|found| (order, Fired { frame, found })));
+            }
+        }
+        found.sort_by_key(|(order, fired)| {
+            (
+                std::cmp::Reverse(fired.found.items.len()),
+                *order,
+                fired.found.items.start,
+            )
+        });
+        let mut verdicts: Vec<Verdict> = Vec::new();
+        for (_, fired) in found {
+            let longer = verdicts
+                .iter()
+                .find(|verdict| verdict.stands() && overlap(&fired.found, &verdict.fired.found))
+                .map(|verdict| verdict.fired.frame.name.clone());
+            let outcome = match longer {
+                Some(longer) => Outcome::Covered(longer),
+                None if !self.attaches(clause, &fired) => Outcome::OthersPost,
+                None if events => self.status_of(clause, &fired),
+                None => Outcome::Told(Status::Decided),
+            };
+            verdicts.push(Verdict { fired, outcome });
+        }
+        verdicts.sort_by_key(|verdict| verdict.fired.found.items.start);
+        verdicts
+    }
+
+    /// Whether a held post belongs to the name of the match and not to the name that follows it directly.
+    #[expect(
+        clippy::unused_self,
+        reason = "a question about the clause, asked like the others"
+    )]
+    fn attaches(&self, clause: &Clause, fired: &Fired) -> bool {
+        let (Some(person), Some(holds)) = (fired.found.slot("person"), fired.found.slot("holds"))
+        else {
+            return true;
+        };
+        let next = clause.codes.get(holds + 1);
+        if person < holds && holds > person + 1 {
+            return next != Some(&code::NAME) && next != Some(&code::SHORT);
+        }
+        if person > holds + 1 {
+            // «{post}, {name}, {post}»: the name takes the post behind it.
+            let behind = &clause.codes[person + 1..];
+            return !matches!(
+                behind,
+                [b',' | b'-' | b'(', code::POSTS, ..] | [code::POSTS, ..]
+            );
+        }
+        true
+    }
+
+    /// The tenures that a clause says are held.
+    pub(crate) fn tenures_of(&self, clause: &Clause, people: &mut People) -> Vec<(usize, Tenure)> {
+        let mut tenures = Vec::new();
+        for Verdict { fired, outcome } in self.verdicts(clause, false) {
+            let Outcome::Told(_) = outcome else { continue };
+            let (Some(person), Some(holds)) =
+                (fired.found.slot("person"), fired.found.slot("holds"))
+            else {
+                continue;
+            };
+            let Some(number) = self.person_of(&clause.items[person], clause, people) else {
+                continue;
+            };
+            let Meaning::Posts(posts) = &clause.items[holds].meaning else {
+                continue;
+            };
+            let evidence = self.evidence_of(clause, &fired.found);
+            for (post, held, term, recovered) in self.claimed_posts(posts) {
+                tenures.push((
+                    number,
+                    Tenure {
+                        person: people.name(number).to_owned(),
+                        post,
+                        when: if held == Held::Former || fired.frame.former {
+                            When::Former
+                        } else {
+                            When::Current
+                        },
+                        start: None,
+                        end: None,
+                        term,
+                        evidence: vec![evidence.clone()],
+                        rule: fired.frame.name.clone(),
+                        recovered,
+                    },
+                ));
+            }
+        }
+        tenures
+    }
+
+    /// The events that a clause tells.
+    pub(crate) fn events_of(
+        &self,
+        clause: &Clause,
+        people: &mut People,
+        speaker: Option<&Speaker>,
+        documents: &[Document],
+    ) -> Vec<(usize, Event)> {
+        let mut events = Vec::new();
+        for Verdict { fired, outcome } in self.verdicts(clause, true) {
+            let Outcome::Told(status) = outcome else {
+                continue;
+            };
+            let Some(person) = fired.found.slot("person").or(fired.found.slot("speaker")) else {
+                continue;
+            };
+            let Some(number) = self.person_of(&clause.items[person], clause, people) else {
+                continue;
+            };
+            if let Some(event) =
+                self.event_of(clause, &fired, status, (number, people), speaker, documents)
+            {
+                events.push((number, event));
+            }
+        }
+        events
+    }
+
+    fn event_of(
+        &self,
+        clause: &Clause,
+        fired: &Fired,
+        status: Status,
+        (number, people): (usize, &mut People),
+        speaker: Option<&Speaker>,
+        documents: &[Document],
+    ) -> Option<Event> {
+        let found = &fired.found;
+        let kinds = self.kinds_of(clause, fired);
+        let mut recovered: BTreeSet<String> = BTreeSet::new();
+        let mut posts = |slot: &str| -> Vec<(Post, Option<String>)> {
+            let Some(Meaning::Posts(list)) = found.slot(slot).map(|i| &clause.items[i].meaning)
+            else {
+                return Vec::new();
+            };
+            let list = speaker
+                .filter(|_| found.slot("speaker").is_some())
+                .map_or_else(|| list.clone(), |s| shared_with(list, s));
+            let claimed = self.claimed_posts(&list).into_iter();
+            claimed
+                .map(|(post, _, term, from_context)| {
+                    recovered.extend(from_context);
+                    (post, term)
+                })
+                .collect()
+        };
+        let mut to: Vec<Post> = posts("to").into_iter().map(|(post, _)| post).collect();
+        let mut from: Vec<Post> = posts("from").into_iter().map(|(post, _)| post).collect();
+        from.extend(posts("left").into_iter().map(|(post, _)| post));
+        // A membership is not left by taking up a post, nor is any post by being elected to another.
+        let moves = kinds.iter().any(|kind| {
+            use EventKind::{
+                Appointment, Assignment, Relief, Removal, Resignation, Retirement, Rotation,
+                Transfer,
+            };
+            matches!(
+                kind,
+                Rotation
+                    | Transfer
+                    | Appointment
+                    | Assignment
+                    | Relief
+                    | Removal
+                    | Resignation
+                    | Retirement
+            )
+        });
+        let elected = kinds.contains(&EventKind::Election)
+            || kinds.contains(&EventKind::Designation) && !kinds.contains(&EventKind::Transfer);
+        if !to.is_empty() {
+            from.retain(|post| moves && !elected && !is_membership(post) && !to.contains(post));
+        }
+        if let Some(post) = to.first().cloned() {
+            to.extend(self.memberships(clause, found, &post));
+        }
+        if to.is_empty()
+            && let Some(Meaning::Body(body)) = found.slot("unit").map(|i| &clause.items[i].meaning)
+        {
+            let resolved = self.resolve(body, body.start);
+            to.push(Post {
+                role: None,
+                org: Some(resolved.name),
+                area: resolved.area,
+                place: resolved.place,
+                level: resolved.level,
+            });
+        }
+        let document = self
+            .document_of(clause, found)
+            .and_then(|i| documents.get(i));
+        let by = self
+            .decider_of(clause, found)
+            .or_else(|| document.and_then(|d| d.issuer.clone()));
+        let replaces = found
+            .slot("replaced")
+            .and_then(|i| self.person_of(&clause.items[i], clause, people));
+        if replaces == Some(number) {
+            return None;
+        }
+        let date = self
+            .date_of(clause, found)
+            .or_else(|| document.and_then(|d| d.date));
+        Some(Event {
+            kinds,
+            person: people.name(number).to_owned(),
+            from,
+            to,
+            date,
+            by,
+            document: document.and_then(|d| d.number.clone()),
+            replaces: replaces.map(|r| people.name(r).to_owned()),
+            status,
+            evidence: vec![self.evidence_of(clause, found)],
+            rule: fired.frame.name.clone(),
+            recovered: recovered.into_iter().collect(),
+        })
+    }
+
+    /// The memberships of «tham gia Ban Chấp hành, Ban Thường vụ … và giữ chức {to}», in the committee of `post`.
+    fn memberships(&self, clause: &Clause, found: &FrameMatch, post: &Post) -> Vec<Post> {
+        let Some(joins) = found
+            .items
+            .clone()
+            .find(|&i| self.class_of(clause, i) == Some("tham gia"))
+        else {
+            return Vec::new();
+        };
+        let Some(committee) = post
+            .org
+            .as_deref()
+            .filter(|org| org.contains("ủy ") || org.starts_with("Đảng ủy"))
+        else {
+            return Vec::new();
+        };
+        let mut memberships = Vec::new();
+        for item in &clause.items[joins..found.items.end] {
+            let Meaning::Body(body) = &item.meaning else {
+                continue;
+            };
+            let org = match body.name.as_str() {
+                "Ban Chấp hành" | "Ban Chấp hành Đảng bộ" => match &post.area {
+                    Some(area) => format!("Ban Chấp hành Đảng bộ {area}"),
+                    None => continue,
+                },
+                "Ban Thường vụ" => format!("Ban Thường vụ {committee}"),
+                _ => continue,
+            };
+            memberships.push(Post {
+                role: Some("Ủy viên".to_owned()),
+                org: Some(org),
+                ..post.clone()
+            });
+        }
+        memberships
+    }
+
+    /// The kinds of the act's words and, where they leave it open how a post is taken up, the frame's own.
+    fn kinds_of(&self, clause: &Clause, fired: &Fired) -> Vec<EventKind> {
+        use EventKind::{Acting, Approval, Election, Reappointment, Secondment};
+        let acts = fired
+            .found
+            .slots
+            .iter()
+            .filter(|(slot, _)| slot == "act")
+            .flat_map(|(_, items)| items.clone());
+        let mut kinds: Vec<EventKind> = acts
+            .filter_map(|item| self.rules.frames.acts.get(&clause.codes[item]))
+            .flatten()
+            .copied()
+            .collect();
+        let settled = |kind: &EventKind| {
+            matches!(
+                kind,
+                Election | Reappointment | Acting | Approval | Secondment
+            )
+        };
+        if !kinds.iter().any(settled) {
+            kinds.extend(&fired.frame.kinds);
+        }
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
+    }
+
+    /// Whether the match is told as decided or proposed, or is denied, only possible or planned.
+    fn status_of(&self, clause: &Clause, fired: &Fired) -> Outcome {
+        let items = &fired.found.items;
+        let before = items.start.saturating_sub(MODAL_WINDOW);
+        let from = (before..items.start)
+            .rev()
+            .find(|&i| matches!(clause.codes[i], b';' | b'.' | b':'))
+            .map_or(before, |i| i + 1);
+        let cue = |unreal: &[&str]| {
+            (from..items.end)
+                .filter_map(|i| self.class_of(clause, i))
+                .find(|class| unreal.contains(class))
+        };
+        if let Some(class) = cue(&UNREAL) {
+            return Outcome::Unreal(class.to_owned());
+        }
+        match (fired.frame.status, cue(&PLANNED)) {
+            (Status::Decided, Some(class)) => Outcome::Unreal(class.to_owned()),
+            (status, _) => Outcome::Told(status),
+        }
+    }
+
+    /// The cue class of an item.
+    fn class_of(&self, clause: &Clause, item: usize) -> Option<&str> {
+        let code = clause.codes[item].checked_sub(code::CUE)?;
+        Some(self.rules.words.cues[code as usize].as_str())
+    }
+
+    /// The person that an item names.
+    pub(crate) fn person_of(
+        &self,
+        item: &Item,
+        clause: &Clause,
+        people: &mut People,
+    ) -> Option<usize> {
+        let Meaning::Name(name) = &item.meaning else {
+            return None;
+        };
+        let paragraph = self.text.sentences[clause.sentence].paragraph;
+        match item.code {
+            code::SHORT => people.resolve(self, name, paragraph),
+            _ => Some(people.note(self, name, paragraph)),
+        }
+    }
+
+    /// The posts of a list as claims write them.
+    pub(crate) fn claimed_posts(
+        &self,
+        list: &PostList,
+    ) -> Vec<(Post, Held, Option<String>, Vec<String>)> {
+        list.posts
+            .iter()
+            .map(|post| {
+                let (claimed, recovered) = self.claim_post(post);
+                (claimed, post.held, post.term.clone(), recovered)
+            })
+            .collect()
+    }
+
+    /// The body or officer that decided.
+    fn decider_of(&self, clause: &Clause, found: &FrameMatch) -> Option<String> {
+        match &clause.items[found.slot("by")?].meaning {
+            Meaning::Body(body) => Some(self.resolve(body, body.start).name),
+            Meaning::Posts(list) => {
+                let (post, _) = self.claim_post(list.posts.last()?);
+                Some(
+                    [post.role, post.org]
+                        .into_iter()
+                        .flatten()
+                        .collect::<Vec<_>>()
+                        .join(" "),
+                )
+            }
+            _ => None,
+        }
+    }
+
+    /// The document that the act rests on: in a slot, or «theo Quyết định số …» in the clause.
+    fn document_of(&self, clause: &Clause, found: &FrameMatch) -> Option<usize> {
+        let at = found.slot("document").or_else(|| {
+            (0..clause.items.len()).find(|&i| {
+                clause.codes[i] == code::DOCUMENT
+                    && i.checked_sub(1)
+                        .and_then(|before| self.class_of(clause, before))
+                        == Some("theo")
+            })
+        })?;
+        match clause.items[at].meaning {
+            Meaning::Document(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The date of an act: when it takes effect, else the date in or just behind the match, else the one
+    /// that opens the clause.
+    fn date_of(&self, clause: &Clause, found: &FrameMatch) -> Option<crate::date::Date> {
+        let date = |i: usize| match &clause.items.get(i)?.meaning {
+            Meaning::Date(mention) => Some(mention.date),
+            _ => None,
+        };
+        let next_person = (found.items.end..clause.items.len())
+            .find(|&i| clause.codes[i] == code::NAME)
+            .unwrap_or(clause.items.len());
+        let effective = (found.items.start..next_person).find_map(|i| {
+            let since = matches!(self.class_of(clause, i), Some("kể từ" | "từ"));
+            if since { date(i + 1) } else { None }
+        });
+        effective
+            .or_else(|| found.slot("date").and_then(date))
+            .or_else(|| found.items.clone().find_map(date))
+            .or_else(|| (found.items.end..next_person.min(found.items.end + 4)).find_map(date))
+            .or_else(|| {
+                let before = (0..found.items.start).take_while(|&i| clause.codes[i] != b';');
+                before
+                    .filter(|&i| clause.codes[i] == code::DATE)
+                    .find_map(date)
+            })
+    }
+
+    /// The text that a match stands on.
+    fn evidence_of(&self, clause: &Clause, found: &FrameMatch) -> Evidence {
+        let speaker = found.slot("speaker").is_some();
+        let items = &clause.items[found.items.clone()];
+        match (items.first(), items.last()) {
+            // What a speaker says of himself stands on the whole sentence, his name included.
+            (Some(_), Some(last)) if speaker => {
+                self.text.evidence(clause.tokens.start..last.tokens.end)
+            }
+            (Some(first), Some(last)) => self.text.evidence(first.tokens.start..last.tokens.end),
+            _ => self.text.evidence(clause.tokens.clone()),
+        }
+    }
+}
+
+/// Whether two matches tell one thing: they share items, and not only because one tells of the other's
+/// predecessor («thay ông B nghỉ hưu»).
+fn overlap(one: &FrameMatch, other: &FrameMatch) -> bool {
+    let shared = one.items.start < other.items.end && other.items.start < one.items.end;
+    let predecessor = |a: &FrameMatch, b: &FrameMatch| {
+        a.slot("person").is_some() && a.slot("person") == b.slot("replaced")
+    };
+    shared && !predecessor(one, other) && !predecessor(other, one)
+}
+
+/// Whether a post is a membership, which goes on beside other posts.
+pub(crate) fn is_membership(post: &Post) -> bool {
+    post.role.as_deref().is_some_and(|role| {
+        role.contains("ủy viên")
+            || role.starts_with("Ủy viên")
+            || matches!(role, "Đại biểu" | "Thành viên")
+    })
+}
+
+/// The posts that a speaker names, with the area of the post named beside the speaker's name.
+fn shared_with(list: &PostList, speaker: &Speaker) -> PostList {
+    let mut list = list.clone();
+    for post in &mut list.posts {
+        let Some(body) = &mut post.body else { continue };
+        if body.area.as_ref().is_some_and(|area| area.name.is_some()) {
+            continue;
+        }
+        let beside = speaker
+            .posts
+            .iter()
+            .flat_map(|posts| &posts.posts)
+            .filter_map(|post| post.body.as_ref());
+        if let Some(same) = beside
+            .into_iter()
+            .find(|other| other.name == body.name && other.area.is_some())
+        {
+            body.area.clone_from(&same.area);
+            post.shared = true;
+        }
+    }
+    list
+}

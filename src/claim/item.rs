@@ -1,0 +1,259 @@
+//! Sentences as items: names, posts, bodies, areas, dates, cues and marks, ready for frames.
+
+use std::ops::Range;
+
+use super::body::{Area, Body};
+use super::date::{self, DateMention};
+use super::name::NameMention;
+use super::post::PostList;
+use super::reading::Reading;
+use crate::rules::Category;
+use crate::rules::code;
+use crate::text::Kind;
+
+/// A stretch of a sentence that means one thing.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    /// The byte that stands for it in a frame's pattern.
+    pub(crate) code: u8,
+    /// Its tokens.
+    pub(crate) tokens: Range<usize>,
+    /// What it means.
+    pub(crate) meaning: Meaning,
+}
+
+/// What an item means.
+#[derive(Clone, Debug)]
+pub(crate) enum Meaning {
+    /// A person.
+    Name(NameMention),
+    /// The posts of one person.
+    Posts(PostList),
+    /// A body without a role.
+    Body(Body),
+    /// An area.
+    Area(Area),
+    /// A date.
+    Date(DateMention),
+    /// A document, by its row among the article's documents.
+    Document(usize),
+    /// A word or mark that only its code tells.
+    Other,
+}
+
+/// A sentence, or the part of it that one speaker says.
+#[derive(Clone, Debug)]
+pub(crate) struct Clause {
+    /// The items, in order.
+    pub(crate) items: Vec<Item>,
+    /// The codes of the items.
+    pub(crate) codes: Vec<u8>,
+    /// The tokens of the sentence.
+    pub(crate) tokens: Range<usize>,
+    /// The place of the sentence in the text.
+    pub(crate) sentence: usize,
+}
+
+impl Clause {
+    fn push(&mut self, item: Item) {
+        self.codes.push(item.code);
+        self.items.push(item);
+    }
+
+    fn new(tokens: Range<usize>, sentence: usize) -> Self {
+        Self {
+            items: Vec::new(),
+            codes: Vec::new(),
+            tokens,
+            sentence,
+        }
+    }
+}
+
+/// The speaker of a quotation and the posts named beside the name.
+#[derive(Clone, Debug)]
+pub(crate) struct Speaker {
+    /// The person.
+    pub(crate) name: NameMention,
+    /// The posts.
+    pub(crate) posts: Option<PostList>,
+}
+
+impl Reading<'_> {
+    /// The clauses of a sentence; `speaker` is whoever speaks at its start and, afterwards, at its end.
+    /// `documents` are the article's document mentions and their rows.
+    pub(crate) fn clauses(
+        &self,
+        sentence: usize,
+        documents: &[(Range<usize>, usize)],
+        speaker: &mut Option<Speaker>,
+    ) -> Vec<Clause> {
+        let tokens = self.text.sentences[sentence].tokens.clone();
+        let dates = date::dates(self, sentence);
+        let mut clauses = vec![Clause::new(tokens.clone(), sentence)];
+        if let (Some(speaker), Some(clause)) = (speaker.as_ref(), clauses.last_mut()) {
+            clause.push(speaker_item(speaker, tokens.start));
+        }
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let behind_post = clauses
+                .last()
+                .is_some_and(|clause| clause.codes.last() == Some(&code::POSTS));
+            let item = self.item_at(at, tokens.end, behind_post, &dates, documents);
+            at = item.tokens.end.max(at + 1);
+            let is_colon = self
+                .token(item.tokens.start)
+                .is_some_and(|t| t.is(self.lexicon().marks.colon));
+            let Some(clause) = clauses.last_mut() else {
+                break;
+            };
+            clause.push(item);
+            if is_colon && let Some(said) = self.speaker_of(clause) {
+                let mut next = Clause::new(tokens.clone(), sentence);
+                next.push(speaker_item(&said, at));
+                *speaker = Some(said);
+                clauses.push(next);
+            }
+        }
+        clauses
+    }
+
+    /// Who speaks after «Ông A, Bí thư …, cho biết:».
+    fn speaker_of(&self, clause: &Clause) -> Option<Speaker> {
+        let said = clause.items.iter().any(|item| {
+            self.cue(item.tokens.start)
+                .is_some_and(|(class, _)| class == "cho biết")
+                && item.code >= code::CUE
+        });
+        let mut names = clause
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| item.code == code::NAME);
+        let (first, more) = (names.next(), names.next());
+        let (
+            Some((
+                place,
+                Item {
+                    meaning: Meaning::Name(name),
+                    ..
+                },
+            )),
+            None,
+            true,
+        ) = (first, more, said)
+        else {
+            return None;
+        };
+        let beside = clause
+            .items
+            .get(place + 1..)
+            .unwrap_or_default()
+            .iter()
+            .take(2);
+        let before = place.checked_sub(1).and_then(|i| clause.items.get(i));
+        let posts = beside.chain(before).find_map(|item| match &item.meaning {
+            Meaning::Posts(posts) => Some(posts.clone()),
+            _ => None,
+        });
+        Some(Speaker {
+            name: name.clone(),
+            posts,
+        })
+    }
+
+    /// The item that begins at a token.
+    fn item_at(
+        &self,
+        at: usize,
+        limit: usize,
+        behind_post: bool,
+        dates: &[DateMention],
+        documents: &[(Range<usize>, usize)],
+    ) -> Item {
+        let item = |code: u8, end: usize, meaning: Meaning| Item {
+            code,
+            tokens: at..end.min(limit),
+            meaning,
+        };
+        if let Ok(found) = documents.binary_search_by_key(&at, |(tokens, _)| tokens.start) {
+            let (tokens, row) = &documents[found];
+            return item(code::DOCUMENT, tokens.end, Meaning::Document(*row));
+        }
+        if let Some(date) = dates.iter().find(|date| date.tokens.start == at) {
+            return item(code::DATE, date.tokens.end, Meaning::Date(date.clone()));
+        }
+        let tags = self.tags_at(at);
+        let has = |category: Category| tags.iter().any(|tag| tag.category == category);
+        if (has(Category::Role) || has(Category::Cue))
+            && let Some(posts) = self.posts_at(at, limit)
+        {
+            return item(code::POSTS, posts.tokens.end, Meaning::Posts(posts));
+        }
+        if (has(Category::Honorific) || self.is_capital(at))
+            && let Some(name) = self
+                .name_at(at, behind_post)
+                .filter(|name| name.whole.end <= limit)
+            && (has(Category::Honorific) || !has(Category::Body) && !has(Category::Role))
+        {
+            let code = if name.short { code::SHORT } else { code::NAME };
+            return item(code, name.whole.end, Meaning::Name(name));
+        }
+        if has(Category::Body)
+            && let Some(body) = self.body_at(at).filter(|body| body.end <= limit)
+        {
+            return item(code::BODY, body.end, Meaning::Body(body));
+        }
+        if has(Category::Level)
+            && let Some((area, end)) = self.area_at(at).filter(|(_, end)| *end <= limit)
+        {
+            return item(code::AREA, end, Meaning::Area(area));
+        }
+        if let Some((entry, end)) = self.tag(at, Category::Cue) {
+            let silent = matches!(self.rules.words.cues[entry].as_str(), "dừng" | "mang tên");
+            let code = u8::try_from(entry)
+                .ok()
+                .filter(|_| !silent)
+                .map_or(code::WORD, |entry| code::CUE + entry);
+            return item(code, end, Meaning::Other);
+        }
+        if has(Category::Place)
+            && let Some((area, end)) = self.bare_area_at(at).filter(|(_, end)| *end <= limit)
+        {
+            return item(code::AREA, end, Meaning::Area(area));
+        }
+        let code = self.token(at).map_or(code::WORD, |token| match token.kind {
+            Kind::Number => code::NUMBER,
+            Kind::Mark => self.mark_code(at),
+            _ => code::WORD,
+        });
+        item(code, at + 1, Meaning::Other)
+    }
+
+    /// The code of a mark: quotes and dashes in one form.
+    fn mark_code(&self, at: usize) -> u8 {
+        let Some(token) = self.token(at) else {
+            return code::WORD;
+        };
+        match self.text.word(token) {
+            "," => b',',
+            ";" => b';',
+            ":" => b':',
+            "." => b'.',
+            "(" => b'(',
+            ")" => b')',
+            "-" | "–" | "—" => b'-',
+            "“" | "”" | "\"" | "«" | "»" => b'"',
+            _ => code::WORD,
+        }
+    }
+}
+
+/// The item that stands for whoever speaks, at the start of what they say.
+fn speaker_item(speaker: &Speaker, at: usize) -> Item {
+    Item {
+        code: code::SPEAKER,
+        tokens: at..at,
+        meaning: Meaning::Name(speaker.name.clone()),
+    }
+}

@@ -1,0 +1,115 @@
+//! The people of an article: full names, and the short mentions that belong to them.
+
+use std::collections::HashMap;
+
+use super::name::NameMention;
+use super::reading::Reading;
+use crate::claim::{Gender, Person};
+use crate::text::name_key;
+
+/// The named people of an article, in the order of their first full mention.
+#[derive(Default)]
+pub(crate) struct People {
+    people: Vec<Known>,
+    by_key: HashMap<String, usize>,
+}
+
+struct Known {
+    person: Person,
+    key: String,
+    /// The paragraph of the latest mention.
+    paragraph: usize,
+}
+
+impl People {
+    /// Notes a full name; returns the person's number.
+    pub(crate) fn note(
+        &mut self,
+        reading: &Reading,
+        name: &NameMention,
+        paragraph: usize,
+    ) -> usize {
+        let key = name_key(&name.name);
+        let number = *self.by_key.entry(key.clone()).or_insert_with(|| {
+            self.people.push(Known {
+                person: Person {
+                    name: name.name.clone(),
+                    honorific: None,
+                    gender: None,
+                    mentions: Vec::new(),
+                },
+                key,
+                paragraph,
+            });
+            self.people.len() - 1
+        });
+        self.mention(reading, number, name, paragraph);
+        number
+    }
+
+    fn mention(&mut self, reading: &Reading, number: usize, name: &NameMention, paragraph: usize) {
+        let known = &mut self.people[number];
+        known.paragraph = paragraph;
+        if known.person.honorific.is_none() {
+            known.person.honorific.clone_from(&name.honorific);
+        }
+        known.person.gender = known.person.gender.or(name.gender);
+        let mention = reading.text.evidence(name.tokens.clone());
+        if !known.person.mentions.contains(&mention) {
+            known.person.mentions.push(mention);
+        }
+    }
+
+    /// The person that a short name means: the one whose name ends in it and whose gender fits; of
+    /// several, the only one of this paragraph; none in doubt.
+    pub(crate) fn resolve(
+        &mut self,
+        reading: &Reading,
+        name: &NameMention,
+        paragraph: usize,
+    ) -> Option<usize> {
+        let key = name_key(&name.name);
+        if let Some(&number) = self.by_key.get(&key) {
+            self.mention(reading, number, name, paragraph);
+            return Some(number);
+        }
+        let ends = |known: &Known| {
+            known
+                .key
+                .strip_suffix(key.as_str())
+                .is_some_and(|rest| rest.ends_with(' '))
+        };
+        let gender_fits = |gender: Option<Gender>| {
+            gender.is_none() || name.gender.is_none() || gender == name.gender
+        };
+        let fitting: Vec<usize> = (0..self.people.len())
+            .filter(|&i| ends(&self.people[i]) && gender_fits(self.people[i].person.gender))
+            .collect();
+        let here: Vec<usize> = fitting
+            .iter()
+            .copied()
+            .filter(|&i| self.people[i].paragraph == paragraph)
+            .collect();
+        let number = match (&fitting[..], &here[..]) {
+            ([only], _) | (_, [only]) => *only,
+            _ => return None,
+        };
+        self.mention(reading, number, name, paragraph);
+        Some(number)
+    }
+
+    /// The name of a person.
+    pub(crate) fn name(&self, number: usize) -> &str {
+        &self.people[number].person.name
+    }
+
+    /// The people for whom `keep` holds, by number.
+    pub(crate) fn into_people(self, keep: impl Fn(usize) -> bool) -> Vec<Person> {
+        self.people
+            .into_iter()
+            .enumerate()
+            .filter(|(i, _)| keep(*i))
+            .map(|(_, known)| known.person)
+            .collect()
+    }
+}

@@ -1,0 +1,447 @@
+//! Posts: «nguyên Phó Bí thư Huyện ủy, Chủ tịch UBND huyện Nậm Pồ khóa XX» as role × body × area.
+
+use std::ops::Range;
+
+use super::body::{Area, Body};
+use super::reading::Reading;
+use crate::claim::{Level, Post};
+use crate::rules::{BodyLevel, Category, ImpliedBody};
+
+/// Whether the person holds the post, as the words before it say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Held {
+    /// Nothing said.
+    Plain,
+    /// «nguyên», «cựu», «cố», «từng», «khi đó».
+    Former,
+    /// «quyền»: by a formal decision, but not the full post.
+    Acting,
+}
+
+/// A post as it is named in a text.
+#[derive(Clone, Debug)]
+pub(crate) struct PostMention {
+    /// The bare role, settled; none where only the body is named.
+    pub(crate) role: String,
+    /// The body; none where the text leaves it to the context.
+    pub(crate) body: Option<Body>,
+    /// The body's whole name where the role fixes it.
+    pub(crate) fixed: Option<String>,
+    /// What the words before it say.
+    pub(crate) held: Held,
+    /// The term of office.
+    pub(crate) term: Option<String>,
+    /// Its tokens.
+    pub(crate) tokens: Range<usize>,
+    /// Whether the body was taken over from another post of the list.
+    pub(crate) shared: bool,
+}
+
+/// Posts that one person holds together: «Bí thư Đảng ủy, Chủ tịch UBND phường Chi Lăng».
+#[derive(Clone, Debug)]
+pub(crate) struct PostList {
+    /// The posts, in the order of the text.
+    pub(crate) posts: Vec<PostMention>,
+    /// Their tokens.
+    pub(crate) tokens: Range<usize>,
+}
+
+/// How many posts one list may hold.
+const MOST_POSTS: usize = 12;
+
+impl Reading<'_> {
+    /// The list of posts that begins at a token, before `limit`.
+    pub(crate) fn posts_at(&self, at: usize, limit: usize) -> Option<PostList> {
+        let (held, first) = self.held_at(at, Held::Plain);
+        let mut held = held;
+        let mut posts = vec![self.post_at(first, held)?];
+        while let Some(last) = posts.last()
+            && posts.len() < MOST_POSTS
+        {
+            let Some(next) = self.after_separator(last.tokens.end, limit) else {
+                break;
+            };
+            let (next_held, first) = self.held_at(next, held);
+            let Some(post) = self
+                .post_at(first, next_held)
+                .filter(|post| post.tokens.end <= limit)
+            else {
+                break;
+            };
+            held = next_held;
+            posts.push(post);
+        }
+        let end = posts.last().map(|p| p.tokens.end)?;
+        if end > limit {
+            return None;
+        }
+        share_bodies(&mut posts);
+        posts.retain(|post| post.body.is_some() || post.fixed.is_some());
+        if posts.is_empty() {
+            return None;
+        }
+        Some(PostList {
+            posts,
+            tokens: at..end,
+        })
+    }
+
+    /// The status words before a post, and where the post begins.
+    fn held_at(&self, at: usize, before: Held) -> (Held, usize) {
+        match self.cue(at) {
+            Some(("nguyên" | "cố", end)) => (Held::Former, end),
+            Some(("quyền", end)) => (Held::Acting, end),
+            Some(("tân" | "là", end)) => (Held::Plain, end),
+            _ => (before, at),
+        }
+    }
+
+    /// Where the next post of a list may begin: behind a comma, a dash, «kiêm», «đồng thời là», «và».
+    fn after_separator(&self, at: usize, limit: usize) -> Option<usize> {
+        if at >= limit {
+            return None;
+        }
+        let mut next = at;
+        if self.is_comma(next) || self.is_dash(next) {
+            next += 1;
+        }
+        if let Some(("kiêm" | "đồng thời", end)) = self.cue(next) {
+            next = end;
+        } else if next == at && self.is(next, "và") {
+            next += 1;
+        }
+        (next > at && next < limit).then_some(next)
+    }
+
+    /// The post that begins at a token.
+    pub(crate) fn post_at(&self, at: usize, held: Held) -> Option<PostMention> {
+        let (entry, mut end) = self.tag(at, Category::Role)?;
+        let role = &self.rules.words.roles[entry];
+        // «Đại biểu», «Thành viên», «Chủ nhiệm» … are roles in any case; abbreviations only in capitals.
+        let mut post = PostMention {
+            role: role.name.clone(),
+            body: None,
+            fixed: None,
+            held,
+            term: None,
+            tokens: at..end,
+            shared: false,
+        };
+        match &role.body {
+            ImpliedBody::Fixed(body) => {
+                post.fixed = Some(body.clone());
+                // «Thủ tướng Chính phủ», «Tổng Bí thư Ban Chấp hành Trung ương Đảng» say the body again.
+                if let Some(said) = self.body_at(end)
+                    && said.level == Some(BodyLevel::Fixed(Level::Central))
+                {
+                    end = said.end;
+                }
+            }
+            ImpliedBody::Headed(head) => {
+                let body = self.body_of_head(head, end)?;
+                end = end.max(body.end);
+                post.body = Some(body);
+            }
+            ImpliedBody::Only(name) => {
+                let body = self.body_at(end).filter(|body| body.name == *name)?;
+                end = body.end;
+                post.body = Some(body);
+            }
+            ImpliedBody::No => {
+                if let Some(body) = self.body_of_role(at, end, role.head.as_deref()) {
+                    end = body.end;
+                    post.body = Some(body);
+                } else if let Some((body, after)) = self.shorthand(&role.name, end) {
+                    end = after;
+                    post.body = Some(body);
+                }
+            }
+        }
+        end = self.portfolio_end(end);
+        let (term, end) = self.terms_behind(end);
+        post.term = term;
+        post.tokens.end = end;
+        Some(post)
+    }
+
+    /// The body of a role: named anew behind it, or begun by the role's own last words
+    /// («Trưởng *Ban Tổ chức*»).
+    fn body_of_role(&self, start: usize, end: usize, head: Option<&str>) -> Option<Body> {
+        let said = self.body_at(end).or_else(|| {
+            // «Bí thư BCH Đảng bộ xã», «Giám đốc của Sở»; a small word may stand between.
+            (self.is(end, "của") || self.is(end, "thuộc"))
+                .then(|| self.body_at(end + 1))
+                .flatten()
+        });
+        let Some(head) = head else { return said };
+        if let Some(said) = said
+            && (said.name.starts_with(head) || matches!(said.class.as_str(), "court" | "procuracy"))
+        {
+            return Some(said);
+        }
+        let words = crate::text::pieces(head).len();
+        let from = end.checked_sub(words).filter(|&from| from >= start)?;
+        let own = crate::text::name_key(&self.text.words(from..end)) == crate::text::name_key(head);
+        if own && let Some(body) = self.body_at(from).filter(|body| body.end > end) {
+            return Some(body);
+        }
+        self.body_of_head(head, end).filter(|body| body.end > end)
+    }
+
+    /// «Chủ tịch tỉnh», «Bí thư huyện X», «Chủ tịch Quảng Nam»: the body that the area stands for.
+    fn shorthand(&self, role: &str, at: usize) -> Option<(Body, usize)> {
+        let (area, end) = self.area_at(at).or_else(|| {
+            let units = self.rules.places.units();
+            self.bare_area_at(at).filter(|(area, _)| {
+                area.units.iter().any(|&u| {
+                    units[u].level == Level::Province
+                        && units[u].valid_until.is_none_or(|d| d.year() >= 2025)
+                })
+            })
+        })?;
+        let level = area
+            .level
+            .or_else(|| area.word.is_none().then_some(Level::Province));
+        let (head, area) = match role {
+            "Chủ tịch" | "Phó Chủ tịch" | "Phó Chủ tịch Thường trực" => {
+                let word = area.word.clone();
+                let units = self.rules.places.units();
+                let of_unit = area
+                    .units
+                    .iter()
+                    .find(|&&u| units[u].level == Level::Province)
+                    .map(|&u| units[u].kind.clone());
+                (
+                    "Ủy ban nhân dân",
+                    Area {
+                        word: word.or(of_unit),
+                        level: area.level.or(level),
+                        ..area
+                    },
+                )
+            }
+            "Bí thư" | "Phó Bí thư" | "Phó Bí thư Thường trực" => {
+                let head = match (area.word.as_deref(), level) {
+                    (Some("thành phố"), _) => "Thành ủy",
+                    (Some("quận"), _) => "Quận ủy",
+                    (Some("thị xã"), _) => "Thị ủy",
+                    (Some("huyện"), _) => "Huyện ủy",
+                    (_, Some(Level::Commune)) => "Đảng ủy",
+                    (_, Some(Level::Province)) => {
+                        let units = self.rules.places.units();
+                        let city = area.units.iter().any(|&u| {
+                            units[u].level == Level::Province && units[u].kind == "thành phố"
+                        });
+                        if city { "Thành ủy" } else { "Tỉnh ủy" }
+                    }
+                    _ => return None,
+                };
+                (head, area)
+            }
+            _ => return None,
+        };
+        let entry = self
+            .rules
+            .words
+            .bodies
+            .iter()
+            .find(|body| body.name == head)?;
+        let bare = entry.after.place;
+        Some((
+            Body {
+                name: entry.name.clone(),
+                class: entry.class.clone(),
+                level: entry.level,
+                bare,
+                needs_area: true,
+                area: Some(Area {
+                    word: if bare { None } else { area.word.clone() },
+                    ..area
+                }),
+                parent: None,
+                start: at,
+                end,
+            },
+            end,
+        ))
+    }
+
+    /// The end of «phụ trách khối kinh tế» behind a post, which says what its holder looks after.
+    fn portfolio_end(&self, at: usize) -> usize {
+        let Some(("phụ trách", start)) = self.cue(at) else {
+            return at;
+        };
+        let mut end = start;
+        while end < start + 8 && self.is_word(end) && self.cue(end).is_none() {
+            end += 1;
+        }
+        end
+    }
+
+    /// «khóa XV», «nhiệm kỳ 2020 - 2025», or both, behind a post.
+    fn terms_behind(&self, at: usize) -> (Option<String>, usize) {
+        let mut terms: Vec<String> = Vec::new();
+        let mut end = at;
+        for _ in 0..2 {
+            let from = if !terms.is_empty() && self.is_comma(end) {
+                end + 1
+            } else {
+                end
+            };
+            let bracket = usize::from(self.is_open(from));
+            let Some(found) = self.term_at(from + bracket) else {
+                break;
+            };
+            terms.push(found.term);
+            end = found.tokens.end + bracket;
+        }
+        // Where both stand, the years say more than the ordinal.
+        (terms.pop(), end)
+    }
+
+    /// The post as claims write it, and the arguments that were recovered.
+    pub(crate) fn claim_post(&self, post: &PostMention) -> (Post, Vec<String>) {
+        let mut recovered = Vec::new();
+        if post.shared {
+            recovered.push("org".to_owned());
+        }
+        let role = match post.held {
+            Held::Acting => format!("Quyền {}", post.role),
+            _ => post.role.clone(),
+        };
+        let Some(body) = &post.body else {
+            return (
+                Post {
+                    role: Some(role),
+                    org: post.fixed.clone(),
+                    level: Some(Level::Central),
+                    ..Post::default()
+                },
+                recovered,
+            );
+        };
+        let resolved = self.resolve(body, post.tokens.start);
+        if resolved.recovered {
+            recovered.push("area".to_owned());
+        }
+        (
+            Post {
+                role: Some(role),
+                org: Some(resolved.name),
+                area: resolved.area,
+                place: resolved.place,
+                level: resolved.level,
+            },
+            recovered,
+        )
+    }
+}
+
+/// Gives posts of a list the body or area that only one of them says: «Bí thư Đảng ủy, Chủ tịch UBND
+/// phường Chi Lăng», «Tỉnh ủy viên, Bí thư Huyện ủy, Chủ tịch HĐND huyện Nậm Pồ».
+fn share_bodies(posts: &mut [PostMention]) {
+    for i in 0..posts.len() {
+        if posts[i].fixed.is_some() {
+            continue;
+        }
+        let (before, rest) = posts.split_at_mut(i);
+        let Some((post, after)) = rest.split_first_mut() else {
+            continue;
+        };
+        let others = || {
+            after
+                .iter()
+                .chain(before.iter().rev())
+                .filter_map(|other| other.body.as_ref())
+        };
+        match &mut post.body {
+            None => {
+                // «Bí thư, Chủ tịch UBND xã X»: the committee of the same area; «Phó Chủ tịch» has no own body.
+                if matches!(
+                    post.role.as_str(),
+                    "Bí thư" | "Phó Bí thư" | "Phó Bí thư Thường trực"
+                ) && let Some(body) = others().find_map(party_committee_beside)
+                {
+                    post.body = Some(body);
+                    post.shared = true;
+                }
+            }
+            Some(body) => {
+                if let Some(area) = others().find_map(|other| shared_area(body, other)) {
+                    body.area = Some(area);
+                }
+            }
+        }
+    }
+}
+
+/// The area of another body, where it is the one that this body lacks.
+fn shared_area(body: &Body, other: &Body) -> Option<Area> {
+    if body.parent.is_some()
+        || !body.needs_area
+        || body.area.as_ref().is_some_and(|area| area.name.is_some())
+    {
+        return None;
+    }
+    let area = other.area.as_ref().filter(|area| area.name.is_some())?;
+    let level_of = |body: &Body, area: Option<&Area>| {
+        area.and_then(|area| area.level).or(match body.level {
+            Some(BodyLevel::Fixed(level)) => Some(level),
+            _ => None,
+        })
+    };
+    let theirs = level_of(other, Some(area));
+    let same_word = |word: &str| area.word.as_deref() == Some(word);
+    let fits = match (body.name.as_str(), &body.area) {
+        (_, Some(mine)) => {
+            mine.word.as_deref().is_some_and(same_word)
+                || mine.level.is_some() && mine.level == theirs
+        }
+        ("Đảng ủy", None) => theirs == Some(Level::Commune),
+        ("Thành ủy", None) => same_word("thành phố"),
+        (_, None) => match body.level {
+            Some(BodyLevel::Fixed(level)) => theirs == Some(level),
+            Some(BodyLevel::City) => same_word("thành phố"),
+            None => true,
+        },
+    };
+    fits.then(|| Area {
+        word: body
+            .area
+            .as_ref()
+            .and_then(|a| a.word.clone())
+            .or_else(|| if body.bare { None } else { area.word.clone() }),
+        ..area.clone()
+    })
+}
+
+/// The Party committee of the area of a state body: «Đảng ủy» beside «UBND xã X».
+fn party_committee_beside(other: &Body) -> Option<Body> {
+    if other.parent.is_some() {
+        return None;
+    }
+    let area = other.area.as_ref()?;
+    let (name, bare, level) = match area.word.as_deref()? {
+        "xã" | "phường" | "thị trấn" | "đặc khu" => ("Đảng ủy", false, None),
+        "huyện" => ("Huyện ủy", true, Some(BodyLevel::Fixed(Level::District))),
+        "quận" => ("Quận ủy", true, Some(BodyLevel::Fixed(Level::District))),
+        "thị xã" => ("Thị ủy", true, Some(BodyLevel::Fixed(Level::District))),
+        "thành phố" => ("Thành ủy", true, Some(BodyLevel::City)),
+        "tỉnh" => ("Tỉnh ủy", true, Some(BodyLevel::Fixed(Level::Province))),
+        _ => return None,
+    };
+    Some(Body {
+        name: name.to_owned(),
+        class: "party".to_owned(),
+        level,
+        bare,
+        needs_area: true,
+        area: Some(Area {
+            word: if bare { None } else { area.word.clone() },
+            ..area.clone()
+        }),
+        parent: None,
+        start: other.start,
+        end: other.end,
+    })
+}

@@ -1,0 +1,323 @@
+//! Frames: how sentences tell personnel acts and held posts, from `rules/frames/*.toml`.
+//!
+//! A frame's pattern is a sequence of slots, cue classes and gaps over the items of a sentence:
+//!
+//! - `{person}`, `{speaker}`, `{from}`, `{to}`, `{left}`, `{holds}`, `{by}`, `{unit}`, `{replaced}`, `{signer}`, `{date}`,
+//!   `{document}`, `{area}`: a slot; `{give}`, `{leave}`, …: an act of that group, or two acts;
+//! - `<luân chuyển>`: a word of that cue class (`rules/words/cue.tsv`);
+//! - `…`: a few words that mean nothing here; `,`: an optional comma or dash; `[`, `]`: brackets of the text;
+//! - `?`, `|`, `(`, `)` as in regular expressions.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::path::PathBuf;
+
+use regex::bytes::Regex;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::words::Words;
+use super::{Files, RuleError};
+use crate::claim::{EventKind, Status};
+
+/// How sentences tell one kind of act, or that a post is held.
+pub struct Frame {
+    /// The phrase with its holes, as claims name the rule.
+    pub name: String,
+    /// The kinds that the frame adds to those of its act.
+    pub kinds: Vec<EventKind>,
+    /// Whether it tells an event; else a held post.
+    pub event: bool,
+    /// Decided or proposed.
+    pub status: Status,
+    /// For a held post: whether it is held no longer.
+    pub former: bool,
+    /// A sentence that the frame reads.
+    pub example: String,
+    /// The claims that it gives there, in their one-line form.
+    pub gives: Vec<String>,
+    /// The file and line of the frame.
+    pub place: (PathBuf, usize),
+    pattern: Regex,
+    /// The cues of which one must stand in the sentence; empty where the pattern names none.
+    needs: Vec<u8>,
+}
+
+/// A match of a frame in a clause.
+#[derive(Clone, Debug)]
+pub(crate) struct FrameMatch {
+    /// The items that it covers.
+    pub(crate) items: Range<usize>,
+    /// The filled slots and their items, in the order of the pattern.
+    pub(crate) slots: Vec<(String, Range<usize>)>,
+}
+
+impl FrameMatch {
+    /// The item that fills a slot.
+    pub(crate) fn slot(&self, name: &str) -> Option<usize> {
+        self.slots
+            .iter()
+            .find(|(slot, _)| slot == name)
+            .map(|(_, items)| items.start)
+    }
+}
+
+/// The frames, and the kinds of event that acts are.
+pub struct Frames {
+    /// The frames, in the order that settles overlaps of equal length.
+    pub frames: Vec<Frame>,
+    /// By cue class: the kinds of event that the word tells.
+    pub acts: HashMap<u8, Vec<EventKind>>,
+}
+
+/// The bytes that stand for the items of a sentence.
+pub mod code {
+    /// A full name.
+    pub const NAME: u8 = b'N';
+    /// A part of a name («ông Kỷ») or a pronoun, resolved.
+    pub const SHORT: u8 = b'n';
+    /// A list of posts.
+    pub const POSTS: u8 = b'P';
+    /// A body.
+    pub const BODY: u8 = b'B';
+    /// An area.
+    pub const AREA: u8 = b'A';
+    /// A date.
+    pub const DATE: u8 = b'D';
+    /// A document.
+    pub const DOCUMENT: u8 = b'K';
+    /// The speaker of the quotation that the clause stands in.
+    pub const SPEAKER: u8 = b'S';
+    /// A number.
+    pub const NUMBER: u8 = b'#';
+    /// Any other word.
+    pub const WORD: u8 = b'w';
+    /// The first byte of cue classes: class `i` is `CUE + i`.
+    pub const CUE: u8 = 0x80;
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FrameFile {
+    /// By group (give, leave, punish): cue class → kinds of event.
+    #[serde(default)]
+    acts: BTreeMap<String, BTreeMap<String, Vec<EventKind>>>,
+    #[serde(default)]
+    frame: Vec<FrameEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FrameEntry {
+    name: String,
+    #[serde(default)]
+    kinds: Vec<EventKind>,
+    status: Option<Status>,
+    #[serde(default)]
+    former: bool,
+    pattern: Spanned<String>,
+    example: Spanned<String>,
+    gives: Vec<String>,
+}
+
+/// The files of frames, in the order that settles overlaps of equal length.
+const FILES: [(&str, bool); 2] = [("frames/event.toml", true), ("frames/tenure.toml", false)];
+
+impl Frame {
+    /// Whether the frame can match items with these codes.
+    pub(crate) fn may_match(&self, codes: &[u8]) -> bool {
+        self.needs.is_empty() || codes.iter().any(|code| self.needs.contains(code))
+    }
+
+    /// The matches of the frame, leftmost first.
+    pub(crate) fn find(&self, codes: &[u8]) -> Vec<FrameMatch> {
+        let names: Vec<Option<&str>> = self.pattern.capture_names().collect();
+        let slot = |name: &str| {
+            name.trim_end_matches(|c: char| c.is_ascii_digit())
+                .to_owned()
+        };
+        self.pattern
+            .captures_iter(codes)
+            .map(|captures| FrameMatch {
+                items: captures.get(0).map_or(0..0, |whole| whole.range()),
+                slots: (names.iter().zip(captures.iter()))
+                    .filter_map(|(name, group)| Some((slot((*name)?), group?.range())))
+                    .collect(),
+            })
+            .collect()
+    }
+}
+
+pub(super) fn load(files: &Files, words: &Words) -> Result<Frames, RuleError> {
+    let mut cues: HashMap<&str, u8> = HashMap::new();
+    for (i, class) in words.cues.iter().enumerate() {
+        let code = u8::try_from(i)
+            .ok()
+            .and_then(|i| code::CUE.checked_add(i))
+            .ok_or_else(|| RuleError {
+                path: files.path("words/cue.tsv"),
+                line: 1,
+                message: format!("more than {} cue classes", u8::MAX - code::CUE),
+            })?;
+        cues.insert(class, code);
+    }
+    let mut frames = Frames {
+        frames: Vec::new(),
+        acts: HashMap::new(),
+    };
+    let mut groups: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    for (name, event) in FILES {
+        let text = files.text(name)?;
+        let line = |offset: usize| text[..offset.min(text.len())].matches('\n').count() + 1;
+        let fail = |offset: usize, message: String| RuleError {
+            path: files.path(name),
+            line: line(offset),
+            message,
+        };
+        let file: FrameFile = toml::from_str(&text).map_err(|e| {
+            fail(
+                e.span().map_or(0, |span| span.start),
+                e.message().to_owned(),
+            )
+        })?;
+        for (group, acts) in file.acts {
+            for (class, kinds) in acts {
+                let code = *cues.get(class.as_str()).ok_or_else(|| {
+                    fail(0, format!("act {class:?} is no cue class of words/cue.tsv"))
+                })?;
+                groups.entry(group.clone()).or_default().push(code);
+                frames.acts.insert(code, kinds);
+            }
+        }
+        for entry in file.frame {
+            let at = entry.pattern.span().start;
+            let (pattern, needs) = compile(entry.pattern.get_ref(), &cues, &groups)
+                .map_err(|message| fail(at, format!("frame {:?}: {message}", entry.name)))?;
+            frames.frames.push(Frame {
+                place: (files.path(name), line(entry.example.span().start)),
+                name: entry.name,
+                kinds: entry.kinds,
+                event,
+                status: entry.status.unwrap_or(Status::Decided),
+                former: entry.former,
+                example: entry.example.into_inner(),
+                gives: entry.gives,
+                pattern,
+                needs,
+            });
+        }
+    }
+    Ok(frames)
+}
+
+/// Compiles a pattern into a regular expression over item codes, and the cues of which one must occur.
+fn compile(
+    pattern: &str,
+    cues: &HashMap<&str, u8>,
+    groups: &BTreeMap<String, Vec<u8>>,
+) -> Result<(Regex, Vec<u8>), String> {
+    let mut regex = String::from("(?s-u)");
+    let mut needs: Vec<u8> = Vec::new();
+    let mut depth = 0;
+    let mut rest = pattern;
+    let mut slots = 0;
+    let mut need = |codes: &[u8], after: &str, depth: i32| {
+        if depth == 0 && !after.starts_with('?') && needs.is_empty() {
+            needs.extend_from_slice(codes);
+        }
+    };
+    while let Some(c) = rest.chars().next() {
+        let after = &rest[c.len_utf8()..];
+        rest = match c {
+            '{' => {
+                let (slot, after) = after
+                    .split_once('}')
+                    .ok_or("a slot lacks its closing brace")?;
+                // A slot may stand in several branches; the number keeps the names of the groups apart.
+                slots += 1;
+                if let Some(codes) = groups.get(slot) {
+                    let acts = class_of(codes);
+                    let _ = write!(regex, "(?P<act{slots}>{acts}(?:[,w]?{acts})?)");
+                    need(codes, after, depth);
+                } else {
+                    let _ = write!(regex, "(?P<{slot}{slots}>{})", slot_codes(slot)?);
+                }
+                after
+            }
+            '<' => {
+                let (classes, after) = after.split_once('>').ok_or("a cue lacks its closing >")?;
+                let codes = classes
+                    .split('/')
+                    .map(|class| {
+                        cues.get(class)
+                            .copied()
+                            .ok_or_else(|| format!("no cue class {class:?} in words/cue.tsv"))
+                    })
+                    .collect::<Result<Vec<u8>, String>>()?;
+                regex.push_str(&class_of(&codes));
+                need(&codes, after, depth);
+                after
+            }
+            '…' => {
+                regex.push_str("[wAD#,BK]{0,7}?");
+                after
+            }
+            ',' => {
+                regex.push_str("[,-]?");
+                after
+            }
+            '[' => {
+                regex.push_str("\\(");
+                after
+            }
+            ']' => {
+                regex.push_str("\\)");
+                after
+            }
+            ' ' => after,
+            '(' => {
+                depth += 1;
+                regex.push_str("(?:");
+                after
+            }
+            ')' => {
+                depth -= 1;
+                regex.push(')');
+                after
+            }
+            '?' | '|' | '*' | '+' | '^' | '$' | ':' | ';' | '"' => {
+                regex.push(c);
+                after
+            }
+            other => return Err(format!("unexpected {other:?} in the pattern")),
+        };
+    }
+    let regex = Regex::new(&regex).map_err(|error| error.to_string())?;
+    Ok((regex, needs))
+}
+
+/// A character class of cue codes.
+fn class_of(codes: &[u8]) -> String {
+    let mut class = String::from("[");
+    for code in codes {
+        let _ = write!(class, "\\x{code:02X}");
+    }
+    class.push(']');
+    class
+}
+
+/// The codes of the items that can fill a slot.
+fn slot_codes(slot: &str) -> Result<&'static str, String> {
+    Ok(match slot {
+        "person" | "replaced" | "signer" => "[Nn]",
+        "speaker" => "S",
+        "from" | "to" | "holds" | "left" => "P",
+        "by" => "[BP]",
+        "unit" => "[BA]",
+        "area" => "A",
+        "date" => "D",
+        "document" => "K",
+        other => return Err(format!("no slot is called {other:?}")),
+    })
+}
