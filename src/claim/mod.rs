@@ -21,6 +21,8 @@ mod date;
 
 mod period;
 
+mod time;
+
 mod document;
 
 mod statistic;
@@ -37,6 +39,7 @@ mod explain;
 
 pub use explain::{Explanation, FrameReading, Mention, SentenceReading, explain};
 pub use model::*;
+pub use time::times;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
