@@ -7,6 +7,7 @@ use super::people::People;
 use super::post::{Held, PostList};
 use super::reading::Reading;
 use crate::claim::{Document, Event, EventKind, Evidence, Post, Status, Tenure, When};
+use crate::date::Date;
 use crate::rules::{Frame, FrameMatch, code};
 
 /// A frame that matched in a clause.
@@ -15,6 +16,34 @@ pub(crate) struct Fired<'r> {
     pub(crate) frame: &'r Frame,
     /// Where, and with which slots.
     pub(crate) found: FrameMatch,
+}
+
+/// A frame that matched, and what became of it.
+pub(crate) struct Verdict<'r> {
+    /// The match.
+    pub(crate) fired: Fired<'r>,
+    /// What became of it.
+    pub(crate) outcome: Outcome,
+}
+
+impl Verdict<'_> {
+    /// Whether it holds its place against shorter matches; a denied act still keeps others from reading it.
+    fn stands(&self) -> bool {
+        !matches!(self.outcome, Outcome::Covered(_) | Outcome::OthersPost)
+    }
+}
+
+/// What became of a match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It tells something.
+    Told(Status),
+    /// A longer match, of this frame, tells the same words.
+    Covered(String),
+    /// The post belongs to the name that stands directly beside it.
+    OthersPost,
+    /// This word takes the fact away.
+    Unreal(String),
 }
 
 /// How many items before a match may hold the word that takes its fact away («dự kiến», «không»).
@@ -27,10 +56,17 @@ const UNREAL: [&str; 6] = ["không", "nếu", "quy hoạch", "hủy", "tin đồ
 const PLANNED: [&str; 3] = ["sẽ", "đề nghị", "giới thiệu"];
 
 impl Reading<'_> {
-    /// The frames of one kind (events, or held posts) that hold in a clause: the longest match wins, then
-    /// the order of the files.
-    pub(crate) fn fired(&self, clause: &Clause, events: bool) -> Vec<Fired<'_>> {
+    /// What became of each frame of one kind (events, or held posts) that matches in a clause: the longest
+    /// match wins, then the order of the files.
+    pub(crate) fn verdicts(&self, clause: &Clause, events: bool) -> Vec<Verdict<'_>> {
         let mut found: Vec<(usize, Fired)> = Vec::new();
+        let person = |code: &u8| matches!(*code, code::NAME | code::SHORT | code::SPEAKER);
+        // A held post may be told of whom the text speaks of; an act names its person.
+        if events && !clause.codes.iter().any(person)
+            || !events && !clause.codes.contains(&code::POSTS)
+        {
+            return Vec::new();
+        }
         for (order, frame) in self.rules.frames.frames.iter().enumerate() {
             if frame.event == events && frame.may_match(&clause.codes) {
                 let matches = frame.find(&clause.codes).into_iter();
@@ -44,20 +80,22 @@ impl Reading<'_> {
                 fired.found.items.start,
             )
         });
-        let mut taken: Vec<std::ops::Range<usize>> = Vec::new();
-        let mut kept: Vec<Fired> = Vec::new();
+        let mut verdicts: Vec<Verdict> = Vec::new();
         for (_, fired) in found {
-            let items = &fired.found.items;
-            let overlaps = taken
+            let longer = verdicts
                 .iter()
-                .any(|other| items.start < other.end && other.start < items.end);
-            if !overlaps && self.attaches(clause, &fired) {
-                taken.push(items.clone());
-                kept.push(fired);
-            }
+                .find(|verdict| verdict.stands() && overlap(&fired.found, &verdict.fired.found))
+                .map(|verdict| verdict.fired.frame.name.clone());
+            let outcome = match longer {
+                Some(longer) => Outcome::Covered(longer),
+                None if !self.attaches(clause, &fired) => Outcome::OthersPost,
+                None if events => self.status_of(clause, &fired),
+                None => Outcome::Told(Status::Decided),
+            };
+            verdicts.push(Verdict { fired, outcome });
         }
-        kept.sort_by_key(|fired| fired.found.items.start);
-        kept
+        verdicts.sort_by_key(|verdict| verdict.fired.found.items.start);
+        verdicts
     }
 
     /// Whether a held post belongs to the name of the match and not to the name that follows it directly.
@@ -88,17 +126,22 @@ impl Reading<'_> {
     /// The tenures that a clause says are held.
     pub(crate) fn tenures_of(&self, clause: &Clause, people: &mut People) -> Vec<(usize, Tenure)> {
         let mut tenures = Vec::new();
-        for fired in self.fired(clause, false) {
-            let (Some(person), Some(holds)) =
-                (fired.found.slot("person"), fired.found.slot("holds"))
+        for Verdict { fired, outcome } in self.verdicts(clause, false) {
+            let (Outcome::Told(_), Some(holds)) = (outcome, fired.found.slot("holds")) else {
+                continue;
+            };
+            let person = match fired.found.slot("person") {
+                Some(person) => self.person_of(&clause.items[person], clause, people),
+                // A line of a career names nobody: it goes on about whom the text speaks of.
+                None => self.subject_of(clause, people),
+            };
+            let (Some(number), Meaning::Posts(posts)) = (person, &clause.items[holds].meaning)
             else {
                 continue;
             };
-            let Some(number) = self.person_of(&clause.items[person], clause, people) else {
-                continue;
-            };
-            let Meaning::Posts(posts) = &clause.items[holds].meaning else {
-                continue;
+            let date = |slot: &str| match fired.found.slot(slot).map(|i| &clause.items[i].meaning) {
+                Some(Meaning::Date(mention)) => Some(mention.date),
+                _ => None,
             };
             let evidence = self.evidence_of(clause, &fired.found);
             for (post, held, term, recovered) in self.claimed_posts(posts) {
@@ -112,8 +155,8 @@ impl Reading<'_> {
                         } else {
                             When::Current
                         },
-                        start: None,
-                        end: None,
+                        start: date("since"),
+                        end: date("until"),
                         term,
                         evidence: vec![evidence.clone()],
                         rule: fired.frame.name.clone(),
@@ -125,6 +168,14 @@ impl Reading<'_> {
         tenures
     }
 
+    /// Whom a line without a name speaks of; the line keeps the text on that person.
+    fn subject_of(&self, clause: &Clause, people: &mut People) -> Option<usize> {
+        let paragraph = self.text.sentences[clause.sentence].paragraph;
+        let subject = people.subject_of_line(paragraph)?;
+        people.set_subject(Some(subject), paragraph);
+        Some(subject)
+    }
+
     /// The events that a clause tells.
     pub(crate) fn events_of(
         &self,
@@ -134,8 +185,8 @@ impl Reading<'_> {
         documents: &[Document],
     ) -> Vec<(usize, Event)> {
         let mut events = Vec::new();
-        for fired in self.fired(clause, true) {
-            let Some(status) = self.status_of(clause, &fired) else {
+        for Verdict { fired, outcome } in self.verdicts(clause, true) {
+            let Outcome::Told(status) = outcome else {
                 continue;
             };
             let Some(person) = fired.found.slot("person").or(fired.found.slot("speaker")) else {
@@ -150,6 +201,7 @@ impl Reading<'_> {
                 events.push((number, event));
             }
         }
+        leave_to_successors(&mut events);
         events
     }
 
@@ -207,6 +259,16 @@ impl Reading<'_> {
         if !to.is_empty() {
             from.retain(|post| moves && !elected && !is_membership(post) && !to.contains(post));
         }
+        if kinds.contains(&EventKind::Acting) {
+            for role in to.iter_mut().filter_map(|post| post.role.as_mut()) {
+                if !role.starts_with("Quyền ") {
+                    role.insert_str(0, "Quyền ");
+                }
+            }
+        }
+        if let Some(post) = to.first().cloned() {
+            to.extend(self.memberships(clause, found, &post));
+        }
         if to.is_empty()
             && let Some(Meaning::Body(body)) = found.slot("unit").map(|i| &clause.items[i].meaning)
         {
@@ -250,13 +312,64 @@ impl Reading<'_> {
         })
     }
 
+    /// The memberships of «tham gia Ban Chấp hành, Ban Thường vụ … và giữ chức {to}», in the committee of `post`.
+    fn memberships(&self, clause: &Clause, found: &FrameMatch, post: &Post) -> Vec<Post> {
+        let Some(joins) = found
+            .items
+            .clone()
+            .find(|&i| self.class_of(clause, i) == Some("tham gia"))
+        else {
+            return Vec::new();
+        };
+        let Some(committee) = post
+            .org
+            .as_deref()
+            .filter(|org| org.contains("ủy ") || org.starts_with("Đảng ủy"))
+        else {
+            return Vec::new();
+        };
+        let mut memberships = Vec::new();
+        for item in &clause.items[joins..found.items.end] {
+            let Meaning::Body(body) = &item.meaning else {
+                continue;
+            };
+            let org = match body.name.as_str() {
+                "Ban Chấp hành" | "Ban Chấp hành Đảng bộ" => match &post.area {
+                    Some(area) => format!("Ban Chấp hành Đảng bộ {area}"),
+                    None => continue,
+                },
+                "Ban Thường vụ" => format!("Ban Thường vụ {committee}"),
+                _ => continue,
+            };
+            memberships.push(Post {
+                role: Some("Ủy viên".to_owned()),
+                org: Some(org),
+                ..post.clone()
+            });
+        }
+        memberships
+    }
+
     /// The kinds of the act's words and, where they leave it open how a post is taken up, the frame's own.
     fn kinds_of(&self, clause: &Clause, fired: &Fired) -> Vec<EventKind> {
         use EventKind::{Acting, Approval, Election, Reappointment, Secondment};
-        let acts = fired.found.slots.iter().filter(|(slot, _)| slot == "act").flat_map(|(_, items)| items.clone());
-        let mut kinds: Vec<EventKind> =
-            acts.filter_map(|item| self.rules.frames.acts.get(&clause.codes[item])).flatten().copied().collect();
-        let settled = |kind: &EventKind| matches!(kind, Election | Reappointment | Acting | Approval | Secondment);
+        let acts = fired
+            .found
+            .slots
+            .iter()
+            .filter(|(slot, _)| slot == "act")
+            .flat_map(|(_, items)| items.clone());
+        let mut kinds: Vec<EventKind> = acts
+            .filter_map(|item| self.rules.frames.acts.get(&clause.codes[item]))
+            .flatten()
+            .copied()
+            .collect();
+        let settled = |kind: &EventKind| {
+            matches!(
+                kind,
+                Election | Reappointment | Acting | Approval | Secondment
+            )
+        };
         if !kinds.iter().any(settled) {
             kinds.extend(&fired.frame.kinds);
         }
@@ -265,24 +378,25 @@ impl Reading<'_> {
         kinds
     }
 
-    /// Whether the match is told as decided or proposed; none where it is denied, only possible or planned.
-    pub(crate) fn status_of(&self, clause: &Clause, fired: &Fired) -> Option<Status> {
+    /// Whether the match is told as decided or proposed, or is denied, only possible or planned.
+    fn status_of(&self, clause: &Clause, fired: &Fired) -> Outcome {
         let items = &fired.found.items;
         let before = items.start.saturating_sub(MODAL_WINDOW);
         let from = (before..items.start)
             .rev()
             .find(|&i| matches!(clause.codes[i], b';' | b'.' | b':'))
             .map_or(before, |i| i + 1);
-        // Words behind the last slot say nothing about the act.
-        let cues = || (from..items.end).filter_map(|i| self.class_of(clause, i));
-        if cues().any(|class| UNREAL.contains(&class)) {
-            return None;
+        let cue = |unreal: &[&str]| {
+            (from..items.end)
+                .filter_map(|i| self.class_of(clause, i))
+                .find(|class| unreal.contains(class))
+        };
+        if let Some(class) = cue(&UNREAL) {
+            return Outcome::Unreal(class.to_owned());
         }
-        match fired.frame.status {
-            Status::Proposed => Some(Status::Proposed),
-            Status::Decided => {
-                (!cues().any(|class| PLANNED.contains(&class))).then_some(Status::Decided)
-            }
+        match (fired.frame.status, cue(&PLANNED)) {
+            (Status::Decided, Some(class)) => Outcome::Unreal(class.to_owned()),
+            (status, _) => Outcome::Told(status),
         }
     }
 
@@ -306,6 +420,25 @@ impl Reading<'_> {
         match item.code {
             code::SHORT => people.resolve(self, name, paragraph),
             _ => Some(people.note(self, name, paragraph)),
+        }
+    }
+
+    /// Notes whom a clause speaks of: its only person, or the one it begins with.
+    pub(crate) fn follow_subject(&self, clause: &Clause, people: &mut People) {
+        let paragraph = self.text.sentences[clause.sentence].paragraph;
+        let mut persons: Vec<(usize, usize)> = Vec::new();
+        for (place, item) in clause.items.iter().enumerate() {
+            if matches!(item.code, code::NAME | code::SHORT)
+                && let Some(number) = self.person_of(item, clause, people)
+                && persons.iter().all(|(_, known)| *known != number)
+            {
+                persons.push((place, number));
+            }
+        }
+        match persons[..] {
+            [] => {}
+            [(_, only)] => people.set_subject(Some(only), paragraph),
+            [(place, first), ..] => people.set_subject((place <= 2).then_some(first), paragraph),
         }
     }
 
@@ -359,7 +492,7 @@ impl Reading<'_> {
 
     /// The date of an act: when it takes effect, else the date in or just behind the match, else the one
     /// that opens the clause.
-    fn date_of(&self, clause: &Clause, found: &FrameMatch) -> Option<crate::date::Date> {
+    fn date_of(&self, clause: &Clause, found: &FrameMatch) -> Option<Date> {
         let date = |i: usize| match &clause.items.get(i)?.meaning {
             Meaning::Date(mention) => Some(mention.date),
             _ => None,
@@ -367,13 +500,22 @@ impl Reading<'_> {
         let next_person = (found.items.end..clause.items.len())
             .find(|&i| clause.codes[i] == code::NAME)
             .unwrap_or(clause.items.len());
-        let effective = (found.items.start..next_person).find_map(|i| {
-            let since = matches!(self.class_of(clause, i), Some("kể từ" | "từ"));
-            if since { date(i + 1) } else { None }
-        });
-        effective
-            .or_else(|| found.slot("date").and_then(date))
-            .or_else(|| found.items.clone().find_map(date))
+        let since = |i: usize| {
+            matches!(self.class_of(clause, i), Some("kể từ" | "từ"))
+                .then(|| date(i + 1))
+                .flatten()
+        };
+        let inside = found
+            .slot("date")
+            .and_then(date)
+            .or_else(|| found.items.clone().find_map(date));
+        if self.is_predecessor(clause, found) {
+            // What the sentence dates is the successor's act.
+            return (found.items.start..next_person.min(found.items.end + 2)).find_map(since);
+        }
+        (found.items.start..next_person)
+            .find_map(since)
+            .or(inside)
             .or_else(|| (found.items.end..next_person.min(found.items.end + 4)).find_map(date))
             .or_else(|| {
                 let before = (0..found.items.start).take_while(|&i| clause.codes[i] != b';');
@@ -381,6 +523,25 @@ impl Reading<'_> {
                     .filter(|&i| clause.codes[i] == code::DATE)
                     .find_map(date)
             })
+    }
+
+    /// The day of the meeting that a clause opens: «Ngày 26/6, Đại hội …».
+    pub(crate) fn meeting_of(&self, clause: &Clause) -> Option<Date> {
+        (0..clause.items.len()).find(|&i| self.class_of(clause, i) == Some("phiên họp"))?;
+        clause.items.iter().find_map(|item| match &item.meaning {
+            Meaning::Date(mention) => Some(mention.date).filter(|date| date.day().is_some()),
+            _ => None,
+        })
+    }
+
+    /// Whether a clause says that it tells what a meeting decided: «Tại hội nghị, …», «Kết quả, …».
+    pub(crate) fn tells_meeting(&self, clause: &Clause) -> bool {
+        (0..clause.items.len()).any(|i| self.class_of(clause, i) == Some("tại phiên"))
+    }
+
+    /// Whether a match begins with «thay»: it tells of somebody whom another act replaces.
+    fn is_predecessor(&self, clause: &Clause, found: &FrameMatch) -> bool {
+        found.slot("person").is_some() && self.class_of(clause, found.items.start) == Some("thay")
     }
 
     /// The text that a match stands on.
@@ -396,6 +557,33 @@ impl Reading<'_> {
             _ => self.text.evidence(clause.tokens.clone()),
         }
     }
+}
+
+/// A predecessor whose own post is not said leaves the one that the successor takes up.
+fn leave_to_successors(events: &mut [(usize, Event)]) {
+    for i in 0..events.len() {
+        let (_, leaving) = &events[i];
+        if !leaving.from.is_empty() || !leaving.to.is_empty() {
+            continue;
+        }
+        let successor = events
+            .iter()
+            .find(|(_, event)| event.replaces.as_ref() == Some(&leaving.person));
+        if let Some(post) = successor.and_then(|(_, event)| event.to.first()).cloned() {
+            events[i].1.from = vec![post];
+            events[i].1.recovered.push("from".to_owned());
+        }
+    }
+}
+
+/// Whether two matches tell one thing: they share items, and not only because one tells of the other's
+/// predecessor («thay ông B nghỉ hưu»).
+fn overlap(one: &FrameMatch, other: &FrameMatch) -> bool {
+    let shared = one.items.start < other.items.end && other.items.start < one.items.end;
+    let predecessor = |a: &FrameMatch, b: &FrameMatch| {
+        a.slot("person").is_some() && a.slot("person") == b.slot("replaced")
+    };
+    shared && !predecessor(one, other) && !predecessor(other, one)
 }
 
 /// Whether a post is a membership, which goes on beside other posts.

@@ -344,6 +344,7 @@ impl Reading<'_> {
             return Some((self.text.words(at..at + 1), at + 1));
         }
         if !self.is_capital(at)
+            || self.begins_person(at)
             || !self
                 .tags_at(at)
                 .iter()
@@ -366,6 +367,9 @@ impl Reading<'_> {
             } else {
                 break;
             }
+        }
+        while end > at && self.is(end - 1, "và") {
+            end -= 1;
         }
         (end > at).then(|| (self.text.words(at..end), end))
     }
@@ -390,15 +394,19 @@ impl Reading<'_> {
     /// Whether a word ends an open field: a cue, a body, a role, a level word, a place or a person's name.
     fn ends_field(&self, at: usize) -> bool {
         self.tags_at(at).iter().any(|tag| match tag.category {
-            Category::Cue | Category::Honorific => true,
+            Category::Cue => self.rules.words.cues[tag.entry as usize] != "mang tên",
+            Category::Honorific => true,
             Category::Body | Category::Role => self.is_capital(at),
             Category::Level => true,
             Category::Place => self.is_capital(at) && tag.end as usize > at + 1,
-            Category::Field => false,
-        }) || self.token(at).is_some_and(|t| {
-            t.is_capital()
-                && matches!(self.lexicon().surname_tier(t.word), 1..=3)
-                && self.is_capital(at + 1)
-        })
+            _ => false,
+        }) || self.begins_person(at)
+    }
+
+    /// Whether a surname with another capital behind it begins at a token.
+    fn begins_person(&self, at: usize) -> bool {
+        self.token(at)
+            .is_some_and(|t| t.is_capital() && matches!(self.lexicon().surname_tier(t.word), 1..=3))
+            && self.is_capital(at + 1)
     }
 }

@@ -35,7 +35,7 @@ pub(crate) enum Meaning {
     Area(Area),
     /// A date.
     Date(DateMention),
-    /// A numbered document, by its place among the article's document mentions.
+    /// A document, by its row among the article's documents.
     Document(usize),
     /// A word or mark that only its code tells.
     Other,
@@ -81,11 +81,11 @@ pub(crate) struct Speaker {
 
 impl Reading<'_> {
     /// The clauses of a sentence; `speaker` is whoever speaks at its start and, afterwards, at its end.
-    /// `documents` are the token ranges of the article's document mentions.
+    /// `documents` are the article's document mentions and their rows.
     pub(crate) fn clauses(
         &self,
         sentence: usize,
-        documents: &[Range<usize>],
+        documents: &[(Range<usize>, usize)],
         speaker: &mut Option<Speaker>,
     ) -> Vec<Clause> {
         let tokens = self.text.sentences[sentence].tokens.clone();
@@ -96,7 +96,10 @@ impl Reading<'_> {
         }
         let mut at = tokens.start;
         while at < tokens.end {
-            let item = self.item_at(at, tokens.end, &dates, documents);
+            let before = clauses
+                .last()
+                .and_then(|clause| clause.codes.last().copied());
+            let item = self.item_at(at, tokens.end, before, &dates, documents);
             at = item.tokens.end.max(at + 1);
             let is_colon = self
                 .token(item.tokens.start)
@@ -164,20 +167,18 @@ impl Reading<'_> {
         &self,
         at: usize,
         limit: usize,
+        before: Option<u8>,
         dates: &[DateMention],
-        documents: &[Range<usize>],
+        documents: &[(Range<usize>, usize)],
     ) -> Item {
         let item = |code: u8, end: usize, meaning: Meaning| Item {
             code,
             tokens: at..end.min(limit),
             meaning,
         };
-        if let Some(place) = documents.iter().position(|document| document.start == at) {
-            return item(
-                code::DOCUMENT,
-                documents[place].end,
-                Meaning::Document(place),
-            );
+        if let Ok(found) = documents.binary_search_by_key(&at, |(tokens, _)| tokens.start) {
+            let (tokens, row) = &documents[found];
+            return item(code::DOCUMENT, tokens.end, Meaning::Document(*row));
         }
         if let Some(date) = dates.iter().find(|date| date.tokens.start == at) {
             return item(code::DATE, date.tokens.end, Meaning::Date(date.clone()));
@@ -190,11 +191,22 @@ impl Reading<'_> {
             return item(code::POSTS, posts.tokens.end, Meaning::Posts(posts));
         }
         if (has(Category::Honorific) || self.is_capital(at))
-            && let Some(name) = self.name_at(at).filter(|name| name.whole.end <= limit)
+            && let Some(name) = self
+                .name_at(at, before == Some(code::POSTS))
+                .filter(|name| name.whole.end <= limit)
             && (has(Category::Honorific) || !has(Category::Body) && !has(Category::Role))
         {
             let code = if name.short { code::SHORT } else { code::NAME };
             return item(code, name.whole.end, Meaning::Name(name));
+        }
+        // A pronoun opens what it tells: «Ông sinh năm …», «Trước khi làm …, bà là …».
+        let opens =
+            before.is_none_or(|code| matches!(code, b',' | b';' | b':' | b'"' | code::DATE));
+        if opens
+            && has(Category::Honorific)
+            && let Some(pronoun) = self.pronoun_at(at)
+        {
+            return item(code::SHORT, pronoun.whole.end, Meaning::Name(pronoun));
         }
         if has(Category::Body)
             && let Some(body) = self.body_at(at).filter(|body| body.end <= limit)
@@ -208,7 +220,10 @@ impl Reading<'_> {
         }
         if let Some((entry, end)) = self.tag(at, Category::Cue) {
             let silent = matches!(self.rules.words.cues[entry].as_str(), "dừng" | "mang tên");
-            let code = u8::try_from(entry).ok().filter(|_| !silent).map_or(code::WORD, |entry| code::CUE + entry);
+            let code = u8::try_from(entry)
+                .ok()
+                .filter(|_| !silent)
+                .map_or(code::WORD, |entry| code::CUE + entry);
             return item(code, end, Meaning::Other);
         }
         if has(Category::Place)

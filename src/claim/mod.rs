@@ -15,7 +15,15 @@ mod post;
 
 mod name;
 
+mod number;
+
 mod date;
+
+mod period;
+
+mod document;
+
+mod statistic;
 
 mod people;
 
@@ -23,14 +31,23 @@ mod item;
 
 mod apply;
 
+mod bio;
+
+mod explain;
+
+pub use explain::{Explanation, FrameReading, Mention, SentenceReading, explain};
 pub use model::*;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
+use self::item::{Clause, Speaker};
 use self::people::People;
 use self::reading::Reading;
 use crate::article::Article;
-use crate::rules::{Category, Rules};
+use crate::date::Date;
+use crate::rules::{Category, Rules, code};
+use crate::text::{Sentence, name_key};
 
 /// Reads what one article says: a pure function of the article and the rules.
 pub fn extract(article: &Article, rules: &Rules) -> Claims {
@@ -48,14 +65,92 @@ pub fn extract(article: &Article, rules: &Rules) -> Claims {
     {
         return claims;
     }
-    personnel(&reading, &mut claims);
+    let documents = document::documents(&reading);
+    claims.statistics = statistic::statistics(&reading, &documents.mentions);
+    claims.documents = documents.rows;
+    personnel(&reading, &documents.mentions, &mut claims);
     claims
 }
 
 /// People, tenures and events.
-fn personnel(reading: &Reading, claims: &mut Claims) {
+fn personnel(reading: &Reading, documents: &[(Range<usize>, usize)], claims: &mut Claims) {
     let mut people = People::default();
     let mut named: BTreeSet<usize> = BTreeSet::new();
+    let mut bios = Vec::new();
+    let mut meeting: Option<(Date, usize)> = None;
+    personnel_clauses(reading, documents, |clause, speaker| {
+        // Every full name counts as known from here on, whether or not a claim is made of it.
+        for item in clause.items.iter().filter(|item| item.code == code::NAME) {
+            reading.person_of(item, clause, &mut people);
+        }
+        for (person, tenure) in reading.tenures_of(clause, &mut people) {
+            named.insert(person);
+            add_tenure(&mut claims.tenures, tenure);
+        }
+        let paragraph = reading.text.sentences[clause.sentence].paragraph;
+        if let Some(day) = reading.meeting_of(clause) {
+            meeting = Some((day, paragraph));
+        }
+        for (person, mut event) in
+            reading.events_of(clause, &mut people, speaker, &claims.documents)
+        {
+            // What a meeting decided bears its day, where the text says no other.
+            if let Some((day, told)) = meeting
+                && event.date.is_none()
+                && event.status == Status::Decided
+                && (told == paragraph || reading.tells_meeting(clause))
+            {
+                event.date = Some(day);
+                event.recovered.push("date".to_owned());
+            }
+            named.insert(person);
+            add_event(claims, event);
+        }
+        for (person, bio) in reading.bios_of(clause, &mut people) {
+            bios.push((person, bio));
+        }
+        reading.follow_subject(clause, &mut people);
+    });
+    // A birth or home place counts only of those who hold a post here.
+    claims.bios = bio::joined(
+        bios.into_iter()
+            .filter(|(person, _)| named.contains(person)),
+    );
+    mark_recovered_people(claims);
+    claims.people = people.into_people(|person| named.contains(&person));
+}
+
+/// Marks the claims whose evidence names the person only in part or by a pronoun.
+fn mark_recovered_people(claims: &mut Claims) {
+    let named = |person: &str, evidence: &[Evidence]| {
+        let key = name_key(person);
+        evidence.iter().any(|e| name_key(&e.quote).contains(&key))
+    };
+    let tenures = claims
+        .tenures
+        .iter_mut()
+        .map(|t| (&t.person, &t.evidence, &mut t.recovered));
+    let events = claims
+        .events
+        .iter_mut()
+        .map(|e| (&e.person, &e.evidence, &mut e.recovered));
+    let bios = claims
+        .bios
+        .iter_mut()
+        .map(|b| (&b.person, &b.evidence, &mut b.recovered));
+    for (person, evidence, recovered) in tenures.chain(events).chain(bios) {
+        if !named(person, evidence) {
+            recovered.push("person".to_owned());
+        }
+    }
+}
+
+/// Calls `read` with each clause that can name an official, and with whoever speaks in it.
+fn personnel_clauses(
+    reading: &Reading,
+    documents: &[(Range<usize>, usize)],
+    mut read: impl FnMut(&Clause, Option<&Speaker>),
+) {
     let mut speaker = None;
     let mut paragraph = 0;
     for (number, sentence) in reading.text.sentences.iter().enumerate() {
@@ -63,26 +158,34 @@ fn personnel(reading: &Reading, claims: &mut Claims) {
             paragraph = sentence.paragraph;
             speaker = None;
         }
-        for clause in reading.clauses(number, &[], &mut speaker) {
-            // Every full name counts as known from here on, whether or not a claim is made of it.
-            for item in &clause.items {
-                if item.code == crate::rules::code::NAME {
-                    reading.person_of(item, &clause, &mut people);
-                }
-            }
-            for (person, tenure) in reading.tenures_of(&clause, &mut people) {
-                named.insert(person);
-                add_tenure(&mut claims.tenures, tenure);
-            }
-            for (person, event) in
-                reading.events_of(&clause, &mut people, speaker.as_ref(), &claims.documents)
-            {
-                named.insert(person);
-                add_event(claims, event);
+        if reading.may_name(sentence) {
+            for clause in reading.clauses(number, documents, &mut speaker) {
+                read(&clause, speaker.as_ref());
             }
         }
     }
-    claims.people = people.into_people(|person| named.contains(&person));
+}
+
+impl Reading<'_> {
+    /// Whether a sentence has a role, an act or a form of address: without one it names no official.
+    fn may_name(&self, sentence: &Sentence) -> bool {
+        let first = self
+            .tags
+            .partition_point(|tag| (tag.start as usize) < sentence.tokens.start);
+        let tags = self.tags[first..]
+            .iter()
+            .take_while(|tag| (tag.start as usize) < sentence.tokens.end);
+        tags.into_iter().any(|tag| match tag.category {
+            Category::Role | Category::Honorific => true,
+            Category::Cue => {
+                self.rules.words.cues[tag.entry as usize] == "phiên họp"
+                    || u8::try_from(tag.entry).is_ok_and(|class| {
+                        self.rules.frames.acts.contains_key(&(code::CUE + class))
+                    })
+            }
+            _ => false,
+        })
+    }
 }
 
 /// Adds a tenure, or its evidence where the article has said it before.

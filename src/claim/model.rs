@@ -293,6 +293,9 @@ pub struct Document {
     pub issuer: Option<String>,
     /// The number of the document that it implements.
     pub implements: Option<String>,
+    /// The number of the document that it replaces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<String>,
     /// What it is about, as written.
     pub title: Option<String>,
     /// Where it stands.
@@ -425,14 +428,33 @@ impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.name()).collect();
         write!(f, "{} {}", kinds.join("+"), self.person)?;
-        let mut part = |name: &str, value: String| if value.is_empty() { Ok(()) } else { write!(f, "; {name} {value}") };
-        let posts = |posts: &[Post]| posts.iter().map(Post::to_string).collect::<Vec<_>>().join(", ");
+        let mut part = |name: &str, value: String| {
+            if value.is_empty() {
+                Ok(())
+            } else {
+                write!(f, "; {name} {value}")
+            }
+        };
+        let posts = |posts: &[Post]| {
+            posts
+                .iter()
+                .map(Post::to_string)
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
         part("from", posts(&self.from))?;
         part("to", posts(&self.to))?;
-        part("date", self.date.map_or_else(String::new, |date| date.to_string()))?;
+        part(
+            "date",
+            self.date.map_or_else(String::new, |date| date.to_string()),
+        )?;
         part("by", self.by.clone().unwrap_or_default())?;
         part("document", self.document.clone().unwrap_or_default())?;
         part("replaces", self.replaces.clone().unwrap_or_default())?;
-        if self.status == Status::Proposed { f.write_str("; proposed") } else { Ok(()) }
+        if self.status == Status::Proposed {
+            f.write_str("; proposed")
+        } else {
+            Ok(())
+        }
     }
 }

@@ -29,17 +29,17 @@ const MOST_SYLLABLES: usize = 6;
 
 impl Reading<'_> {
     /// The name that begins at a token, with the honorifics and ranks before it.
-    pub(crate) fn name_at(&self, at: usize) -> Option<NameMention> {
+    /// A short name of a rarer surname needs more than capitals: an honorific, or a post directly before it.
+    pub(crate) fn name_at(&self, at: usize, behind_post: bool) -> Option<NameMention> {
         let (lead, start) = self.lead_at(at);
         let run = self.name_run(start, lead.is_some())?;
         let length = run.len();
-        let tier = self
-            .token(run.start)
-            .map_or(0, |t| self.lexicon().surname_tier(t.word));
+        let tier = self.tier(run.start);
         let short = match &lead {
             Some(_) => length == 1 || tier == 0 && length < 3,
             // Without an honorific a surname must say that this is a person, and rarer ones need more.
-            None if tier == 0 || length < 2 || tier > 2 && length < 3 => return None,
+            None if tier == 0 || length < 2 => return None,
+            None if length < 3 && (tier > 3 || tier == 3 && !behind_post) => return None,
             None => false,
         };
         if lead.is_none() && !self.may_be_person(&run) {
@@ -59,6 +59,44 @@ impl Reading<'_> {
             gender,
             short,
         })
+    }
+
+    /// «ông», «bà» alone, which stands for whoever the text speaks of.
+    pub(crate) fn pronoun_at(&self, at: usize) -> Option<NameMention> {
+        let (entry, end) = self.tag(at, Category::Honorific)?;
+        let honorific = &self.rules.words.honorifics[entry];
+        let alone = honorific.class == HonorificClass::Address
+            && honorific.gender.is_some()
+            && !self.is_capital(end)
+            && ![
+                "con", "em", "cha", "mẹ", "nội", "ngoại", "bà", "hùng", "ấy", "ta",
+            ]
+            .iter()
+            .any(|word| self.is(end, word));
+        alone.then(|| NameMention {
+            name: String::new(),
+            tokens: at..end,
+            whole: at..end,
+            honorific: None,
+            gender: honorific.gender,
+            short: true,
+        })
+    }
+
+    /// The tier of the surname at a token; «H'Nuân» and «K'Brêu» begin names of the Central Highlands.
+    fn tier(&self, at: usize) -> u8 {
+        let Some(token) = self.token(at) else {
+            return 0;
+        };
+        let mut letters = self.text.word(token).chars();
+        match self.lexicon().surname_tier(token.word) {
+            0 if letters.next().is_some_and(char::is_uppercase)
+                && letters.next().is_some_and(|c| !c.is_alphabetic()) =>
+            {
+                2
+            }
+            tier => tier,
+        }
     }
 
     /// Honorifics, ranks and degrees that begin at a token, and where they end.

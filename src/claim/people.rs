@@ -12,6 +12,8 @@ use crate::text::name_key;
 pub(crate) struct People {
     people: Vec<Known>,
     by_key: HashMap<String, usize>,
+    /// Whom the text speaks of, and the paragraph that does.
+    subject: Option<(usize, usize)>,
 }
 
 struct Known {
@@ -68,6 +70,15 @@ impl People {
         name: &NameMention,
         paragraph: usize,
     ) -> Option<usize> {
+        let gender_fits = |gender: Option<Gender>| {
+            gender.is_none() || name.gender.is_none() || gender == name.gender
+        };
+        if name.name.is_empty() {
+            // A pronoun reaches back to the paragraph before, not farther.
+            return self
+                .subject(paragraph)
+                .filter(|&number| gender_fits(self.people[number].person.gender));
+        }
         let key = name_key(&name.name);
         if let Some(&number) = self.by_key.get(&key) {
             self.mention(reading, number, name, paragraph);
@@ -78,9 +89,6 @@ impl People {
                 .key
                 .strip_suffix(key.as_str())
                 .is_some_and(|rest| rest.ends_with(' '))
-        };
-        let gender_fits = |gender: Option<Gender>| {
-            gender.is_none() || name.gender.is_none() || gender == name.gender
         };
         let fitting: Vec<usize> = (0..self.people.len())
             .filter(|&i| ends(&self.people[i]) && gender_fits(self.people[i].person.gender))
@@ -96,6 +104,23 @@ impl People {
         };
         self.mention(reading, number, name, paragraph);
         Some(number)
+    }
+
+    /// Whom the text speaks of, as seen from a line of a career; a heading may stand between.
+    pub(crate) fn subject_of_line(&self, paragraph: usize) -> Option<usize> {
+        self.subject.filter(|(_, told)| told + 2 >= paragraph).map(|(number, _)| number)
+    }
+
+    /// Whom the text speaks of, as seen from a paragraph.
+    fn subject(&self, paragraph: usize) -> Option<usize> {
+        self.subject
+            .filter(|(_, told)| told + 1 >= paragraph)
+            .map(|(number, _)| number)
+    }
+
+    /// Says whom the text speaks of from here on; none where it names several.
+    pub(crate) fn set_subject(&mut self, subject: Option<usize>, paragraph: usize) {
+        self.subject = subject.map(|number| (number, paragraph));
     }
 
     /// The name of a person.

@@ -6,7 +6,6 @@ use super::body::{Area, Body};
 use super::reading::Reading;
 use crate::claim::{Level, Post};
 use crate::rules::{BodyLevel, Category, ImpliedBody};
-use crate::text::Kind;
 
 /// Whether the person holds the post, as the words before it say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,7 +158,7 @@ impl Reading<'_> {
             }
         }
         end = self.portfolio_end(end);
-        let (term, end) = self.term_at(end);
+        let (term, end) = self.terms_behind(end);
         post.term = term;
         post.tokens.end = end;
         Some(post)
@@ -280,7 +279,7 @@ impl Reading<'_> {
     }
 
     /// «khóa XV», «nhiệm kỳ 2020 - 2025», or both, behind a post.
-    pub(crate) fn term_at(&self, at: usize) -> (Option<String>, usize) {
+    fn terms_behind(&self, at: usize) -> (Option<String>, usize) {
         let mut terms: Vec<String> = Vec::new();
         let mut end = at;
         for _ in 0..2 {
@@ -290,43 +289,14 @@ impl Reading<'_> {
                 end
             };
             let bracket = usize::from(self.is_open(from));
-            let Some((term, after)) = self.one_term(from + bracket) else {
+            let Some(found) = self.term_at(from + bracket) else {
                 break;
             };
-            terms.push(term);
-            end = after + bracket;
+            terms.push(found.term);
+            end = found.tokens.end + bracket;
         }
         // Where both stand, the years say more than the ordinal.
         (terms.pop(), end)
-    }
-
-    fn one_term(&self, at: usize) -> Option<(String, usize)> {
-        match self.cue(at)? {
-            ("khóa", end) => {
-                let token = self.token(end)?;
-                let roman = self
-                    .text
-                    .word(token)
-                    .chars()
-                    .all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
-                (token.kind == Kind::Number || token.kind == Kind::Word && roman)
-                    .then(|| (format!("khóa {}", self.text.word(token)), end + 1))
-            }
-            ("nhiệm kỳ", end) => {
-                let year = |at: usize| {
-                    let token = self.token(at).filter(|t| t.kind == Kind::Number)?;
-                    self.text
-                        .word(token)
-                        .parse::<u16>()
-                        .ok()
-                        .filter(|y| (1930..2100).contains(y))
-                };
-                let (from, to) = (year(end)?, year(end + 2)?);
-                (self.is_dash(end + 1) && from < to && to - from <= 7)
-                    .then(|| (format!("{from}-{to}"), end + 3))
-            }
-            _ => None,
-        }
     }
 
     /// The post as claims write it, and the arguments that were recovered.

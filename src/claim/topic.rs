@@ -377,9 +377,15 @@ impl Reading<'_> {
             ..resolved
         };
         if let Some(parent) = &body.parent {
-            let link = match parent.class.as_str() {
-                "ministry" | "department" if body.class != "party" => ", ",
-                _ => " ",
+            // «Phòng Tổng hợp, Văn phòng Tỉnh ủy», but «Ban Tổ chức Huyện ủy», «Văn phòng Bộ Công an».
+            let within = matches!(
+                body.class.as_str(),
+                "office" | "ministry" | "institute" | "hospital" | "school"
+            );
+            let link = if within && parent.class != "party" {
+                ", "
+            } else {
+                " "
             };
             return head(self.resolve(parent, at), link);
         }

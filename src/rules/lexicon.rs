@@ -1,6 +1,6 @@
 //! The words that the recognisers look for: one vocabulary of folded syllables and one trie of phrases.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::text::{Kind, Token, WordId, fold};
 
@@ -21,10 +21,20 @@ pub enum Category {
     Honorific,
     /// A phrase of a cue class (`rules/words/cue.tsv`).
     Cue,
+    /// The kind of a document (`rules/words/document.tsv`).
+    Document,
+    /// What personnel work a figure counts (`rules/words/measure.tsv`).
+    Measure,
+    /// Who a figure counts (`rules/words/unit.tsv`).
+    Unit,
+    /// A word that makes a figure inexact (`rules/words/approximator.tsv`).
+    Approximator,
+    /// A small word of dates, levels and shares (`rules/words/figure.tsv`).
+    Figure,
 }
 
 impl Category {
-    const COUNT: usize = 7;
+    const COUNT: usize = 12;
 }
 
 /// A phrase found in a text: the longest of its category at its place.
@@ -43,10 +53,10 @@ pub struct Tag {
 /// The vocabulary and the trie of phrases.
 #[derive(Default)]
 pub struct Lexicon {
-    words: HashMap<Box<str>, WordId>,
+    words: FxHashMap<Box<str>, WordId>,
     /// By word: the node of phrases that begin with it.
     first: Vec<u32>,
-    edges: HashMap<(u32, WordId), u32>,
+    edges: FxHashMap<(u32, WordId), u32>,
     /// By node: the entries whose phrase ends there.
     ends: Vec<Vec<(Category, u32)>>,
     /// By word: the tier of the surname, 0 for none.
@@ -255,4 +265,9 @@ const CATEGORIES: [Category; Category::COUNT] = [
     Category::Place,
     Category::Honorific,
     Category::Cue,
+    Category::Document,
+    Category::Measure,
+    Category::Unit,
+    Category::Approximator,
+    Category::Figure,
 ];

@@ -3,11 +3,15 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
+mod figure;
 mod frame;
 mod lexicon;
 mod place;
 mod words;
 
+pub use figure::{
+    Approximator, DocumentKind, FigureClass, Figures, Measure, MeasureCue, SymbolIssuer, UnitClass,
+};
 pub(crate) use frame::FrameMatch;
 pub use frame::{Frame, Frames, code};
 pub use lexicon::{Category, Lexicon, Marks, Tag};
@@ -35,6 +39,8 @@ pub struct Rules {
     pub places: Places,
     /// The word tables.
     pub words: Words,
+    /// The words of dates, documents and statistics.
+    pub figures: Figures,
     /// The phrases of the word tables and the names of places, ready to be found.
     pub lexicon: Lexicon,
     /// How sentences tell acts and held posts.
@@ -56,11 +62,13 @@ impl Rules {
 
     fn load(files: &Files) -> Result<Self, RuleError> {
         let places = Places::load(files)?;
-        let (words, lexicon) = words::load(files, &places)?;
+        let (words, mut lexicon) = words::load(files, &places)?;
+        let figures = Figures::load(files, &mut lexicon)?;
         let frames = frame::load(files, &words)?;
         Ok(Self {
             places,
             words,
+            figures,
             lexicon,
             frames,
         })
@@ -99,6 +107,12 @@ embedded![
     "words/abbreviation.tsv",
     "frames/event.toml",
     "frames/tenure.toml",
+    "words/document.tsv",
+    "words/symbol.tsv",
+    "words/measure.tsv",
+    "words/unit.tsv",
+    "words/approximator.tsv",
+    "words/figure.tsv",
 ];
 
 impl Files {

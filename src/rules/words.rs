@@ -291,7 +291,13 @@ fn filled(cell: &str) -> Option<String> {
     (!cell.is_empty()).then(|| cell.to_owned())
 }
 
-fn add_forms(lexicon: &mut Lexicon, category: Category, entry: usize, name: &str, forms: &str) {
+pub(super) fn add_forms(
+    lexicon: &mut Lexicon,
+    category: Category,
+    entry: usize,
+    name: &str,
+    forms: &str,
+) {
     for form in std::iter::once(name)
         .chain(forms.split(';'))
         .map(str::trim)

@@ -14,19 +14,28 @@ pub struct Normal {
 }
 
 impl Normal {
-    /// Normalises the content ranges of `original`; a line break stands between two of them.
+    /// Normalises the content ranges of `original`; a line break stands between two of them, or a space where
+    /// a sentence goes on.
     pub fn new(original: &str, content: &[Range<usize>]) -> Self {
         let length = content.iter().map(|r| r.len() + 1).sum();
         let mut normal = Self {
             text: String::with_capacity(length),
             anchors: Vec::new(),
         };
+        let mut before = None;
         for range in content {
-            if !normal.text.is_empty() {
+            if let Some(end) = before {
+                // What was cut out of the middle of a sentence does not end it.
+                let between = original.get(end..range.start).unwrap_or_default();
                 normal.anchor(range.start.saturating_sub(1));
-                normal.text.push('\n');
+                normal.text.push(if crate::article::goes_on(between) {
+                    ' '
+                } else {
+                    '\n'
+                });
             }
             normal.add(original, range.clone());
+            before = Some(range.end);
         }
         normal
     }

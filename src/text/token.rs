@@ -115,12 +115,12 @@ fn scan(text: &str, mut token: impl FnMut(usize, usize, Kind, Shape, bool)) {
                 end += next.len_utf8();
             }
             (Kind::Number, Shape::Lower)
-        } else if c.is_alphabetic() {
+        } else if is_letter(c) {
             let (mut capitals, mut letters) = (usize::from(is_upper(c)), 1);
             let first = capitals == 1;
             loop {
                 match chars.peek() {
-                    Some(&(_, n)) if n.is_alphabetic() => {
+                    Some(&(_, n)) if is_letter(n) => {
                         letters += 1;
                         capitals += usize::from(is_upper(n));
                         end += n.len_utf8();
@@ -163,11 +163,24 @@ fn offset(byte: usize) -> u32 {
     u32::try_from(byte).unwrap_or(u32::MAX)
 }
 
+/// Whether a character is a letter; those of Vietnamese without a look into the tables of Unicode.
+fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{7F}' => c.is_ascii_alphabetic(),
+        '\u{1EA0}'..='\u{1EFF}'
+        | '\u{C0}'..='\u{D6}'
+        | '\u{D8}'..='\u{F6}'
+        | '\u{100}'..='\u{12F}' => true,
+        _ => c.is_alphabetic(),
+    }
+}
+
 fn is_upper(c: char) -> bool {
-    if c.is_ascii() {
-        c.is_ascii_uppercase()
-    } else {
-        c.is_uppercase()
+    match c {
+        '\0'..='\u{7F}' => c.is_ascii_uppercase(),
+        '\u{DF}'..='\u{FF}' => false,
+        '\u{1EA0}'..='\u{1EFF}' | '\u{100}'..='\u{12F}' => u32::from(c) & 1 == 0,
+        _ => c.is_uppercase(),
     }
 }
 

@@ -1,0 +1,445 @@
+//! One mention of a document in one sentence: kind, number, date, issuer, title.
+
+use std::ops::Range;
+
+use super::number::DocNumber;
+use crate::claim::date::{self, DateMention};
+use crate::claim::reading::Reading;
+use crate::date::Date;
+use crate::rules::{Category, FigureClass, SymbolIssuer};
+use crate::text::Kind;
+
+/// A document as one place of the text names it.
+#[derive(Clone, Debug)]
+pub(crate) struct Mention {
+    /// The tokens of kind, number, date and issuer.
+    pub(crate) tokens: Range<usize>,
+    /// The kind, as its place in the table.
+    pub(super) kind: usize,
+    /// The number.
+    pub(super) number: DocNumber,
+    pub(super) date: Option<Date>,
+    pub(super) issuer: Option<String>,
+    pub(super) title: Option<String>,
+    /// Whether the verb «ban hành» or the like stands before it, at this token.
+    pub(super) issued: Option<usize>,
+    /// The arguments that the context gave.
+    pub(super) recovered: Vec<String>,
+    pub(super) rule: String,
+}
+
+/// How many tokens may stand between a kind's word and its number («Quyết định điều động cán bộ số …»).
+const KIND_REACH: usize = 24;
+
+/// The documents that a sentence names, in order.
+pub(super) fn mentions(reading: &Reading, sentence: usize) -> Vec<Mention> {
+    let tokens = reading.text.sentences[sentence].tokens.clone();
+    let mut found: Vec<Mention> = Vec::new();
+    let mut dates: Option<Vec<DateMention>> = None;
+    let mut at = tokens.start;
+    while at < tokens.end {
+        let heads = reading.numbered_at(at, tokens.clone());
+        if heads.is_empty() {
+            at += 1;
+            continue;
+        }
+        let dates = dates.get_or_insert_with(|| date::dates(reading, sentence));
+        let last = heads.len() - 1;
+        let mut end = at;
+        for (place, (start, kind, number)) in heads.into_iter().enumerate() {
+            let mut mention = Mention {
+                tokens: start..number.end,
+                kind,
+                number,
+                date: None,
+                issuer: None,
+                title: None,
+                issued: None,
+                recovered: Vec::new(),
+                rule: String::new(),
+            };
+            if place == last {
+                reading.complete(&mut mention, dates, tokens.clone());
+            }
+            end = mention.tokens.end;
+            found.push(mention);
+        }
+        at = end.max(at + 1);
+    }
+    share(&mut found);
+    for mention in &mut found {
+        reading.subject(
+            mention,
+            dates.as_deref().unwrap_or_default(),
+            tokens.clone(),
+        );
+        reading.issuer_from_symbol(mention);
+        mention.rule = rule(reading, mention);
+    }
+    found
+}
+
+/// «1034, 1035/QĐ-TTg ngày 24/7 của …»: what stands behind the last of a list holds for all of it.
+fn share(found: &mut [Mention]) {
+    for place in (1..found.len()).rev() {
+        let (before, after) = found.split_at_mut(place);
+        let (Some(before), Some(after)) = (before.last_mut(), after.first()) else {
+            continue;
+        };
+        let listed = after.tokens.start <= before.tokens.end + 2 && before.kind == after.kind;
+        if listed && before.date.is_none() && before.issuer.is_none() && before.title.is_none() {
+            before.date = after
+                .date
+                .filter(|_| after.tokens.start == before.tokens.end + 1 && after.tokens.len() > 1);
+            before.issuer.clone_from(&after.issuer);
+            before.date = before
+                .date
+                .filter(|_| before.number.tail == after.number.tail);
+        }
+    }
+}
+
+fn rule(reading: &Reading, mention: &Mention) -> String {
+    let kind = reading.rules.figures.documents[mention.kind].name.as_str();
+    let number = if mention.number.tail.is_empty() {
+        "số …"
+    } else {
+        "…-…/…"
+    };
+    if mention.issued.is_some() {
+        format!("ban hành {kind} {number}")
+    } else {
+        format!("{kind} {number}")
+    }
+}
+
+impl Reading<'_> {
+    /// The kind and numbers of the documents whose mention begins at a token; the first token of each.
+    fn numbered_at(&self, at: usize, sentence: Range<usize>) -> Vec<(usize, usize, DocNumber)> {
+        if let Some((kind, end)) = self.tag(at, Category::Document) {
+            let (number_at, numbered) = self.number_start(end);
+            let Some(number) = self.doc_number_at(number_at) else {
+                return Vec::new();
+            };
+            let table = &self.rules.figures.documents[kind];
+            if number.symbol().is_none() && !number.tail.is_empty() && !table.noun && !numbered {
+                return Vec::new();
+            }
+            if number.tail.is_empty() && !self.is_bare_number(&number, table.noun, numbered) {
+                return Vec::new();
+            }
+            if self.is_foreign(number.end, sentence.end) {
+                return Vec::new();
+            }
+            return self.list(at, kind, number, sentence.end);
+        }
+        // A number by itself: «(số 12-QĐ/TU)», «Quyết định về việc điều động cán bộ số 12-QĐ/TU».
+        if self.width(at) == 0 {
+            return Vec::new();
+        }
+        let Some(number) = self.doc_number_at(at) else {
+            return Vec::new();
+        };
+        let Some(symbol) = number.pieces().next() else {
+            return Vec::new();
+        };
+        let typed = self.is_kind_symbol(symbol);
+        let normative = symbol.starts_with("QH") || symbol.starts_with("UBTVQH") || symbol == "CP";
+        if !typed && !(normative && number.tail.contains("/20")) {
+            return Vec::new();
+        }
+        let start = if at > sentence.start && self.is_class(at - 1, FigureClass::Number) {
+            at - 1
+        } else {
+            at
+        };
+        let kind = self.kind_before(start, sentence.start, symbol).or_else(|| {
+            let documents = &self.rules.figures.documents;
+            documents
+                .iter()
+                .position(|kind| kind.symbols.iter().any(|s| s == symbol))
+                .map(|kind| (kind, start))
+        });
+        match kind {
+            Some((kind, start)) => self.list(start, kind, number, sentence.end),
+            None => Vec::new(),
+        }
+    }
+
+    /// Behind a kind's word: where the number begins, and whether «số» says that it is one.
+    fn number_start(&self, at: usize) -> (usize, bool) {
+        match self.class_at(at) {
+            Some((FigureClass::Number, end)) if self.mark(end) == Some(':') => (end + 1, true),
+            Some((FigureClass::Number, end)) => (end, true),
+            _ => (at, false),
+        }
+    }
+
+    /// The nearest word of a kind before a number, that the number's letters fit; and where it begins.
+    fn kind_before(&self, at: usize, sentence: usize, symbol: &str) -> Option<(usize, usize)> {
+        let from = at.saturating_sub(KIND_REACH).max(sentence);
+        (from..at).rev().find_map(|start| {
+            let (kind, _) = self.tag(start, Category::Document)?;
+            let symbols = &self.rules.figures.documents[kind].symbols;
+            (symbols.is_empty() || symbols.iter().any(|s| s == symbol)).then_some((kind, start))
+        })
+    }
+
+    /// A number and those that follow it in a list: «1034, 1035/QĐ-TTg», «12089-CV/VPTW và 12099-CV/VPTW».
+    fn list(
+        &self,
+        start: usize,
+        kind: usize,
+        first: DocNumber,
+        limit: usize,
+    ) -> Vec<(usize, usize, DocNumber)> {
+        let mut heads = vec![(start, kind, first)];
+        while let Some((_, _, last)) = heads.last() {
+            let joined = matches!(self.mark(last.end), Some(',' | ';')) || self.is(last.end, "và");
+            let (next, _) = self.number_start(last.end + 1);
+            let Some(number) = self
+                .doc_number_at(next)
+                .filter(|n| joined && n.end <= limit)
+            else {
+                break;
+            };
+            let typed = number
+                .pieces()
+                .next()
+                .is_some_and(|symbol| self.is_kind_symbol(symbol));
+            // «37, 12 đồng chí»: nothing says that a bare number is one more.
+            if !typed && !(number.tail.is_empty() && self.leads_to_symbol(number.end)) {
+                break;
+            }
+            heads.push((next, kind, number));
+        }
+        // «1034, 1035/QĐ-TTg»: the letters stand behind the last.
+        if let Some((_, _, last)) = heads.last().cloned() {
+            for (_, _, number) in &mut heads {
+                if number.tail.is_empty() {
+                    number.tail.clone_from(&last.tail);
+                }
+            }
+        }
+        heads
+    }
+
+    /// Whether a list of bare numbers goes on to one with letters.
+    fn leads_to_symbol(&self, at: usize) -> bool {
+        let joined = matches!(self.mark(at), Some(',')) || self.is(at, "và");
+        joined
+            && self.doc_number_at(at + 1).is_some_and(|n| {
+                n.symbol().is_some() || n.tail.is_empty() && self.leads_to_symbol(n.end)
+            })
+    }
+
+    fn is_foreign(&self, at: usize, limit: usize) -> bool {
+        (at..(at + 8).min(limit)).any(|token| self.is_class(token, FigureClass::Foreign))
+    }
+
+    /// Reads what stands behind the number: date, issuer, date, title.
+    fn complete(&self, mention: &mut Mention, dates: &[DateMention], sentence: Range<usize>) {
+        let mut at = mention.tokens.end;
+        for _ in 0..3 {
+            if mention.date.is_none()
+                && let Some((date, end)) = self.date_behind(at, dates)
+            {
+                mention.date = Some(date);
+                at = end;
+            }
+            if mention.issuer.is_none()
+                && let Some((issuer, recovered, end)) = self.issuer_behind(at)
+            {
+                mention.issuer = Some(issuer);
+                if recovered {
+                    mention.recovered.push("issuer".to_owned());
+                }
+                at = end;
+            }
+        }
+        mention.tokens.end = at.min(sentence.end);
+        let behind = if self.mark(at) == Some(',') {
+            at + 1
+        } else {
+            at
+        };
+        mention.title = self.title_at(behind, sentence.end);
+        if mention.date.is_none() {
+            let before = mention.tokens.start;
+            // «Quyết định ngày 25-11 (số 12-QĐ/TU)».
+            mention.date = dates
+                .iter()
+                .find(|d| {
+                    d.tokens.end <= before
+                        && (d.tokens.end..before)
+                            .all(|t| self.is_open(t) || self.is_class(t, FigureClass::Number))
+                })
+                .map(|d| d.date);
+        }
+    }
+
+    /// A date behind a number: after a comma, a bracket, «ban hành», «ký».
+    fn date_behind(&self, at: usize, dates: &[DateMention]) -> Option<(Date, usize)> {
+        let mut start = at;
+        if matches!(self.mark(start), Some(',' | '(')) {
+            start += 1;
+        }
+        if let Some((FigureClass::Issued, end)) = self.class_at(start) {
+            start = end;
+        }
+        let found = dates.iter().find(|d| d.tokens.start == start)?;
+        let end = found.tokens.end;
+        let closes = self.is_open(at) && self.mark(end) == Some(')');
+        Some((found.date, if closes { end + 1 } else { end }))
+    }
+
+    /// «của {body}» behind a number or date.
+    fn issuer_behind(&self, at: usize) -> Option<(String, bool, usize)> {
+        let at = if self.mark(at) == Some(',') {
+            at + 1
+        } else {
+            at
+        };
+        if !self.token(at)?.is(self.lexicon().marks.of) {
+            return None;
+        }
+        self.issuer_at(at + 1)
+    }
+
+    /// A body or an officer that issues documents: its full name, whether its area comes from the context, its end.
+    fn issuer_at(&self, at: usize) -> Option<(String, bool, usize)> {
+        if let Some((role, end)) = self.tag(at, Category::Role) {
+            let role = self.rules.words.roles[role].name.as_str();
+            if let Some(body) = self.body_at(end) {
+                let resolved = self.resolve(&body, at);
+                return Some((
+                    format!("{role} {}", resolved.name),
+                    resolved.recovered,
+                    body.end,
+                ));
+            }
+            return match role {
+                "Thủ tướng" => Some(("Thủ tướng Chính phủ".to_owned(), false, end)),
+                "Chủ tịch nước" => Some((role.to_owned(), false, end)),
+                _ => None,
+            };
+        }
+        let body = self.body_at(at)?;
+        let resolved = self.resolve(&body, at);
+        Some((resolved.name, resolved.recovered, body.end))
+    }
+
+    /// What a document is about: behind «về (việc)», to the end of the quotation or clause.
+    fn title_at(&self, at: usize, limit: usize) -> Option<String> {
+        let start = match self.class_at(at) {
+            Some((FigureClass::About, end)) => end,
+            _ if self.is(at, "về") => at + 1,
+            _ if matches!(self.mark(at), Some('"' | '“')) && self.is(at + 1, "về") => at + 2,
+            _ => return None,
+        };
+        let quoted = matches!(self.mark(start), Some('"' | '“'));
+        let start = if quoted { start + 1 } else { start };
+        let end = (start..limit).find(|&t| match self.mark(t) {
+            Some('"' | '”') => true,
+            Some(';' | '.' | '(') => !quoted,
+            // A comma ends the title where a body goes on to act.
+            Some(',') => {
+                !quoted
+                    && (self.tag(t + 1, Category::Body).is_some()
+                        || self.tag(t + 1, Category::Document).is_some())
+            }
+            _ => false,
+        });
+        let end = end.unwrap_or(limit);
+        (start < end).then(|| self.text.words(start..end))
+    }
+
+    /// «{body} ban hành …» before a mention: the verb, and issuer and date where the mention has none.
+    fn subject(&self, mention: &mut Mention, dates: &[DateMention], sentence: Range<usize>) {
+        let start = mention.tokens.start;
+        let from = start.saturating_sub(5).max(sentence.start);
+        let verb = (from..start).find(|&at| {
+            self.class_at(at).is_some_and(|(class, end)| {
+                class == FigureClass::Issued && end <= start && self.links(end, start)
+            })
+        });
+        let Some(verb) = verb else { return };
+        mention.issued = Some(verb);
+        let clause = self.clause_start(verb, sentence.start);
+        let subject = (clause..verb).find_map(|at| {
+            let (name, recovered, end) = self.issuer_at(at)?;
+            (end <= verb
+                && verb - end <= 3
+                && (end..verb).all(|t| self.token(t).is_some_and(|t| t.kind == Kind::Word)))
+            .then_some((at, name, recovered))
+        });
+        if let Some((at, name, recovered)) = subject {
+            if mention.issuer.is_none() {
+                mention.issuer = Some(name);
+                if recovered {
+                    mention.recovered.push("issuer".to_owned());
+                }
+            }
+            if mention.date.is_none() {
+                // «Ngày 14/4/2014, Huyện ủy ban hành Kế hoạch 71».
+                mention.date = dates
+                    .iter()
+                    .find(|d| d.tokens.end <= at && at - d.tokens.end <= 1)
+                    .map(|d| d.date);
+            }
+        }
+    }
+
+    /// Whether nothing but small words stands between a verb and its document.
+    fn links(&self, from: usize, to: usize) -> bool {
+        (from..to).all(|t| {
+            self.is(t, "các") || self.is(t, "những") || self.is(t, "quyết") || self.is(t, "định")
+        })
+    }
+
+    /// The first token of the clause that a token stands in.
+    fn clause_start(&self, at: usize, sentence: usize) -> usize {
+        (sentence..at)
+            .rev()
+            .find(|&t| matches!(self.mark(t), Some(',' | ';' | ':' | '.')))
+            .map_or(sentence, |t| t + 1)
+    }
+
+    /// The issuer that the last letters of the number show.
+    fn issuer_from_symbol(&self, mention: &mut Mention) {
+        if mention.issuer.is_some() {
+            return;
+        }
+        let Some(found) = mention
+            .number
+            .pieces()
+            .next_back()
+            .and_then(|last| self.rules.figures.issuer(last))
+        else {
+            return;
+        };
+        mention.issuer = match found {
+            SymbolIssuer::Fixed(body) => Some(body.clone()),
+            SymbolIssuer::OfTopic(head) => self.topic_body(head),
+        };
+        if mention.issuer.is_some() {
+            mention.recovered.push("issuer".to_owned());
+        }
+    }
+
+    /// A committee of this head in the area that the article is about.
+    fn topic_body(&self, head: &str) -> Option<String> {
+        let unit = if head == "Huyện ủy" {
+            self.topic.district
+        } else {
+            self.topic.province
+        }?;
+        let unit = &self.rules.places.units()[unit];
+        let head = if unit.kind == "thành phố" {
+            "Thành ủy"
+        } else {
+            head
+        };
+        Some(format!("{head} {}", unit.name))
+    }
+}

@@ -1,0 +1,205 @@
+//! Numbers of documents: «67-NQ/TU», «1374/QĐ-UBND», «12/2022/TT-BNV», «202/2025/QH15», «51».
+
+use crate::claim::reading::Reading;
+use crate::rules::{Category, FigureClass};
+use crate::text::{Kind, Shape};
+
+/// A document's number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DocNumber {
+    /// The digits that it begins with («37»).
+    pub(super) digits: String,
+    /// The marks, years and letters behind them, without spaces («-NQ/TU», «/2022/TT-BNV»).
+    pub(super) tail: String,
+    /// One past the last token.
+    pub(super) end: usize,
+}
+
+impl DocNumber {
+    /// The whole number.
+    pub(super) fn whole(&self) -> String {
+        format!("{}{}", self.digits, self.tail)
+    }
+
+    /// The letters («NQ/TU»); none where there are none.
+    pub(super) fn symbol(&self) -> Option<&str> {
+        let start = self.tail.find(char::is_alphabetic)?;
+        Some(&self.tail[start..])
+    }
+
+    /// The pieces of the letters («NQ», «TU»).
+    pub(super) fn pieces(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.symbol()
+            .into_iter()
+            .flat_map(|symbol| symbol.split(['/', '-']))
+    }
+
+    /// Whether two numbers can be of one document: the same but for marks, or one of them without its letters,
+    /// or with letters of the same body («1517/QĐNS-TW», «1517-QĐ/TW»).
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let plain = |tail: &str| tail.replace(['/', '-'], "").to_uppercase();
+        let body = |number: &Self| number.pieces().next_back().map(str::to_owned);
+        self.digits.trim_start_matches('0') == other.digits.trim_start_matches('0')
+            && (self.tail.is_empty()
+                || other.tail.is_empty()
+                || plain(&self.tail) == plain(&other.tail)
+                || self.pieces().count() == 2
+                    && other.pieces().count() == 2
+                    && body(self) == body(other))
+    }
+}
+
+impl Reading<'_> {
+    /// The document number that begins at a token: digits, perhaps with a year and letters.
+    pub(super) fn doc_number_at(&self, at: usize) -> Option<DocNumber> {
+        if self.continues_number(at) || !(1..=6).contains(&self.width(at)) {
+            return None;
+        }
+        let digits = self.text.word(self.token(at)?).to_owned();
+        let mut number = DocNumber {
+            digits,
+            tail: String::new(),
+            end: at + 1,
+        };
+        loop {
+            let end = number.end;
+            let Some(mark) = self.mark(end).filter(|m| matches!(m, '/' | '-')) else {
+                break;
+            };
+            let tight = self.is_tight(end) && self.is_tight(end + 1);
+            if self.width(end + 1) > 0 {
+                if !tight {
+                    break;
+                }
+                if mark != '/' || !number.tail.is_empty() || self.width(end + 1) != 4 {
+                    // «30/4», «12-15»: no number of a document.
+                    return None;
+                }
+                number.tail.push(mark);
+                number.tail.push_str(self.text.word(self.token(end + 1)?));
+                number.end = end + 2;
+                continue;
+            }
+            if !self.is_symbol(end + 1) || !tight && !self.is_loose_symbol(end) {
+                break;
+            }
+            number.tail.push(mark);
+            number.end = self.add_symbol(end + 1, &mut number.tail);
+        }
+        if number.tail.is_empty()
+            && self.is_symbol(number.end)
+            && self.is_kind_symbol(self.text.word(self.token(number.end)?))
+            && matches!(self.mark(number.end + 1), Some('/' | '-'))
+        {
+            // «373 QĐ- TU»: the first mark is lost.
+            let word = number.end;
+            number.tail.push('-');
+            number.end = self.add_symbol(word, &mut number.tail);
+            if let Some(mark) = self
+                .mark(number.end)
+                .filter(|_| self.is_symbol(number.end + 1))
+            {
+                number.tail.push(mark);
+                number.end = self.add_symbol(number.end + 1, &mut number.tail);
+            }
+        }
+        if number.tail.is_empty() && self.is_tight(number.end) && !self.is_end_mark(number.end) {
+            return None;
+        }
+        Some(number)
+    }
+
+    /// Adds the letters at a token («BGDĐT», «SKH&ĐT»); their end.
+    fn add_symbol(&self, at: usize, tail: &mut String) -> usize {
+        let Some(token) = self.token(at) else {
+            return at;
+        };
+        tail.push_str(self.text.word(token));
+        if self.mark(at + 1) == Some('&')
+            && self.is_tight(at + 1)
+            && self.is_tight(at + 2)
+            && self.is_symbol(at + 2)
+        {
+            tail.push('&');
+            return self.add_symbol(at + 2, tail);
+        }
+        at + 1
+    }
+
+    /// Whether a token is letters of a document number: capitals, or known mixed ones («TTg»).
+    fn is_symbol(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| {
+            let word = self.text.word(token);
+            token.kind == Kind::Word
+                && token.shape != Shape::Lower
+                && word.chars().count() <= 10
+                && (word.chars().filter(|c| c.is_uppercase()).count() >= 2
+                    || word.chars().count() == 1
+                        && matches!(self.mark(at + 1), Some('-' | '/'))
+                        && self.is_tight(at + 1))
+        })
+    }
+
+    /// Letters behind a mark with spaces («2139- QĐNS/TW», «37 - NQ/TU») belong to the number only where a
+    /// further mark stands close behind them, or where the mark itself stands close to one side.
+    fn is_loose_symbol(&self, mark: usize) -> bool {
+        let one_side = self.is_tight(mark) != self.is_tight(mark + 1);
+        let more = matches!(self.mark(mark + 2), Some('/' | '-'))
+            && self.is_tight(mark + 2)
+            && self.is_tight(mark + 3);
+        more || one_side
+    }
+
+    /// Whether letters show a kind of document.
+    pub(super) fn is_kind_symbol(&self, word: &str) -> bool {
+        self.rules
+            .figures
+            .documents
+            .iter()
+            .any(|kind| kind.symbols.iter().any(|s| s == word))
+    }
+
+    fn is_end_mark(&self, at: usize) -> bool {
+        matches!(
+            self.mark(at),
+            Some('.' | ',' | ';' | ':' | ')' | '"' | '”' | '…' | '!' | '?')
+        ) && !(self.is_tight(at + 1) && self.width(at + 1) > 0)
+    }
+
+    /// Whether a bare number behind the word of a kind is a document's number: nothing that it could count follows.
+    pub(super) fn is_bare_number(&self, number: &DocNumber, noun: bool, numbered: bool) -> bool {
+        let end = number.end;
+        let counts = self.unit_at(end).is_some()
+            || self.tag(end, Category::Measure).is_some()
+            || matches!(self.mark(end), Some('%' | '+'))
+            || self.tag(end, Category::Level).is_some();
+        let is_time = match self.class_at(end) {
+            Some((FigureClass::Year, next)) => self.year(next).is_none(),
+            Some((FigureClass::Month | FigureClass::Quarter | FigureClass::Law, _)) => true,
+            Some((FigureClass::Day, _)) => {
+                self.whole_date_at(end).is_none() && self.width(end + 1) == 0
+            }
+            _ => false,
+        };
+        if counts || is_time {
+            return false;
+        }
+        if numbered {
+            return true;
+        }
+        // «Luật 2013», «Kế hoạch 2020» are years.
+        let is_year = number.digits.len() == 4 && matches!(&number.digits[..2], "19" | "20");
+        let Some(next) = self.token(end) else {
+            return !is_year;
+        };
+        let closes =
+            next.kind == Kind::Break || self.is_end_mark(end) || self.mark(end) == Some('(');
+        let names = next.is(self.lexicon().marks.of)
+            || self.is(end, "về")
+            || matches!(
+                self.class_at(end),
+                Some((FigureClass::About | FigureClass::Day | FigureClass::Year, _))
+            );
+        !is_year && (noun || names || closes && number.digits.len() > 1)
+    }
+}

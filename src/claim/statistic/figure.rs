@@ -1,0 +1,204 @@
+//! Figures of persons and posts: «gần 3.700 lượt cán bộ», «10/10 chức danh», «5 phó giám đốc».
+
+use std::ops::Range;
+
+use crate::claim::number::Quantity;
+use crate::claim::reading::Reading;
+use crate::rules::{Category, FigureClass, UnitClass};
+use crate::text::Kind;
+
+/// A number with what it counts.
+#[derive(Clone, Debug)]
+pub(super) struct Figure {
+    /// The number.
+    pub(super) quantity: Quantity,
+    /// Who or what it counts.
+    pub(super) counted: Counted,
+    /// One past the last token of number and unit.
+    pub(super) end: usize,
+}
+
+/// Who or what a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counted {
+    /// Officials, by the unit itself.
+    Officials,
+    /// Persons who are officials only where the text speaks of officials.
+    Persons,
+    /// Posts.
+    Posts,
+    /// Communes, districts …
+    Areas,
+    /// Nothing that is named.
+    Bare,
+    /// Something else.
+    Things,
+}
+
+impl Figure {
+    /// Whether it may count officials.
+    pub(super) fn is_of_people(&self) -> bool {
+        matches!(
+            self.counted,
+            Counted::Officials | Counted::Persons | Counted::Posts
+        )
+    }
+}
+
+/// The numbers of a sentence that are no dates, numbers of documents or sums; `taken` are the tokens of those.
+pub(super) fn figures(
+    reading: &Reading,
+    sentence: Range<usize>,
+    taken: &[Range<usize>],
+) -> Vec<Figure> {
+    let mut figures: Vec<Figure> = Vec::new();
+    let mut at = sentence.start;
+    while at < sentence.end {
+        if let Some(range) = taken.iter().find(|range| range.contains(&at)) {
+            at = range.end;
+            continue;
+        }
+        let may_begin = match reading.text.tokens[at].kind {
+            Kind::Number => true,
+            Kind::Word => reading.unit_at(at + 1).is_some(),
+            Kind::Mark | Kind::Break => false,
+        };
+        match may_begin
+            .then(|| reading.quantity_at(at))
+            .flatten()
+            .filter(|q| q.end <= sentence.end)
+        {
+            Some(quantity) => {
+                let (counted, end) = reading.counted_at(&quantity);
+                at = quantity.end.max(at + 1);
+                figures.push(Figure {
+                    quantity,
+                    counted,
+                    end,
+                });
+            }
+            None => at += 1,
+        }
+    }
+    figures
+}
+
+impl Reading<'_> {
+    /// What a number counts, by the words behind it.
+    fn counted_at(&self, quantity: &Quantity) -> (Counted, usize) {
+        let mut at = quantity.end;
+        let mut turns = false;
+        while let Some((class, end)) = self.unit_at(at) {
+            match class {
+                UnitClass::Turn => {
+                    turns = true;
+                    at = end;
+                }
+                UnitClass::Cadre => return (Counted::Officials, end),
+                // «người dân tộc», «người dân» are the people.
+                UnitClass::Person if self.is(end, "dân") => return (Counted::Things, end),
+                UnitClass::Person => {
+                    let official = self
+                        .unit_at(end)
+                        .is_some_and(|(class, _)| class == UnitClass::Cadre);
+                    return (
+                        if official {
+                            Counted::Officials
+                        } else {
+                            Counted::Persons
+                        },
+                        end,
+                    );
+                }
+                UnitClass::Post => return (Counted::Posts, end),
+                UnitClass::Class => return (Counted::Things, end),
+            }
+        }
+        if turns {
+            return (Counted::Persons, at);
+        }
+        if let Some((_, end)) = self.tag(at, Category::Role) {
+            return (Counted::Officials, end);
+        }
+        if let Some((_, end)) = self.tag(at, Category::Level) {
+            return (Counted::Areas, end);
+        }
+        let bare = matches!(self.mark(at), Some(',' | ';' | ')' | '.' | '…'))
+            || self.token(at).is_none_or(|t| t.kind == Kind::Break);
+        let linked = self
+            .token(at)
+            .is_some_and(|t| t.is(self.lexicon().marks.and));
+        (
+            if bare || linked {
+                Counted::Bare
+            } else {
+                Counted::Things
+            },
+            at,
+        )
+    }
+
+    /// Whether a list of named persons follows a number within a sentence, so that their events are told one by one.
+    pub(super) fn names_follow(&self, figure: &Figure, limit: usize) -> bool {
+        let begins = (figure.end..limit.min(figure.end + 30)).find(|&t| {
+            self.mark(t) == Some(':')
+                || matches!(
+                    self.class_at(t),
+                    Some((
+                        FigureClass::Is | FigureClass::Made | FigureClass::Breakdown,
+                        _
+                    ))
+                )
+        });
+        begins.is_some_and(|t| {
+            (t + 1..limit.min(t + 6)).any(|at| {
+                self.is_capital(at)
+                    && self.is_capital(at + 1)
+                    && self.token(at).is_some_and(|token| {
+                        matches!(self.lexicon().surname_tier(token.word), 1..=3)
+                    })
+                    && self.tag(at, Category::Body).is_none()
+                    && self.tag(at, Category::Role).is_none()
+            })
+        })
+    }
+
+    /// Who is counted, as written: the unit and what describes it, to the end of the phrase.
+    pub(super) fn group_of(&self, figure: &Figure, limit: usize) -> Option<String> {
+        let start = figure.quantity.end;
+        let end = (start..limit.min(start + 18))
+            .find(|&t| {
+                let class = self.class_at(t).map(|(class, _)| class);
+                let stops = matches!(
+                    class,
+                    Some(
+                        FigureClass::Passive
+                            | FigureClass::Toward
+                            | FigureClass::From
+                            | FigureClass::Is
+                            | FigureClass::Breakdown
+                            | FigureClass::Share
+                    )
+                );
+                let measured = t > start && self.tag(t, Category::Measure).is_some();
+                stops
+                    || measured
+                    || self
+                        .token(t)
+                        .is_some_and(|token| token.kind == Kind::Mark && self.mark(t) != Some(','))
+                    || self.is_comma(t)
+                        && self.unit_at(t + 1).is_none()
+                        && self.tag(t + 1, Category::Role).is_none()
+                        && self.tag(t + 1, Category::Level).is_none()
+            })
+            .unwrap_or_else(|| limit.min(start + 18));
+        // «36 đồng chí» alone says nothing of the group.
+        let plain = end == figure.end
+            && figure.counted != Counted::Posts
+            && self.tag(start, Category::Role).is_none();
+        let words = self.text.words(start..end);
+        (end > start
+            && !(plain && matches!(words.as_str(), "đồng chí" | "đ/c" | "trường hợp" | "người")))
+        .then_some(words)
+    }
+}

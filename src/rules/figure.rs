@@ -1,0 +1,375 @@
+//! The words of figures: documents, measures, units, approximators, and the small words of dates and shares.
+
+use std::collections::HashMap;
+
+use super::lexicon::{Category, Lexicon};
+use super::words::add_forms;
+use super::{Files, Row, RuleError};
+
+/// The tables behind the tags of [`Category::Document`], [`Category::Measure`], [`Category::Unit`],
+/// [`Category::Approximator`] and [`Category::Figure`].
+pub struct Figures {
+    /// Kinds of documents.
+    pub documents: Vec<DocumentKind>,
+    /// Words that say what is counted.
+    pub measures: Vec<MeasureCue>,
+    /// Words that say who is counted.
+    pub units: Vec<UnitClass>,
+    /// Words that make a figure inexact.
+    pub approximators: Vec<Approximator>,
+    /// The classes of small words.
+    pub classes: Vec<FigureClass>,
+    /// By the last letters of a document's number: the body that it shows.
+    issuers: HashMap<String, SymbolIssuer>,
+}
+
+/// A kind of document.
+#[derive(Clone, Debug)]
+pub struct DocumentKind {
+    /// The settled form («Nghị quyết»).
+    pub name: String,
+    /// How a number shows it («NQ»).
+    pub symbols: Vec<String>,
+    /// Whether the word is never a verb, so that a bare number behind it is the document's.
+    pub noun: bool,
+}
+
+/// The body that the last letters of a number show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SymbolIssuer {
+    /// Always this body.
+    Fixed(String),
+    /// A body of this head in the area that the article is about.
+    OfTopic(String),
+}
+
+/// What personnel work a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(
+    missing_docs,
+    reason = "the names are those of the evaluation guidelines"
+)]
+pub enum Measure {
+    Rotation,
+    Transfer,
+    RotationOrTransfer,
+    Appointment,
+    Election,
+    Training,
+    Planning,
+    Retirement,
+    Recruitment,
+    Secondment,
+    NonlocalPost,
+    Staff,
+    StandardProfessional,
+    StandardPolitical,
+    /// Something that is no personnel work, or none that the claims know.
+    Other,
+}
+
+impl Measure {
+    const ALL: [Self; 15] = [
+        Self::Rotation,
+        Self::Transfer,
+        Self::RotationOrTransfer,
+        Self::Appointment,
+        Self::Election,
+        Self::Training,
+        Self::Planning,
+        Self::Retirement,
+        Self::Recruitment,
+        Self::Secondment,
+        Self::NonlocalPost,
+        Self::Staff,
+        Self::StandardProfessional,
+        Self::StandardPolitical,
+        Self::Other,
+    ];
+
+    /// The name in rules and claims.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rotation => "rotation",
+            Self::Transfer => "transfer",
+            Self::RotationOrTransfer => "rotation_or_transfer",
+            Self::Appointment => "appointment",
+            Self::Election => "election",
+            Self::Training => "training",
+            Self::Planning => "planning",
+            Self::Retirement => "retirement",
+            Self::Recruitment => "recruitment",
+            Self::Secondment => "secondment",
+            Self::NonlocalPost => "nonlocal_post",
+            Self::Staff => "staff",
+            Self::StandardProfessional => "standard_professional",
+            Self::StandardPolitical => "standard_political",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// A word that says what is counted.
+#[derive(Clone, Debug)]
+pub struct MeasureCue {
+    /// What is counted.
+    pub measure: Measure,
+    /// Whether the counted persons may stand before it («8 đồng chí nghỉ hưu»).
+    pub behind: bool,
+    /// Whether they may stand after it («luân chuyển 8 đồng chí»).
+    pub ahead: bool,
+    /// Whether it counts only with a level that they go to.
+    pub needs_flow: bool,
+}
+
+/// What a unit of a figure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnitClass {
+    /// An official, whatever else the text says.
+    Cadre,
+    /// A person.
+    Person,
+    /// A post.
+    Post,
+    /// «lượt»: person-times.
+    Turn,
+    /// A course.
+    Class,
+}
+
+/// A word that makes a figure inexact.
+#[derive(Clone, Debug)]
+pub struct Approximator {
+    /// As written.
+    pub word: String,
+    /// Whether it sets a bound, as rules and targets do.
+    pub bound: bool,
+}
+
+macro_rules! figure_classes {
+    ($($name:literal => $class:ident),* $(,)?) => {
+        /// A class of small words, named in `rules/words/figure.tsv`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[expect(missing_docs, reason = "each name is that of the class in rules/words/figure.tsv")]
+        pub enum FigureClass {
+            $($class,)*
+        }
+
+        impl FigureClass {
+            fn of(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$class),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+figure_classes![
+    "day" => Day,
+    "month" => Month,
+    "year" => Year,
+    "quarter" => Quarter,
+    "school year" => SchoolYear,
+    "term" => Term,
+    "congress" => Congress,
+    "span" => Span,
+    "now" => Now,
+    "this year" => ThisYear,
+    "last year" => LastYear,
+    "day part" => DayPart,
+    "today" => Today,
+    "yesterday" => Yesterday,
+    "two days ago" => TwoDaysAgo,
+    "tomorrow" => Tomorrow,
+    "passed" => Passed,
+    "lately" => Lately,
+    "same day" => SameDay,
+    "same year" => SameYear,
+    "beginning" => Beginning,
+    "middle" => Middle,
+    "end" => End,
+    "half" => Half,
+    "from" => From,
+    "until" => Until,
+    "throughout" => Throughout,
+    "within" => Within,
+    "birth" => Birth,
+    "lunar" => Lunar,
+    "number" => Number,
+    "about" => About,
+    "issued" => Issued,
+    "implementing" => Implementing,
+    "replacing" => Replacing,
+    "law" => Law,
+    "toward" => Toward,
+    "rank" => Rank,
+    "centre" => Centre,
+    "branch" => Branch,
+    "grassroots" => Grassroots,
+    "other" => Other,
+    "breakdown" => Breakdown,
+    "made" => Made,
+    "only" => Only,
+    "plan" => Plan,
+    "wish" => Wish,
+    "neutral" => Neutral,
+    "done" => Done,
+    "not" => Not,
+    "for" => For,
+    "is" => Is,
+    "passive" => Passive,
+    "share" => Share,
+    "rate" => Rate,
+    "exceeding" => Exceeding,
+    "total" => Total,
+    "professional" => Professional,
+    "degree" => Degree,
+    "political" => Political,
+    "standard" => Standard,
+    "quota" => Quota,
+    "cadre work" => CadreWork,
+    "foreign" => Foreign,
+];
+
+impl Figures {
+    /// The body that the last letters of a number show («BNV», «QH15»).
+    pub fn issuer(&self, symbol: &str) -> Option<&SymbolIssuer> {
+        self.issuers
+            .get(symbol.trim_end_matches(|c: char| c.is_ascii_digit()))
+    }
+
+    /// Reads the tables and puts their words into the lexicon.
+    pub(super) fn load(files: &Files, lexicon: &mut Lexicon) -> Result<Self, RuleError> {
+        let mut figures = Self {
+            documents: Vec::new(),
+            measures: Vec::new(),
+            units: Vec::new(),
+            approximators: Vec::new(),
+            classes: Vec::new(),
+            issuers: HashMap::new(),
+        };
+        for row in files.rows("words/document.tsv", &["kind", "forms", "symbols", "noun"])? {
+            add_forms(
+                lexicon,
+                Category::Document,
+                figures.documents.len(),
+                row.cell(0),
+                row.cell(1),
+            );
+            let symbols = row
+                .cell(2)
+                .split(';')
+                .map(str::trim)
+                .filter(|s| !s.is_empty())
+                .map(str::to_owned);
+            figures.documents.push(DocumentKind {
+                name: row.cell(0).to_owned(),
+                symbols: symbols.collect(),
+                noun: yes(&row, row.cell(3))?,
+            });
+        }
+        for row in files.rows("words/measure.tsv", &["measure", "forms", "side", "needs"])? {
+            let measure = Measure::ALL
+                .into_iter()
+                .find(|m| m.name() == row.cell(0))
+                .ok_or_else(|| row.error(format!("unknown measure {:?}", row.cell(0))))?;
+            add_forms(
+                lexicon,
+                Category::Measure,
+                figures.measures.len(),
+                "",
+                row.cell(1),
+            );
+            let (behind, ahead) = match row.cell(2) {
+                "" => (true, true),
+                "before" => (true, false),
+                "after" => (false, true),
+                other => {
+                    return Err(row.error(format!(
+                        "unknown side {other:?}, expected before, after or nothing"
+                    )));
+                }
+            };
+            let needs_flow = match row.cell(3) {
+                "" => false,
+                "flow" => true,
+                other => {
+                    return Err(
+                        row.error(format!("unknown need {other:?}, expected flow or nothing"))
+                    );
+                }
+            };
+            figures.measures.push(MeasureCue {
+                measure,
+                behind,
+                ahead,
+                needs_flow,
+            });
+        }
+        for row in files.rows("words/unit.tsv", &["unit", "forms", "class"])? {
+            add_forms(
+                lexicon,
+                Category::Unit,
+                figures.units.len(),
+                row.cell(0),
+                row.cell(1),
+            );
+            figures.units.push(match row.cell(2) {
+                "cadre" => UnitClass::Cadre,
+                "person" => UnitClass::Person,
+                "post" => UnitClass::Post,
+                "turn" => UnitClass::Turn,
+                "class" => UnitClass::Class,
+                other => {
+                    let expected = "expected cadre, person, post, turn or class";
+                    return Err(row.error(format!("unknown class {other:?}, {expected}")));
+                }
+            });
+        }
+        for row in files.rows("words/approximator.tsv", &["word", "forms", "bound"])? {
+            add_forms(
+                lexicon,
+                Category::Approximator,
+                figures.approximators.len(),
+                row.cell(0),
+                row.cell(1),
+            );
+            let bound = yes(&row, row.cell(2))?;
+            figures.approximators.push(Approximator {
+                word: row.cell(0).to_owned(),
+                bound,
+            });
+        }
+        for row in files.rows("words/figure.tsv", &["class", "forms"])? {
+            let class = FigureClass::of(row.cell(0)).ok_or_else(|| {
+                row.error(format!("unknown class {:?} of small words", row.cell(0)))
+            })?;
+            add_forms(
+                lexicon,
+                Category::Figure,
+                figures.classes.len(),
+                "",
+                row.cell(1),
+            );
+            figures.classes.push(class);
+        }
+        for row in files.rows("words/symbol.tsv", &["symbol", "issuer"])? {
+            let issuer = match row.cell(1).strip_prefix("topic:") {
+                Some(head) => SymbolIssuer::OfTopic(head.to_owned()),
+                None => SymbolIssuer::Fixed(row.cell(1).to_owned()),
+            };
+            figures.issuers.insert(row.cell(0).to_owned(), issuer);
+        }
+        Ok(figures)
+    }
+}
+
+fn yes(row: &Row, cell: &str) -> Result<bool, RuleError> {
+    match cell {
+        "" => Ok(false),
+        "yes" => Ok(true),
+        other => Err(row.error(format!("unknown mark {other:?}, expected yes or nothing"))),
+    }
+}
