@@ -569,6 +569,15 @@ impl Reading<'_> {
             recovered,
         }
     }
+
+    /// An area's full name («huyện Chi Lăng»), for the topic of statistics and documents.
+    pub(crate) fn unit_name(&self, unit: UnitId) -> String {
+        let unit = &self.rules.places.units()[unit];
+        if unit.name == "Hồ Chí Minh" && unit.level == Level::Province {
+            return "Thành phố Hồ Chí Minh".to_owned();
+        }
+        format!("{} {}", unit.kind, unit.name)
+    }
 }
 
 /// An area found for a body.
