@@ -49,7 +49,7 @@ use self::people::People;
 use self::reading::Reading;
 use crate::article::Article;
 use crate::date::Date;
-use crate::rules::{Category, Rules, code};
+use crate::rules::{Category, Frame, RuleError, Rules, code};
 use crate::text::{Sentence, name_key};
 
 /// Reads what one article says: a pure function of the article and the rules.
@@ -73,6 +73,45 @@ pub fn extract(article: &Article, rules: &Rules) -> Claims {
     claims.documents = documents.rows;
     personnel(&reading, &documents.mentions, &mut claims);
     claims
+}
+
+/// The claims that a frame reads in its own example, in their one-line form.
+pub fn given(frame: &Frame, rules: &Rules) -> Vec<String> {
+    let claims = extract(&Article::plain("example", &frame.example), rules);
+    let tenures = claims
+        .tenures
+        .iter()
+        .filter(|t| !frame.event && t.rule == frame.name)
+        .map(Tenure::to_string);
+    let events = claims
+        .events
+        .iter()
+        .filter(|e| frame.event && e.rule == frame.name)
+        .map(Event::to_string);
+    tenures.chain(events).collect()
+}
+
+/// Checks that every frame reads its own example as it says.
+pub(crate) fn check_examples(rules: &Rules) -> Result<(), RuleError> {
+    for frame in &rules.frames.frames {
+        let given = given(frame, rules);
+        if given != frame.gives {
+            let (path, line) = frame.place.clone();
+            let message = match given[..] {
+                [] => format!("frame {:?} does not read its own example", frame.name),
+                _ => format!(
+                    "frame {:?} gives {given:?} in its example, not {:?}",
+                    frame.name, frame.gives
+                ),
+            };
+            return Err(RuleError {
+                path,
+                line,
+                message,
+            });
+        }
+    }
+    Ok(())
 }
 
 /// People, tenures and events.
