@@ -37,8 +37,16 @@ fn read(id: usize, text: &str) -> Claims {
     for line in lines {
         let mut parts = line.split('|').map(str::trim);
         let (verb, rest) = parts.next().unwrap().split_once(' ').unwrap();
-        let options: Vec<(&str, &str)> = parts.map(|part| part.split_once(' ').unwrap_or((part, ""))).collect();
-        let all = |key: &str| options.iter().filter(|(k, _)| *k == key).map(|(_, v)| *v).collect::<Vec<&str>>();
+        let options: Vec<(&str, &str)> = parts
+            .map(|part| part.split_once(' ').unwrap_or((part, "")))
+            .collect();
+        let all = |key: &str| {
+            options
+                .iter()
+                .filter(|(k, _)| *k == key)
+                .map(|(_, v)| *v)
+                .collect::<Vec<&str>>()
+        };
         let option = |key: &str| all(key).first().copied();
         let posts = |key: &str| all(key).into_iter().map(post).collect::<Vec<_>>();
         let date = |key: &str| option(key).map(|date| date.parse().unwrap());
@@ -52,7 +60,12 @@ fn read(id: usize, text: &str) -> Claims {
                 };
                 story.person(rest, None);
                 let held = post(option("as").unwrap());
-                story.tenure(rest, when, held, [option("start"), option("end"), option("term")]);
+                story.tenure(
+                    rest,
+                    when,
+                    held,
+                    [option("start"), option("end"), option("term")],
+                );
             }
             "born" => {
                 story.person(rest, None);
@@ -67,14 +80,19 @@ fn read(id: usize, text: &str) -> Claims {
             }
             kinds => {
                 let kind = |name: &str| EventKind::ALL.into_iter().find(|kind| kind.name() == name);
-                let kinds: Vec<EventKind> = kinds.split(',').map(|name| kind(name).unwrap()).collect();
+                let kinds: Vec<EventKind> =
+                    kinds.split(',').map(|name| kind(name).unwrap()).collect();
                 story.person(rest, None);
                 let event = story.event(rest, &kinds, &posts("from"), &posts("to"));
                 event.date = date("on");
                 event.by = owned("by");
                 event.document = owned("under");
                 event.replaces = owned("replacing");
-                event.status = if option("proposed").is_some() { Status::Proposed } else { Status::Decided };
+                event.status = if option("proposed").is_some() {
+                    Status::Proposed
+                } else {
+                    Status::Decided
+                };
             }
         }
     }
@@ -84,18 +102,28 @@ fn read(id: usize, text: &str) -> Claims {
 /// The facts of all blocks, one line each.
 fn facts(articles: &[String]) -> String {
     let register = Register::new(rules());
-    let accounts: Vec<Account> =
-        articles.iter().enumerate().map(|(at, text)| Account::new(read(at, text), &register)).collect();
+    let accounts: Vec<Account> = articles
+        .iter()
+        .enumerate()
+        .map(|(at, text)| Account::new(read(at, text), &register))
+        .collect();
     let mut keys: Vec<Key> = accounts.iter().flat_map(Account::keys).collect();
     keys.sort();
     keys.dedup();
     let mut out = String::new();
     for key in keys {
-        let block: Vec<&Account> = accounts.iter().filter(|account| account.keys().contains(&key)).collect();
+        let block: Vec<&Account> = accounts
+            .iter()
+            .filter(|account| account.keys().contains(&key))
+            .collect();
         match &key {
             Key::Name(name) => {
                 for identity in people(name, &block, &register) {
-                    let told: Vec<(usize, &Account)> = identity.accounts.iter().map(|&at| (at, block[at])).collect();
+                    let told: Vec<(usize, &Account)> = identity
+                        .accounts
+                        .iter()
+                        .map(|&at| (at, block[at]))
+                        .collect();
                     let official = consolidate(name, &told);
                     out.push_str(&official.name);
                     each(&mut out, " *", &official.born);
@@ -113,7 +141,12 @@ fn facts(articles: &[String]) -> String {
             Key::Document(key) => {
                 for identity in documents(key, &block) {
                     let paper = document(&identity, &block);
-                    let _ = write!(out, "{} {}", paper.kind.unwrap_or_default(), paper.number.unwrap_or_default());
+                    let _ = write!(
+                        out,
+                        "{} {}",
+                        paper.kind.unwrap_or_default(),
+                        paper.number.unwrap_or_default()
+                    );
                     each(&mut out, " of ", paper.date);
                     each(&mut out, " by ", &paper.issuers);
                     let _ = writeln!(out, " ({} claims)", paper.claims.len());
@@ -133,7 +166,8 @@ fn each<T: Display>(line: &mut String, before: &str, values: impl IntoIterator<I
 
 fn show_tenure(tenure: &Tenure, events: &[Event]) -> String {
     let mut line = format!("{}:", tenure.post);
-    let kind = |cause: Option<usize>| cause.map(|cause| format!("({})", events[cause].kinds[0].name()));
+    let kind =
+        |cause: Option<usize>| cause.map(|cause| format!("({})", events[cause].kinds[0].name()));
     each(&mut line, " ", tenure.start);
     each(&mut line, " ≤", tenure.start_not_after);
     if tenure.start.or(tenure.start_not_after).is_none() {
@@ -151,7 +185,11 @@ fn show_tenure(tenure: &Tenure, events: &[Event]) -> String {
         EndState::EndedUnknown => " over",
     });
     each(&mut line, " ~", &tenure.inferred);
-    each(&mut line, " ", tenure.terms.iter().map(|term| format!("[{term}]")));
+    each(
+        &mut line,
+        " ",
+        tenure.terms.iter().map(|term| format!("[{term}]")),
+    );
     line
 }
 
@@ -162,7 +200,11 @@ fn show_event(event: &Event) -> String {
     each(&mut line, " from ", &event.from);
     each(&mut line, " to ", &event.to);
     each(&mut line, " by ", &event.by);
-    each(&mut line, " ", event.movement.map(|movement| format!("{movement:?}")));
+    each(
+        &mut line,
+        " ",
+        event.movement.map(|movement| format!("{movement:?}")),
+    );
     if event.status == Status::Proposed {
         line.push_str(" proposed");
     }
@@ -172,15 +214,26 @@ fn show_event(event: &Event) -> String {
 
 /// Runs a corpus file and reports all that is wrong with it at once; the order of articles must not matter.
 fn check(path: &str) {
-    let source = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let source =
+        std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path))
+            .unwrap();
     let corpus: Corpus = toml::from_str(&source).unwrap();
     let mut wrong = String::new();
     for case in &corpus.case {
         let line = source[..case.says.span().start].matches('\n').count() + 1;
-        let want: Vec<&str> = case.facts.lines().filter(|line| !line.trim().is_empty()).collect();
+        let want: Vec<&str> = case
+            .facts
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .collect();
         let got = facts(&case.articles);
         if got.lines().collect::<Vec<_>>() != want {
-            let _ = writeln!(wrong, "{path}:{line}: {}\nwant\n{}\ngot\n{got}", case.says.get_ref(), want.join("\n"));
+            let _ = writeln!(
+                wrong,
+                "{path}:{line}: {}\nwant\n{}\ngot\n{got}",
+                case.says.get_ref(),
+                want.join("\n")
+            );
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");

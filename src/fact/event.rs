@@ -28,8 +28,14 @@ pub(super) struct Telling<'a> {
 impl Telling<'_> {
     /// Whether the act makes its person leave a post.
     pub(super) fn ends(&self, post: &str) -> bool {
-        const STAYS: [EventKind; 3] = [EventKind::Discipline, EventKind::Suspension, EventKind::Nomination];
-        has(&self.from, post) && !has(&self.to, post) && !self.event.kinds.iter().all(|k| STAYS.contains(k))
+        const STAYS: [EventKind; 3] = [
+            EventKind::Discipline,
+            EventKind::Suspension,
+            EventKind::Nomination,
+        ];
+        has(&self.from, post)
+            && !has(&self.to, post)
+            && !self.event.kinds.iter().all(|k| STAYS.contains(k))
     }
 
     /// Whether the act puts its person into a post.
@@ -39,8 +45,12 @@ impl Telling<'_> {
 
     /// Whether the same person may have been in the post before the act and stay.
     pub(super) fn may_renew(&self) -> bool {
-        const RENEWS: [EventKind; 4] =
-            [EventKind::Reappointment, EventKind::Election, EventKind::Approval, EventKind::Designation];
+        const RENEWS: [EventKind; 4] = [
+            EventKind::Reappointment,
+            EventKind::Election,
+            EventKind::Approval,
+            EventKind::Designation,
+        ];
         self.event.kinds.iter().any(|kind| RENEWS.contains(kind))
     }
 }
@@ -50,13 +60,27 @@ fn has(posts: &[Post], key: &str) -> bool {
 }
 
 /// The event claims that the accounts of an official make.
-pub(super) fn tellings<'a>(name: &str, accounts: &[(usize, &'a Account)], settled: &Settled) -> Vec<Telling<'a>> {
+pub(super) fn tellings<'a>(
+    name: &str,
+    accounts: &[(usize, &'a Account)],
+    settled: &Settled,
+) -> Vec<Telling<'a>> {
     let mut tellings = Vec::new();
     for &(index, account) in accounts {
-        for (at, (event, posts)) in account.claims.events.iter().zip(&account.events).enumerate() {
+        for (at, (event, posts)) in account
+            .claims
+            .events
+            .iter()
+            .zip(&account.events)
+            .enumerate()
+        {
             if account.names.events[at] == name {
                 tellings.push(Telling {
-                    claim: ClaimRef { account: index, kind: ClaimKind::Event, index: at },
+                    claim: ClaimRef {
+                        account: index,
+                        kind: ClaimKind::Event,
+                        index: at,
+                    },
                     event,
                     from: posts.from.iter().map(|post| settled.post(post)).collect(),
                     to: posts.to.iter().map(|post| settled.post(post)).collect(),
@@ -79,7 +103,12 @@ pub(super) fn events(tellings: &[Telling]) -> (Vec<Event>, Vec<(ClaimRef, ClaimR
     let joinable = |a: usize, b: usize| same_act(&tellings[a], &tellings[b]);
     let recent = |telling: usize, date: Date| {
         tellings[telling].published.is_some_and(|published| {
-            (0..=NEWS_AFTER).contains(&published.last_day().signed_duration_since(date.first_day()).num_days())
+            (0..=NEWS_AFTER).contains(
+                &published
+                    .last_day()
+                    .signed_duration_since(date.first_day())
+                    .num_days(),
+            )
         })
     };
     let mut contradictions = Vec::new();
@@ -95,8 +124,14 @@ pub(super) fn events(tellings: &[Telling]) -> (Vec<Event>, Vec<(ClaimRef, ClaimR
     events.sort_by_cached_key(|event| (event.date.is_none(), event.date, event.claims.clone()));
     let mut seen: BTreeMap<(Option<EventKind>, Option<String>), usize> = BTreeMap::new();
     for event in &mut events {
-        let post = event.to.first().or(event.from.first()).map(|post| post.key().to_owned());
-        let ordinal = seen.entry((event.kinds.first().copied(), post)).or_default();
+        let post = event
+            .to
+            .first()
+            .or(event.from.first())
+            .map(|post| post.key().to_owned());
+        let ordinal = seen
+            .entry((event.kinds.first().copied(), post))
+            .or_default();
         *ordinal += 1;
         event.ordinal = *ordinal;
     }
@@ -104,7 +139,11 @@ pub(super) fn events(tellings: &[Telling]) -> (Vec<Event>, Vec<(ClaimRef, ClaimR
 }
 
 fn same_act(a: &Telling, b: &Telling) -> bool {
-    let kinds = a.event.kinds.iter().any(|kind| b.event.kinds.contains(kind));
+    let kinds = a
+        .event
+        .kinds
+        .iter()
+        .any(|kind| b.event.kinds.contains(kind));
     let common = |a: &[Post], b: &[Post]| a.iter().any(|post| has(b, post.key()));
     let posts = if a.to.is_empty() && b.to.is_empty() {
         common(&a.from, &b.from) || (a.from.is_empty() && b.from.is_empty())
@@ -117,10 +156,18 @@ fn same_act(a: &Telling, b: &Telling) -> bool {
 fn merge(group: &[&Telling]) -> (Event, Vec<(ClaimRef, ClaimRef)>) {
     let told: Vec<Told> = group
         .iter()
-        .filter_map(|telling| Some(Told { date: telling.event.date?, claim: telling.claim }))
+        .filter_map(|telling| {
+            Some(Told {
+                date: telling.event.date?,
+                claim: telling.claim,
+            })
+        })
         .collect();
     let (date, contradictions) = choose(&told);
-    let kinds: BTreeSet<EventKind> = group.iter().flat_map(|telling| telling.event.kinds.iter().copied()).collect();
+    let kinds: BTreeSet<EventKind> = group
+        .iter()
+        .flat_map(|telling| telling.event.kinds.iter().copied())
+        .collect();
     let (movement, _) = most(group.iter().filter_map(|telling| movement(telling)));
     let event = Event {
         kinds: kinds.into_iter().collect(),
@@ -155,7 +202,11 @@ fn movement(telling: &Telling) -> Option<Movement> {
         std::cmp::Ordering::Equal => {
             let (from_body, to_body) = (from.body()?, to.body()?);
             let same_place = from_body.place.is_some() && from_body.place == to_body.place;
-            if same_place || from_body == to_body { Movement::Within } else { Movement::Sideways }
+            if same_place || from_body == to_body {
+                Movement::Within
+            } else {
+                Movement::Sideways
+            }
         }
     })
 }

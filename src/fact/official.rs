@@ -14,11 +14,19 @@ pub fn consolidate(name: &str, accounts: &[(usize, &Account)]) -> Official {
     let (events, mut contradictions) = event::events(&tellings);
     let (tenures, against) = tenure::tenures(name, accounts, &settled, &tellings, &events);
     contradictions.extend(against);
-    let mut official = Official { tenures, events, ..Official::default() };
+    let mut official = Official {
+        tenures,
+        events,
+        ..Official::default()
+    };
     let mut names = Vec::new();
     let mut genders = Vec::new();
     for &(account, told) in accounts {
-        let claim = |kind, index| ClaimRef { account, kind, index };
+        let claim = |kind, index| ClaimRef {
+            account,
+            kind,
+            index,
+        };
         for (index, person) in named(&told.claims.people, &told.names.people, name) {
             names.push(person.name.as_str());
             genders.extend(person.gender);
@@ -37,8 +45,14 @@ pub fn consolidate(name: &str, accounts: &[(usize, &Account)]) -> Official {
                 official.claims.push(claim(ClaimKind::Event, index));
             }
         }
-        names.extend(named(&told.claims.tenures, &told.names.tenures, name).map(|(_, row)| row.person.as_str()));
-        names.extend(named(&told.claims.events, &told.names.events, name).map(|(_, row)| row.person.as_str()));
+        names.extend(
+            named(&told.claims.tenures, &told.names.tenures, name)
+                .map(|(_, row)| row.person.as_str()),
+        );
+        names.extend(
+            named(&told.claims.events, &told.names.events, name)
+                .map(|(_, row)| row.person.as_str()),
+        );
     }
     // A name in capitals comes from a headline: any other spelling is better.
     let capitals = |name: &str| name.chars().all(|c| !c.is_lowercase());
@@ -51,7 +65,9 @@ pub fn consolidate(name: &str, accounts: &[(usize, &Account)]) -> Official {
     official.gender = most(genders).0;
     // Of dates that agree, only the most exact one says something.
     let all = official.born.clone();
-    official.born.retain(|&date| !all.iter().any(|&other| other != date && date.covers(other)));
+    official
+        .born
+        .retain(|&date| !all.iter().any(|&other| other != date && date.covers(other)));
     official.born.sort_unstable();
     official.born.dedup();
     official.hometowns.sort_unstable();
@@ -69,6 +85,14 @@ pub fn consolidate(name: &str, accounts: &[(usize, &Account)]) -> Official {
 }
 
 /// The rows of a name with their places.
-fn named<'a, T>(rows: &'a [T], keys: &'a [String], name: &'a str) -> impl Iterator<Item = (usize, &'a T)> {
-    rows.iter().enumerate().zip(keys).filter(move |(_, key)| *key == name).map(|(row, _)| row)
+fn named<'a, T>(
+    rows: &'a [T],
+    keys: &'a [String],
+    name: &'a str,
+) -> impl Iterator<Item = (usize, &'a T)> {
+    rows.iter()
+        .enumerate()
+        .zip(keys)
+        .filter(move |(_, key)| *key == name)
+        .map(|(row, _)| row)
 }

@@ -8,7 +8,8 @@ use crate::identity::{Account, Citation, DocumentIdentity};
 /// What the claims about one document add up to.
 pub fn document(identity: &DocumentIdentity, accounts: &[&Account]) -> Document {
     let mut document = Document::default();
-    let (mut kinds, mut numbers, mut symbols, mut titles) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut kinds, mut numbers, mut symbols, mut titles) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     // A citation may be short («67» for «67-NQ/TU»): it counts only where no claim describes the document.
     let mut cited = Vec::new();
     let mut dates: Vec<Told> = Vec::new();
@@ -16,7 +17,11 @@ pub fn document(identity: &DocumentIdentity, accounts: &[&Account]) -> Document 
     for mention in &identity.mentions {
         let account = accounts[mention.account];
         let claims = &account.claims;
-        let claim = |kind, index| ClaimRef { account: mention.account, kind, index };
+        let claim = |kind, index| ClaimRef {
+            account: mention.account,
+            kind,
+            index,
+        };
         match mention.citation {
             Citation::Own(at) => {
                 let told = &claims.documents[at];
@@ -24,7 +29,10 @@ pub fn document(identity: &DocumentIdentity, accounts: &[&Account]) -> Document 
                 numbers.extend(told.number.clone());
                 symbols.extend(told.symbol.clone());
                 titles.extend(told.title.clone());
-                dates.extend(told.date.map(|date| Told { date, claim: claim(ClaimKind::Document, at) }));
+                dates.extend(told.date.map(|date| Told {
+                    date,
+                    claim: claim(ClaimKind::Document, at),
+                }));
                 issuers.extend(account.issuers[at].as_ref());
                 document.claims.push(claim(ClaimKind::Document, at));
             }

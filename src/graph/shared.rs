@@ -107,7 +107,11 @@ fn add_body(body: &Body, scheme: &Scheme, nodes: &mut BTreeMap<String, Vec<Quad>
         unknown.types(&place, &[ql::PLACE]);
         unknown.add(&place, skos::PREF_LABEL, vietnamese(area));
         unknown.add(&place, schema::NAME, vietnamese(area));
-        unknown.add(&place, ql::UNKNOWN_PLACE, oxigraph::model::Literal::from(true));
+        unknown.add(
+            &place,
+            ql::UNKNOWN_PLACE,
+            oxigraph::model::Literal::from(true),
+        );
         nodes.insert(place.as_str().to_owned(), unknown.quads);
     }
     let parent = parent(body, &scheme.register);

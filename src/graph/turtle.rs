@@ -10,7 +10,11 @@ use super::Base;
 use super::vocabulary::PREFIXES;
 
 /// Writes a graph, one block for each subject.
-pub fn write(triples: impl IntoIterator<Item = Triple>, base: &Base, mut out: impl Write) -> io::Result<()> {
+pub fn write(
+    triples: impl IntoIterator<Item = Triple>,
+    base: &Base,
+    mut out: impl Write,
+) -> io::Result<()> {
     let prefixes = Prefixes::new(base);
     let mut used = BTreeSet::new();
     let mut subjects: BTreeMap<String, BTreeMap<Predicate, BTreeSet<String>>> = BTreeMap::new();
@@ -25,9 +29,18 @@ pub fn write(triples: impl IntoIterator<Item = Triple>, base: &Base, mut out: im
             Predicate::Other(prefixes.iri(&triple.predicate, &mut used))
         };
         let object = prefixes.term(&triple.object, &mut used);
-        subjects.entry(subject).or_default().entry(predicate).or_default().insert(object);
+        subjects
+            .entry(subject)
+            .or_default()
+            .entry(predicate)
+            .or_default()
+            .insert(object);
     }
-    for (name, iri) in prefixes.0.iter().filter(|(name, _)| used.contains(name.as_str())) {
+    for (name, iri) in prefixes
+        .0
+        .iter()
+        .filter(|(name, _)| used.contains(name.as_str()))
+    {
         writeln!(out, "@prefix {name}: <{iri}> .")?;
     }
     for (subject, predicates) in &subjects {
@@ -60,10 +73,13 @@ struct Prefixes(Vec<(String, String)>);
 
 impl Prefixes {
     fn new(base: &Base) -> Self {
-        let things = ["article", "body", "claim", "document", "event", "official", "place", "post", "role"];
+        let things = [
+            "article", "body", "claim", "document", "event", "official", "place", "post", "role",
+        ];
         let things = things.into_iter().chain(["statistic", "tenure"]);
-        let mut prefixes: Vec<(String, String)> =
-            things.map(|kind| (kind.to_owned(), format!("{}id/{kind}/", base.as_str()))).collect();
+        let mut prefixes: Vec<(String, String)> = things
+            .map(|kind| (kind.to_owned(), format!("{}id/{kind}/", base.as_str())))
+            .collect();
         prefixes.extend(PREFIXES.map(|(name, iri)| (name.to_owned(), iri.to_owned())));
         prefixes.sort();
         Self(prefixes)
@@ -72,7 +88,9 @@ impl Prefixes {
     fn iri(&self, node: &NamedNode, used: &mut BTreeSet<String>) -> String {
         let iri = node.as_str();
         let short = self.0.iter().filter_map(|(name, start)| {
-            let local = iri.strip_prefix(start.as_str()).filter(|local| is_plain(local))?;
+            let local = iri
+                .strip_prefix(start.as_str())
+                .filter(|local| is_plain(local))?;
             Some((name, local))
         });
         match short.min_by_key(|(_, local)| local.len()) {
@@ -97,7 +115,10 @@ impl Prefixes {
         let short = match literal.datatype() {
             xsd::INTEGER => digits(literal.value()),
             xsd::BOOLEAN => matches!(literal.value(), "true" | "false"),
-            xsd::DECIMAL => literal.value().split_once('.').is_some_and(|(a, b)| digits(a) && digits(b)),
+            xsd::DECIMAL => literal
+                .value()
+                .split_once('.')
+                .is_some_and(|(a, b)| digits(a) && digits(b)),
             _ => false,
         };
         if short {
@@ -110,13 +131,18 @@ impl Prefixes {
         if literal.datatype() == xsd::STRING {
             return quoted;
         }
-        format!("{quoted}^^{}", self.iri(&literal.datatype().into_owned(), used))
+        format!(
+            "{quoted}^^{}",
+            self.iri(&literal.datatype().into_owned(), used)
+        )
     }
 }
 
 /// Whether a local name needs no escapes.
 fn is_plain(local: &str) -> bool {
     let mut bytes = local.bytes();
-    bytes.next().is_some_and(|b| b.is_ascii_alphanumeric() || b == b'_')
+    bytes
+        .next()
+        .is_some_and(|b| b.is_ascii_alphanumeric() || b == b'_')
         && bytes.all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }
