@@ -5,6 +5,7 @@
 mod support;
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::sync::Arc;
 
 use oxigraph::io::{RdfFormat, RdfParser};
@@ -105,7 +106,7 @@ fn a_bodys_name_shows_its_kind_level_area_and_parent() {
         let got = format!("{class}\t{level}\t{area}\t{parent}");
         let want = format!("{want_class}\t{want_level}\t{want_area}\t{want_parent}");
         if got != want {
-            wrong.push_str(&format!("{name}\n  want {want}\n  got  {got}\n"));
+            let _ = writeln!(wrong, "{name}\n  want {want}\n  got  {got}");
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");

@@ -32,6 +32,18 @@ fn a_refusal_says_place_cause_and_cure_in_one_line() {
         format!(
             "{place}: there is no store here; make one with «quanlo build», or name another with --store"
         )
+<<<<<<< HEAD
+=======
+    );
+    let nowhere = folder.path().join("2020").join("store");
+    assert_eq!(
+        refusal(Store::open(&nowhere, &Base::default(), rules())),
+        format!(
+            "{}: there is no folder {} to make the store in; make that first",
+            nowhere.display(),
+            folder.path().join("2020").display()
+        )
+>>>>>>> graph
     );
     let store = store_in(folder.path());
     assert_eq!(
@@ -265,7 +277,11 @@ fn with_gold(path: &Path, text: String) -> (Article, Claims) {
         let spans = start.map(
             |start| json!({"start": start, "end": start + words.chars().count(), "quote": words}),
         );
+<<<<<<< HEAD
         Value::from_iter(spans)
+=======
+        spans.into_iter().collect::<Value>()
+>>>>>>> graph
     };
     let rows = |kind: &str, about: &str, also: Value| {
         let rows = gold[kind].as_array().cloned().unwrap_or_default();
@@ -279,7 +295,7 @@ fn with_gold(path: &Path, text: String) -> (Article, Claims) {
             }
             filled
         });
-        Value::from_iter(filled)
+        filled.collect::<Value>()
     };
     let people = gold["people"].as_array().cloned().unwrap_or_default();
     let people = people.iter().map(
@@ -290,7 +306,7 @@ fn with_gold(path: &Path, text: String) -> (Article, Claims) {
             "id": gold["id"], "headline": null, "published": gold["published"], "publisher": null, "url": null,
             "province": gold["province"], "sha256": "",
         },
-        "people": Value::from_iter(people),
+        "people": people.collect::<Value>(),
         "tenures": rows("tenures", "person", json!({})),
         "events": rows("events", "person", json!({})),
         "documents": rows("documents", "number", json!({"symbol": null, "title": null})),

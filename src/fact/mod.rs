@@ -5,6 +5,7 @@
 
 mod choice;
 mod event;
+mod hold;
 mod official;
 mod paper;
 mod settled;

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use oxigraph::model::{GraphName, NamedNode, Quad};
 
 use super::Output;
+use super::observation::statistics;
 use super::scheme::Scheme;
 use super::shared::Shared;
 use super::term::{Sheet, end_state, event_class, gender, movement, plain, status, vietnamese};
-use super::testimony::{claim_iri, statistics, testimony};
+use super::testimony::{claim_iri, testimony};
 use super::vocabulary::{dct, foaf, org, prov, ql, schema, skos};
 use crate::fact::{self, ClaimRef, consolidate};
 use crate::identity::{Account, Citation, DocumentIdentity, Identity, Key, documents, people};

@@ -180,3 +180,8 @@ pub(super) fn gender(gender: Gender) -> NamedNodeRef<'static> {
         Gender::Male => super::vocabulary::schema::MALE,
     }
 }
+
+/// A number that is not negative.
+pub(super) fn number(value: u64) -> Literal {
+    Literal::new_typed_literal(value.to_string(), xsd::INTEGER)
+}

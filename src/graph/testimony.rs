@@ -4,15 +4,15 @@ use oxigraph::model::vocab::xsd;
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef};
 use serde::Serialize;
 
+use super::observation::observation;
 use super::scheme::Scheme;
 use super::shared::Shared;
-use super::term::{Sheet, event_class, gender, level, plain, status, vietnamese, when};
-use super::vocabulary::{dct, oa, prov, qb, ql, rdf, schema};
+use super::term::{Sheet, event_class, gender, number, plain, status, when};
+use super::vocabulary::{dct, oa, ql, rdf, schema};
 use super::{Base, Output};
-use crate::claim::{Claims, Evidence, Level, Statistic};
-use crate::date::Date;
+use crate::claim::{Claims, Evidence};
 use crate::fact::ClaimKind;
-use crate::identity::{Account, Subject, name_key};
+use crate::identity::Account;
 
 /// The IRI of a claim, made from its article and all that it says.
 pub fn claim_iri(base: &Base, claims: &Claims, kind: ClaimKind, index: usize) -> NamedNode {
@@ -335,6 +335,7 @@ impl Page<'_> {
         }
     }
 }
+<<<<<<< HEAD
 
 /// The facts that rest on one article alone: its figures, one observation for each claim.
 pub fn statistics(account: &Account, scheme: &Scheme) -> Output {
@@ -473,3 +474,5 @@ fn dates(period: &str) -> Option<(Option<Date>, Option<Date>)> {
 fn number(value: u64) -> Literal {
     Literal::new_typed_literal(value.to_string(), xsd::INTEGER)
 }
+=======
+>>>>>>> graph

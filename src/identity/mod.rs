@@ -9,6 +9,7 @@ mod document;
 mod people;
 mod post;
 mod register;
+mod spelling;
 
 pub use account::{Account, EventPosts, Names, Papers, Subject};
 pub(crate) use cluster::{cluster, precision};

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::account::Subject;
 use super::post::{Body, Post};
+use super::spelling::{
+    begins_a_name, prefixes, settled, starts_with_word, without_term, word_starts,
+};
 use crate::claim::{self, Level};
 use crate::date::Date;
 use crate::rules::{BodyHead, BodyLevel, ImpliedBody, Role, Rules};
@@ -380,6 +381,7 @@ impl Register {
     }
 }
 
+<<<<<<< HEAD
 /// A body without the term that it is in: «Quốc hội khóa XV» → «Quốc hội».
 fn without_term(label: &str) -> &str {
     let end = [" khóa ", " nhiệm kỳ ", " lần thứ "]
@@ -389,12 +391,15 @@ fn without_term(label: &str) -> &str {
     end.map_or(label, |end| label[..end].trim_end_matches([' ', ',']))
 }
 
+=======
+>>>>>>> graph
 fn fixed_level(head: &BodyHead) -> Option<Level> {
     match head.level {
         Some(BodyLevel::Fixed(level)) => Some(level),
         _ => None,
     }
 }
+<<<<<<< HEAD
 
 /// A name in NFC, Đ repaired, single spaces, its marks where official print has them («Uỷ» → «Ủy»).
 fn settled(name: &str) -> String {
@@ -470,3 +475,5 @@ fn begins_a_name(word: &str) -> bool {
         .next()
         .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
 }
+=======
+>>>>>>> graph

@@ -25,6 +25,9 @@ pub enum StoreErrorKind {
     /// There is something else.
     #[error("this is no store; name an empty or a new folder with --store")]
     NotAStore,
+    /// The folder that it should lie in is not there.
+    #[error("there is no folder {} to make the store in; make that first", .0.display())]
+    NoFolder(PathBuf),
     /// Its first build was stopped before the places were in.
     #[error("the store was never finished; run «quanlo build» again")]
     Unfinished,
@@ -130,4 +133,48 @@ fn first_line(message: &str) -> String {
         .unwrap_or_default()
         .trim_end_matches('.')
         .to_owned()
+<<<<<<< HEAD
+=======
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::ErrorKind;
+
+    use super::*;
+
+    #[test]
+    fn what_the_database_says_in_words_is_told_with_its_cure() {
+        let of = |kind: ErrorKind, message: &str| from_io(kind, message).to_string();
+        for (message, cure) in [
+            (
+                "IO error: Permission denied: While mkdir if missing: /data/store: Permission denied",
+                "owner and mode",
+            ),
+            (
+                "IO error: Read-only file system: While open a file for appending: /data/store/000009.log",
+                "owner and mode",
+            ),
+            (
+                "IO error: While lock file: /data/store/LOCK: Resource temporarily unavailable",
+                "wait for it",
+            ),
+            (
+                "IO error: lock hold by current process, acquire time 1 acquiring thread 2: /data/store/LOCK",
+                "wait for it",
+            ),
+            (
+                "IO error: No space left on device: While appending to file: /data/store/000009.log",
+                "make room",
+            ),
+            (
+                "IO error: Too many open files: While open a file for random read: /data/store/000009.sst",
+                "ulimit",
+            ),
+        ] {
+            assert!(of(ErrorKind::Other, message).contains(cure), "{message}");
+        }
+        assert!(of(ErrorKind::StorageFull, "").contains("make room"));
+    }
+>>>>>>> graph
 }

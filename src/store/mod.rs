@@ -61,6 +61,12 @@ impl Store {
         if path.exists() && !is_store(path).map_err(at)? && !is_empty(path).map_err(at)? {
             return Err(at(StoreErrorKind::NotAStore));
         }
+        if let Some(parent) = path
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty() && !parent.is_dir())
+        {
+            return Err(at(StoreErrorKind::NoFolder(parent.to_owned())));
+        }
         let inner = oxigraph::store::Store::open(path).map_err(|error| at(error.into()))?;
         let writer = Writer {
             scheme: Scheme::new(base, rules).map_err(|error| at(error.into()))?,

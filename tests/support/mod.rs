@@ -1,6 +1,7 @@
 //! Articles and claims about invented officials, and small stores to put them in.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -138,10 +139,17 @@ impl Story {
 
     /// The article and its claims.
     pub(crate) fn told(mut self) -> (Article, Claims) {
+<<<<<<< HEAD
         let hash: String = Sha256::digest(&self.text)
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect();
+=======
+        let mut hash = String::new();
+        for byte in Sha256::digest(&self.text) {
+            let _ = write!(hash, "{byte:02x}");
+        }
+>>>>>>> graph
         self.claims.article.sha256.clone_from(&hash);
         let source = &self.claims.article;
         let article = Article {
