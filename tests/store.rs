@@ -32,8 +32,6 @@ fn a_refusal_says_place_cause_and_cure_in_one_line() {
         format!(
             "{place}: there is no store here; make one with «quanlo build», or name another with --store"
         )
-<<<<<<< HEAD
-=======
     );
     let nowhere = folder.path().join("2020").join("store");
     assert_eq!(
@@ -43,7 +41,6 @@ fn a_refusal_says_place_cause_and_cure_in_one_line() {
             nowhere.display(),
             folder.path().join("2020").display()
         )
->>>>>>> graph
     );
     let store = store_in(folder.path());
     assert_eq!(
@@ -277,11 +274,7 @@ fn with_gold(path: &Path, text: String) -> (Article, Claims) {
         let spans = start.map(
             |start| json!({"start": start, "end": start + words.chars().count(), "quote": words}),
         );
-<<<<<<< HEAD
-        Value::from_iter(spans)
-=======
         spans.into_iter().collect::<Value>()
->>>>>>> graph
     };
     let rows = |kind: &str, about: &str, also: Value| {
         let rows = gold[kind].as_array().cloned().unwrap_or_default();

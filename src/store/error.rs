@@ -133,8 +133,6 @@ fn first_line(message: &str) -> String {
         .unwrap_or_default()
         .trim_end_matches('.')
         .to_owned()
-<<<<<<< HEAD
-=======
 }
 
 #[cfg(test)]
@@ -176,5 +174,4 @@ mod tests {
         }
         assert!(of(ErrorKind::StorageFull, "").contains("make room"));
     }
->>>>>>> graph
 }

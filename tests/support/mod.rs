@@ -139,17 +139,10 @@ impl Story {
 
     /// The article and its claims.
     pub(crate) fn told(mut self) -> (Article, Claims) {
-<<<<<<< HEAD
-        let hash: String = Sha256::digest(&self.text)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-=======
         let mut hash = String::new();
         for byte in Sha256::digest(&self.text) {
             let _ = write!(hash, "{byte:02x}");
         }
->>>>>>> graph
         self.claims.article.sha256.clone_from(&hash);
         let source = &self.claims.article;
         let article = Article {
