@@ -1,4 +1,4 @@
-//! Statements as Turtle and TriG for people: sorted, grouped by subject, types first, only the prefixes that are used.
+//! Statements as Turtle and `TriG` for people: sorted, grouped by subject, types first, only the prefixes that are used.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -15,10 +15,12 @@ use super::vocabulary::PREFIXES;
 /// A line with several objects is broken where it would get longer than this.
 const LONGEST_LINE: usize = 120;
 
-/// Writes statements, those of named graphs in blocks of TriG after the others.
+/// Writes statements, those of named graphs in blocks of `TriG` after the others.
 pub fn write(mut quads: Vec<Quad>, out: &mut dyn Write) -> io::Result<()> {
     let mut prefixes = Prefixes::default();
-    quads.iter().for_each(|quad| prefixes.note(quad.as_ref()));
+    for quad in &quads {
+        prefixes.note(quad.as_ref());
+    }
     quads.sort_by(|a, b| {
         graph_order(a.graph_name.as_ref(), b.graph_name.as_ref()).then_with(|| order(a, b))
     });
@@ -34,11 +36,7 @@ pub fn write(mut quads: Vec<Quad>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Begins the block of a named graph; the default graph has none.
-pub fn open(
-    prefixes: &Prefixes,
-    graph: GraphNameRef<'_>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn open(prefixes: &Prefixes, graph: GraphNameRef<'_>, out: &mut dyn Write) -> io::Result<()> {
     match graph {
         GraphNameRef::DefaultGraph => Ok(()),
         GraphNameRef::NamedNode(name) => writeln!(out, "\n{} {{", prefixes.iri(name)),
@@ -56,11 +54,7 @@ pub fn close(graph: GraphNameRef<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes what is said about one subject in one graph.
-pub fn write_subject(
-    prefixes: &Prefixes,
-    quads: &[Quad],
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn write_subject(prefixes: &Prefixes, quads: &[Quad], out: &mut dyn Write) -> io::Result<()> {
     let Some(first) = quads.first() else {
         return Ok(());
     };
@@ -151,9 +145,9 @@ impl Prefixes {
         match quad.object {
             TermRef::NamedNode(object) => self.note_iri(object),
             TermRef::Literal(literal) if bare(literal).is_none() => {
-                self.note_iri(literal.datatype())
+                self.note_iri(literal.datatype());
             }
-            _ => {}
+            TermRef::BlankNode(_) | TermRef::Literal(_) => {}
         }
         if let GraphNameRef::NamedNode(graph) = quad.graph_name {
             self.note_iri(graph);
@@ -218,7 +212,7 @@ impl Prefixes {
                     format!("{value}^^{}", self.iri(literal.datatype()))
                 }
             },
-            other => other.to_string(),
+            TermRef::BlankNode(node) => node.to_string(),
         }
     }
 }
