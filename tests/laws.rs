@@ -16,7 +16,13 @@ use quanlo::graph::vocabulary::{oa, prov, ql, schema};
 use quanlo::store::Store;
 use support::{Story, nquads, post, rules, store_in};
 
-const NAMES: [&str; 5] = ["Lò Văn Thử", "LÒ VĂN THỬ", "Giàng A Mẫu", "Hoà Thị Kỷ", "Hòa Thị Kỉ"];
+const NAMES: [&str; 5] = [
+    "Lò Văn Thử",
+    "LÒ VĂN THỬ",
+    "Giàng A Mẫu",
+    "Hoà Thị Kỷ",
+    "Hòa Thị Kỉ",
+];
 const POSTS: [&str; 7] = [
     "Bí thư @ Đảng ủy xã Phìn Hồ",
     "Bí thư @ Đảng ủy xã Si Pa Phìn",
@@ -26,7 +32,14 @@ const POSTS: [&str; 7] = [
     "Đội trưởng @ Đội Thử nghiệm xã Không Có",
     "Thứ trưởng @ Bộ Y tế",
 ];
-const DATES: [&str; 6] = ["2015", "2016-03", "2016-03-10", "2016-03-14", "2018-07-01", "2019"];
+const DATES: [&str; 6] = [
+    "2015",
+    "2016-03",
+    "2016-03-10",
+    "2016-03-14",
+    "2018-07-01",
+    "2019",
+];
 const NUMBERS: [&str; 4] = ["67-NQ/TU", "67/NQ-TU", "11-NQ/TW", "51"];
 
 /// One statement of an article, drawn as numbers.
@@ -43,32 +56,57 @@ struct Statement {
 
 fn statement() -> impl Strategy<Value = Statement> {
     let date = || proptest::option::of(0..DATES.len());
-    (0..8u8, 0..NAMES.len(), 0..NAMES.len(), [0..POSTS.len(), 0..POSTS.len()], [date(), date()], 0..NUMBERS.len(), any::<bool>())
-        .prop_map(|(kind, name, other, posts, dates, number, flag)| Statement {
-            kind,
-            name,
-            other,
-            posts,
-            dates,
-            number,
-            flag,
-        })
+    (
+        0..8u8,
+        0..NAMES.len(),
+        0..NAMES.len(),
+        [0..POSTS.len(), 0..POSTS.len()],
+        [date(), date()],
+        0..NUMBERS.len(),
+        any::<bool>(),
+    )
+        .prop_map(
+            |(kind, name, other, posts, dates, number, flag)| Statement {
+                kind,
+                name,
+                other,
+                posts,
+                dates,
+                number,
+                flag,
+            },
+        )
 }
 
 /// The articles of a small world; `versions` of one article have the same id.
 fn articles(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<(Article, Claims)>> {
-    let article = (proptest::option::of(0..DATES.len()), any::<bool>(), proptest::collection::vec(statement(), 0..5));
+    let article = (
+        proptest::option::of(0..DATES.len()),
+        any::<bool>(),
+        proptest::collection::vec(statement(), 0..5),
+    );
     proptest::collection::vec(article, count).prop_map(|articles| {
         articles
             .into_iter()
             .enumerate()
-            .map(|(at, (published, province, statements))| tell(&format!("bài-{at}"), published, province, &statements))
+            .map(|(at, (published, province, statements))| {
+                tell(&format!("bài-{at}"), published, province, &statements)
+            })
             .collect()
     })
 }
 
-fn tell(id: &str, published: Option<usize>, province: bool, statements: &[Statement]) -> (Article, Claims) {
-    let mut story = Story::new(id, published.map(|at| DATES[at]), province.then_some("Điện Biên"));
+fn tell(
+    id: &str,
+    published: Option<usize>,
+    province: bool,
+    statements: &[Statement],
+) -> (Article, Claims) {
+    let mut story = Story::new(
+        id,
+        published.map(|at| DATES[at]),
+        province.then_some("Điện Biên"),
+    );
     for s in statements {
         let name = NAMES[s.name];
         let date = |at: usize| s.dates[at].map(|at| DATES[at]);
@@ -81,13 +119,21 @@ fn tell(id: &str, published: Option<usize>, province: bool, statements: &[Statem
             1 => story.tenure(name, When::New, to, [date(0), None, Some("2015-2020")]),
             2 => story.tenure(name, When::Former, to, [date(0), date(1), None]),
             3 | 4 => {
-                let kinds = if s.flag { &[EventKind::Rotation, EventKind::Appointment][..] } else { &[EventKind::Election] };
+                let kinds = if s.flag {
+                    &[EventKind::Rotation, EventKind::Appointment][..]
+                } else {
+                    &[EventKind::Election]
+                };
                 let event = story.event(name, kinds, &[from], &[to]);
                 event.date = date(0).map(|date| date.parse().unwrap());
                 event.by = Some("Ban Thường vụ Huyện ủy Nậm Pồ".to_owned());
                 event.document = Some(NUMBERS[s.number].to_owned());
                 event.replaces = (s.kind == 4).then(|| NAMES[s.other].to_owned());
-                event.status = if s.flag || s.kind == 3 { Status::Decided } else { Status::Proposed };
+                event.status = if s.flag || s.kind == 3 {
+                    Status::Decided
+                } else {
+                    Status::Proposed
+                };
             }
             5 => story.born(name, if s.flag { "1970" } else { "1971-02-03" }),
             6 => {
@@ -111,10 +157,14 @@ fn clean(articles: &[(Article, Claims)]) -> Vec<String> {
 }
 
 fn assert_same(got: &[String], want: &[String]) {
-    let (got_set, want_set): (HashSet<_>, HashSet<_>) = (got.iter().collect(), want.iter().collect());
+    let (got_set, want_set): (HashSet<_>, HashSet<_>) =
+        (got.iter().collect(), want.iter().collect());
     let more: Vec<_> = got.iter().filter(|line| !want_set.contains(line)).collect();
     let less: Vec<_> = want.iter().filter(|line| !got_set.contains(line)).collect();
-    assert!(more.is_empty() && less.is_empty() && got.len() == want.len(), "too many: {more:#?}\nmissing: {less:#?}");
+    assert!(
+        more.is_empty() && less.is_empty() && got.len() == want.len(),
+        "too many: {more:#?}\nmissing: {less:#?}"
+    );
 }
 
 proptest! {
@@ -180,17 +230,36 @@ fn check_evidence(store: &Store) {
         Term::Literal(literal) => literal.value().to_owned(),
         other => panic!("{other} is no literal"),
     };
-    for quad in store.inner().quads_for_pattern(None, Some(oa::EXACT), None, None) {
+    for quad in store
+        .inner()
+        .quads_for_pattern(None, Some(oa::EXACT), None, None)
+    {
         let quad = quad.unwrap();
         let graph = quad.graph_name.as_ref();
         let of = |predicate| {
-            let found = store.inner().quads_for_pattern(Some(quad.subject.as_ref()), Some(predicate), None, Some(graph));
-            found.map(|quad| literal(&quad.unwrap().object)).next().unwrap()
+            let found = store.inner().quads_for_pattern(
+                Some(quad.subject.as_ref()),
+                Some(predicate),
+                None,
+                Some(graph),
+            );
+            found
+                .map(|quad| literal(&quad.unwrap().object))
+                .next()
+                .unwrap()
         };
-        let GraphName::NamedNode(article) = &quad.graph_name else { panic!("evidence outside an article") };
+        let GraphName::NamedNode(article) = &quad.graph_name else {
+            panic!("evidence outside an article")
+        };
         let (start, end) = (of(oa::START), of(oa::END));
-        assert_eq!(quad.subject.to_string(), format!("<{}#char={start},{end}>", article.as_str()));
-        let body = store.inner().quads_for_pattern(None, Some(schema::ARTICLE_BODY), None, Some(graph)).next();
+        assert_eq!(
+            quad.subject.to_string(),
+            format!("<{}#char={start},{end}>", article.as_str())
+        );
+        let body = store
+            .inner()
+            .quads_for_pattern(None, Some(schema::ARTICLE_BODY), None, Some(graph))
+            .next();
         let body = literal(&body.unwrap().unwrap().object);
         let (start, end): (usize, usize) = (start.parse().unwrap(), end.parse().unwrap());
         let quoted: String = body.chars().skip(start).take(end - start).collect();
@@ -206,8 +275,14 @@ fn check_derivation(store: &Store) {
         .filter(|quad| !quad.graph_name.is_default_graph() && quad.object == Term::from(ql::CLAIM))
         .map(|quad| quad.subject.to_string())
         .collect();
-    for quad in quads.iter().filter(|quad| quad.predicate == prov::WAS_DERIVED_FROM) {
-        assert!(claims.contains(&quad.object.to_string()), "{quad} points to no claim");
+    for quad in quads
+        .iter()
+        .filter(|quad| quad.predicate == prov::WAS_DERIVED_FROM)
+    {
+        assert!(
+            claims.contains(&quad.object.to_string()),
+            "{quad} points to no claim"
+        );
     }
 }
 
@@ -219,7 +294,10 @@ fn check_pointers(store: &Store) {
         if let Term::NamedNode(node) = &quad.object
             && node.as_str().contains("/id/")
         {
-            assert!(described.contains(&node.to_string()), "{quad} points nowhere");
+            assert!(
+                described.contains(&node.to_string()),
+                "{quad} points nowhere"
+            );
         }
     }
 }
@@ -230,19 +308,28 @@ fn many() -> Vec<(Article, Claims)> {
         .map(|at| {
             let statements: Vec<Statement> = (0..6)
                 .map(|n| {
-                    let draw = |salt: usize, below: usize| (at * 7 + n * 13 + salt * 5 + at * n) % below;
+                    let draw =
+                        |salt: usize, below: usize| (at * 7 + n * 13 + salt * 5 + at * n) % below;
                     Statement {
                         kind: u8::try_from(draw(1, 8)).unwrap(),
                         name: draw(2, NAMES.len()),
                         other: draw(3, NAMES.len()),
                         posts: [draw(4, POSTS.len()), draw(5, POSTS.len())],
-                        dates: [Some(draw(6, DATES.len())), (draw(7, 2) == 0).then(|| draw(8, DATES.len()))],
+                        dates: [
+                            Some(draw(6, DATES.len())),
+                            (draw(7, 2) == 0).then(|| draw(8, DATES.len())),
+                        ],
                         number: draw(9, NUMBERS.len()),
                         flag: draw(10, 2) == 0,
                     }
                 })
                 .collect();
-            tell(&format!("bài-{at}"), Some(at % DATES.len()), at % 2 == 0, &statements)
+            tell(
+                &format!("bài-{at}"),
+                Some(at % DATES.len()),
+                at % 2 == 0,
+                &statements,
+            )
         })
         .collect()
 }
@@ -252,7 +339,9 @@ const CHILD: &str = "QUANLO_LAWS_BUILD_IN";
 /// Runs in a process of its own, started and killed by the next test; does nothing otherwise.
 #[test]
 fn build_to_be_killed() {
-    let Some(folder) = std::env::var_os(CHILD) else { return };
+    let Some(folder) = std::env::var_os(CHILD) else {
+        return;
+    };
     let mut store = store_in(folder.as_ref());
     for batch in many().chunks(3) {
         store.add(batch.to_vec()).unwrap();
@@ -304,7 +393,9 @@ fn readers_see_whole_batches_while_one_writer_loads() {
                     .filter(|quad| !quad.graph_name.is_default_graph())
                     .map(|quad| quad.subject.to_string())
                     .collect();
-                let facts = quads.iter().filter(|quad| quad.predicate == prov::WAS_DERIVED_FROM);
+                let facts = quads
+                    .iter()
+                    .filter(|quad| quad.predicate == prov::WAS_DERIVED_FROM);
                 facts.for_each(|quad| assert!(known.contains(&quad.object.to_string())));
             }
         });

@@ -7,6 +7,7 @@ use super::people::People;
 use super::post::{Held, PostList};
 use super::reading::Reading;
 use crate::claim::{Document, Event, EventKind, Evidence, Post, Status, Tenure, When};
+use crate::date::Date;
 use crate::rules::{Frame, FrameMatch, code};
 
 /// A frame that matched in a clause.
@@ -60,7 +61,10 @@ impl Reading<'_> {
     pub(crate) fn verdicts(&self, clause: &Clause, events: bool) -> Vec<Verdict<'_>> {
         let mut found: Vec<(usize, Fired)> = Vec::new();
         let person = |code: &u8| matches!(*code, code::NAME | code::SHORT | code::SPEAKER);
-        if !clause.codes.iter().any(person) || !events && !clause.codes.contains(&code::POSTS) {
+        // A held post may be told of whom the text speaks of; an act names its person.
+        if events && !clause.codes.iter().any(person)
+            || !events && !clause.codes.contains(&code::POSTS)
+        {
             return Vec::new();
         }
         for (order, frame) in self.rules.frames.frames.iter().enumerate() {
@@ -123,17 +127,21 @@ impl Reading<'_> {
     pub(crate) fn tenures_of(&self, clause: &Clause, people: &mut People) -> Vec<(usize, Tenure)> {
         let mut tenures = Vec::new();
         for Verdict { fired, outcome } in self.verdicts(clause, false) {
-            let Outcome::Told(_) = outcome else { continue };
-            let (Some(person), Some(holds)) =
-                (fired.found.slot("person"), fired.found.slot("holds"))
+            let (Outcome::Told(_), Some(holds)) = (outcome, fired.found.slot("holds")) else {
+                continue;
+            };
+            let person = match fired.found.slot("person") {
+                Some(person) => self.person_of(&clause.items[person], clause, people),
+                // A line of a career names nobody: it goes on about whom the text speaks of.
+                None => self.subject_of(clause, people),
+            };
+            let (Some(number), Meaning::Posts(posts)) = (person, &clause.items[holds].meaning)
             else {
                 continue;
             };
-            let Some(number) = self.person_of(&clause.items[person], clause, people) else {
-                continue;
-            };
-            let Meaning::Posts(posts) = &clause.items[holds].meaning else {
-                continue;
+            let date = |slot: &str| match fired.found.slot(slot).map(|i| &clause.items[i].meaning) {
+                Some(Meaning::Date(mention)) => Some(mention.date),
+                _ => None,
             };
             let evidence = self.evidence_of(clause, &fired.found);
             for (post, held, term, recovered) in self.claimed_posts(posts) {
@@ -147,8 +155,8 @@ impl Reading<'_> {
                         } else {
                             When::Current
                         },
-                        start: None,
-                        end: None,
+                        start: date("since"),
+                        end: date("until"),
                         term,
                         evidence: vec![evidence.clone()],
                         rule: fired.frame.name.clone(),
@@ -158,6 +166,14 @@ impl Reading<'_> {
             }
         }
         tenures
+    }
+
+    /// Whom a line without a name speaks of; the line keeps the text on that person.
+    fn subject_of(&self, clause: &Clause, people: &mut People) -> Option<usize> {
+        let paragraph = self.text.sentences[clause.sentence].paragraph;
+        let subject = people.portrayed(paragraph)?;
+        people.set_subject(Some(subject), paragraph);
+        Some(subject)
     }
 
     /// The events that a clause tells.
@@ -476,7 +492,7 @@ impl Reading<'_> {
 
     /// The date of an act: when it takes effect, else the date in or just behind the match, else the one
     /// that opens the clause.
-    fn date_of(&self, clause: &Clause, found: &FrameMatch) -> Option<crate::date::Date> {
+    fn date_of(&self, clause: &Clause, found: &FrameMatch) -> Option<Date> {
         let date = |i: usize| match &clause.items.get(i)?.meaning {
             Meaning::Date(mention) => Some(mention.date),
             _ => None,
@@ -507,6 +523,20 @@ impl Reading<'_> {
                     .filter(|&i| clause.codes[i] == code::DATE)
                     .find_map(date)
             })
+    }
+
+    /// The day of the meeting that a clause opens: «Ngày 26/6, Đại hội …».
+    pub(crate) fn meeting_of(&self, clause: &Clause) -> Option<Date> {
+        (0..clause.items.len()).find(|&i| self.class_of(clause, i) == Some("phiên họp"))?;
+        clause.items.iter().find_map(|item| match &item.meaning {
+            Meaning::Date(mention) => Some(mention.date).filter(|date| date.day().is_some()),
+            _ => None,
+        })
+    }
+
+    /// Whether a clause says that it tells what a meeting decided: «Tại hội nghị, …», «Kết quả, …».
+    pub(crate) fn tells_meeting(&self, clause: &Clause) -> bool {
+        (0..clause.items.len()).any(|i| self.class_of(clause, i) == Some("tại phiên"))
     }
 
     /// Whether a match begins with «thay»: it tells of somebody whom another act replaces.

@@ -33,6 +33,17 @@ pub(crate) enum Origin {
     Relative,
 }
 
+impl Origin {
+    /// How the settled form of a date shows that it was not written whole.
+    pub(crate) fn mark(self) -> &'static str {
+        match self {
+            Self::Written => "",
+            Self::YearInferred => " year inferred",
+            Self::Relative => " relative",
+        }
+    }
+}
+
 /// A date as far as its own words go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {

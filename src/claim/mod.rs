@@ -21,6 +21,8 @@ mod date;
 
 mod period;
 
+mod time;
+
 mod document;
 
 mod statistic;
@@ -37,6 +39,7 @@ mod explain;
 
 pub use explain::{Explanation, FrameReading, Mention, SentenceReading, explain};
 pub use model::*;
+pub use time::times;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -45,7 +48,8 @@ use self::item::{Clause, Speaker};
 use self::people::People;
 use self::reading::Reading;
 use crate::article::Article;
-use crate::rules::{Category, Rules, code};
+use crate::date::Date;
+use crate::rules::{Category, Frame, RuleError, Rules, code};
 use crate::text::{Sentence, name_key};
 
 /// Reads what one article says: a pure function of the article and the rules.
@@ -71,11 +75,51 @@ pub fn extract(article: &Article, rules: &Rules) -> Claims {
     claims
 }
 
+/// The claims that a frame reads in its own example, in their one-line form.
+pub fn given(frame: &Frame, rules: &Rules) -> Vec<String> {
+    let claims = extract(&Article::plain("example", &frame.example), rules);
+    let tenures = claims
+        .tenures
+        .iter()
+        .filter(|t| !frame.event && t.rule == frame.name)
+        .map(Tenure::to_string);
+    let events = claims
+        .events
+        .iter()
+        .filter(|e| frame.event && e.rule == frame.name)
+        .map(Event::to_string);
+    tenures.chain(events).collect()
+}
+
+/// Checks that every frame reads its own example as it says.
+pub(crate) fn check_examples(rules: &Rules) -> Result<(), RuleError> {
+    for frame in &rules.frames.frames {
+        let given = given(frame, rules);
+        if given != frame.gives {
+            let (path, line) = frame.place.clone();
+            let message = match given[..] {
+                [] => format!("frame {:?} does not read its own example", frame.name),
+                _ => format!(
+                    "frame {:?} gives {given:?} in its example, not {:?}",
+                    frame.name, frame.gives
+                ),
+            };
+            return Err(RuleError {
+                path,
+                line,
+                message,
+            });
+        }
+    }
+    Ok(())
+}
+
 /// People, tenures and events.
 fn personnel(reading: &Reading, documents: &[(Range<usize>, usize)], claims: &mut Claims) {
     let mut people = People::default();
     let mut named: BTreeSet<usize> = BTreeSet::new();
     let mut bios = Vec::new();
+    let mut meeting: Option<(Date, usize)> = None;
     personnel_clauses(reading, documents, |clause, speaker| {
         // Every full name counts as known from here on, whether or not a claim is made of it.
         for item in clause.items.iter().filter(|item| item.code == code::NAME) {
@@ -85,11 +129,29 @@ fn personnel(reading: &Reading, documents: &[(Range<usize>, usize)], claims: &mu
             named.insert(person);
             add_tenure(&mut claims.tenures, tenure);
         }
-        for (person, event) in reading.events_of(clause, &mut people, speaker, &claims.documents) {
+        let paragraph = reading.text.sentences[clause.sentence].paragraph;
+        if let Some(day) = reading.meeting_of(clause) {
+            meeting = Some((day, paragraph));
+        }
+        for (person, mut event) in
+            reading.events_of(clause, &mut people, speaker, &claims.documents)
+        {
+            // What a meeting decided bears its day, where the text says no other.
+            if let Some((day, told)) = meeting
+                && event.date.is_none()
+                && event.status == Status::Decided
+                && (told == paragraph || reading.tells_meeting(clause))
+            {
+                event.date = Some(day);
+                event.recovered.push("date".to_owned());
+            }
             named.insert(person);
             add_event(claims, event);
         }
         for (person, bio) in reading.bios_of(clause, &mut people) {
+            if bio.born.is_some() {
+                people.note_birth(person);
+            }
             bios.push((person, bio));
         }
         reading.follow_subject(clause, &mut people);
@@ -107,7 +169,10 @@ fn personnel(reading: &Reading, documents: &[(Range<usize>, usize)], claims: &mu
 fn mark_recovered_people(claims: &mut Claims) {
     let named = |person: &str, evidence: &[Evidence]| {
         let key = name_key(person);
-        evidence.iter().any(|e| name_key(&e.quote).contains(&key))
+        let words = |quote: &str| {
+            name_key(&quote.replace(|c: char| c.is_ascii_punctuation() && c != '\'', " "))
+        };
+        evidence.iter().any(|e| words(&e.quote).contains(&key))
     };
     let tenures = claims
         .tenures
@@ -160,8 +225,12 @@ impl Reading<'_> {
             .take_while(|tag| (tag.start as usize) < sentence.tokens.end);
         tags.into_iter().any(|tag| match tag.category {
             Category::Role | Category::Honorific => true,
-            Category::Cue => u8::try_from(tag.entry)
-                .is_ok_and(|class| self.rules.frames.acts.contains_key(&(code::CUE + class))),
+            Category::Cue => {
+                self.rules.words.cues[tag.entry as usize] == "phiên họp"
+                    || u8::try_from(tag.entry).is_ok_and(|class| {
+                        self.rules.frames.acts.contains_key(&(code::CUE + class))
+                    })
+            }
             _ => false,
         })
     }

@@ -458,3 +458,53 @@ impl fmt::Display for Event {
         }
     }
 }
+
+impl fmt::Display for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} {}",
+            self.kind,
+            self.number.as_deref().unwrap_or("không số")
+        )?;
+        self.date
+            .iter()
+            .try_for_each(|date| write!(f, ", {date}"))?;
+        self.issuer
+            .iter()
+            .try_for_each(|issuer| write!(f, ", {issuer}"))?;
+        self.implements
+            .iter()
+            .try_for_each(|number| write!(f, ", implements {number}"))?;
+        self.replaces
+            .iter()
+            .try_for_each(|number| write!(f, ", replaces {number}"))
+    }
+}
+
+impl fmt::Display for Statistic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.measure)?;
+        self.qualifier
+            .iter()
+            .try_for_each(|word| write!(f, " {word}"))?;
+        self.count
+            .iter()
+            .try_for_each(|count| write!(f, " {count}"))?;
+        self.percent
+            .iter()
+            .try_for_each(|percent| write!(f, " {percent}%"))?;
+        if self.from_level.is_some() || self.to_level.is_some() {
+            let level = |level: &Option<String>| level.clone().unwrap_or_default();
+            write!(f, " {}→{}", level(&self.from_level), level(&self.to_level))?;
+        }
+        self.period
+            .iter()
+            .try_for_each(|period| write!(f, " {period}"))?;
+        if self.partial {
+            f.write_str(" part")
+        } else {
+            Ok(())
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! The people of an article: full names, and the short mentions that belong to them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::name::NameMention;
 use super::reading::Reading;
@@ -14,6 +14,8 @@ pub(crate) struct People {
     by_key: HashMap<String, usize>,
     /// Whom the text speaks of, and the paragraph that does.
     subject: Option<(usize, usize)>,
+    /// Whose birth the text tells.
+    born: BTreeSet<usize>,
 }
 
 struct Known {
@@ -75,9 +77,9 @@ impl People {
         };
         if name.name.is_empty() {
             // A pronoun reaches back to the paragraph before, not farther.
-            let (number, told) = self.subject?;
-            return (told + 1 >= paragraph && gender_fits(self.people[number].person.gender))
-                .then_some(number);
+            return self
+                .subject(paragraph)
+                .filter(|&number| gender_fits(self.people[number].person.gender));
         }
         let key = name_key(&name.name);
         if let Some(&number) = self.by_key.get(&key) {
@@ -104,6 +106,28 @@ impl People {
         };
         self.mention(reading, number, name, paragraph);
         Some(number)
+    }
+
+    /// Notes that the text tells a person's birth: it may be a portrait.
+    pub(crate) fn note_birth(&mut self, number: usize) {
+        self.born.insert(number);
+    }
+
+    /// Whose career a line without a name tells: the only person whose birth is told, else the only person
+    /// named so far, else the one of the line before.
+    pub(crate) fn portrayed(&self, paragraph: usize) -> Option<usize> {
+        match (self.born.first(), self.born.len(), self.people.len()) {
+            (Some(&only), 1, _) => Some(only),
+            (None, _, 1) => Some(0),
+            _ => self.subject(paragraph),
+        }
+    }
+
+    /// Whom the text speaks of, as seen from a paragraph.
+    fn subject(&self, paragraph: usize) -> Option<usize> {
+        self.subject
+            .filter(|(_, told)| told + 1 >= paragraph)
+            .map(|(number, _)| number)
     }
 
     /// Says whom the text speaks of from here on; none where it names several.

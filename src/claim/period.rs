@@ -140,7 +140,7 @@ impl Reading<'_> {
         match class {
             FigureClass::From => {
                 let (start, middle) = self.point(next)?;
-                let (FigureClass::Until, after) = self.class_at(middle)? else {
+                let Some((FigureClass::Until, after)) = self.class_at(middle) else {
                     // «từ 2014 - 2018».
                     let (from, to, end) = self.years_at(next)?;
                     return mention(end, span(from, to)?);
@@ -180,6 +180,9 @@ impl Reading<'_> {
             FigureClass::Term | FigureClass::Span | FigureClass::SchoolYear => {
                 // «giai đoạn từ 2014 đến hết 2016» is read at «từ».
                 let (from, to, end) = self.years_at(next).or_else(|| self.years_in_words(next))?;
+                if class == FigureClass::Term && self.term_at(at).is_none() {
+                    return None;
+                }
                 mention(end, span(from, to)?)
             }
             FigureClass::Half if self.is_class(next, FigureClass::Term) => {

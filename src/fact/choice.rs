@@ -18,19 +18,28 @@ pub(super) struct Told {
 pub(super) fn choose(told: &[Told]) -> (Option<Date>, Vec<(ClaimRef, ClaimRef)>) {
     let agree = |a: Date, b: Date| a.covers(b) || b.covers(a);
     let support = |date: Date| {
-        let mut articles: Vec<usize> =
-            told.iter().filter(|other| agree(date, other.date)).map(|other| other.claim.account).collect();
+        let mut articles: Vec<usize> = told
+            .iter()
+            .filter(|other| agree(date, other.date))
+            .map(|other| other.claim.account)
+            .collect();
         articles.sort_unstable();
         articles.dedup();
         articles.len()
     };
-    let Some(best) = told
-        .iter()
-        .max_by_key(|t| (support(t.date), precision(Some(t.date)), std::cmp::Reverse((t.date, t.claim))))
-    else {
+    let Some(best) = told.iter().max_by_key(|t| {
+        (
+            support(t.date),
+            precision(Some(t.date)),
+            std::cmp::Reverse((t.date, t.claim)),
+        )
+    }) else {
         return (None, Vec::new());
     };
-    let against = told.iter().filter(|other| !agree(best.date, other.date)).map(|other| (best.claim, other.claim));
+    let against = told
+        .iter()
+        .filter(|other| !agree(best.date, other.date))
+        .map(|other| (best.claim, other.claim));
     (Some(best.date), against.collect())
 }
 
@@ -41,7 +50,13 @@ pub(super) fn most<T: Ord + Clone>(values: impl IntoIterator<Item = T>) -> (Opti
         *counts.entry(value).or_default() += 1;
     }
     let highest = counts.values().copied().max();
-    let best = counts.iter().find(|(_, count)| Some(**count) == highest).map(|(value, _)| value.clone());
-    let others = counts.into_keys().filter(|value| Some(value) != best.as_ref()).collect();
+    let best = counts
+        .iter()
+        .find(|(_, count)| Some(**count) == highest)
+        .map(|(value, _)| value.clone());
+    let others = counts
+        .into_keys()
+        .filter(|value| Some(value) != best.as_ref())
+        .collect();
     (best, others)
 }

@@ -5,8 +5,10 @@
 
 mod choice;
 mod event;
+mod hold;
 mod official;
 mod paper;
+mod settled;
 mod tenure;
 
 use crate::claim::{EventKind, Gender, Status};

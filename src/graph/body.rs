@@ -27,7 +27,14 @@ const OWN_CLASS: [(&str, NamedNodeRef<'static>); 14] = [
 ];
 
 /// The kinds of heads that others belong to without a comma: «Ban Tổ chức Huyện ủy …», «Văn phòng Bộ …».
-const PARENTS: [&str; 6] = ["party", "assembly", "government", "committee", "council", "ministry"];
+const PARENTS: [&str; 6] = [
+    "party",
+    "assembly",
+    "government",
+    "committee",
+    "council",
+    "ministry",
+];
 
 /// The class of a body besides `ql:Body`; none where the name shows none.
 pub(super) fn class(body: &Body, register: &Register) -> Option<NamedNodeRef<'static>> {
@@ -40,7 +47,10 @@ pub(super) fn class(body: &Body, register: &Register) -> Option<NamedNodeRef<'st
         return Some(*class);
     }
     let parent = parent(body, register);
-    let above = parent.as_ref().and_then(|parent| register.head(&parent.label)).map(|(head, _)| head.class.as_str());
+    let above = parent
+        .as_ref()
+        .and_then(|parent| register.head(&parent.label))
+        .map(|(head, _)| head.class.as_str());
     let of_party = above == Some("party") || body.label.contains("Trung ương");
     Some(match head.class.as_str() {
         "party" => ql::PARTY_COMMITTEE,
@@ -69,7 +79,11 @@ pub(super) fn class(body: &Body, register: &Register) -> Option<NamedNodeRef<'st
 
 /// Of the heads that the word list calls ministries, only «Bộ» is one.
 fn ministry(head: &BodyHead) -> NamedNodeRef<'static> {
-    if head.name == "Bộ" { ql::MINISTRY } else { ql::DEPARTMENT }
+    if head.name == "Bộ" {
+        ql::MINISTRY
+    } else {
+        ql::DEPARTMENT
+    }
 }
 
 /// The body that the name says this one belongs to: «Ban Tổ chức Huyện ủy Chi Lăng» → «Huyện ủy Chi Lăng».
@@ -80,13 +94,24 @@ pub(super) fn parent(body: &Body, register: &Register) -> Option<Body> {
     if head.is_some_and(|(head, _)| head.class == "party" && !head.after.parent) {
         return None;
     }
-    let rest = head.map_or(label, |(_, rest)| rest);
+    // «Văn phòng Ủy ban nhân dân» is a head of its own, and yet an office of the committee.
+    let office = register.heads(label).find(|(shorter, rest)| {
+        let within = register
+            .head(rest)
+            .is_some_and(|(inner, _)| PARENTS.contains(&inner.class.as_str()));
+        shorter.after.parent && within && !head.is_some_and(|(head, _)| head.name.contains(" và "))
+    });
+    let rest = office.or(head).map_or(label, |(_, rest)| rest);
     let from = label.len() - rest.len();
-    let starts = label[from..].match_indices(' ').map(|(at, _)| from + at + 1);
+    let starts = label[from..]
+        .match_indices(' ')
+        .map(|(at, _)| from + at + 1);
     let first = (from > 0).then_some(from);
     let start = first.into_iter().chain(starts).find(|&start| {
         let before = label[..start].trim_end();
-        let Some((head, _)) = register.head(&label[start..]).filter(|_| label[start..].starts_with(char::is_uppercase))
+        let Some((head, _)) = register
+            .head(&label[start..])
+            .filter(|_| label[start..].starts_with(char::is_uppercase))
         else {
             return false;
         };
@@ -99,7 +124,13 @@ pub(super) fn parent(body: &Body, register: &Register) -> Option<Body> {
     });
     let mut parent = body.with_label(parent);
     if central {
-        parent = Body { place: None, area: None, province: None, level: Some(Level::Central), ..parent };
+        parent = Body {
+            place: None,
+            area: None,
+            province: None,
+            level: Some(Level::Central),
+            ..parent
+        };
     }
     Some(parent)
 }

@@ -10,7 +10,9 @@ pub struct Base(String);
 
 /// A text is not a base IRI.
 #[derive(Debug, thiserror::Error)]
-#[error("{0:?} is not a base IRI; write an absolute IRI that ends with / or #, such as https://w3id.org/quanlo/")]
+#[error(
+    "{0:?} is not a base IRI; write an absolute IRI that ends with / or #, such as https://w3id.org/quanlo/"
+)]
 pub struct BaseError(String);
 
 impl Default for Base {
@@ -23,7 +25,9 @@ impl Base {
     /// A base IRI; it must be absolute and end with `/` or `#`.
     pub fn new(iri: &str) -> Result<Self, BaseError> {
         let sound = iri.ends_with(['/', '#']) && NamedNode::new(iri).is_ok();
-        sound.then(|| Self(iri.to_owned())).ok_or_else(|| BaseError(iri.to_owned()))
+        sound
+            .then(|| Self(iri.to_owned()))
+            .ok_or_else(|| BaseError(iri.to_owned()))
     }
 
     /// The IRI itself.
@@ -91,7 +95,12 @@ impl Base {
     }
 
     fn thing(&self, kind: &str, slug: &str, content: &[&str]) -> NamedNode {
-        NamedNode::new_unchecked(format!("{}id/{kind}/{}-{}", self.0, self::slug(slug), hash(content)))
+        NamedNode::new_unchecked(format!(
+            "{}id/{kind}/{}-{}",
+            self.0,
+            self::slug(slug),
+            hash(content)
+        ))
     }
 }
 
@@ -114,7 +123,11 @@ fn slug(text: &str) -> String {
     }
     let length = slug.trim_end_matches('-').len();
     slug.truncate(length);
-    if slug.is_empty() { "x".to_owned() } else { slug }
+    if slug.is_empty() {
+        "x".to_owned()
+    } else {
+        slug
+    }
 }
 
 /// The first 12 hexadecimal digits of the SHA-256 of some parts, each closed by a zero byte.
@@ -130,8 +143,10 @@ fn hash(content: &[&str]) -> String {
 /// Bytes in lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
 }

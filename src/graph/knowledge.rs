@@ -6,10 +6,11 @@ use std::sync::Arc;
 use oxigraph::model::{GraphName, NamedNode, Quad};
 
 use super::Output;
+use super::observation::statistics;
 use super::scheme::Scheme;
 use super::shared::Shared;
 use super::term::{Sheet, end_state, event_class, gender, movement, plain, status, vietnamese};
-use super::testimony::{claim_iri, statistics, testimony};
+use super::testimony::{claim_iri, testimony};
 use super::vocabulary::{dct, foaf, org, prov, ql, schema, skos};
 use crate::fact::{self, ClaimRef, consolidate};
 use crate::identity::{Account, Citation, DocumentIdentity, Identity, Key, documents, people};
@@ -30,8 +31,11 @@ impl Links {
 
     /// The articles whose names or numbers mean something else there than here.
     pub fn differ_in<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a str> {
-        let officials = differing(&self.officials, &other.officials).map(|(article, _)| article.as_str());
-        officials.chain(differing(&self.documents, &other.documents).map(|(article, _)| article.as_str()))
+        let officials =
+            differing(&self.officials, &other.officials).map(|(article, _)| article.as_str());
+        officials.chain(
+            differing(&self.documents, &other.documents).map(|(article, _)| article.as_str()),
+        )
     }
 }
 
@@ -39,7 +43,10 @@ fn differing<'a, K: Ord, V: PartialEq>(
     a: &'a BTreeMap<K, V>,
     b: &'a BTreeMap<K, V>,
 ) -> impl Iterator<Item = &'a K> {
-    let changed = a.iter().filter(|(key, value)| b.get(key) != Some(value)).map(|(key, _)| key);
+    let changed = a
+        .iter()
+        .filter(|(key, value)| b.get(key) != Some(value))
+        .map(|(key, _)| key);
     changed.chain(b.keys().filter(|key| !a.contains_key(key)))
 }
 
@@ -52,7 +59,9 @@ pub fn links(key: &Key, block: &[&Account], scheme: &Scheme) -> Links {
             for identity in people(name, block, &scheme.register) {
                 let official = scheme.base.official(name, &identity.anchor);
                 for &account in &identity.accounts {
-                    links.officials.insert((id(account), name.clone()), official.clone());
+                    links
+                        .officials
+                        .insert((id(account), name.clone()), official.clone());
                 }
             }
         }
@@ -60,7 +69,9 @@ pub fn links(key: &Key, block: &[&Account], scheme: &Scheme) -> Links {
             for identity in documents(key, block) {
                 let document = scheme.base.document(key, &identity.anchor);
                 for mention in &identity.mentions {
-                    links.documents.insert((id(mention.account), mention.citation), document.clone());
+                    links
+                        .documents
+                        .insert((id(mention.account), mention.citation), document.clone());
                 }
             }
         }
@@ -71,8 +82,13 @@ pub fn links(key: &Key, block: &[&Account], scheme: &Scheme) -> Links {
 /// The facts of one block: its accounts in the order of their articles' ids, with the links of the blocks that
 /// its facts point to.
 pub fn knowledge(key: &Key, block: &[&Account], links: &Links, scheme: &Scheme) -> Output {
-    let mut facts =
-        Facts { block, links, scheme, sheet: Sheet::new(GraphName::DefaultGraph), shared: Shared::default() };
+    let mut facts = Facts {
+        block,
+        links,
+        scheme,
+        sheet: Sheet::new(GraphName::DefaultGraph),
+        shared: Shared::default(),
+    };
     match key {
         Key::Name(name) => {
             for identity in people(name, block, &scheme.register) {
@@ -88,7 +104,10 @@ pub fn knowledge(key: &Key, block: &[&Account], links: &Links, scheme: &Scheme) 
     let mut quads = facts.sheet.quads;
     quads.sort_by_cached_key(ToString::to_string);
     quads.dedup();
-    Output { quads, shared: facts.shared }
+    Output {
+        quads,
+        shared: facts.shared,
+    }
 }
 
 /// All knowledge that some articles add up to, each given once: the facts of all blocks, the figures, and the
@@ -134,7 +153,12 @@ struct Facts<'a> {
 
 impl Facts<'_> {
     fn claim(&self, claim: ClaimRef) -> NamedNode {
-        claim_iri(&self.scheme.base, &self.block[claim.account].claims, claim.kind, claim.index)
+        claim_iri(
+            &self.scheme.base,
+            &self.block[claim.account].claims,
+            claim.kind,
+            claim.index,
+        )
     }
 
     fn derived(&mut self, fact: &NamedNode, claims: &[ClaimRef]) {
@@ -145,7 +169,11 @@ impl Facts<'_> {
     }
 
     fn official(&mut self, name: &str, identity: &Identity) {
-        let accounts: Vec<(usize, &Account)> = identity.accounts.iter().map(|&at| (at, self.block[at])).collect();
+        let accounts: Vec<(usize, &Account)> = identity
+            .accounts
+            .iter()
+            .map(|&at| (at, self.block[at]))
+            .collect();
         let official = consolidate(name, &accounts);
         let node = self.scheme.base.official(name, &identity.anchor);
         self.sheet.types(&node, &[ql::OFFICIAL]);
@@ -164,7 +192,11 @@ impl Facts<'_> {
             self.sheet.add(&node, ql::HOMETOWN, vietnamese(hometown));
         }
         self.derived(&node, &official.claims);
-        let events: Vec<NamedNode> = official.events.iter().map(|event| self.event(&node, name, event)).collect();
+        let events: Vec<NamedNode> = official
+            .events
+            .iter()
+            .map(|event| self.event(&node, name, event))
+            .collect();
         for tenure in &official.tenures {
             self.tenure(&node, name, tenure, &events);
         }
@@ -175,25 +207,42 @@ impl Facts<'_> {
         }
     }
 
-    fn tenure(&mut self, official: &NamedNode, name: &str, tenure: &fact::Tenure, events: &[NamedNode]) {
-        let node = self.scheme.base.tenure(name, official, &tenure.post.key(), tenure.run);
+    fn tenure(
+        &mut self,
+        official: &NamedNode,
+        name: &str,
+        tenure: &fact::Tenure,
+        events: &[NamedNode],
+    ) {
+        let node = self
+            .scheme
+            .base
+            .tenure(name, official, tenure.post.key(), tenure.run);
         let post = self.shared.post(&tenure.post, self.scheme);
         self.sheet.types(&node, &[ql::TENURE]);
         self.sheet.add(&node, org::MEMBER, official.clone());
         self.sheet.add(&node, ql::HAS_POST, post);
-        if let Some(body) = &tenure.post.body {
-            self.sheet.add(&node, org::ORGANIZATION, self.scheme.body(body));
+        if let Some(body) = tenure.post.body() {
+            self.sheet
+                .add(&node, org::ORGANIZATION, self.scheme.body(body));
         }
-        if let Some(role) = tenure.post.role.as_deref() {
+        if let Some(role) = tenure.post.role() {
             self.sheet.add(&node, org::ROLE, self.scheme.role(role).0);
         }
         self.sheet.date(&node, ql::START, tenure.start);
-        self.sheet.date(&node, ql::START_NOT_AFTER, tenure.start_not_after);
+        self.sheet
+            .date(&node, ql::START_NOT_AFTER, tenure.start_not_after);
         self.sheet.date(&node, ql::END, tenure.end);
-        self.sheet.date(&node, ql::END_NOT_BEFORE, tenure.end_not_before);
-        self.sheet.date(&node, ql::END_NOT_AFTER, tenure.end_not_after);
-        self.sheet.add(&node, ql::END_STATE, end_state(tenure.state));
-        for (property, cause) in [(ql::START_CAUSE, tenure.start_cause), (ql::END_CAUSE, tenure.end_cause)] {
+        self.sheet
+            .date(&node, ql::END_NOT_BEFORE, tenure.end_not_before);
+        self.sheet
+            .date(&node, ql::END_NOT_AFTER, tenure.end_not_after);
+        self.sheet
+            .add(&node, ql::END_STATE, end_state(tenure.state));
+        for (property, cause) in [
+            (ql::START_CAUSE, tenure.start_cause),
+            (ql::END_CAUSE, tenure.end_cause),
+        ] {
             if let Some(cause) = cause {
                 self.sheet.add(&node, property, events[cause].clone());
             }
@@ -209,12 +258,20 @@ impl Facts<'_> {
 
     fn event(&mut self, official: &NamedNode, name: &str, event: &fact::Event) -> NamedNode {
         let kind = event.kinds.first().map_or("", |kind| kind.name());
-        let post = event.to.first().or(event.from.first()).map(crate::identity::Post::key).unwrap_or_default();
-        let decided = if event.status == crate::claim::Status::Decided { "decided" } else { "proposed" };
+        let post = event
+            .to
+            .first()
+            .or(event.from.first())
+            .map_or("", crate::identity::Post::key);
+        let decided = if event.status == crate::claim::Status::Decided {
+            "decided"
+        } else {
+            "proposed"
+        };
         let node = self.scheme.base.event(
             &format!("{name} {kind}"),
             official,
-            &[kind, &post, decided, &event.ordinal.to_string()],
+            &[kind, post, decided, &event.ordinal.to_string()],
         );
         for &kind in &event.kinds {
             self.sheet.types(&node, &[event_class(kind)]);
@@ -237,13 +294,16 @@ impl Facts<'_> {
         }
         self.sheet.add(&node, ql::STATUS, status(event.status));
         for &claim in &event.claims {
-            let claims = &self.block[claim.account].claims;
-            let article = claims.article.id.clone();
-            if let Some(document) = self.links.documents.get(&(article.clone(), Citation::Event(claim.index))) {
+            let article = self.block[claim.account].claims.article.id.clone();
+            if let Some(document) = self
+                .links
+                .documents
+                .get(&(article.clone(), Citation::Event(claim.index)))
+            {
                 self.sheet.add(&node, ql::LEGAL_BASIS, document.clone());
             }
-            if let Some(replaced) = claims.events[claim.index].replaces.as_deref()
-                && let Some(replaced) = self.links.officials.get(&(article, crate::identity::name_key(replaced)))
+            if let Some(replaced) = self.block[claim.account].names.replaced[claim.index].as_ref()
+                && let Some(replaced) = self.links.officials.get(&(article, replaced.clone()))
             {
                 self.sheet.add(&node, ql::REPLACES, replaced.clone());
             }
@@ -257,15 +317,24 @@ impl Facts<'_> {
         let node = self.scheme.base.document(key, &identity.anchor);
         self.sheet.types(&node, &[ql::DOCUMENT]);
         self.sheet.add(&node, ql::DOCUMENT_KEY, plain(key));
-        let label: Vec<&str> = [&document.kind, &document.number].into_iter().flatten().map(String::as_str).collect();
+        let label: Vec<&str> = [&document.kind, &document.number]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
         if !label.is_empty() {
-            self.sheet.add(&node, skos::PREF_LABEL, vietnamese(&label.join(" ")));
+            self.sheet
+                .add(&node, skos::PREF_LABEL, vietnamese(&label.join(" ")));
         }
-        self.sheet.label(&node, ql::DOCUMENT_TYPE, document.kind.as_deref());
-        self.sheet.text(&node, ql::NUMBER, document.number.as_deref());
-        self.sheet.text(&node, ql::SYMBOL, document.symbol.as_deref());
+        self.sheet
+            .label(&node, ql::DOCUMENT_TYPE, document.kind.as_deref());
+        self.sheet
+            .text(&node, ql::NUMBER, document.number.as_deref());
+        self.sheet
+            .text(&node, ql::SYMBOL, document.symbol.as_deref());
         self.sheet.date(&node, dct::ISSUED, document.date);
-        self.sheet.label(&node, dct::TITLE, document.title.as_deref());
+        self.sheet
+            .label(&node, dct::TITLE, document.title.as_deref());
         for issuer in &document.issuers {
             let issuer = self.shared.authority(issuer, self.scheme);
             self.sheet.add(&node, ql::ISSUED_BY, issuer);
@@ -273,7 +342,10 @@ impl Facts<'_> {
         for mention in &identity.mentions {
             let article = self.block[mention.account].claims.article.id.clone();
             if let Citation::Own(at) = mention.citation
-                && let Some(target) = self.links.documents.get(&(article, Citation::Implemented(at)))
+                && let Some(target) = self
+                    .links
+                    .documents
+                    .get(&(article, Citation::Implemented(at)))
                 && *target != node
             {
                 self.sheet.add(&node, ql::IMPLEMENTS, target.clone());

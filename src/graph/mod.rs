@@ -7,6 +7,7 @@
 mod body;
 mod iri;
 mod knowledge;
+mod observation;
 mod scheme;
 mod shared;
 mod term;
@@ -20,9 +21,10 @@ use oxigraph::model::Quad;
 pub(crate) use iri::hex;
 pub use iri::{Base, BaseError};
 pub use knowledge::{Links, derive, knowledge, links};
+pub use observation::statistics;
 pub use scheme::{FORMAT, Scheme, backdrop, basis};
 pub use shared::Shared;
-pub use testimony::{claim_iri, evidence_iri, statistics, testimony};
+pub use testimony::{claim_iri, evidence_iri, testimony};
 
 /// Quads to write, with the shared nodes that they point to.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use oxigraph::io::{RdfFormat, RdfSyntaxError, RdfParser};
+use oxigraph::io::{RdfFormat, RdfParser, RdfSyntaxError};
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
 use sha2::{Digest, Sha256};
@@ -38,17 +38,31 @@ impl Scheme {
         let quads = parse(&role_turtle(base))?;
         for (predicate, first) in [(skos::PREF_LABEL, true), (skos::ALT_LABEL, false)] {
             for quad in quads.iter().filter(|quad| quad.predicate == predicate) {
-                let (NamedOrBlankNode::NamedNode(role), Term::Literal(label)) = (&quad.subject, &quad.object) else {
+                let (NamedOrBlankNode::NamedNode(role), Term::Literal(label)) =
+                    (&quad.subject, &quad.object)
+                else {
                     continue;
                 };
-                let known = listed.values().find(|(known, _): &&(NamedNode, String)| known == role);
-                let name = if first { label.value().to_owned() } else { known.map_or("", |(_, name)| name).to_owned() };
+                let known = listed
+                    .values()
+                    .find(|(known, _): &&(NamedNode, String)| known == role);
+                let name = if first {
+                    label.value().to_owned()
+                } else {
+                    known.map_or("", |(_, name)| name).to_owned()
+                };
                 if label.language() == Some("vi") && !name.is_empty() {
-                    listed.entry(name_key(label.value())).or_insert((role.clone(), name));
+                    listed
+                        .entry(name_key(label.value()))
+                        .or_insert((role.clone(), name));
                 }
             }
         }
-        Ok(Self { base: base.clone(), register: Register::new(rules), roles: listed })
+        Ok(Self {
+            base: base.clone(),
+            register: Register::new(rules),
+            roles: listed,
+        })
     }
 
     /// The IRI and label of a role, and whether the scheme of roles lists it.
@@ -61,31 +75,51 @@ impl Scheme {
 
     /// The IRI of a place of the table.
     pub(super) fn place(&self, code: &str) -> NamedNode {
-        self.base.place(self.register.place_label(code).unwrap_or(code), code)
+        self.base
+            .place(self.register.place_label(code).unwrap_or(code), code)
     }
 
     /// The IRI of a place that the table hasn't got, by its name and the province it is thought to lie in.
     pub(super) fn unknown_place(&self, body: &Body) -> Option<NamedNode> {
         let area = body.area.as_deref()?;
-        Some(self.base.labelled("place", area, &["unknown", body.province.as_deref().unwrap_or_default()]))
+        Some(self.base.labelled(
+            "place",
+            area,
+            &["unknown", body.province.as_deref().unwrap_or_default()],
+        ))
     }
 
     /// The IRI of a body.
     pub fn body(&self, body: &Body) -> NamedNode {
-        let level = body.level.map_or(String::new(), |level| (level as u8).to_string());
+        let level = body
+            .level
+            .map_or(String::new(), |level| (level as u8).to_string());
         let part = |part: &Option<String>| part.clone().unwrap_or_default();
-        let content = [part(&body.place), part(&body.area), part(&body.province), level];
-        self.base.labelled("body", &body.label, &content.each_ref().map(String::as_str))
+        let content = [
+            part(&body.place),
+            part(&body.area),
+            part(&body.province),
+            level,
+        ];
+        self.base
+            .labelled("body", &body.label, &content.each_ref().map(String::as_str))
     }
 
     /// The IRI of a post, and its label with the role as the scheme writes it.
     pub(super) fn post_with_label(&self, post: &Post) -> (NamedNode, String) {
-        let role = post.role.as_deref().map(|role| self.role(role));
-        let body = post.body.as_ref().map(|body| self.body(body));
-        let settled = Post { role: role.as_ref().map(|(_, label, _)| label.clone()), body: post.body.clone() };
+        let role = post.role().map(|role| self.role(role));
+        let body = post.body().map(|body| self.body(body));
+        let settled = Post::new(
+            role.as_ref().map(|(_, label, _)| label.clone()),
+            post.body().cloned(),
+        );
         let label = settled.to_string();
         let role = role.as_ref().map_or("", |(role, ..)| role.as_str());
-        let iri = self.base.labelled("post", &label, &[role, body.as_ref().map_or("", NamedNode::as_str)]);
+        let iri = self.base.labelled(
+            "post",
+            &label,
+            &[role, body.as_ref().map_or("", NamedNode::as_str)],
+        );
         (iri, label)
     }
 
@@ -125,7 +159,11 @@ pub fn backdrop(base: &Base, rules: &Rules) -> Result<Vec<Quad>, RdfSyntaxError>
     let mut sheet = Sheet::new(GraphName::DefaultGraph);
     let dataset = base.dataset();
     sheet.types(&dataset, &[void::DATASET]);
-    sheet.add(&dataset, ql::FORMAT, Literal::new_typed_literal(FORMAT.to_string(), xsd::INTEGER));
+    sheet.add(
+        &dataset,
+        ql::FORMAT,
+        Literal::new_typed_literal(FORMAT.to_string(), xsd::INTEGER),
+    );
     sheet.add(&dataset, ql::BASIS, plain(&basis(rules)));
     quads.extend(sheet.quads);
     Ok(quads)
@@ -136,13 +174,17 @@ fn role_turtle(base: &Base) -> String {
 }
 
 fn parse(turtle: &str) -> Result<Vec<Quad>, RdfSyntaxError> {
-    RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle).collect()
+    RdfParser::from_format(RdfFormat::Turtle)
+        .for_slice(turtle)
+        .collect()
 }
 
 fn place_quads(base: &Base, places: &Places) -> Vec<Quad> {
     let units = places.units();
     let label = |unit: usize| format!("{} {}", units[unit].kind, units[unit].name);
-    let nodes: Vec<NamedNode> = (0..units.len()).map(|unit| base.place(&label(unit), &units[unit].code)).collect();
+    let nodes: Vec<NamedNode> = (0..units.len())
+        .map(|unit| base.place(&label(unit), &units[unit].code))
+        .collect();
     let mut sheet = Sheet::new(GraphName::DefaultGraph);
     for (index, unit) in units.iter().enumerate() {
         let node = &nodes[index];

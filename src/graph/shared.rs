@@ -35,7 +35,7 @@ impl Shared {
 
     /// Notes a body or officer that decides and returns its IRI.
     pub(super) fn authority(&mut self, authority: &Post, scheme: &Scheme) -> NamedNode {
-        match (&authority.role, &authority.body) {
+        match (authority.role(), authority.body()) {
             (None, Some(body)) => self.body(body, scheme),
             _ => self.post(authority, scheme),
         }
@@ -68,7 +68,7 @@ fn add_post(post: &Post, scheme: &Scheme, nodes: &mut BTreeMap<String, Vec<Quad>
     let mut sheet = Sheet::new(GraphName::DefaultGraph);
     sheet.types(&node, &[ql::POST]);
     sheet.add(&node, skos::PREF_LABEL, vietnamese(&label));
-    if let Some(role) = post.role.as_deref() {
+    if let Some(role) = post.role() {
         let (role, label, listed) = scheme.role(role);
         sheet.add(&node, org::ROLE, role.clone());
         if !listed {
@@ -78,7 +78,7 @@ fn add_post(post: &Post, scheme: &Scheme, nodes: &mut BTreeMap<String, Vec<Quad>
             nodes.insert(role.as_str().to_owned(), unlisted.quads);
         }
     }
-    if let Some(body) = &post.body {
+    if let Some(body) = post.body() {
         sheet.add(&node, org::POST_IN, scheme.body(body));
         add_body(body, scheme, nodes);
     }
@@ -107,7 +107,11 @@ fn add_body(body: &Body, scheme: &Scheme, nodes: &mut BTreeMap<String, Vec<Quad>
         unknown.types(&place, &[ql::PLACE]);
         unknown.add(&place, skos::PREF_LABEL, vietnamese(area));
         unknown.add(&place, schema::NAME, vietnamese(area));
-        unknown.add(&place, ql::UNKNOWN_PLACE, oxigraph::model::Literal::from(true));
+        unknown.add(
+            &place,
+            ql::UNKNOWN_PLACE,
+            oxigraph::model::Literal::from(true),
+        );
         nodes.insert(place.as_str().to_owned(), unknown.quads);
     }
     let parent = parent(body, &scheme.register);

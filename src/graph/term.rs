@@ -17,12 +17,25 @@ pub(super) struct Sheet {
 impl Sheet {
     /// An empty sheet of a graph.
     pub(super) fn new(graph: GraphName) -> Self {
-        Self { quads: Vec::new(), graph }
+        Self {
+            quads: Vec::new(),
+            graph,
+        }
     }
 
     /// Writes one quad.
-    pub(super) fn add(&mut self, subject: &NamedNode, predicate: NamedNodeRef, object: impl Into<Term>) {
-        self.quads.push(Quad::new(subject.clone(), predicate, object, self.graph.clone()));
+    pub(super) fn add(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef,
+        object: impl Into<Term>,
+    ) {
+        self.quads.push(Quad::new(
+            subject.clone(),
+            predicate,
+            object,
+            self.graph.clone(),
+        ));
     }
 
     /// Writes the types of a subject.
@@ -33,21 +46,36 @@ impl Sheet {
     }
 
     /// Writes a value if there is one.
-    pub(super) fn text(&mut self, subject: &NamedNode, predicate: NamedNodeRef, text: Option<&str>) {
+    pub(super) fn text(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef,
+        text: Option<&str>,
+    ) {
         if let Some(text) = text {
             self.add(subject, predicate, plain(text));
         }
     }
 
     /// Writes a Vietnamese text if there is one.
-    pub(super) fn label(&mut self, subject: &NamedNode, predicate: NamedNodeRef, text: Option<&str>) {
+    pub(super) fn label(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef,
+        text: Option<&str>,
+    ) {
         if let Some(text) = text {
             self.add(subject, predicate, vietnamese(text));
         }
     }
 
     /// Writes a date if there is one.
-    pub(super) fn date(&mut self, subject: &NamedNode, predicate: NamedNodeRef, date: Option<Date>) {
+    pub(super) fn date(
+        &mut self,
+        subject: &NamedNode,
+        predicate: NamedNodeRef,
+        date: Option<Date>,
+    ) {
         if let Some(date) = date {
             self.add(subject, predicate, self::date(date));
         }
@@ -151,4 +179,9 @@ pub(super) fn gender(gender: Gender) -> NamedNodeRef<'static> {
         Gender::Female => super::vocabulary::schema::FEMALE,
         Gender::Male => super::vocabulary::schema::MALE,
     }
+}
+
+/// A number that is not negative.
+pub(super) fn number(value: u64) -> Literal {
+    Literal::new_typed_literal(value.to_string(), xsd::INTEGER)
 }

@@ -4,15 +4,15 @@ use oxigraph::model::vocab::xsd;
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef};
 use serde::Serialize;
 
+use super::observation::observation;
 use super::scheme::Scheme;
 use super::shared::Shared;
-use super::term::{Sheet, event_class, gender, level, plain, status, vietnamese, when};
-use super::vocabulary::{dct, oa, prov, qb, ql, rdf, schema};
+use super::term::{Sheet, event_class, gender, number, plain, status, when};
+use super::vocabulary::{dct, oa, ql, rdf, schema};
 use super::{Base, Output};
-use crate::claim::{Claims, Evidence, Level, Statistic};
-use crate::date::Date;
+use crate::claim::{Claims, Evidence};
 use crate::fact::ClaimKind;
-use crate::identity::{Account, Subject, name_key};
+use crate::identity::Account;
 
 /// The IRI of a claim, made from its article and all that it says.
 pub fn claim_iri(base: &Base, claims: &Claims, kind: ClaimKind, index: usize) -> NamedNode {
@@ -33,11 +33,21 @@ pub fn claim_iri(base: &Base, claims: &Claims, kind: ClaimKind, index: usize) ->
         }
         ClaimKind::Document => {
             let claim = &claims.documents[index];
-            base.claim(claim.number.as_deref().unwrap_or(&claim.kind), article, "document", &content(claim))
+            base.claim(
+                claim.number.as_deref().unwrap_or(&claim.kind),
+                article,
+                "document",
+                &content(claim),
+            )
         }
         ClaimKind::Statistic => {
             let claim = &claims.statistics[index];
-            base.claim(&measures(&claim.measure), article, "statistic", &content(claim))
+            base.claim(
+                &measures(&claim.measure),
+                article,
+                "statistic",
+                &content(claim),
+            )
         }
         ClaimKind::Bio => {
             let claim = &claims.bios[index];
@@ -54,14 +64,25 @@ fn content(claim: &impl Serialize) -> String {
 
 /// The IRI of a span of an article's text, by RFC 5147.
 pub fn evidence_iri(article: &NamedNode, evidence: &Evidence) -> NamedNode {
-    NamedNode::new_unchecked(format!("{}#char={},{}", article.as_str(), evidence.start, evidence.end))
+    NamedNode::new_unchecked(format!(
+        "{}#char={},{}",
+        article.as_str(),
+        evidence.start,
+        evidence.end
+    ))
 }
 
 /// One article's named graph: its metadata and text, its claims and their evidence.
 pub fn testimony(text: &str, account: &Account, scheme: &Scheme) -> Output {
     let article = scheme.base.article(&account.claims.article.id);
     let graph = GraphName::NamedNode(article.clone());
-    let mut page = Page { article, account, scheme, sheet: Sheet::new(graph), shared: Shared::default() };
+    let mut page = Page {
+        article,
+        account,
+        scheme,
+        sheet: Sheet::new(graph),
+        shared: Shared::default(),
+    };
     page.metadata(text);
     page.people();
     page.tenures();
@@ -72,7 +93,10 @@ pub fn testimony(text: &str, account: &Account, scheme: &Scheme) -> Output {
     let mut quads = page.sheet.quads;
     quads.sort_by_cached_key(ToString::to_string);
     quads.dedup();
-    Output { quads, shared: page.shared }
+    Output {
+        quads,
+        shared: page.shared,
+    }
 }
 
 /// The named graph while it is written.
@@ -86,7 +110,13 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn metadata(&mut self, text: &str) {
-        let Self { article, account, scheme, sheet, .. } = self;
+        let Self {
+            article,
+            account,
+            scheme,
+            sheet,
+            ..
+        } = self;
         let source = &account.claims.article;
         sheet.types(article, &[ql::ARTICLE]);
         sheet.add(article, dct::IDENTIFIER, plain(&source.id));
@@ -94,19 +124,27 @@ impl Page<'_> {
         sheet.date(article, schema::DATE_PUBLISHED, source.published);
         sheet.text(article, schema::PUBLISHER, source.publisher.as_deref());
         if let Some(url) = &source.url {
-            sheet.add(article, schema::URL, Literal::new_typed_literal(url, xsd::ANY_URI));
+            sheet.add(
+                article,
+                schema::URL,
+                Literal::new_typed_literal(url, xsd::ANY_URI),
+            );
         }
         if let Some(province) = &account.province {
             sheet.add(article, dct::SPATIAL, scheme.place(province));
         }
         sheet.add(article, schema::ARTICLE_BODY, plain(text));
         sheet.add(article, ql::SHA256, plain(&source.sha256));
-        sheet.add(article, ql::CLAIMS, Literal::new_typed_literal(content(&account.claims), rdf::JSON));
-        for name in account.names() {
-            sheet.add(article, ql::NAME_KEY, plain(&name));
+        sheet.add(
+            article,
+            ql::CLAIMS,
+            Literal::new_typed_literal(content(&account.claims), rdf::JSON),
+        );
+        for name in account.name_keys() {
+            sheet.add(article, ql::NAME_KEY, plain(name));
         }
         for key in account.document_keys() {
-            sheet.add(article, ql::DOCUMENT_KEY, plain(&key));
+            sheet.add(article, ql::DOCUMENT_KEY, plain(key));
         }
     }
 
@@ -144,8 +182,10 @@ impl Page<'_> {
             // The first mention shows the name; all of them stand in `ql:claims`.
             let first = &person.mentions[..person.mentions.len().min(1)];
             let claim = self.claim(ClaimKind::Person, index, ql::PERSON_CLAIM, first, None);
-            self.sheet.add(&claim, ql::NAME_IN_TEXT, plain(&person.name));
-            self.sheet.label(&claim, ql::HONORIFIC, person.honorific.as_deref());
+            self.sheet
+                .add(&claim, ql::NAME_IN_TEXT, plain(&person.name));
+            self.sheet
+                .label(&claim, ql::HONORIFIC, person.honorific.as_deref());
             if let Some(told) = person.gender {
                 self.sheet.add(&claim, schema::GENDER, gender(told));
             }
@@ -154,10 +194,23 @@ impl Page<'_> {
 
     fn tenures(&mut self) {
         let account = self.account;
-        for (index, (told, post)) in account.claims.tenures.iter().zip(&account.tenures).enumerate() {
+        for (index, (told, post)) in account
+            .claims
+            .tenures
+            .iter()
+            .zip(&account.tenures)
+            .enumerate()
+        {
             let rule = Some((told.rule.as_str(), told.recovered.as_slice()));
-            let claim = self.claim(ClaimKind::Tenure, index, ql::TENURE_CLAIM, &told.evidence, rule);
-            self.sheet.add(&claim, ql::NAME_IN_TEXT, plain(&told.person));
+            let claim = self.claim(
+                ClaimKind::Tenure,
+                index,
+                ql::TENURE_CLAIM,
+                &told.evidence,
+                rule,
+            );
+            self.sheet
+                .add(&claim, ql::NAME_IN_TEXT, plain(&told.person));
             if let Some(post) = post {
                 let post = self.shared.post(post, self.scheme);
                 self.sheet.add(&claim, ql::HAS_POST, post);
@@ -171,10 +224,23 @@ impl Page<'_> {
 
     fn events(&mut self) {
         let account = self.account;
-        for (index, (told, posts)) in account.claims.events.iter().zip(&account.events).enumerate() {
+        for (index, (told, posts)) in account
+            .claims
+            .events
+            .iter()
+            .zip(&account.events)
+            .enumerate()
+        {
             let rule = Some((told.rule.as_str(), told.recovered.as_slice()));
-            let claim = self.claim(ClaimKind::Event, index, ql::EVENT_CLAIM, &told.evidence, rule);
-            self.sheet.add(&claim, ql::NAME_IN_TEXT, plain(&told.person));
+            let claim = self.claim(
+                ClaimKind::Event,
+                index,
+                ql::EVENT_CLAIM,
+                &told.evidence,
+                rule,
+            );
+            self.sheet
+                .add(&claim, ql::NAME_IN_TEXT, plain(&told.person));
             for kind in &told.kinds {
                 self.sheet.add(&claim, ql::KIND, event_class(*kind));
             }
@@ -189,18 +255,33 @@ impl Page<'_> {
                 let by = self.shared.authority(by, self.scheme);
                 self.sheet.add(&claim, ql::DECIDED_BY, by);
             }
-            self.sheet.text(&claim, ql::DOCUMENT_IN_TEXT, told.document.as_deref());
-            self.sheet.text(&claim, ql::PREDECESSOR_IN_TEXT, told.replaces.as_deref());
+            self.sheet
+                .text(&claim, ql::DOCUMENT_IN_TEXT, told.document.as_deref());
+            self.sheet
+                .text(&claim, ql::PREDECESSOR_IN_TEXT, told.replaces.as_deref());
             self.sheet.add(&claim, ql::STATUS, status(told.status));
         }
     }
 
     fn documents(&mut self) {
         let account = self.account;
-        for (index, (told, issuer)) in account.claims.documents.iter().zip(&account.issuers).enumerate() {
+        for (index, (told, issuer)) in account
+            .claims
+            .documents
+            .iter()
+            .zip(&account.issuers)
+            .enumerate()
+        {
             let rule = Some((told.rule.as_str(), told.recovered.as_slice()));
-            let claim = self.claim(ClaimKind::Document, index, ql::DOCUMENT_CLAIM, &told.evidence, rule);
-            self.sheet.label(&claim, ql::DOCUMENT_TYPE, Some(&told.kind));
+            let claim = self.claim(
+                ClaimKind::Document,
+                index,
+                ql::DOCUMENT_CLAIM,
+                &told.evidence,
+                rule,
+            );
+            self.sheet
+                .label(&claim, ql::DOCUMENT_TYPE, Some(&told.kind));
             self.sheet.text(&claim, ql::NUMBER, told.number.as_deref());
             self.sheet.text(&claim, ql::SYMBOL, told.symbol.as_deref());
             self.sheet.date(&claim, dct::ISSUED, told.date);
@@ -208,17 +289,37 @@ impl Page<'_> {
                 let issuer = self.shared.authority(issuer, self.scheme);
                 self.sheet.add(&claim, ql::ISSUED_BY, issuer);
             }
-            self.sheet.text(&claim, ql::IMPLEMENTS_IN_TEXT, told.implements.as_deref());
+            self.sheet
+                .text(&claim, ql::IMPLEMENTS_IN_TEXT, told.implements.as_deref());
             self.sheet.label(&claim, dct::TITLE, told.title.as_deref());
         }
     }
 
     fn statistics(&mut self) {
         let account = self.account;
-        for (index, (told, subject)) in account.claims.statistics.iter().zip(&account.subjects).enumerate() {
+        for (index, (told, subject)) in account
+            .claims
+            .statistics
+            .iter()
+            .zip(&account.subjects)
+            .enumerate()
+        {
             let rule = Some((told.rule.as_str(), told.recovered.as_slice()));
-            let claim = self.claim(ClaimKind::Statistic, index, ql::STATISTIC_CLAIM, &told.evidence, rule);
-            observation(&claim, told, subject.as_ref(), self.scheme, &mut self.sheet, &mut self.shared);
+            let claim = self.claim(
+                ClaimKind::Statistic,
+                index,
+                ql::STATISTIC_CLAIM,
+                &told.evidence,
+                rule,
+            );
+            observation(
+                &claim,
+                told,
+                subject.as_ref(),
+                self.scheme,
+                &mut self.sheet,
+                &mut self.shared,
+            );
         }
     }
 
@@ -226,118 +327,11 @@ impl Page<'_> {
         for (index, told) in self.account.claims.bios.iter().enumerate() {
             let rule = Some((told.rule.as_str(), told.recovered.as_slice()));
             let claim = self.claim(ClaimKind::Bio, index, ql::BIO_CLAIM, &told.evidence, rule);
-            self.sheet.add(&claim, ql::NAME_IN_TEXT, plain(&told.person));
+            self.sheet
+                .add(&claim, ql::NAME_IN_TEXT, plain(&told.person));
             self.sheet.date(&claim, schema::BIRTH_DATE, told.born);
-            self.sheet.label(&claim, ql::HOMETOWN, told.hometown.as_deref());
+            self.sheet
+                .label(&claim, ql::HOMETOWN, told.hometown.as_deref());
         }
     }
-}
-
-/// The facts that rest on one article alone: its figures, one observation for each claim.
-pub fn statistics(account: &Account, scheme: &Scheme) -> Output {
-    let mut sheet = Sheet::new(GraphName::DefaultGraph);
-    let mut shared = Shared::default();
-    for (index, (told, subject)) in account.claims.statistics.iter().zip(&account.subjects).enumerate() {
-        let claim = claim_iri(&scheme.base, &account.claims, ClaimKind::Statistic, index);
-        let node = scheme.base.statistic(&told.measure.replace('_', " "), &claim);
-        sheet.types(&node, &[ql::STATISTIC]);
-        sheet.add(&node, qb::DATA_SET, ql::STATISTICS);
-        observation(&node, told, subject.as_ref(), scheme, &mut sheet, &mut shared);
-        sheet.add(&node, prov::WAS_DERIVED_FROM, claim);
-    }
-    let mut quads = sheet.quads;
-    quads.sort_by_cached_key(ToString::to_string);
-    quads.dedup();
-    Output { quads, shared }
-}
-
-/// What a figure and its claim have in common.
-fn observation(
-    node: &NamedNode,
-    told: &Statistic,
-    subject: Option<&Subject>,
-    scheme: &Scheme,
-    sheet: &mut Sheet,
-    shared: &mut Shared,
-) {
-    sheet.add(node, ql::MEASURE, measure(&told.measure));
-    if let Some(count) = told.count {
-        sheet.add(node, ql::COUNT, number(count));
-    }
-    if let Some(percent) = told.percent {
-        sheet.add(node, ql::PERCENT, Literal::new_typed_literal(percent.to_string(), xsd::DECIMAL));
-    }
-    sheet.label(node, ql::COMPARATOR, told.qualifier.as_deref());
-    for (property, words) in [(ql::FROM_LEVEL, &told.from_level), (ql::TO_LEVEL, &told.to_level)] {
-        if let Some(at) = words.as_deref().and_then(level_of) {
-            sheet.add(node, property, level(at));
-        }
-    }
-    if let Some(period) = told.period.as_deref() {
-        match dates(period) {
-            Some((start, end)) => {
-                sheet.date(node, ql::PERIOD_START, start);
-                sheet.date(node, ql::PERIOD_END, end);
-            }
-            None => sheet.add(node, ql::PERIOD_TEXT, vietnamese(period)),
-        }
-    }
-    match subject {
-        Some(Subject::Place(code)) => sheet.add(node, ql::HAS_BODY, scheme.place(code)),
-        Some(Subject::Body(body)) => {
-            let body = shared.body(body, scheme);
-            sheet.add(node, ql::HAS_BODY, body);
-        }
-        None => {}
-    }
-    sheet.label(node, ql::GROUP, told.group.as_deref());
-    if told.partial {
-        sheet.add(node, ql::PARTIAL, Literal::from(true));
-    }
-}
-
-/// `rotation_or_transfer` → `ql:RotationOrTransferMeasure`.
-fn measure(name: &str) -> NamedNode {
-    let mut local = String::with_capacity(name.len() + 7);
-    for word in name.split('_') {
-        let mut letters = word.chars();
-        local.extend(letters.next().map(|c| c.to_ascii_uppercase()));
-        local.push_str(letters.as_str());
-    }
-    NamedNode::new_unchecked(format!("{}{local}Measure", super::vocabulary::QL))
-}
-
-/// The one level that a text names; none where it names several («xã, phường» are one level).
-fn level_of(words: &str) -> Option<Level> {
-    let key = name_key(words);
-    let levels = [
-        (Level::Central, &["trung ương"] as &[&str]),
-        (Level::Province, &["tỉnh"]),
-        (Level::District, &["huyện", "quận", "thị xã"]),
-        (Level::Commune, &["xã", "phường", "thị trấn", "cơ sở"]),
-        (Level::Village, &["thôn", "bản", "tổ dân phố"]),
-    ];
-    let padded = format!(" {} ", key.replace([',', ';', '/'], " ").replace("thị xã", "huyện"));
-    let mut named = levels.iter().filter(|(_, forms)| forms.iter().any(|form| padded.contains(&format!(" {form} "))));
-    let (level, _) = named.next()?;
-    named.next().is_none().then_some(*level)
-}
-
-/// `2020..2022`, `2015..`, `..2022`, `2018`.
-fn dates(period: &str) -> Option<(Option<Date>, Option<Date>)> {
-    let date = |text: &str| match text.trim() {
-        "" => Some(None),
-        text => text.parse().ok().map(Some),
-    };
-    match period.split_once("..") {
-        Some((start, end)) => match (date(start)?, date(end)?) {
-            (None, None) => None,
-            dates => Some(dates),
-        },
-        None => date(period)?.map(|date| (Some(date), Some(date))),
-    }
-}
-
-fn number(value: u64) -> Literal {
-    Literal::new_typed_literal(value.to_string(), xsd::INTEGER)
 }

@@ -25,12 +25,20 @@ pub(crate) fn cluster(
         let mut left: Vec<usize> = Vec::new();
         for item in items {
             let near: Vec<usize> = (0..groups.len())
-                .filter(|&g| groups[g].iter().any(|&other| joinable(item, other) && agree(dates[item], dates[other])))
+                .filter(|&g| {
+                    groups[g]
+                        .iter()
+                        .any(|&other| joinable(item, other) && agree(dates[item], dates[other]))
+                })
                 .collect();
             let best: Vec<usize> = near
                 .iter()
                 .copied()
-                .filter(|&g| groups[g].iter().any(|&other| dates[other].is_some_and(|date| prefer(item, date))))
+                .filter(|&g| {
+                    groups[g]
+                        .iter()
+                        .any(|&other| dates[other].is_some_and(|date| prefer(item, date)))
+                })
                 .collect();
             match (near.as_slice(), best.as_slice()) {
                 ([group], _) | (_, [group]) => attached.push((*group, item)),
@@ -40,7 +48,9 @@ pub(crate) fn cluster(
         for (group, item) in attached {
             groups[group].push(item);
         }
-        groups.extend(connected(&left, |a, b| joinable(a, b) && same_time(dates[a], dates[b], days)));
+        groups.extend(connected(&left, |a, b| {
+            joinable(a, b) && same_time(dates[a], dates[b], days)
+        }));
     }
     for group in &mut groups {
         group.sort_unstable();
@@ -92,7 +102,11 @@ fn agree(vague: Option<Date>, exact: Option<Date>) -> bool {
 fn same_time(a: Option<Date>, b: Option<Date>, days: u64) -> bool {
     match (a, b) {
         (Some(a), Some(b)) if a.day().is_some() && b.day().is_some() => {
-            a.first_day().signed_duration_since(b.first_day()).num_days().unsigned_abs() <= days
+            a.first_day()
+                .signed_duration_since(b.first_day())
+                .num_days()
+                .unsigned_abs()
+                <= days
         }
         (a, b) => a == b,
     }

@@ -37,7 +37,11 @@ pub enum Citation {
 
 /// The block of a document: its number folded, with the type word where the number is bare; type and date
 /// where there is no number; none where there is neither.
-pub(super) fn document_key(kind: Option<&str>, number: Option<&str>, date: Option<Date>) -> Option<String> {
+pub(super) fn document_key(
+    kind: Option<&str>,
+    number: Option<&str>,
+    date: Option<Date>,
+) -> Option<String> {
     let kind = kind.map(name_key).unwrap_or_default();
     let Some(number) = number.filter(|number| number.chars().any(|c| c.is_ascii_digit())) else {
         return date.map(|date| format!("{kind} {date}"));
@@ -57,10 +61,20 @@ pub(super) fn document_key(kind: Option<&str>, number: Option<&str>, date: Optio
 /// The block of a document that an article only cites: a bare number means the one that the article describes.
 pub(super) fn cited_key(claims: &Claims, number: &str) -> Option<String> {
     let key = document_key(None, Some(number), None)?;
-    let Some(bare) = key.strip_prefix(' ') else { return Some(key) };
+    let Some(bare) = key.strip_prefix(' ') else {
+        return Some(key);
+    };
     let mut described = claims.documents.iter().filter_map(|document| {
-        let first = document.number.as_deref()?.split(['-', '–', '/', ' ']).next()?;
-        let key = document_key(Some(&document.kind), document.number.as_deref(), document.date)?;
+        let first = document
+            .number
+            .as_deref()?
+            .split(['-', '–', '/', ' '])
+            .next()?;
+        let key = document_key(
+            Some(&document.kind),
+            document.number.as_deref(),
+            document.date,
+        )?;
         (first.trim_start_matches('0') == bare).then_some(key)
     });
     let key = described.next()?;
@@ -85,8 +99,11 @@ struct Telling {
 ///
 /// The accounts of the block must be in the order of their articles' ids.
 pub fn documents(key: &str, accounts: &[&Account]) -> Vec<DocumentIdentity> {
-    let tellings: Vec<Telling> =
-        accounts.iter().enumerate().flat_map(|(index, account)| tellings(key, index, account)).collect();
+    let tellings: Vec<Telling> = accounts
+        .iter()
+        .enumerate()
+        .flat_map(|(index, account)| tellings(key, index, account))
+        .collect();
     let dates: Vec<Option<Date>> = tellings.iter().map(|telling| telling.date).collect();
     let joinable = |a: usize, b: usize| {
         let (a, b) = (&tellings[a], &tellings[b]);
@@ -99,30 +116,57 @@ pub fn documents(key: &str, accounts: &[&Account]) -> Vec<DocumentIdentity> {
         kind && scope
     };
     // A telling without issuer is vaguer than any with one.
-    let rank = |telling: &Telling| precision(telling.date) + if telling.scope.is_some() { 4 } else { 0 };
+    let rank =
+        |telling: &Telling| precision(telling.date) + if telling.scope.is_some() { 4 } else { 0 };
     let ranks: Vec<u8> = tellings.iter().map(rank).collect();
     let groups = cluster(&dates, &ranks, 0, joinable, |_, _| false);
-    let anchors: Vec<[String; 3]> = groups.iter().map(|group| anchors(key, group, &tellings)).collect();
+    let anchors: Vec<[String; 3]> = groups
+        .iter()
+        .map(|group| anchors(key, group, &tellings))
+        .collect();
     groups
         .iter()
         .zip(&anchors)
         .map(|(group, candidates)| {
-            let unique = |n: usize| anchors.iter().filter(|other| other[n] == candidates[n]).count() == 1;
+            let unique = |n: usize| {
+                anchors
+                    .iter()
+                    .filter(|other| other[n] == candidates[n])
+                    .count()
+                    == 1
+            };
             let anchor = (0..3).find(|&n| unique(n)).unwrap_or(2);
-            let mut mentions: Vec<Mention> = group.iter().flat_map(|&t| tellings[t].mentions.iter().copied()).collect();
+            let mut mentions: Vec<Mention> = group
+                .iter()
+                .flat_map(|&t| tellings[t].mentions.iter().copied())
+                .collect();
             mentions.sort_unstable();
-            DocumentIdentity { anchor: candidates[anchor].clone(), mentions }
+            DocumentIdentity {
+                anchor: candidates[anchor].clone(),
+                mentions,
+            }
         })
         .collect()
 }
 
 /// What may tell a document from its namesakes, from what changes least to what always differs.
 fn anchors(key: &str, group: &[usize], tellings: &[Telling]) -> [String; 3] {
-    let scope = group.iter().filter_map(|&t| tellings[t].scope.as_deref()).min().unwrap_or_default();
-    let date = group.iter().filter_map(|&t| tellings[t].date).max_by_key(|date| (date.day(), date.month(), *date));
+    let scope = group
+        .iter()
+        .filter_map(|&t| tellings[t].scope.as_deref())
+        .min()
+        .unwrap_or_default();
+    let date = group
+        .iter()
+        .filter_map(|&t| tellings[t].date)
+        .max_by_key(|date| (date.day(), date.month(), *date));
     let year = date.map(|date| date.year().to_string()).unwrap_or_default();
     let date = date.map(|date| date.to_string()).unwrap_or_default();
-    let article = group.iter().map(|&t| tellings[t].article.as_str()).min().unwrap_or_default();
+    let article = group
+        .iter()
+        .map(|&t| tellings[t].article.as_str())
+        .min()
+        .unwrap_or_default();
     [
         format!("{key}\t{scope}\t{year}"),
         format!("{key}\t{scope}\t{date}"),
@@ -136,10 +180,13 @@ fn tellings(key: &str, index: usize, account: &Account) -> Vec<Telling> {
     let article = claims.article.id.as_str();
     let mut tellings: Vec<Telling> = Vec::new();
     for (at, document) in claims.documents.iter().enumerate() {
-        if document_key(Some(&document.kind), document.number.as_deref(), document.date).as_deref() != Some(key) {
+        if account.papers.documents[at].as_deref() != Some(key) {
             continue;
         }
-        let mention = Mention { account: index, citation: Citation::Own(at) };
+        let mention = Mention {
+            account: index,
+            citation: Citation::Own(at),
+        };
         let scope = scope(key, account.issuers[at].as_ref());
         let kind = name_key(&document.kind);
         let same = tellings.iter_mut().find(|telling| {
@@ -161,14 +208,20 @@ fn tellings(key: &str, index: usize, account: &Account) -> Vec<Telling> {
             }),
         }
     }
-    let cited = |number: Option<&str>| number.and_then(|n| cited_key(claims, n)).as_deref() == Some(key);
-    let events = claims.events.iter().enumerate().filter(|(_, event)| cited(event.document.as_deref()));
-    let implemented = claims.documents.iter().enumerate().filter(|(_, document)| cited(document.implements.as_deref()));
-    let citations: Vec<Mention> = events
-        .map(|(at, _)| Citation::Event(at))
-        .chain(implemented.map(|(at, _)| Citation::Implemented(at)))
-        .map(|citation| Mention { account: index, citation })
-        .collect();
+    let cited = |keys: &[Option<String>], citation: fn(usize) -> Citation| -> Vec<Mention> {
+        let places = keys
+            .iter()
+            .enumerate()
+            .filter(|(_, cited)| cited.as_deref() == Some(key));
+        places
+            .map(|(at, _)| Mention {
+                account: index,
+                citation: citation(at),
+            })
+            .collect()
+    };
+    let mut citations = cited(&account.papers.events, Citation::Event);
+    citations.extend(cited(&account.papers.implemented, Citation::Implemented));
     if !citations.is_empty() {
         match tellings.as_mut_slice() {
             [telling] => telling.mentions.extend(citations),
@@ -187,8 +240,12 @@ fn tellings(key: &str, index: usize, account: &Account) -> Vec<Telling> {
 /// Whose a document is: what its number or its issuer shows.
 fn scope(key: &str, issuer: Option<&Post>) -> Option<String> {
     const CENTRAL: [&str; 7] = ["tw", "ttg", "cp", "qh", "ubtvqh", "ctn", "vpcp"];
-    let suffix = key.rsplit('-').next().unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_digit());
-    let body = issuer.and_then(|issuer| issuer.body.as_ref());
+    let suffix = key
+        .rsplit('-')
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches(|c: char| c.is_ascii_digit());
+    let body = issuer.and_then(Post::body);
     match body {
         _ if CENTRAL.contains(&suffix) => Some("central".to_owned()),
         Some(body) => match (&body.place, body.level, &body.province) {
@@ -207,4 +264,3 @@ impl DocumentIdentity {
         self.mentions.contains(&Mention { account, citation })
     }
 }
-

@@ -9,8 +9,9 @@ mod document;
 mod people;
 mod post;
 mod register;
+mod spelling;
 
-pub use account::{Account, EventPosts, Subject};
+pub use account::{Account, EventPosts, Names, Papers, Subject};
 pub(crate) use cluster::{cluster, precision};
 pub use document::{Citation, DocumentIdentity, Mention, documents};
 pub use people::{Identity, people};

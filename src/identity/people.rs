@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Account;
 use super::cluster::connected;
 use super::register::Register;
-use super::{Account, name_key};
 use crate::claim::Gender;
 use crate::date::Date;
 
@@ -34,7 +34,10 @@ struct Mention {
 ///
 /// The accounts of the block must be in the order of their articles' ids.
 pub fn people(name: &str, accounts: &[&Account], register: &Register) -> Vec<Identity> {
-    let mentions: Vec<Mention> = accounts.iter().map(|account| Mention::new(name, account, register)).collect();
+    let mentions: Vec<Mention> = accounts
+        .iter()
+        .map(|account| Mention::new(name, account, register))
+        .collect();
     let all: Vec<usize> = (0..accounts.len()).collect();
     let linked = |a: usize, b: usize| {
         let (a, b) = (&mentions[a], &mentions[b]);
@@ -43,14 +46,23 @@ pub fn people(name: &str, accounts: &[&Account], register: &Register) -> Vec<Ide
     };
     let mut groups: Vec<Vec<usize>> = Vec::new();
     for group in connected(&all, linked) {
-        let sound = group.iter().all(|&a| group.iter().all(|&b| !mentions[a].contradicts(&mentions[b])));
+        let sound = group.iter().all(|&a| {
+            group
+                .iter()
+                .all(|&b| !mentions[a].contradicts(&mentions[b]))
+        });
         if sound {
             groups.push(group);
         } else {
-            groups.extend(connected(&group, |a, b| linked(a, b) && mentions[a].same_nature(&mentions[b])));
+            groups.extend(connected(&group, |a, b| {
+                linked(a, b) && mentions[a].same_nature(&mentions[b])
+            }));
         }
     }
-    let anchors: Vec<String> = groups.iter().map(|group| anchor(group, accounts, &mentions)).collect();
+    let anchors: Vec<String> = groups
+        .iter()
+        .map(|group| anchor(group, accounts, &mentions))
+        .collect();
     let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
     for anchor in &anchors {
         *uses.entry(anchor).or_default() += 1;
@@ -61,8 +73,15 @@ pub fn people(name: &str, accounts: &[&Account], register: &Register) -> Vec<Ide
         .map(|(group, anchor)| {
             // Namesakes seen first in the same post: the first article's id decides.
             let id = &accounts[group[0]].claims.article.id;
-            let anchor = if uses[anchor.as_str()] > 1 { format!("{anchor}\t{id}") } else { anchor.clone() };
-            Identity { anchor, accounts: group }
+            let anchor = if uses[anchor.as_str()] > 1 {
+                format!("{anchor}\t{id}")
+            } else {
+                anchor.clone()
+            };
+            Identity {
+                anchor,
+                accounts: group,
+            }
         })
         .collect()
 }
@@ -72,7 +91,12 @@ fn anchor(group: &[usize], accounts: &[&Account], mentions: &[Mention]) -> Strin
     let published = |account: usize| accounts[account].claims.article.published;
     let first = group
         .iter()
-        .flat_map(|&account| mentions[account].posts.iter().map(move |post| (account, post)))
+        .flat_map(|&account| {
+            mentions[account]
+                .posts
+                .iter()
+                .map(move |post| (account, post))
+        })
         .min_by_key(|&(account, post)| (published(account).is_none(), published(account), post));
     first.map(|(_, post)| post.clone()).unwrap_or_default()
 }
@@ -80,13 +104,24 @@ fn anchor(group: &[usize], accounts: &[&Account], mentions: &[Mention]) -> Strin
 impl Mention {
     fn new(name: &str, account: &Account, register: &Register) -> Self {
         let claims = &account.claims;
-        let born = claims.bios.iter().filter(|bio| name_key(&bio.person) == name).filter_map(|bio| bio.born);
-        let people = claims.people.iter().filter(|person| name_key(&person.name) == name);
+        let bios = claims
+            .bios
+            .iter()
+            .zip(&account.names.bios)
+            .filter(|(_, key)| *key == name);
+        let people = claims
+            .people
+            .iter()
+            .zip(&account.names.people)
+            .filter(|(_, key)| *key == name);
         Self {
-            posts: account.posts_of(name).map(super::Post::key).collect(),
+            posts: account
+                .posts_of(name)
+                .map(|post| post.key().to_owned())
+                .collect(),
             provinces: account.provinces_of(name, register),
-            born: born.collect(),
-            gender: people.filter_map(|person| person.gender).min(),
+            born: bios.filter_map(|(bio, _)| bio.born).collect(),
+            gender: people.filter_map(|(person, _)| person.gender).min(),
         }
     }
 
@@ -94,7 +129,10 @@ impl Mention {
         let agree = |a: &Date, b: &Date| a.covers(*b) || b.covers(*a);
         let born = !self.born.is_empty()
             && !other.born.is_empty()
-            && !self.born.iter().any(|a| other.born.iter().any(|b| agree(a, b)));
+            && !self
+                .born
+                .iter()
+                .any(|a| other.born.iter().any(|b| agree(a, b)));
         let gender = matches!((self.gender, other.gender), (Some(a), Some(b)) if a != b);
         born || gender
     }

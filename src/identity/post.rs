@@ -22,8 +22,12 @@ pub struct Body {
 
 impl Body {
     /// What two spellings of one body share.
-    pub fn key(&self) -> String {
-        let place = self.place.as_deref().or(self.province.as_deref()).unwrap_or_default();
+    fn key(&self) -> String {
+        let place = self
+            .place
+            .as_deref()
+            .or(self.province.as_deref())
+            .unwrap_or_default();
         let level = self.level.map_or(0, |level| level as u8 + 1);
         format!("{}\t{place}\t{level}", name_key(&self.label))
     }
@@ -31,24 +35,62 @@ impl Body {
     /// A body inside or above this one, with the same place.
     #[must_use]
     pub fn with_label(&self, label: &str) -> Self {
-        Self { label: label.to_owned(), ..self.clone() }
+        Self {
+            label: label.to_owned(),
+            ..self.clone()
+        }
     }
 }
 
 /// A role in a body; at least one of the two is known.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Post {
-    /// The bare role («Bí thư»).
-    pub role: Option<String>,
-    /// The body.
-    pub body: Option<Body>,
+    key: String,
+    role: Option<String>,
+    body: Option<Body>,
 }
 
 impl Post {
+    /// A role in a body.
+    pub fn new(role: Option<String>, body: Option<Body>) -> Self {
+        let role_key = role.as_deref().map(name_key).unwrap_or_default();
+        let key = format!(
+            "{role_key}\t{}",
+            body.as_ref().map(Body::key).unwrap_or_default()
+        );
+        Self { key, role, body }
+    }
+
     /// What two spellings of one post share.
-    pub fn key(&self) -> String {
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// What the same post of one official shares where one article tells its place and another doesn't.
+    pub fn name(&self) -> String {
         let role = self.role.as_deref().map(name_key).unwrap_or_default();
-        format!("{role}\t{}", self.body.as_ref().map(Body::key).unwrap_or_default())
+        format!(
+            "{role}\t{}",
+            self.body
+                .as_ref()
+                .map(|body| name_key(&body.label))
+                .unwrap_or_default()
+        )
+    }
+
+    /// The code of its body's place.
+    pub fn place(&self) -> Option<&str> {
+        self.body.as_ref().and_then(|body| body.place.as_deref())
+    }
+
+    /// The bare role («Bí thư»).
+    pub fn role(&self) -> Option<&str> {
+        self.role.as_deref()
+    }
+
+    /// The body.
+    pub fn body(&self) -> Option<&Body> {
+        self.body.as_ref()
     }
 
     /// The level of its body.
@@ -60,7 +102,10 @@ impl Post {
 impl fmt::Display for Post {
     /// «Trưởng Ban» of the «Ban Tổ chức Huyện ủy X» is «Trưởng Ban Tổ chức Huyện ủy X».
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.role.as_deref(), self.body.as_ref().map(|body| body.label.as_str())) {
+        match (
+            self.role.as_deref(),
+            self.body.as_ref().map(|body| body.label.as_str()),
+        ) {
             (Some(role), Some(body)) => {
                 let words: Vec<&str> = role.split(' ').collect();
                 let overlap = (1..words.len()).find_map(|from| {

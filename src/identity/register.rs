@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::account::Subject;
 use super::post::{Body, Post};
+use super::spelling::{
+    begins_a_name, prefixes, settled, starts_with_word, without_term, word_starts,
+};
 use crate::claim::{self, Level};
 use crate::date::Date;
 use crate::rules::{BodyHead, BodyLevel, ImpliedBody, Role, Rules};
@@ -44,7 +45,10 @@ pub struct Context<'a> {
 impl Context<'_> {
     /// The same place at another time, where that is known.
     pub(super) fn at(self, date: Option<Date>) -> Self {
-        Self { date: date.or(self.date), ..self }
+        Self {
+            date: date.or(self.date),
+            ..self
+        }
     }
 }
 
@@ -75,17 +79,46 @@ impl Register {
                 code: unit.code.clone(),
                 label,
                 level: unit.level,
-                province: if top.level == Level::Province { name_key(&top.name) } else { String::new() },
+                province: if top.level == Level::Province {
+                    name_key(&top.name)
+                } else {
+                    String::new()
+                },
                 valid_from: unit.valid_from,
                 valid_until: unit.valid_until,
             });
         }
         let words = &rules.words;
-        let by_role: HashMap<String, Role> = words.roles.iter().map(|r| (name_key(&r.name), r.clone())).collect();
-        let heads: HashMap<String, BodyHead> = words.bodies.iter().map(|b| (name_key(&b.name), b.clone())).collect();
-        let longest = by_role.keys().chain(heads.keys()).map(|k| k.split(' ').count()).max().unwrap_or(0);
-        let levels = words.levels.iter().map(|level| name_key(&level.name)).collect();
-        Self { places, by_code, by_name, roles: by_role, heads, levels, longest }
+        let by_role: HashMap<String, Role> = words
+            .roles
+            .iter()
+            .map(|r| (name_key(&r.name), r.clone()))
+            .collect();
+        let heads: HashMap<String, BodyHead> = words
+            .bodies
+            .iter()
+            .map(|b| (name_key(&b.name), b.clone()))
+            .collect();
+        let longest = by_role
+            .keys()
+            .chain(heads.keys())
+            .map(|k| k.split(' ').count())
+            .max()
+            .unwrap_or(0);
+        let levels = words
+            .levels
+            .iter()
+            .map(|level| name_key(&level.name))
+            .collect();
+        Self {
+            places,
+            by_code,
+            by_name,
+            roles: by_role,
+            heads,
+            levels,
+            longest,
+        }
     }
 
     /// The bare province name key that a place belongs to.
@@ -96,7 +129,9 @@ impl Register {
 
     /// The name of a place with its type («xã Nhân Lý»).
     pub fn place_label(&self, code: &str) -> Option<&str> {
-        self.by_code.get(code).map(|&place| self.places[place].label.as_str())
+        self.by_code
+            .get(code)
+            .map(|&place| self.places[place].label.as_str())
     }
 
     /// The code of the one place that a name with its type can mean («tỉnh Điện Biên»).
@@ -109,12 +144,20 @@ impl Register {
 
     /// All places that a name with its type can mean.
     fn candidates(&self, name: &str, context: Context) -> Vec<usize> {
-        let mut found = self.by_name.get(&name_key(name)).cloned().unwrap_or_default();
+        let mut found = self
+            .by_name
+            .get(&name_key(name))
+            .cloned()
+            .unwrap_or_default();
         if let Some(date) = context.date {
             found.retain(|&place| {
                 let place = &self.places[place];
-                place.valid_from.is_none_or(|from| from.first_day() <= date.last_day())
-                    && place.valid_until.is_none_or(|until| date.first_day() <= until.last_day())
+                place
+                    .valid_from
+                    .is_none_or(|from| from.first_day() <= date.last_day())
+                    && place
+                        .valid_until
+                        .is_none_or(|until| date.first_day() <= until.last_day())
             });
         }
         if let (Some(province), true) = (context.province, found.len() > 1) {
@@ -128,22 +171,46 @@ impl Register {
     pub(super) fn era<'c>(&self, codes: impl Iterator<Item = &'c str>) -> Option<Date> {
         let days: Vec<Option<Date>> = codes
             .filter_map(|code| self.by_code.get(code))
-            .map(|&place| self.places[place].valid_until.or(self.places[place].valid_from))
+            .map(|&place| {
+                self.places[place]
+                    .valid_until
+                    .or(self.places[place].valid_from)
+            })
             .collect();
         let first = *days.first()?;
-        if days.iter().all(|&day| day == first) { first } else { None }
+        if days.iter().all(|&day| day == first) {
+            first
+        } else {
+            None
+        }
     }
 
     /// The code of the province of a bare name.
     pub fn province(&self, name: &str, date: Option<Date>) -> Option<&str> {
-        let context = Context { province: None, date };
-        self.place(&format!("tỉnh {name}"), context)
-            .or_else(|| self.place(&format!("thành phố {name}"), Context { province: Some(name), date }))
+        let context = Context {
+            province: None,
+            date,
+        };
+        self.place(&format!("tỉnh {name}"), context).or_else(|| {
+            self.place(
+                &format!("thành phố {name}"),
+                Context {
+                    province: Some(name),
+                    date,
+                },
+            )
+        })
     }
 
     /// The head that a body's name begins with, and what follows it.
     pub fn head<'n>(&self, label: &'n str) -> Option<(&BodyHead, &'n str)> {
-        prefixes(label, self.longest).find_map(|(prefix, rest)| Some((self.heads.get(&name_key(prefix))?, rest)))
+        self.heads(label).next()
+    }
+
+    /// All heads that a body's name begins with, the longest first, and what follows them.
+    pub fn heads<'n>(&self, label: &'n str) -> impl Iterator<Item = (&BodyHead, &'n str)> {
+        let prefixes = prefixes(label, self.longest);
+        prefixes.filter_map(|(prefix, rest)| Some((self.heads.get(&name_key(prefix))?, rest)))
     }
 
     /// The body that a claim's post names.
@@ -166,14 +233,21 @@ impl Register {
     ) -> Body {
         let label = without_term(label).to_owned();
         let area = area.map(settled).or_else(|| self.area_in(&label));
-        let candidates = match (place.and_then(|code| self.by_code.get(code)), area.as_deref()) {
+        let candidates = match (
+            place.and_then(|code| self.by_code.get(code)),
+            area.as_deref(),
+        ) {
             (Some(&place), _) => vec![place],
             (None, Some(area)) => self.candidates(area, context),
             (None, None) => Vec::new(),
         };
         let fixed = self.head(&label).and_then(|(head, _)| fixed_level(head));
         let of_place = candidates.first().map(|&place| self.places[place].level);
-        let of_place = of_place.filter(|&level| candidates.iter().all(|&other| self.places[other].level == level));
+        let of_place = of_place.filter(|&level| {
+            candidates
+                .iter()
+                .all(|&other| self.places[other].level == level)
+        });
         let central = || (area.is_none() && self.is_central(&label)).then_some(Level::Central);
         let level = level.or(fixed).or(of_place).or_else(central);
         let place = match candidates.as_slice() {
@@ -185,14 +259,24 @@ impl Register {
         // A central body is the same whatever province the news is about.
         let local = place.is_none() && level != Some(Level::Central);
         let province = context.province.filter(|_| local).map(name_key);
-        Body { label, place, area, province, level }
+        Body {
+            label,
+            place,
+            area,
+            province,
+            level,
+        }
     }
 
     /// The post that a claim names; none where it names neither role nor body.
     pub fn post(&self, post: &claim::Post, context: Context) -> Option<Post> {
-        let role = post.role.as_deref().map(settled).filter(|role| !role.is_empty());
+        let role = post
+            .role
+            .as_deref()
+            .map(settled)
+            .filter(|role| !role.is_empty());
         let body = self.body(post, context);
-        (role.is_some() || body.is_some()).then_some(Post { role, body })
+        (role.is_some() || body.is_some()).then(|| Post::new(role, body))
     }
 
     /// The body or officer that a text names as deciding or issuing («Chủ tịch Ủy ban nhân dân tỉnh Quảng Ngãi»).
@@ -203,16 +287,20 @@ impl Register {
             let role = self.roles.get(&name_key(prefix))?;
             let rest = rest.trim_start_matches([',', ' ']);
             let label = match (&role.head, &role.body) {
-                (_, ImpliedBody::Only(only)) => Some(only.clone()).filter(|only| name_key(only) == name_key(rest))?,
-                (Some(head), _) if !rest.is_empty() && !starts_with_word(rest, head) => format!("{head} {rest}"),
+                (_, ImpliedBody::Only(only)) => {
+                    Some(only.clone()).filter(|only| name_key(only) == name_key(rest))?
+                }
+                (Some(head), _) if !rest.is_empty() && !starts_with_word(rest, head) => {
+                    format!("{head} {rest}")
+                }
                 (_, ImpliedBody::Fixed(body)) if rest.is_empty() => body.clone(),
-                _ if rest.is_empty() => return Some(Post { role: Some(role.name.clone()), body: None }),
+                _ if rest.is_empty() => return Some(Post::new(Some(role.name.clone()), None)),
                 _ => rest.to_owned(),
             };
-            Some(Post { role: Some(role.name.clone()), body: Some(body(&label)) })
+            Some(Post::new(Some(role.name.clone()), Some(body(&label))))
         });
         // «Ban Thường vụ …» begins with no role; «Thường trực Ban Bí thư» begins with a head and with a role.
-        officer.or_else(|| (!name.is_empty()).then(|| Post { role: None, body: Some(body(&name)) }))
+        officer.or_else(|| (!name.is_empty()).then(|| Post::new(None, Some(body(&name)))))
     }
 
     /// The place or body whose figures a statistic tells; none for a place that cannot be told from its namesakes.
@@ -220,7 +308,9 @@ impl Register {
         let name = settled(name);
         match self.candidates(&name, context).as_slice() {
             [] if name.is_empty() => None,
-            [] => Some(Subject::Body(self.complete(&name, None, None, None, context))),
+            [] => Some(Subject::Body(
+                self.complete(&name, None, None, None, context),
+            )),
             [place] => Some(Subject::Place(self.places[*place].code.clone())),
             _ => None,
         }
@@ -228,10 +318,14 @@ impl Register {
 
     /// Whether a name without an area shows a body of the centre: «Ban Tổ chức Trung ương», «Văn phòng Bộ Công an».
     fn is_central(&self, label: &str) -> bool {
-        ["Trung ương", "Việt Nam"].iter().any(|words| label.contains(words))
+        ["Trung ương", "Việt Nam"]
+            .iter()
+            .any(|words| label.contains(words))
             || word_starts(label).any(|start| {
                 label[start..].starts_with(char::is_uppercase)
-                    && self.head(&label[start..]).is_some_and(|(head, _)| fixed_level(head) == Some(Level::Central))
+                    && self
+                        .head(&label[start..])
+                        .is_some_and(|(head, _)| fixed_level(head) == Some(Level::Central))
             })
     }
 
@@ -241,12 +335,20 @@ impl Register {
         let starts: Vec<usize> = word_starts(label).collect();
         let levels = starts.iter().enumerate().filter_map(|(at, &start)| {
             let rest = &label[start..];
-            let level = self.levels.iter().filter(|level| starts_with_word(rest, level)).max_by_key(|level| level.len())?;
+            let level = self
+                .levels
+                .iter()
+                .filter(|level| starts_with_word(rest, level))
+                .max_by_key(|level| level.len())?;
             // «Tỉnh Đoàn …» begins with a head, not with the area's type.
             let head = self.head(rest).is_some_and(|(head, _)| head.after.place);
             let name: Vec<&str> = rest.split(' ').skip(level.split(' ').count()).collect();
-            (!head && name.first().is_some_and(|word| begins_a_name(word)))
-                .then(|| (at + level.split(' ').count(), format!("{level} {}", name.join(" "))))
+            (!head && name.first().is_some_and(|word| begins_a_name(word))).then(|| {
+                (
+                    at + level.split(' ').count(),
+                    format!("{level} {}", name.join(" ")),
+                )
+            })
         });
         // «thị xã Nghĩa Lộ» ends like «xã Nghĩa Lộ»: of those that end alike the first is the whole.
         let mut last: Option<(usize, String)> = None;
@@ -260,7 +362,11 @@ impl Register {
         }
         starts.iter().rev().find_map(|&start| {
             let (head, rest) = self.head(&label[start..])?;
-            let level = head.after.place.then(|| head.name.split(' ').next()).flatten()?;
+            let level = head
+                .after
+                .place
+                .then(|| head.name.split(' ').next())
+                .flatten()?;
             let name = rest.trim();
             let level = name_key(level);
             let level = match level.as_str() {
@@ -275,74 +381,9 @@ impl Register {
     }
 }
 
-/// A body without the term that it is in: «Quốc hội khóa XV» → «Quốc hội».
-fn without_term(label: &str) -> &str {
-    let end = [" khóa ", " nhiệm kỳ ", " lần thứ "].iter().filter_map(|term| label.find(term)).min();
-    end.map_or(label, |end| label[..end].trim_end_matches([' ', ',']))
-}
-
 fn fixed_level(head: &BodyHead) -> Option<Level> {
     match head.level {
         Some(BodyLevel::Fixed(level)) => Some(level),
         _ => None,
     }
-}
-
-/// A name in NFC, Đ repaired, single spaces, its marks where official print has them («Uỷ» → «Ủy»).
-fn settled(name: &str) -> String {
-    let name: String = name.nfc().map(|c| if c == '\u{D0}' { 'Đ' } else { c }).collect();
-    name.split_whitespace().map(|word| settled_word(word).unwrap_or_else(|| word.to_owned())).collect::<Vec<_>>().join(" ")
-}
-
-/// A word with its tone mark moved from the second to the first vowel of an open -oa, -oe, -uy.
-fn settled_word(word: &str) -> Option<String> {
-    let mut folded = String::new();
-    crate::text::fold(word, &mut folded);
-    let mut capitals = word.chars().map(char::is_uppercase);
-    let same_length = folded.chars().count() == word.chars().count();
-    let y_kept = !word.chars().zip(folded.chars()).any(|(a, b)| vowel(lower(a)) == 'y' && vowel(b) == 'i');
-    if !same_length || !y_kept || folded.chars().eq(word.chars().map(lower)) {
-        return None;
-    }
-    Some(
-        folded
-            .chars()
-            .map(|c| if capitals.next() == Some(true) { c.to_uppercase().next().unwrap_or(c) } else { c })
-            .collect(),
-    )
-}
-
-fn lower(c: char) -> char {
-    c.to_lowercase().next().unwrap_or(c)
-}
-
-/// The letter without its marks.
-fn vowel(c: char) -> char {
-    std::iter::once(c).nfd().next().unwrap_or(c)
-}
-
-/// The beginnings of a name at word boundaries with what follows, the longest first.
-fn prefixes(name: &str, words: usize) -> impl Iterator<Item = (&str, &str)> {
-    let ends: Vec<usize> = name
-        .char_indices()
-        .filter(|&(_, c)| c == ' ' || c == ',')
-        .map(|(at, _)| at)
-        .chain(std::iter::once(name.len()))
-        .take(words)
-        .collect();
-    ends.into_iter().rev().map(|end| (&name[..end], name[end..].trim_start_matches(' ')))
-}
-
-fn word_starts(label: &str) -> impl Iterator<Item = usize> {
-    std::iter::once(0).chain(label.match_indices(' ').map(|(at, _)| at + 1))
-}
-
-fn starts_with_word(text: &str, word: &str) -> bool {
-    let words = word.split(' ').count();
-    let first: Vec<&str> = text.split(' ').take(words).collect();
-    name_key(&first.join(" ")) == name_key(word)
-}
-
-fn begins_a_name(word: &str) -> bool {
-    word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
 }

@@ -129,6 +129,8 @@ pub enum UnitClass {
     Cadre,
     /// A person.
     Person,
+    /// A delegate, who as often votes as is elected.
+    Delegate,
     /// A post.
     Post,
     /// «lượt»: person-times.
@@ -228,6 +230,7 @@ figure_classes![
     "degree" => Degree,
     "political" => Political,
     "standard" => Standard,
+    "upward" => Upward,
     "quota" => Quota,
     "cadre work" => CadreWork,
     "foreign" => Foreign,
@@ -319,11 +322,12 @@ impl Figures {
             figures.units.push(match row.cell(2) {
                 "cadre" => UnitClass::Cadre,
                 "person" => UnitClass::Person,
+                "delegate" => UnitClass::Delegate,
                 "post" => UnitClass::Post,
                 "turn" => UnitClass::Turn,
                 "class" => UnitClass::Class,
                 other => {
-                    let expected = "expected cadre, person, post, turn or class";
+                    let expected = "expected cadre, person, delegate, post, turn or class";
                     return Err(row.error(format!("unknown class {other:?}, {expected}")));
                 }
             });

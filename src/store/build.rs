@@ -155,7 +155,11 @@ type Rank = (Option<Date>, [u8; 32]);
 
 impl Seen {
     /// The articles of a batch that are the best of their id so far.
-    fn choose(&mut self, batch: Vec<(Article, Claims)>, skipped: &mut Vec<Skip>) -> Vec<(Article, Claims)> {
+    fn choose(
+        &mut self,
+        batch: Vec<(Article, Claims)>,
+        skipped: &mut Vec<Skip>,
+    ) -> Vec<(Article, Claims)> {
         let mut chosen: HashMap<String, (Article, Claims)> = HashMap::with_capacity(batch.len());
         let mut order = Vec::with_capacity(batch.len());
         for (article, claims) in batch {

@@ -49,7 +49,9 @@ impl Store {
         &mut self,
         act: impl FnOnce(&Self, &mut Writer) -> Result<T, StoreErrorKind>,
     ) -> Result<T, StoreError> {
-        let Some(mut writer) = self.writer.take() else { return Err(StoreErrorKind::OpenedToRead.at(&self.path)) };
+        let Some(mut writer) = self.writer.take() else {
+            return Err(StoreErrorKind::OpenedToRead.at(&self.path));
+        };
         let done = act(self, &mut writer);
         if done.is_err() {
             writer.accounts.clear();
@@ -59,9 +61,16 @@ impl Store {
     }
 
     /// Brings a store that was just opened to the state of this program and its rules.
-    pub(super) fn prepare(&mut self, stamp: Option<&Stamp>, rules: &Rules) -> Result<(), StoreErrorKind> {
-        let current = stamp.is_some_and(|stamp| stamp.basis.as_deref() == Some(basis(rules).as_str()));
-        let Some(writer) = self.writer.as_ref().filter(|_| !current) else { return Ok(()) };
+    pub(super) fn prepare(
+        &mut self,
+        stamp: Option<&Stamp>,
+        rules: &Rules,
+    ) -> Result<(), StoreErrorKind> {
+        let current =
+            stamp.is_some_and(|stamp| stamp.basis.as_deref() == Some(basis(rules).as_str()));
+        let Some(writer) = self.writer.as_ref().filter(|_| !current) else {
+            return Ok(());
+        };
         self.derive_anew(writer, rules)
     }
 
@@ -77,7 +86,10 @@ impl Store {
         for (article, claims) in batch {
             let node = self.base.article(&article.id);
             let old = self.claims_text(&node)?;
-            if old.as_ref().is_some_and(|old| serde_json::to_string(&claims).is_ok_and(|new| new == *old)) {
+            if old
+                .as_ref()
+                .is_some_and(|old| serde_json::to_string(&claims).is_ok_and(|new| new == *old))
+            {
                 changed.unchanged += 1;
                 continue;
             }
@@ -89,7 +101,14 @@ impl Store {
                 changed.added += 1;
             }
             let account = Arc::new(Account::new(claims, &writer.scheme.register));
-            incoming.insert(article.id, Incoming { node, text: article.text, account });
+            incoming.insert(
+                article.id,
+                Incoming {
+                    node,
+                    text: article.text,
+                    account,
+                },
+            );
         }
         for id in removed {
             let node = self.base.article(id);
@@ -102,14 +121,21 @@ impl Store {
         if incoming.is_empty() && outgoing.is_empty() {
             return Ok(changed);
         }
-        let mut scene = Scene { store: self, writer, incoming: &incoming, outgoing: &outgoing };
+        let mut scene = Scene {
+            store: self,
+            writer,
+            incoming: &incoming,
+            outgoing: &outgoing,
+        };
         let (before, after) = scene.states()?;
         self.write(&writer.scheme, &incoming, &outgoing, before, after)?;
         for (node, _) in outgoing.values() {
             writer.accounts.remove(node.as_str());
         }
         for article in incoming.into_values() {
-            writer.accounts.insert(article.node.as_str().to_owned(), article.account);
+            writer
+                .accounts
+                .insert(article.node.as_str().to_owned(), article.account);
         }
         Ok(changed)
     }
@@ -136,8 +162,16 @@ impl Store {
         }
         let old: HashSet<&Quad> = before.quads.iter().collect();
         let new: HashSet<&Quad> = after.quads.iter().collect();
-        before.quads.iter().filter(|quad| !new.contains(quad)).for_each(|quad| transaction.remove(quad));
-        after.quads.iter().filter(|quad| !old.contains(quad)).for_each(|quad| transaction.insert(quad));
+        before
+            .quads
+            .iter()
+            .filter(|quad| !new.contains(quad))
+            .for_each(|quad| transaction.remove(quad));
+        after
+            .quads
+            .iter()
+            .filter(|quad| !old.contains(quad))
+            .for_each(|quad| transaction.insert(quad));
         let kept = after.shared.nodes(scheme);
         let mut doubtful = before.shared.nodes(scheme);
         for (node, quads) in &kept {
@@ -164,11 +198,17 @@ impl Store {
         for id in self.article_ids()? {
             let node = self.base.article(&id);
             let text = self.claims_text(&node)?.unwrap_or_default();
-            let claims: Claims = serde_json::from_str(&text)
-                .map_err(|error| StoreErrorKind::Damaged(format!("the claims of {}: {error}", node.as_str())))?;
+            let claims: Claims = serde_json::from_str(&text).map_err(|error| {
+                StoreErrorKind::Damaged(format!("the claims of {}: {error}", node.as_str()))
+            })?;
             let account = Arc::new(Account::new(claims, &scheme.register));
             let graph = testimony(&self.article_text(&node)?, &account, scheme);
-            exchange(&mut transaction, self, &GraphName::NamedNode(node), &graph.quads)?;
+            exchange(
+                &mut transaction,
+                self,
+                &GraphName::NamedNode(node),
+                &graph.quads,
+            )?;
             accounts.push(account);
         }
         fresh.extend(derive(&accounts, scheme));
@@ -186,7 +226,10 @@ fn exchange(
 ) -> Result<(), StoreErrorKind> {
     let wanted: HashSet<&Quad> = fresh.iter().collect();
     let mut kept: HashSet<Quad> = HashSet::new();
-    for quad in store.inner.quads_for_pattern(None, None, None, Some(graph.as_ref())) {
+    for quad in store
+        .inner
+        .quads_for_pattern(None, None, None, Some(graph.as_ref()))
+    {
         let quad = quad?;
         if wanted.contains(&quad) {
             kept.insert(quad);
@@ -194,17 +237,27 @@ fn exchange(
             transaction.remove(&quad);
         }
     }
-    fresh.iter().filter(|quad| !kept.contains(quad)).for_each(|quad| transaction.insert(quad));
+    fresh
+        .iter()
+        .filter(|quad| !kept.contains(quad))
+        .for_each(|quad| transaction.insert(quad));
     Ok(())
 }
 
 /// Takes out the shared nodes that nothing points to any more, and then those that only they pointed to.
-fn sweep(transaction: &mut Transaction, mut doubtful: BTreeMap<String, Vec<Quad>>) -> Result<(), StoreErrorKind> {
+fn sweep(
+    transaction: &mut Transaction,
+    mut doubtful: BTreeMap<String, Vec<Quad>>,
+) -> Result<(), StoreErrorKind> {
     loop {
         let mut unused = Vec::new();
         for (node, quads) in &doubtful {
             let object = NamedNode::new_unchecked(node);
-            if transaction.quads_for_pattern(None, None, Some(object.as_ref().into()), None).next().transpose()?.is_none()
+            if transaction
+                .quads_for_pattern(None, None, Some(object.as_ref().into()), None)
+                .next()
+                .transpose()?
+                .is_none()
             {
                 for quad in quads {
                     transaction.remove(quad);
@@ -251,15 +304,22 @@ impl Scene<'_> {
     /// Touched are the blocks of the changed articles, and those with facts that point to an official or a
     /// document whose IRI the change alters.
     fn states(&mut self) -> Result<(State, State), StoreErrorKind> {
-        let changed = self.incoming.values().map(|a| &a.account).chain(self.outgoing.values().map(|(_, a)| a));
+        let changed = self
+            .incoming
+            .values()
+            .map(|a| &a.account)
+            .chain(self.outgoing.values().map(|(_, a)| a));
         let own: BTreeSet<Key> = changed.flat_map(|account| account.keys()).collect();
         let mut before = Moment::default();
         let mut after = Moment::default();
         let mut touched = own.clone();
         for key in &own {
             self.load(key, &mut before, &mut after)?;
-            let altered: BTreeSet<String> =
-                before.links_of(key, &self.writer.scheme).differ_in(after.links_of(key, &self.writer.scheme)).map(str::to_owned).collect();
+            let altered: BTreeSet<String> = before
+                .links_of(key, &self.writer.scheme)
+                .differ_in(after.links_of(key, &self.writer.scheme))
+                .map(str::to_owned)
+                .collect();
             for account in before.block(key).iter().chain(after.block(key)) {
                 if altered.contains(&account.claims.article.id) {
                     touched.extend(account.dependents(key));
@@ -271,17 +331,31 @@ impl Scene<'_> {
         }
         let targets: BTreeSet<Key> = touched
             .iter()
-            .flat_map(|key| before.block(key).iter().chain(after.block(key)).flat_map(|account| account.targets(key)))
+            .flat_map(|key| {
+                before
+                    .block(key)
+                    .iter()
+                    .chain(after.block(key))
+                    .flat_map(|account| account.targets(key))
+            })
             .collect();
         for key in &targets {
             self.load(key, &mut before, &mut after)?;
         }
         let scheme = &self.writer.scheme;
-        Ok((before.state(&touched, &targets, scheme), after.state(&touched, &targets, scheme)))
+        Ok((
+            before.state(&touched, &targets, scheme),
+            after.state(&touched, &targets, scheme),
+        ))
     }
 
     /// Reads a block as it is before and after the change.
-    fn load(&mut self, key: &Key, before: &mut Moment, after: &mut Moment) -> Result<(), StoreErrorKind> {
+    fn load(
+        &mut self,
+        key: &Key,
+        before: &mut Moment,
+        after: &mut Moment,
+    ) -> Result<(), StoreErrorKind> {
         if before.blocks.contains_key(key) {
             return Ok(());
         }
@@ -290,8 +364,18 @@ impl Scene<'_> {
             old.push(self.writer.account(&article, self.store)?);
         }
         let gone = |account: &Arc<Account>| self.outgoing.contains_key(&account.claims.article.id);
-        let mut new: Vec<Arc<Account>> = old.iter().filter(|account| !gone(account)).cloned().collect();
-        new.extend(self.incoming.values().map(|a| &a.account).filter(|account| account.keys().contains(key)).cloned());
+        let mut new: Vec<Arc<Account>> = old
+            .iter()
+            .filter(|account| !gone(account))
+            .cloned()
+            .collect();
+        new.extend(
+            self.incoming
+                .values()
+                .map(|a| &a.account)
+                .filter(|account| account.keys().contains(key))
+                .cloned(),
+        );
         for block in [&mut old, &mut new] {
             block.sort_by(|a, b| a.claims.article.id.cmp(&b.claims.article.id));
         }

@@ -25,14 +25,21 @@ pub enum StoreErrorKind {
     /// There is something else.
     #[error("this is no store; name an empty or a new folder with --store")]
     NotAStore,
+    /// The folder that it should lie in is not there.
+    #[error("there is no folder {} to make the store in; make that first", .0.display())]
+    NoFolder(PathBuf),
     /// Its first build was stopped before the places were in.
     #[error("the store was never finished; run «quanlo build» again")]
     Unfinished,
     /// Another process writes to it.
-    #[error("another process is writing to the store; wait for it or stop it, or name another store with --store")]
+    #[error(
+        "another process is writing to the store; wait for it or stop it, or name another store with --store"
+    )]
     Locked,
     /// The folder may not be read or written.
-    #[error("no permission to use the store; check the folder's owner and mode, or name another with --store")]
+    #[error(
+        "no permission to use the store; check the folder's owner and mode, or name another with --store"
+    )]
     NoPermission,
     /// Its folder does not exist and cannot be made.
     #[error("the folder cannot be made; check the path, or name another with --store")]
@@ -47,7 +54,9 @@ pub enum StoreErrorKind {
     #[error("too many open files; raise the limit with «ulimit -n 1024»")]
     TooManyFiles,
     /// A newer program made it.
-    #[error("the store has format {0}, made by a newer quanlo; update quanlo, or build a new store from the articles")]
+    #[error(
+        "the store has format {0}, made by a newer quanlo; update quanlo, or build a new store from the articles"
+    )]
     Newer(String),
     /// An older program made it.
     #[error("the store has the old format {0}; build a new store from the articles")]
@@ -69,7 +78,10 @@ pub enum StoreErrorKind {
 impl StoreErrorKind {
     /// The error at a place.
     pub(super) fn at(self, path: &Path) -> StoreError {
-        StoreError { path: path.to_owned(), kind: self }
+        StoreError {
+            path: path.to_owned(),
+            kind: self,
+        }
     }
 }
 
@@ -107,13 +119,63 @@ fn from_io(kind: std::io::ErrorKind, message: &str) -> StoreErrorKind {
         _ if says("While mkdir if missing") => StoreErrorKind::NoFolder,
         _ if says("lock file") || says("lock hold by") => StoreErrorKind::Locked,
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => StoreErrorKind::NoPermission,
-        _ if says("Permission denied") || says("Read-only file system") => StoreErrorKind::NoPermission,
-        _ if says("Too many open files") || says("file descriptors") => StoreErrorKind::TooManyFiles,
+        _ if says("Permission denied") || says("Read-only file system") => {
+            StoreErrorKind::NoPermission
+        }
+        _ if says("Too many open files") || says("file descriptors") => {
+            StoreErrorKind::TooManyFiles
+        }
         ErrorKind::NotFound => StoreErrorKind::Damaged(first_line(message)),
         _ => StoreErrorKind::Io(first_line(message)),
     }
 }
 
 fn first_line(message: &str) -> String {
-    message.lines().next().unwrap_or_default().trim_end_matches('.').to_owned()
+    message
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches('.')
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::ErrorKind;
+
+    use super::*;
+
+    #[test]
+    fn what_the_database_says_in_words_is_told_with_its_cure() {
+        let of = |kind: ErrorKind, message: &str| from_io(kind, message).to_string();
+        for (message, cure) in [
+            (
+                "IO error: Permission denied: While mkdir if missing: /data/store: Permission denied",
+                "owner and mode",
+            ),
+            (
+                "IO error: Read-only file system: While open a file for appending: /data/store/000009.log",
+                "owner and mode",
+            ),
+            (
+                "IO error: While lock file: /data/store/LOCK: Resource temporarily unavailable",
+                "wait for it",
+            ),
+            (
+                "IO error: lock hold by current process, acquire time 1 acquiring thread 2: /data/store/LOCK",
+                "wait for it",
+            ),
+            (
+                "IO error: No space left on device: While appending to file: /data/store/000009.log",
+                "make room",
+            ),
+            (
+                "IO error: Too many open files: While open a file for random read: /data/store/000009.sst",
+                "ulimit",
+            ),
+        ] {
+            assert!(of(ErrorKind::Other, message).contains(cure), "{message}");
+        }
+        assert!(of(ErrorKind::StorageFull, "").contains("make room"));
+    }
 }

@@ -61,17 +61,30 @@ impl Store {
         if path.exists() && !is_store(path).map_err(at)? && !is_empty(path).map_err(at)? {
             return Err(at(StoreErrorKind::NotAStore));
         }
+        if let Some(parent) = path
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty() && !parent.is_dir())
+        {
+            return Err(at(StoreErrorKind::NoFolder(parent.to_owned())));
+        }
         let inner = oxigraph::store::Store::open(path).map_err(|error| at(error.into()))?;
         let writer = Writer {
             scheme: Scheme::new(base, rules).map_err(|error| at(error.into()))?,
             accounts: HashMap::new(),
         };
-        let mut store = Self { inner, path: path.to_owned(), base: base.clone(), writer: Some(writer) };
+        let mut store = Self {
+            inner,
+            path: path.to_owned(),
+            base: base.clone(),
+            writer: Some(writer),
+        };
         let stamp = store.stamp().map_err(at)?;
         if let Some(stamp) = &stamp
             && stamp.base != *base
         {
-            return Err(at(StoreErrorKind::OtherBase(stamp.base.as_str().to_owned())));
+            return Err(at(StoreErrorKind::OtherBase(
+                stamp.base.as_str().to_owned(),
+            )));
         }
         store.prepare(stamp.as_ref(), rules).map_err(at)?;
         Ok(store)
@@ -86,9 +99,18 @@ impl Store {
         if !is_store(path).map_err(at)? {
             return Err(at(StoreErrorKind::NotAStore));
         }
-        let inner = oxigraph::store::Store::open_read_only(path).map_err(|error| at(error.into()))?;
-        let mut store = Self { inner, path: path.to_owned(), base: Base::default(), writer: None };
-        let stamp = store.stamp().map_err(at)?.ok_or_else(|| at(StoreErrorKind::Unfinished))?;
+        let inner =
+            oxigraph::store::Store::open_read_only(path).map_err(|error| at(error.into()))?;
+        let mut store = Self {
+            inner,
+            path: path.to_owned(),
+            base: Base::default(),
+            writer: None,
+        };
+        let stamp = store
+            .stamp()
+            .map_err(at)?
+            .ok_or_else(|| at(StoreErrorKind::Unfinished))?;
         store.base = stamp.base;
         Ok(store)
     }
@@ -115,12 +137,17 @@ impl Store {
 
     /// Writes everything to the disk.
     pub fn flush(&self) -> Result<(), StoreError> {
-        self.inner.flush().map_err(|error| StoreErrorKind::from(error).at(&self.path))
+        self.inner
+            .flush()
+            .map_err(|error| StoreErrorKind::from(error).at(&self.path))
     }
 
     fn article_ids(&self) -> Result<Vec<String>, StoreErrorKind> {
         let mut ids = Vec::new();
-        for quad in self.inner.quads_for_pattern(None, Some(dct::IDENTIFIER), None, None) {
+        for quad in self
+            .inner
+            .quads_for_pattern(None, Some(dct::IDENTIFIER), None, None)
+        {
             let quad = quad?;
             if let (Term::Literal(id), false) = (&quad.object, quad.graph_name.is_default_graph()) {
                 ids.push(id.value().to_owned());
@@ -133,15 +160,28 @@ impl Store {
     /// What the store says of itself.
     fn stamp(&self) -> Result<Option<Stamp>, StoreErrorKind> {
         let graph = Some(GraphNameRef::DefaultGraph);
-        let Some(format) = self.inner.quads_for_pattern(None, Some(ql::FORMAT), None, graph).next().transpose()? else {
+        let Some(format) = self
+            .inner
+            .quads_for_pattern(None, Some(ql::FORMAT), None, graph)
+            .next()
+            .transpose()?
+        else {
             return Ok(None);
         };
-        let (NamedOrBlankNode::NamedNode(dataset), Term::Literal(version)) = (&format.subject, &format.object) else {
-            return Err(StoreErrorKind::Damaged("its format is no number".to_owned()));
+        let (NamedOrBlankNode::NamedNode(dataset), Term::Literal(version)) =
+            (&format.subject, &format.object)
+        else {
+            return Err(StoreErrorKind::Damaged(
+                "its format is no number".to_owned(),
+            ));
         };
         match version.value().parse::<u32>() {
-            Ok(version) if version > FORMAT => return Err(StoreErrorKind::Newer(version.to_string())),
-            Ok(version) if version < FORMAT => return Err(StoreErrorKind::Older(version.to_string())),
+            Ok(version) if version > FORMAT => {
+                return Err(StoreErrorKind::Newer(version.to_string()));
+            }
+            Ok(version) if version < FORMAT => {
+                return Err(StoreErrorKind::Older(version.to_string()));
+            }
             Ok(_) => {}
             Err(_) => return Err(StoreErrorKind::Newer(version.value().to_owned())),
         }
@@ -154,7 +194,8 @@ impl Store {
                 Term::Literal(basis) => Some(basis.destruct().0),
                 _ => None,
             });
-        let base = Base::new(dataset.as_str()).map_err(|error| StoreErrorKind::Damaged(error.to_string()))?;
+        let base = Base::new(dataset.as_str())
+            .map_err(|error| StoreErrorKind::Damaged(error.to_string()))?;
         Ok(Some(Stamp { base, basis }))
     }
 }
@@ -182,7 +223,9 @@ fn is_empty(path: &Path) -> Result<bool, StoreErrorKind> {
         let name = entry?.file_name();
         let name = name.to_string_lossy();
         let own = ["LOCK", "LOG", "IDENTITY"].contains(&name.as_ref())
-            || ["MANIFEST-", "LOG.old", "OPTIONS-"].iter().any(|start| name.starts_with(start))
+            || ["MANIFEST-", "LOG.old", "OPTIONS-"]
+                .iter()
+                .any(|start| name.starts_with(start))
             || [".dbtmp", ".log"].iter().any(|end| name.ends_with(end));
         if !own {
             return Ok(false);

@@ -21,7 +21,10 @@ impl Store {
         };
         let key = Literal::new_simple_literal(key);
         let mut articles = Vec::new();
-        for quad in self.inner.quads_for_pattern(None, Some(predicate), Some(key.as_ref().into()), None) {
+        for quad in
+            self.inner
+                .quads_for_pattern(None, Some(predicate), Some(key.as_ref().into()), None)
+        {
             if let GraphName::NamedNode(article) = quad?.graph_name {
                 articles.push(article);
             }
@@ -30,10 +33,17 @@ impl Store {
     }
 
     /// The one literal that an article's graph says of the article.
-    pub(super) fn value(&self, article: &NamedNode, predicate: NamedNodeRef) -> Result<Option<String>, StoreErrorKind> {
+    pub(super) fn value(
+        &self,
+        article: &NamedNode,
+        predicate: NamedNodeRef,
+    ) -> Result<Option<String>, StoreErrorKind> {
         let graph = GraphName::NamedNode(article.clone());
         let subject = Some(article.as_ref().into());
-        let quad = self.inner.quads_for_pattern(subject, Some(predicate), None, Some(graph.as_ref())).next();
+        let quad = self
+            .inner
+            .quads_for_pattern(subject, Some(predicate), None, Some(graph.as_ref()))
+            .next();
         Ok(match quad.transpose()?.map(|quad| quad.object) {
             Some(Term::Literal(literal)) => Some(literal.destruct().0),
             _ => None,
@@ -41,7 +51,10 @@ impl Store {
     }
 
     /// The claims of an article as they stand in the store; none if it hasn't got the article.
-    pub(super) fn claims_text(&self, article: &NamedNode) -> Result<Option<String>, StoreErrorKind> {
+    pub(super) fn claims_text(
+        &self,
+        article: &NamedNode,
+    ) -> Result<Option<String>, StoreErrorKind> {
         self.value(article, ql::CLAIMS)
     }
 
@@ -54,20 +67,26 @@ impl Store {
 
 impl Writer {
     /// The account of an article that the store has.
-    pub(super) fn account(&mut self, article: &NamedNode, store: &Store) -> Result<Arc<Account>, StoreErrorKind> {
+    pub(super) fn account(
+        &mut self,
+        article: &NamedNode,
+        store: &Store,
+    ) -> Result<Arc<Account>, StoreErrorKind> {
         if let Some(account) = self.accounts.get(article.as_str()) {
             return Ok(Arc::clone(account));
         }
-        let text = store
-            .claims_text(article)?
-            .ok_or_else(|| StoreErrorKind::Damaged(format!("{} has no claims", article.as_str())))?;
-        let claims: Claims = serde_json::from_str(&text)
-            .map_err(|error| StoreErrorKind::Damaged(format!("the claims of {}: {error}", article.as_str())))?;
+        let text = store.claims_text(article)?.ok_or_else(|| {
+            StoreErrorKind::Damaged(format!("{} has no claims", article.as_str()))
+        })?;
+        let claims: Claims = serde_json::from_str(&text).map_err(|error| {
+            StoreErrorKind::Damaged(format!("the claims of {}: {error}", article.as_str()))
+        })?;
         let account = Arc::new(Account::new(claims, &self.scheme.register));
         if self.accounts.len() >= KEPT {
             self.accounts.clear();
         }
-        self.accounts.insert(article.as_str().to_owned(), Arc::clone(&account));
+        self.accounts
+            .insert(article.as_str().to_owned(), Arc::clone(&account));
         Ok(account)
     }
 }

@@ -1,13 +1,15 @@
 //! Articles and claims about invented officials, and small stores to put them in.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use quanlo::article::Article;
 use quanlo::claim::{
-    Bio, Claims, Document, Event, EventKind, Evidence, Gender, Person, Post, Statistic, Status, Tenure, When,
+    Bio, Claims, Document, Event, EventKind, Evidence, Gender, Person, Post, Statistic, Status,
+    Tenure, When,
 };
 use quanlo::graph::Base;
 use quanlo::rules::Rules;
@@ -19,19 +21,31 @@ pub(crate) fn rules() -> &'static Rules {
     static RULES: OnceLock<Rules> = OnceLock::new();
     RULES.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
-        copy(&source, folder.path());
-        let places = folder.path().join("places");
-        let kept = keep_provinces(&places, &["vn:p:11", "vn2025:p:11", "vn:p:12", "vn2025:p:12"]);
-        for file in ["former_units.tsv", "outlets.tsv"] {
-            let text = fs::read_to_string(places.join(file)).unwrap();
-            fs::write(places.join(file), text.lines().next().unwrap()).unwrap();
-        }
-        let text = fs::read_to_string(places.join("variants.tsv")).unwrap();
-        let rows = text.lines().enumerate().filter(|(at, row)| *at == 0 || kept.contains(cell(row, 0)));
-        fs::write(places.join("variants.tsv"), rows.map(|(_, row)| format!("{row}\n")).collect::<String>()).unwrap();
+        write_rules(folder.path());
         Rules::read(folder.path()).unwrap()
     })
+}
+
+/// Writes those rules into a folder.
+pub(crate) fn write_rules(folder: &Path) {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    copy(&source, folder);
+    let places = folder.join("places");
+    let kept = keep_provinces(
+        &places,
+        &["vn:p:11", "vn2025:p:11", "vn:p:12", "vn2025:p:12"],
+    );
+    for file in ["former_units.tsv", "outlets.tsv"] {
+        let text = fs::read_to_string(places.join(file)).unwrap();
+        fs::write(places.join(file), text.lines().next().unwrap()).unwrap();
+    }
+    let text = fs::read_to_string(places.join("variants.tsv")).unwrap();
+    let rows = text
+        .lines()
+        .enumerate()
+        .filter(|(at, row)| *at == 0 || kept.contains(cell(row, 0)));
+    let rows: Vec<&str> = rows.map(|(_, row)| row).collect();
+    fs::write(places.join("variants.tsv"), rows.join("\n")).unwrap();
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -39,7 +53,11 @@ fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap() {
         let path: PathBuf = entry.unwrap().path();
         let target = to.join(path.file_name().unwrap());
-        if path.is_dir() { copy(&path, &target) } else { drop(fs::copy(&path, target).unwrap()) }
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, target).unwrap();
+        }
     }
 }
 
@@ -64,9 +82,13 @@ fn keep_provinces(places: &Path, provinces: &[&str]) -> BTreeSet<String> {
             continue;
         }
         let (start, successors) = row.rsplit_once('\t').unwrap();
-        let left = |s: &&str| at == 0 || s.rsplit_once(':').is_some_and(|(code, _)| kept.contains(code));
+        let left = |s: &&str| {
+            at == 0
+                || s.rsplit_once(':')
+                    .is_some_and(|(code, _)| kept.contains(code))
+        };
         let successors: Vec<&str> = successors.split(';').filter(left).collect();
-        out.push_str(&format!("{start}\t{}\n", successors.join(";")));
+        out.extend([start, "\t", &successors.join(";"), "\n"]);
     }
     fs::write(places.join("units.tsv"), out).unwrap();
     kept
@@ -79,7 +101,11 @@ pub(crate) fn store_in(folder: &Path) -> Store {
 
 /// All quads of a store as sorted N-Quads.
 pub(crate) fn nquads(store: &Store) -> Vec<String> {
-    let mut lines: Vec<String> = store.inner().iter().map(|quad| quad.unwrap().to_string()).collect();
+    let mut lines: Vec<String> = store
+        .inner()
+        .iter()
+        .map(|quad| quad.unwrap().to_string())
+        .collect();
     lines.sort_unstable();
     lines
 }
@@ -105,12 +131,18 @@ impl Story {
         };
         let mut claims = Claims::new(&article);
         claims.article.province = province.map(str::to_owned);
-        Self { text: String::new(), claims }
+        Self {
+            text: String::new(),
+            claims,
+        }
     }
 
     /// The article and its claims.
     pub(crate) fn told(mut self) -> (Article, Claims) {
-        let hash: String = Sha256::digest(&self.text).iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut hash = String::new();
+        for byte in Sha256::digest(&self.text) {
+            let _ = write!(hash, "{byte:02x}");
+        }
         self.claims.article.sha256.clone_from(&hash);
         let source = &self.claims.article;
         let article = Article {
@@ -133,7 +165,11 @@ impl Story {
         }
         let start = self.text.chars().count();
         self.text.push_str(sentence);
-        vec![Evidence { start, end: self.text.chars().count(), quote: sentence.to_owned() }]
+        vec![Evidence {
+            start,
+            end: self.text.chars().count(),
+            quote: sentence.to_owned(),
+        }]
     }
 
     /// Names a person.
@@ -141,12 +177,23 @@ impl Story {
         let mentions = self.say(&format!("Đồng chí {name}."));
         if self.claims.people.iter().all(|person| person.name != name) {
             let honorific = Some("đồng chí".to_owned());
-            self.claims.people.push(Person { name: name.to_owned(), honorific, gender, mentions });
+            self.claims.people.push(Person {
+                name: name.to_owned(),
+                honorific,
+                gender,
+                mentions,
+            });
         }
     }
 
     /// Says that a person holds, takes up or held a post.
-    pub(crate) fn tenure(&mut self, person: &str, when: When, post: Post, [start, end, term]: [Option<&str>; 3]) {
+    pub(crate) fn tenure(
+        &mut self,
+        person: &str,
+        when: When,
+        post: Post,
+        [start, end, term]: [Option<&str>; 3],
+    ) {
         let evidence = self.say(&format!("{person}: {post}, {start:?} {end:?} {term:?}."));
         self.claims.tenures.push(Tenure {
             person: person.to_owned(),
@@ -162,7 +209,13 @@ impl Story {
     }
 
     /// Tells a personnel act; returns the claim to complete it.
-    pub(crate) fn event(&mut self, person: &str, kinds: &[EventKind], from: &[Post], to: &[Post]) -> &mut Event {
+    pub(crate) fn event(
+        &mut self,
+        person: &str,
+        kinds: &[EventKind],
+        from: &[Post],
+        to: &[Post],
+    ) -> &mut Event {
         let evidence = self.say(&format!("{person} được {}.", kinds[0].name()));
         self.claims.events.push(Event {
             kinds: kinds.to_vec(),
@@ -237,5 +290,9 @@ impl Story {
 pub(crate) fn post(text: &str) -> Post {
     let (role, org) = text.split_once('@').unwrap_or((text, ""));
     let part = |part: &str| Some(part.trim().to_owned()).filter(|part| !part.is_empty());
-    Post { role: part(role), org: part(org), ..Post::default() }
+    Post {
+        role: part(role),
+        org: part(org),
+        ..Post::default()
+    }
 }

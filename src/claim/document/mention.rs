@@ -73,10 +73,34 @@ pub(super) fn mentions(reading: &Reading, sentence: usize) -> Vec<Mention> {
             dates.as_deref().unwrap_or_default(),
             tokens.clone(),
         );
+    }
+    hand_on(&mut found);
+    for mention in &mut found {
         reading.issuer_from_symbol(mention);
         mention.rule = rule(reading, mention);
     }
     found
+}
+
+/// «Năm 2014, Chính phủ ban hành Nghị định 24, Nghị định 37»: the verb holds for the whole list.
+fn hand_on(found: &mut [Mention]) {
+    for place in 1..found.len() {
+        let (before, after) = found.split_at_mut(place);
+        let (Some(before), Some(after)) = (before.last(), after.first_mut()) else {
+            continue;
+        };
+        let bare = after.date.is_none() && after.issuer.is_none() && after.issued.is_none();
+        if before.issued.is_some()
+            && bare
+            && before.kind == after.kind
+            && after.tokens.start <= before.tokens.end + 1
+        {
+            after.issued = before.issued;
+            after.date = before.date;
+            after.issuer.clone_from(&before.issuer);
+            after.recovered.clone_from(&before.recovered);
+        }
+    }
 }
 
 /// «1034, 1035/QĐ-TTg ngày 24/7 của …»: what stands behind the last of a list holds for all of it.
@@ -363,13 +387,15 @@ impl Reading<'_> {
                 class == FigureClass::Issued && end <= start && self.links(end, start)
             })
         });
-        let Some(verb) = verb else { return };
+        let Some(verb) = verb else {
+            return self.acting_body(mention);
+        };
         mention.issued = Some(verb);
         let clause = self.clause_start(verb, sentence.start);
         let subject = (clause..verb).find_map(|at| {
             let (name, recovered, end) = self.issuer_at(at)?;
             (end <= verb
-                && verb - end <= 3
+                && verb - end <= 6
                 && (end..verb).all(|t| self.token(t).is_some_and(|t| t.kind == Kind::Word)))
             .then_some((at, name, recovered))
         });
@@ -387,6 +413,21 @@ impl Reading<'_> {
                     .find(|d| d.tokens.end <= at && at - d.tokens.end <= 1)
                     .map(|d| d.date);
             }
+        }
+    }
+
+    /// «Theo Quyết định số 1621, Bộ Chính trị quyết định …»: who decides has issued the decision.
+    fn acting_body(&self, mention: &mut Mention) {
+        let end = mention.tokens.end;
+        if mention.issuer.is_some() || !self.is_comma(end) {
+            return;
+        }
+        if let Some((name, ..)) = self
+            .issuer_at(end + 1)
+            .filter(|&(_, _, end)| self.is(end, "quyết") && self.is(end + 1, "định"))
+        {
+            mention.issuer = Some(name);
+            mention.recovered.push("issuer".to_owned());
         }
     }
 

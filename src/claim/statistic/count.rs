@@ -53,6 +53,8 @@ pub(super) fn counts(
     let mut counts: Vec<Count> = Vec::new();
     let mut before = carried.filter(|_| opens_breakdown(reading, sentence.tokens.clone()));
     let mut parts_from = before.map(|_| sentence.tokens.start);
+    // A word that counts the persons before it counts none behind it.
+    let mut used: Vec<usize> = Vec::new();
     for (place, figure) in sentence.figures.iter().enumerate() {
         let earlier = place
             .checked_sub(1)
@@ -64,9 +66,10 @@ pub(super) fn counts(
         if figure.quantity.percent {
             continue;
         }
-        let found = sentence.measure(reading, place, earlier, before, partial);
+        let found = sentence.measure(reading, place, earlier, before, partial, &used);
         match found {
             Some((measure, side, cue)) if measure != Measure::Other => {
+                used.extend(cue.filter(|_| side == Side::Behind));
                 let count = sentence.count(reading, place, earlier, measure, side, cue, partial);
                 if let Some(count) = count {
                     before = Some(measure);
@@ -107,6 +110,7 @@ impl Sentence<'_> {
         earlier: usize,
         before: Option<Measure>,
         partial: bool,
+        used: &[usize],
     ) -> Option<(Measure, Side, Option<usize>)> {
         let figure = &self.figures[place];
         let start = figure.quantity.start;
@@ -122,6 +126,7 @@ impl Sentence<'_> {
             .cues
             .iter()
             .rposition(|cue| cue.ahead && cue.tokens.end <= start && cue.tokens.start >= floor);
+        let ahead = ahead.filter(|cue| !used.contains(cue) && !reading.begins_anew(start));
         let ceiling = (figure.end..later)
             .find(|&t| is_wall(reading, t))
             .unwrap_or(later);
@@ -140,6 +145,16 @@ impl Sentence<'_> {
                 Side::Behind,
                 Some(cue),
             ));
+        }
+        if figure.counted == Counted::Delegates {
+            // «bầu 74 đại biểu», but «464 đại biểu đồng ý bổ nhiệm» are voters.
+            let cue = ahead
+                .filter(|&cue| gap == Some(0) && self.cues[cue].measure == Measure::Election)?;
+            let votes = figure.quantity.of.is_some()
+                || reading.is(figure.end, "có")
+                || reading.is(figure.end, "dự")
+                || reading.is(figure.end + 1, "dự");
+            return (!votes).then_some((Measure::Election, Side::Ahead, Some(cue)));
         }
         if figure.is_of_people() {
             if let (Some(cue), Some(gap)) = (ahead, gap) {
@@ -173,9 +188,11 @@ impl Sentence<'_> {
         let bare_part = figure.counted == Counted::Bare
             && partial
             && !reading.flow_in(earlier..start).is_empty();
+        let asserts = start > 0 && reading.is(start - 1, "có") && !partial;
         let fits = !any_cue
             && listed
-            && reading.gap(floor..start) <= 4
+            && !asserts
+            && reading.gap(floor..start) <= 2
             && (figure.is_of_people() || bare_part);
         fits.then_some((measure, Side::Inherited, None))
     }
@@ -210,6 +227,7 @@ impl Sentence<'_> {
         let last = cue
             .filter(|_| side == Side::Behind)
             .map_or(start, |cue| cue.tokens.start);
+        // «1 viên chức được xét tuyển …» is a case, not a cohort.
         if value == 0 || bounded || !reading.is_done(self.tokens.start, last) {
             return None;
         }
@@ -229,14 +247,29 @@ impl Sentence<'_> {
         }
         let boundary = (earlier..start)
             .rev()
-            .find(|&t| is_separator(reading, t))
+            .find(|&t| reading.parts_items(t))
             .map_or(earlier, |t| t + 1);
+        let next_cue = self
+            .cues
+            .iter()
+            .map(|cue| cue.tokens.start)
+            .find(|&t| t >= figure.end && !cue.is_some_and(|cue| cue.tokens.start == t));
+        let later = later.min(next_cue.unwrap_or(later));
         let ceiling = (figure.end..later)
-            .find(|&t| is_wall(reading, t) || reading.is_comma(t))
+            .find(|&t| reading.parts_items(t))
             .unwrap_or(later);
         let mut flow = reading.flow_in(boundary..ceiling.min(figure.end + 14));
         if matches!(measure, Measure::Recruitment) && flow.to.is_none() {
             flow.to = flow.named.filter(|_| flow.from.is_none());
+        }
+        // «1 viên chức được xét tuyển …» is a case, «bầu 3 phó chủ tịch» news of three persons: no cohorts.
+        let is_role =
+            reading.unit_at(figure.quantity.end).is_none() && figure.counted == Counted::Officials;
+        let few = value == 1 && flow.to.is_none() || is_role && value <= 5;
+        let ballot = figure.quantity.of.is_some()
+            && matches!(measure, Measure::Election | Measure::Appointment);
+        if !partial && few && side != Side::Inherited || ballot {
+            return None;
         }
         let moves = matches!(
             measure,
@@ -279,11 +312,6 @@ fn is_wall(reading: &Reading, at: usize) -> bool {
         || reading.is_class(at, FigureClass::Breakdown)
 }
 
-/// What separates the items of a list.
-fn is_separator(reading: &Reading, at: usize) -> bool {
-    is_wall(reading, at) || reading.is_comma(at)
-}
-
 impl Reading<'_> {
     /// How many words between two places no list knows: what they say may change what is counted.
     fn gap(&self, tokens: Range<usize>) -> usize {
@@ -319,7 +347,10 @@ impl Reading<'_> {
                     || end == start && class == FigureClass::Passive && back == 1
             })
         });
-        linked && start - cue_end <= REACH
+        // «bồi dưỡng nghiệp vụ cho trưởng thôn gần 1.400 người».
+        let given = (start.saturating_sub(8).max(cue_end)..start)
+            .any(|t| self.is_class(t, FigureClass::For));
+        (linked || given) && start - cue_end <= REACH
     }
 
     /// Whether counted persons are the subject of a word behind them: right behind, or with «được» before it.
@@ -328,19 +359,51 @@ impl Reading<'_> {
         let passive = between
             .clone()
             .any(|t| self.is_class(t, FigureClass::Passive));
-        let commas = between.clone().filter(|&t| self.is_comma(t)).count();
+        // «cán bộ, công chức», «bí thư, chủ tịch» go on with who is counted.
+        let goes_on = |t: usize| {
+            self.unit_at(t).is_some()
+                || self
+                    .tags_at(t)
+                    .iter()
+                    .any(|tag| matches!(tag.category, Category::Role | Category::Level))
+        };
+        let commas = between
+            .clone()
+            .filter(|&t| self.is_comma(t) && !goes_on(t + 1))
+            .count();
         let nonlocal = cue.measure == Measure::NonlocalPost;
         let purpose = between
             .clone()
-            .any(|t| self.is(t, "để") || self.is(t, "nhằm"));
+            .any(|t| self.is(t, "để") || self.is(t, "nhằm") || self.is(t, "do"));
         !purpose
             && between.len() <= 25
             && (self.gap(between.clone()) <= 1 && commas == 0 && between.len() <= 8
-                || passive && commas <= 2
-                || nonlocal)
+                || passive && commas == 0
+                || nonlocal && commas <= 1)
             && !between
                 .clone()
                 .any(|t| self.is_class(t, FigureClass::Done) && commas > 0)
+    }
+
+    /// Whether «có», «và» or «vào» right before a figure parts it from the words before it.
+    fn begins_anew(&self, start: usize) -> bool {
+        start > 0
+            && (self.is(start - 1, "có") || self.is(start - 1, "và") || self.is(start - 1, "vào"))
+    }
+
+    /// Whether a mark parts the items of a list: a comma inside «xã, phường, thị trấn» does not.
+    fn parts_items(&self, at: usize) -> bool {
+        let goes_on = || {
+            let next = self.tags_at(at + 1);
+            self.unit_at(at + 1).is_some()
+                || next.iter().any(|tag| {
+                    matches!(
+                        tag.category,
+                        Category::Level | Category::Body | Category::Role
+                    )
+                })
+        };
+        is_wall(self, at) || self.is_comma(at) && !goes_on()
     }
 
     /// Whether a list goes on between two figures: a comma, a semicolon or «và».
@@ -356,8 +419,14 @@ impl Reading<'_> {
     /// Whether what stands before a place is told as done: no plan, wish or duty holds there.
     pub(super) fn is_done(&self, from: usize, to: usize) -> bool {
         let mut open = None;
-        for at in from..to {
-            match self.class_at(at) {
+        let mut next = from;
+        while next < to {
+            let at = next;
+            let found = self.class_at(at);
+            next = found.map_or(at + 1, |(_, end)| end);
+            match found {
+                // «50% chỉ tiêu» measures, it does not plan.
+                Some((FigureClass::Plan, _)) if at > from && self.mark(at - 1) == Some('%') => {}
                 Some((class @ (FigureClass::Plan | FigureClass::Wish), _)) => open = Some(class),
                 Some((FigureClass::Done, _)) => open = None,
                 _ => {}

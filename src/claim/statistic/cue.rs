@@ -68,7 +68,11 @@ fn is_inside(reading: &Reading, start: usize, end: usize) -> bool {
                 Category::Body | Category::Role | Category::Field | Category::Document
             );
             let is_longer = (tag.end - tag.start) as usize > end - start;
-            is_name && is_longer && tag.end as usize >= end
+            // «trung tâm bồi dưỡng chính trị»: the head of a name with what it deals with.
+            let is_head = tag.category == Category::Body
+                && tag.end as usize == start
+                && reading.rules.words.bodies[tag.entry as usize].after.field;
+            is_head || is_name && is_longer && tag.end as usize >= end
         })
     })
 }
@@ -119,7 +123,7 @@ impl Reading<'_> {
         let broken = (end..next).any(|t| matches!(self.mark(t), Some(';' | '.' | ':' | '(' | ')')));
         let reach = if and { 3 } else { 2 };
         let plain = if measure == Measure::Other {
-            gap == 0 || (and || comma) && gap <= reach
+            (and || comma) && gap <= reach
         } else {
             gap <= reach
         };

@@ -25,6 +25,8 @@ pub(super) enum Counted {
     Officials,
     /// Persons who are officials only where the text speaks of officials.
     Persons,
+    /// Delegates.
+    Delegates,
     /// Posts.
     Posts,
     /// Communes, districts …
@@ -40,7 +42,7 @@ impl Figure {
     pub(super) fn is_of_people(&self) -> bool {
         matches!(
             self.counted,
-            Counted::Officials | Counted::Persons | Counted::Posts
+            Counted::Officials | Counted::Persons | Counted::Delegates | Counted::Posts
         )
     }
 }
@@ -110,8 +112,9 @@ impl Reading<'_> {
                         end,
                     );
                 }
+                UnitClass::Delegate => return (Counted::Delegates, end),
                 UnitClass::Post => return (Counted::Posts, end),
-                UnitClass::Class => return (Counted::Things, end),
+                UnitClass::Class => return (Counted::Things, at),
             }
         }
         if turns {
@@ -151,15 +154,21 @@ impl Reading<'_> {
                 )
         });
         begins.is_some_and(|t| {
-            (t + 1..limit.min(t + 6)).any(|at| {
-                self.is_capital(at)
-                    && self.is_capital(at + 1)
-                    && self.token(at).is_some_and(|token| {
-                        matches!(self.lexicon().surname_tier(token.word), 1..=3)
-                    })
-                    && self.tag(at, Category::Body).is_none()
-                    && self.tag(at, Category::Role).is_none()
-            })
+            // «2 chức danh là phó chủ tịch …» tells the posts one by one as well.
+            let posts =
+                figure.counted == Counted::Posts && self.tag(t + 1, Category::Role).is_some();
+            posts
+                || (t + 1..limit.min(t + 6)).any(|at| {
+                    self.tag(at, Category::Honorific)
+                        .is_some_and(|(_, end)| self.is_capital(end) && self.is_capital(end + 1))
+                        || self.is_capital(at)
+                            && self.is_capital(at + 1)
+                            && self.token(at).is_some_and(|token| {
+                                matches!(self.lexicon().surname_tier(token.word), 1..=3)
+                            })
+                            && self.tag(at, Category::Body).is_none()
+                            && self.tag(at, Category::Role).is_none()
+                })
         })
     }
 
@@ -178,8 +187,13 @@ impl Reading<'_> {
                             | FigureClass::Is
                             | FigureClass::Breakdown
                             | FigureClass::Share
+                            | FigureClass::Done
                     )
-                );
+                ) || self
+                    .token(t)
+                    .is_some_and(|token| token.is(self.lexicon().marks.and))
+                    && self.unit_at(t + 1).is_none()
+                    && self.tag(t + 1, Category::Role).is_none();
                 let measured = t > start && self.tag(t, Category::Measure).is_some();
                 stops
                     || measured

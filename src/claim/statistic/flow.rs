@@ -65,7 +65,10 @@ impl Reading<'_> {
                         || self.is(at, "một")
                         || self.is(at, "số")
                         || self.is(at, "công")
-                        || self.is(at, "tác");
+                        || self.is(at, "tác")
+                        || self.is(at, "của")
+                        || self.is_comma(at)
+                        || self.tag(at, Category::Body).is_some();
                     let unit = self.unit_at(at).is_some();
                     if !links && !unit {
                         from = false;

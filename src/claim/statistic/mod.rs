@@ -66,6 +66,12 @@ pub(crate) fn statistics(reading: &Reading, documents: &[(Range<usize>, usize)])
                 .map(|date| date.tokens),
         );
         let periods = period::periods(reading, tokens.clone());
+        taken.extend(
+            tokens
+                .clone()
+                .filter_map(|at| reading.term_at(at))
+                .map(|term| term.tokens),
+        );
         taken.extend(periods.iter().map(|period| period.tokens.clone()));
         let figures = figure::figures(reading, tokens.clone(), &taken);
         if figures.is_empty() {
@@ -104,10 +110,19 @@ pub(crate) fn statistics(reading: &Reading, documents: &[(Range<usize>, usize)])
                 sentence: number,
             });
         }
-        for (place, tokens) in staff::staff(reading, &sentence) {
+        let seats = staff::seats(reading, &sentence)
+            .into_iter()
+            .map(|found| (Measure::Election, found));
+        let stock = staff::staff(reading, &sentence)
+            .into_iter()
+            .map(|found| (Measure::Staff, found));
+        for (measure, (place, tokens)) in seats.chain(stock) {
             if !counts.iter().any(|count| count.figure == place) {
+                let period =
+                    reading.period_of(&periods, &sentence.tokens, figures[place].quantity.start);
+                let statistic = reading.stocked(measure, &figures[place], tokens, period);
                 found.push(Row {
-                    statistic: reading.stocked(&figures[place], tokens, &sentence),
+                    statistic,
                     sentence: number,
                 });
             }
@@ -255,26 +270,37 @@ impl Reading<'_> {
         }
     }
 
-    fn stocked(&self, figure: &Figure, tokens: Range<usize>, sentence: &Sentence) -> Statistic {
-        let (org, recovered) = self.org_of(sentence.tokens.start..figure.quantity.start);
+    fn stocked(
+        &self,
+        measure: Measure,
+        figure: &Figure,
+        tokens: Range<usize>,
+        period: Option<String>,
+    ) -> Statistic {
+        let (org, recovered) = self.org_of(tokens.clone());
         let subject = self.text.words(tokens.start..figure.quantity.start);
         let subject = subject
             .trim_start_matches([',', ' '])
             .trim_end_matches(" là")
             .to_owned();
         Statistic {
-            measure: Measure::Staff.name().to_owned(),
+            measure: measure.name().to_owned(),
             count: figure.quantity.count(),
             percent: None,
             from_level: None,
             to_level: None,
-            period: None,
+            period: period.filter(|_| measure == Measure::Election),
             org,
             group: Some(subject),
             qualifier: self.qualifier(figure),
             partial: false,
             evidence: vec![self.text.evidence(tokens)],
-            rule: "cán bộ … là {n} đồng chí".to_owned(),
+            rule: if measure == Measure::Election {
+                "Ban Chấp hành … gồm {n} đồng chí"
+            } else {
+                "cán bộ … là {n} đồng chí"
+            }
+            .to_owned(),
             recovered,
         }
     }
@@ -374,7 +400,6 @@ impl Reading<'_> {
         if named.is_some() {
             return (named, Vec::new());
         }
-        let units = self.rules.places.units();
         let whole_province = before.clone().any(|t| {
             self.is(t, "tỉnh") && !self.is(t + 1, "ủy") && (t == 0 || self.is(t - 1, "toàn"))
         });
@@ -384,10 +409,7 @@ impl Reading<'_> {
             self.topic.district.or(self.topic.province)
         };
         match unit {
-            Some(unit) => (
-                Some(format!("{} {}", units[unit].kind, units[unit].name)),
-                vec!["org".to_owned()],
-            ),
+            Some(unit) => (Some(self.unit_name(unit)), vec!["org".to_owned()]),
             None => (None, Vec::new()),
         }
     }

@@ -32,9 +32,12 @@ pub(super) struct Carried {
 pub(super) fn shares(reading: &Reading, sentence: &Sentence, carried: &mut Carried) -> Vec<Share> {
     let tokens = sentence.tokens.clone();
     carried.officials |= reading.speaks_of_officials(tokens.clone());
-    let has_standard = tokens
-        .clone()
-        .any(|t| reading.is_class(t, FigureClass::Standard));
+    let has_standard = tokens.clone().any(|t| {
+        matches!(
+            reading.class_at(t),
+            Some((FigureClass::Standard | FigureClass::Upward, _))
+        )
+    });
     let standards = has_standard || carried.standards;
     let mut shares: Vec<Share> = Vec::new();
     let mut floor = tokens.start;
@@ -124,13 +127,21 @@ impl Reading<'_> {
                     && (cue.measure == Measure::NonlocalPost
                         || told && between.clone().all(|t| !self.is_comma(t)))
             });
-            if let Some(cue) = cue.filter(|cue| cue.measure != Measure::Other) {
+            if let Some(cue) = cue.filter(|cue| {
+                !matches!(
+                    cue.measure,
+                    Measure::Other | Measure::Election | Measure::Appointment
+                )
+            }) {
                 return vec![(cue.measure, cue.tokens.end)];
             }
             let found = self.domains_in(ahead.clone());
-            let named = ahead
-                .clone()
-                .any(|t| self.is_class(t, FigureClass::Standard));
+            let named = ahead.clone().any(|t| {
+                matches!(
+                    self.class_at(t),
+                    Some((FigureClass::Standard | FigureClass::Upward, _))
+                )
+            });
             return if named { found } else { Vec::new() };
         }
         if !standards {
@@ -240,6 +251,7 @@ impl Reading<'_> {
                     FigureClass::Professional
                         | FigureClass::Political
                         | FigureClass::Standard
+                        | FigureClass::Upward
                         | FigureClass::Share
                         | FigureClass::Is
                         | FigureClass::Passive

@@ -11,7 +11,11 @@ use crate::rules::{FigureClass, UnitClass};
 pub(super) fn staff(reading: &Reading, sentence: &Sentence) -> Vec<(usize, Range<usize>)> {
     let mut found: Vec<(usize, Range<usize>)> = Vec::new();
     for (place, figure) in sentence.figures.iter().enumerate() {
-        if figure.quantity.percent || figure.quantity.of.is_some() || !figure.is_of_people() {
+        if figure.quantity.percent
+            || figure.quantity.of.is_some()
+            || !figure.is_of_people()
+            || figure.counted == Counted::Delegates
+        {
             continue;
         }
         let earlier = place
@@ -34,7 +38,18 @@ pub(super) fn staff(reading: &Reading, sentence: &Sentence) -> Vec<(usize, Range
         let told = reading.is_sum(figure, counted.clone(), goes_on)
             || reading.is_stock(figure, counted.clone(), sentence);
         if told {
-            found.push((place, floor..figure.end));
+            let subject = counted
+                .clone()
+                .rev()
+                .find(|&t| reading.is_class(t, FigureClass::Total));
+            let subject = subject.or_else(|| {
+                counted.clone().find(|&t| {
+                    reading
+                        .unit_at(t)
+                        .is_some_and(|(class, _)| class == UnitClass::Cadre)
+                })
+            });
+            found.push((place, subject.unwrap_or(floor)..figure.end));
         }
     }
     found
@@ -56,7 +71,9 @@ impl Reading<'_> {
 
     /// «toàn tỉnh (hiện) có (tổng số) 2.410 cán bộ, công chức».
     fn is_stock(&self, figure: &Figure, before: Range<usize>, sentence: &Sentence) -> bool {
-        let total = before.clone().any(|t| self.is_class(t, FigureClass::Total));
+        let total = before.clone().any(|t| {
+            self.is_class(t, FigureClass::Total) || self.is(t, "đội") && self.is(t + 1, "ngũ")
+        });
         let last = before.end.saturating_sub(1);
         let linked = self.is(last, "có")
             || self
@@ -76,5 +93,100 @@ impl Reading<'_> {
             && figure.counted == Counted::Officials
             && self.unit_at(figure.quantity.end).is_some()
             && figure.quantity.count().is_some_and(|n| n >= 10)
+    }
+}
+
+/// The figures of a sentence that say how many were elected to a committee: «Ban Chấp hành khóa mới gồm 51 đồng chí».
+pub(super) fn seats(reading: &Reading, sentence: &Sentence) -> Vec<(usize, Range<usize>)> {
+    let tokens = sentence.tokens.clone();
+    let elected = tokens.clone().any(|t| {
+        matches!(
+            reading.class_at(t),
+            Some((FigureClass::Term | FigureClass::Congress, _))
+        ) || reading.is(t, "bầu")
+            || reading.is(t, "đại") && reading.is(t + 1, "hội")
+    });
+    if !elected {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (place, figure) in sentence.figures.iter().enumerate() {
+        if figure.quantity.percent
+            || !figure.is_of_people()
+            || !figure.quantity.count().is_some_and(|n| n >= 3)
+        {
+            continue;
+        }
+        let earlier = place
+            .checked_sub(1)
+            .map_or(tokens.start, |i| sentence.figures[i].end);
+        let start = figure.quantity.start;
+        let linked = start > earlier
+            && (reading.is(start - 1, "có") || reading.is_class(start - 1, FigureClass::Made));
+        let goes_on = found.last().is_some_and(|(last, _)| last + 1 == place);
+        let committee = reading.committee_in(earlier..start);
+        let entered = figure.end..(figure.end + 2).min(tokens.end);
+        let into =
+            goes_on && reading.is(entered.start, "vào") && reading.is_committee(entered.start + 1);
+        match committee {
+            Some(body) if linked || goes_on && start - body <= 7 => {
+                found.push((place, body..figure.end))
+            }
+            _ if into => found.push((place, start..entered.end)),
+            _ => {}
+        }
+    }
+    found
+}
+
+impl Reading<'_> {
+    /// The last elected committee in some tokens, if no comma parts it from their end.
+    fn committee_in(&self, tokens: Range<usize>) -> Option<usize> {
+        let mut found = None;
+        let mut at = tokens.start;
+        while at < tokens.end {
+            match self.tag(at, crate::rules::Category::Body) {
+                Some((_, end)) => {
+                    found = if self.is_committee(at) {
+                        Some(at)
+                    } else {
+                        found
+                    };
+                    at = end;
+                }
+                None => {
+                    // «Ban Chấp hành khóa II, nhiệm kỳ 2017 - 2022, gồm …».
+                    let parted = self.is_comma(at)
+                        && !matches!(
+                            self.class_at(at + 1),
+                            Some((
+                                FigureClass::Term
+                                    | FigureClass::Congress
+                                    | FigureClass::Made
+                                    | FigureClass::Breakdown,
+                                _
+                            ))
+                        );
+                    if parted || matches!(self.mark(at), Some(';' | ':' | '(')) {
+                        found = None;
+                    }
+                    at += 1;
+                }
+            }
+        }
+        found.filter(|body| tokens.end - body <= 24)
+    }
+
+    /// Whether the name of an elected committee begins at a token.
+    fn is_committee(&self, at: usize) -> bool {
+        self.tag(at, crate::rules::Category::Body)
+            .is_some_and(|(entry, _)| {
+                let name = self.rules.words.bodies[entry].name.as_str();
+                name.starts_with("Ban Chấp hành")
+                    || matches!(
+                        name,
+                        "Ban Thường vụ" | "Ủy ban Kiểm tra" | "Hội đồng nhân dân"
+                    )
+            })
     }
 }
