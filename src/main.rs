@@ -1,22 +1,17 @@
 //! The program `quanlo`: arguments → one call → print → exit code.
 
-use std::fmt::Display;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use clap::Parser;
-use quanlo::answer::{self, AnswerError, Format, Found, Query, Scope};
-use quanlo::article::read;
-use quanlo::claim;
-use quanlo::graph::Base;
-use quanlo::rules::Rules;
-use quanlo::store::{self, Store};
+use quanlo::answer::{self, Format, Found, Query, Scope};
 
 mod cli;
+mod command;
 mod screen;
 
 use cli::{Cli, Command, Global, Output};
-use screen::{Progress, existing, one_of, say, say_skips};
+use command::open;
+use screen::say;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -25,7 +20,7 @@ fn main() -> ExitCode {
         Ok(Found::Nothing) => ExitCode::from(1),
         Err(error) if screen::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            say(&format!("{error:#}"));
+            say(&screen::one_line(&error));
             ExitCode::from(2)
         }
     }
@@ -33,61 +28,22 @@ fn main() -> ExitCode {
 
 fn run(global: &Global, command: Command) -> anyhow::Result<Found> {
     match command {
-        Command::Build { inputs } => {
-            existing(&inputs)?;
-            let rules = rules(global)?;
-            let mut store = Store::open(&global.store, &base(global)?, &rules)?;
-            let progress = Progress::new(global.quiet);
-            let threads = global.threads.unwrap_or(0);
-            let report = store::build(&mut store, read(&inputs), &rules, threads, |report| {
-                progress.build(report)
-            })?;
-            progress.finish();
-            say_skips(&report.skipped);
-            if report.read == 0 {
-                return nothing(
-                    &"no article in what was given; articles are .txt, .html and .ndjson files, each also .gz",
-                );
-            }
-            if !global.quiet {
-                say(&screen::summary(&report));
-            }
-            Ok(Found::Something)
-        }
-        Command::Remove { articles } => {
-            let known = open(global)?.articles()?;
-            let (known, unknown): (Vec<_>, Vec<_>) =
-                articles.into_iter().partition(|id| known.contains(id));
-            unknown
-                .iter()
-                .for_each(|id| say(&format!("no article has the id {id:?}")));
-            if known.is_empty() {
-                return Ok(Found::Nothing);
-            }
-            let removed = Store::open(&global.store, &base(global)?, &rules(global)?)?
-                .remove(&known)?
-                .removed;
-            if !global.quiet {
-                say(&format!(
-                    "took out {removed} {}",
-                    one_of(removed, "article")
-                ));
-            }
-            Ok(Found::Something)
-        }
+        Command::Build { inputs } => command::build(global, &inputs),
+        Command::Remove { articles } => command::remove(global, articles),
+        Command::Extract { inputs, output } => command::extract(global, &inputs, &output),
+        Command::Explain { file } => command::explain(global, file),
+        Command::Check => command::check(global),
         Command::Trace {
             name,
             evidence,
             output,
-        } => match answer::trace(open(global)?.inner(), &name, global.labels())
-            .map_err(AnswerError::from)?
-        {
+        } => match answer::trace(open(global)?.inner(), &name, global.labels())? {
             Ok(roads) => output.write(|out, format| {
                 let format = format.unwrap_or(Format::Table);
                 answer::write_roads(&roads, format, evidence, out)?;
                 Ok(Found::Something)
             }),
-            Err(not_found) => nothing(&not_found),
+            Err(not_found) => Ok(screen::nothing(&not_found)),
         },
         Command::Query {
             query,
@@ -103,11 +59,12 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Found> {
             let store = open(global)?;
             output.write(|out, format| Ok(answer::query(store.inner(), &query, &set, format, out)?))
         }
-        Command::Queries { name } => Output::default().write(|out, _| match name {
-            Some(name) => {
-                Ok(write!(out, "{}", Query::find(&name)?.text).map(|()| Found::Something)?)
+        Command::Queries { name } => Output::default().write(|out, _| {
+            match name {
+                Some(name) => write!(out, "{}", Query::find(&name)?.text)?,
+                None => answer::list_queries(global.messages(), out)?,
             }
-            None => Ok(answer::list_queries(global.messages(), out).map(|()| Found::Something)?),
+            Ok(Found::Something)
         }),
         Command::Export {
             official,
@@ -123,99 +80,12 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Found> {
             };
             let store = open(global)?;
             if let Some(missing) = scope.missing(store.inner())? {
-                return nothing(&missing);
+                return Ok(screen::nothing(&missing));
             }
             output.write(|out, format| {
-                Ok(answer::export(
-                    store.inner(),
-                    &scope,
-                    format.unwrap_or(Format::Turtle),
-                    out,
-                )?)
-            })
-        }
-        Command::Extract { inputs, output } => {
-            existing(&inputs)?;
-            let rules = rules(global)?;
-            let pool = rayon::ThreadPoolBuilder::new()
-                .num_threads(global.threads.unwrap_or(0))
-                .build()?;
-            let mut skipped = Vec::new();
-            let found = output.write(|out, format| {
-                let format = format.unwrap_or(Format::Json);
-                let mut found = Found::Nothing;
-                answer::extract(read(&inputs), &rules, &pool, |claims| {
-                    match claims {
-                        Ok(claims) => {
-                            found = Found::Something;
-                            answer::write_claims(&claims, format, out)?;
-                        }
-                        Err(skip) => skipped.push(skip),
-                    }
-                    Ok::<(), AnswerError>(())
-                })?;
-                Ok(found)
-            });
-            say_skips(&skipped);
-            found
-        }
-        Command::Explain { file } => {
-            existing(std::slice::from_ref(&file))?;
-            let rules = rules(global)?;
-            Output::default().write(|out, _| {
-                let mut found = Found::Nothing;
-                for article in read(std::slice::from_ref(&file)) {
-                    match article {
-                        Ok(article) => {
-                            answer::explain(&article, &claim::explain(&article, &rules), out)?;
-                            found = Found::Something;
-                        }
-                        Err(skip) => say_skips(&[skip]),
-                    }
-                }
-                Ok(found)
-            })
-        }
-        Command::Check => {
-            let store = open(global)?;
-            let mut count = 0;
-            Output::default().write(|out, _| {
-                count =
-                    answer::check(store.inner(), |violation| Ok(writeln!(out, "{violation}")?))?;
-                Ok(Found::Something)
-            })?;
-            if !global.quiet {
-                say(&format!(
-                    "{} checks found {count} {}",
-                    answer::CHECK_COUNT,
-                    one_of(count, "fault")
-                ));
-            }
-            Ok(if count == 0 {
-                Found::Something
-            } else {
-                Found::Nothing
+                let format = format.unwrap_or(Format::Turtle);
+                Ok(answer::export(store.inner(), &scope, format, out)?)
             })
         }
     }
-}
-
-fn nothing(reason: &dyn Display) -> anyhow::Result<Found> {
-    say(&reason.to_string());
-    Ok(Found::Nothing)
-}
-
-fn open(global: &Global) -> anyhow::Result<Store> {
-    Ok(Store::open_read_only(&global.store)?)
-}
-
-fn base(global: &Global) -> anyhow::Result<Base> {
-    Base::new(&global.base).with_context(|| format!("--base {}", global.base))
-}
-
-fn rules(global: &Global) -> anyhow::Result<Rules> {
-    Ok(match &global.rules {
-        Some(folder) => Rules::read(folder)?,
-        None => Rules::embedded()?,
-    })
 }

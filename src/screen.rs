@@ -1,12 +1,13 @@
 //! What the program says beside its answers, and where the answers go.
 
+use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
-use quanlo::answer::{Format, Found};
+use quanlo::answer::{AnswerError, Format, Found};
 use quanlo::report::Skip;
 use quanlo::store::BuildReport;
 
@@ -19,6 +20,26 @@ const NAMED_SKIPS: usize = 20;
 pub(crate) fn say(line: &str) {
     // Nobody is left to tell if this fails.
     let _ = writeln!(io::stderr(), "quanlo: {line}");
+}
+
+/// Says why there is nothing.
+pub(crate) fn nothing(reason: &dyn Display) -> Found {
+    say(&reason.to_string());
+    Found::Nothing
+}
+
+/// An error with its causes in one line, each said once.
+pub(crate) fn one_line(error: &anyhow::Error) -> String {
+    let mut line = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if line.is_empty() {
+            line = cause;
+        } else if !line.contains(&cause) {
+            line.push_str(": ");
+            line.push_str(&cause);
+        }
+    }
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Says what was left out, and why.
@@ -37,8 +58,8 @@ pub(crate) fn summary(report: &BuildReport) -> String {
     let claims = &report.claims;
     let changed = &report.changed;
     format!(
-        "read {} {} ({} new, {} replaced, {} unchanged), skipped {}; claims: {} officials named, {} tenures, {} events, \
-         {} documents, {} statistics, {} births and home places",
+        "read {} {} ({} new, {} replaced, {} unchanged), skipped {}; claims: officials {}, tenures {}, events {}, \
+         documents {}, statistics {}, births and home places {}",
         report.read,
         one_of(report.read, "article"),
         changed.added,
@@ -140,9 +161,14 @@ impl Output {
         let format = self
             .format
             .or_else(|| Format::of_path(self.output.as_deref()?));
-        let context = |error: anyhow::Error| match error.root_cause().is::<io::Error>() {
-            true => error.context(format!("cannot write {place}")),
-            false => error,
+        let context = |error: anyhow::Error| {
+            let is_writing = error.is::<io::Error>()
+                || matches!(error.downcast_ref(), Some(AnswerError::Write(_)));
+            if is_writing {
+                error.context(format!("cannot write {place}"))
+            } else {
+                error
+            }
         };
         let found = answer(&mut out, format).map_err(context)?;
         out.flush().map_err(|error| context(error.into()))?;

@@ -129,9 +129,9 @@ fn write(
                 .quads_for_pattern(Some(subject.as_ref()), None, None, source)
                 .collect::<Result<Vec<Quad>, StorageError>>()?;
             if !has_graphs(format) {
-                quads
-                    .iter_mut()
-                    .for_each(|quad| quad.graph_name = GraphName::DefaultGraph);
+                for quad in &mut quads {
+                    quad.graph_name = GraphName::DefaultGraph;
+                }
             }
             quads.sort_by(|a, b| {
                 turtle::order(a, b)

@@ -21,7 +21,7 @@ pub enum Format {
     /// RDF as Turtle
     #[value(alias = "ttl")]
     Turtle,
-    /// RDF with graphs as TriG
+    /// RDF with graphs as `TriG`
     Trig,
     /// RDF as N-Triples
     #[value(name = "ntriples", alias = "nt")]

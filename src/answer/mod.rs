@@ -1,6 +1,7 @@
 //! 8. Store → answers: queries, traces, exports, checks, and the explanation of one article.
 
 mod check;
+mod claims;
 mod explain;
 mod export;
 mod extract;
@@ -12,7 +13,8 @@ mod table;
 mod trace;
 
 pub use check::{COUNT as CHECK_COUNT, Violation, check};
-pub use explain::{explain, write_claims};
+pub use claims::write_claims;
+pub use explain::explain;
 pub use export::{Scope, export};
 pub use extract::extract;
 pub use format::Format;
@@ -59,6 +61,14 @@ pub enum AnswerError {
         /// What there is.
         known: Vec<String>,
     },
+    /// A typed query has no such variable to bind.
+    #[error("{query}: --set {variable}=… binds nothing; select {variable} in the query")]
+    UnknownVariable {
+        /// The query or its file.
+        query: String,
+        /// The variable, with its question mark.
+        variable: String,
+    },
     /// A value is not of the kind that its parameter takes.
     #[error("--set {parameter}={value}: {reason}; write it like {parameter}={example}")]
     BadValue {
@@ -72,7 +82,10 @@ pub enum AnswerError {
         example: String,
     },
     /// A query is not SPARQL.
-    #[error("{query}: {}", one_line(source))]
+    #[error(
+        "{query}: {}; a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, after its prefixes",
+        one_line(source)
+    )]
     Syntax {
         /// The query or its file.
         query: String,
@@ -117,7 +130,7 @@ pub enum AnswerError {
         source: std::io::Error,
     },
     /// The answer could not be written.
-    #[error(transparent)]
+    #[error("{0}")]
     Write(#[from] std::io::Error),
 }
 

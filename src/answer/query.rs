@@ -196,19 +196,7 @@ impl Query {
     /// A query without declared parameters takes any; a text then is an IRI if it looks like one, else a number, else
     /// a string.
     pub fn bind(&self, values: &[(String, String)]) -> Result<Vec<(Variable, Term)>, AnswerError> {
-        let missing = self
-            .parameters
-            .iter()
-            .find(|p| !p.optional && values.iter().all(|(name, _)| *name != p.name));
-        if let Some(parameter) = missing {
-            return Err(AnswerError::MissingParameter {
-                query: self.name.clone(),
-                parameter: parameter.name.clone(),
-                meaning: parameter.meaning.clone(),
-                example: typed(&parameter.example),
-            });
-        }
-        values
+        let terms = values
             .iter()
             .map(|(name, value)| {
                 let name = name.trim_start_matches(['?', '$']);
@@ -232,7 +220,20 @@ impl Query {
                 })?;
                 Ok((variable, term))
             })
-            .collect()
+            .collect::<Result<_, _>>()?;
+        let missing = self
+            .parameters
+            .iter()
+            .find(|p| !p.optional && values.iter().all(|(name, _)| *name != p.name));
+        if let Some(parameter) = missing {
+            return Err(AnswerError::MissingParameter {
+                query: self.name.clone(),
+                parameter: parameter.name.clone(),
+                meaning: parameter.meaning.clone(),
+                example: typed(&parameter.example),
+            });
+        }
+        Ok(terms)
     }
 }
 

@@ -70,7 +70,7 @@ pub(super) fn subjects(
         .filter_map(|quad| match quad {
             Ok(quad) => match quad.subject {
                 NamedOrBlankNode::NamedNode(subject) => Some(Ok(subject)),
-                _ => None,
+                NamedOrBlankNode::BlankNode(_) => None,
             },
             Err(error) => Some(Err(error)),
         })
@@ -131,7 +131,7 @@ pub(super) fn plain(term: Term) -> String {
     match term {
         Term::Literal(literal) => literal.destruct().0,
         Term::NamedNode(node) => node.into_string(),
-        other => other.to_string(),
+        Term::BlankNode(node) => node.to_string(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::Write;
 use oxigraph::io::RdfSerializer;
 use oxigraph::model::{GraphName, Quad, Term};
 use oxigraph::sparql::results::QueryResultsSerializer;
-use oxigraph::sparql::{QueryResults, QuerySolutionIter, SparqlEvaluator};
+use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolutionIter, SparqlEvaluator};
 use oxigraph::store::Store;
 
 use super::rows::plain;
@@ -98,10 +98,16 @@ pub(super) fn evaluate(
         .map_err(|source| failed(query, source))
 }
 
-pub(super) fn failed(query: &Query, source: oxigraph::sparql::QueryEvaluationError) -> AnswerError {
-    AnswerError::Evaluation {
-        query: query.name.clone(),
-        source,
+pub(super) fn failed(query: &Query, source: QueryEvaluationError) -> AnswerError {
+    let query = query.name.clone();
+    match source {
+        QueryEvaluationError::NotExistingSubstitutedVariable(variable) => {
+            AnswerError::UnknownVariable {
+                query,
+                variable: variable.to_string(),
+            }
+        }
+        source => AnswerError::Evaluation { query, source },
     }
 }
 

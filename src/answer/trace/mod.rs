@@ -13,6 +13,7 @@ use serde::Serialize;
 use super::rows::{
     label, label_in, node, nodes, objects, objects_in, officials, own_name, plain, subjects, text,
 };
+use crate::answer::AnswerError;
 use crate::graph::vocabulary::{dct, foaf, oa, org, prov, ql, schema};
 use crate::text::name_key;
 
@@ -140,16 +141,15 @@ pub fn trace(
     store: &Store,
     name: &str,
     language: &str,
-) -> Result<Result<Vec<Road>, NotFound>, StorageError> {
-    let officials = find(store, name)?;
-    match officials {
-        Ok(officials) => officials
-            .iter()
-            .map(|official| road(store, official.as_ref(), language))
-            .collect::<Result<_, _>>()
-            .map(Ok),
-        Err(not_found) => Ok(Err(not_found)),
-    }
+) -> Result<Result<Vec<Road>, NotFound>, AnswerError> {
+    let officials = match find(store, name)? {
+        Ok(officials) => officials,
+        Err(not_found) => return Ok(Err(not_found)),
+    };
+    let roads = officials
+        .iter()
+        .map(|official| road(store, official.as_ref(), language));
+    Ok(Ok(roads.collect::<Result<_, StorageError>>()?))
 }
 
 /// The officials with a name.

@@ -151,9 +151,10 @@ fn passage(quote: &Quote) -> String {
     let source: Vec<&str> = std::iter::once(quote.article.as_str())
         .chain(source)
         .collect();
-    let recovered = match quote.recovered.is_empty() {
-        true => String::new(),
-        false => format!(" [recovered: {}]", quote.recovered.join(", ")),
+    let recovered = if quote.recovered.is_empty() {
+        String::new()
+    } else {
+        format!(" [recovered: {}]", quote.recovered.join(", "))
     };
     format!("«{text}» — {}{recovered}", source.join(", "))
 }
