@@ -178,22 +178,26 @@ impl Reading<'_> {
         let end = (start..limit.min(start + 18))
             .find(|&t| {
                 let class = self.class_at(t).map(|(class, _)| class);
-                let stops = matches!(
-                    class,
-                    Some(
-                        FigureClass::Passive
-                            | FigureClass::Toward
-                            | FigureClass::From
-                            | FigureClass::Is
-                            | FigureClass::Breakdown
-                            | FigureClass::Share
-                            | FigureClass::Done
+                let stops = ["đang", "đều", "đi", "có"]
+                    .iter()
+                    .any(|word| self.is(t, word))
+                    || matches!(
+                        class,
+                        Some(
+                            FigureClass::Passive
+                                | FigureClass::Toward
+                                | FigureClass::From
+                                | FigureClass::Is
+                                | FigureClass::Breakdown
+                                | FigureClass::Share
+                                | FigureClass::Done
+                        )
                     )
-                ) || self
-                    .token(t)
-                    .is_some_and(|token| token.is(self.lexicon().marks.and))
-                    && self.unit_at(t + 1).is_none()
-                    && self.tag(t + 1, Category::Role).is_none();
+                    || self
+                        .token(t)
+                        .is_some_and(|token| token.is(self.lexicon().marks.and))
+                        && self.unit_at(t + 1).is_none()
+                        && self.tag(t + 1, Category::Role).is_none();
                 let measured = t > start && self.tag(t, Category::Measure).is_some();
                 stops
                     || measured
