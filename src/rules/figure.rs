@@ -131,6 +131,8 @@ pub enum UnitClass {
     Cadre,
     /// A person.
     Person,
+    /// An official of a body; a few of them are news told by name.
+    Member,
     /// A delegate, who as often votes as is elected.
     Delegate,
     /// A post.
@@ -236,6 +238,7 @@ figure_classes![
     "quota" => Quota,
     "cadre work" => CadreWork,
     "foreign" => Foreign,
+    "firm" => Firm,
     "nation" => Nation,
 ];
 
@@ -352,12 +355,13 @@ impl Figures {
             self.units.push(match row.cell(2) {
                 "cadre" => UnitClass::Cadre,
                 "person" => UnitClass::Person,
+                "member" => UnitClass::Member,
                 "delegate" => UnitClass::Delegate,
                 "post" => UnitClass::Post,
                 "turn" => UnitClass::Turn,
                 "class" => UnitClass::Class,
                 other => {
-                    let expected = "expected cadre, person, delegate, post, turn or class";
+                    let expected = "expected cadre, person, member, delegate, post, turn or class";
                     return Err(row.error(format!("unknown class {other:?}, {expected}")));
                 }
             });

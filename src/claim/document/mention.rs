@@ -257,7 +257,12 @@ impl Reading<'_> {
     }
 
     fn is_foreign(&self, at: usize, limit: usize) -> bool {
-        (at..(at + 8).min(limit)).any(|token| self.is_class(token, FigureClass::Foreign))
+        (at..(at + 8).min(limit)).any(|token| {
+            matches!(
+                self.class_at(token),
+                Some((FigureClass::Foreign | FigureClass::Firm, _))
+            )
+        })
     }
 
     /// Reads what stands behind the number: date, issuer, date, title.

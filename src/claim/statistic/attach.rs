@@ -115,7 +115,14 @@ impl Sentence<'_> {
             (start.saturating_sub(3)..start).any(|t| reading.is_class(t, FigureClass::Passive))
         };
         let told = candidates.iter().copied().find(passive);
-        let behind = told.or(candidates.first().copied());
+        let won = candidates
+            .last()
+            .copied()
+            .filter(|&cue| self.cues[cue].measure == Measure::Election);
+        // «trong tổng số 54 cán bộ luân chuyển được bầu»: only some of them were.
+        let whole = start >= 2 && reading.is(start - 2, "tổng") && reading.is(start - 1, "số");
+        let first = candidates.first().copied();
+        let behind = if whole { first } else { told.or(won).or(first) };
         let gap = ahead.map(|cue| reading.gap(self.cues[cue].tokens.end..start));
         let by = |side: Side, cue: usize| {
             let words = Some(self.cues[cue].tokens.clone());
@@ -213,6 +220,7 @@ impl Sentence<'_> {
             .iter()
             .any(|cue| between.contains(&cue.tokens.start));
         figure.is_of_people()
+            && !reading.is(next.quantity.start - 1, "có")
             && !figure.quantity.percent
             && !own
             && between.len() <= 14
@@ -253,10 +261,12 @@ impl Reading<'_> {
         let and = self.lexicon().marks.and;
         let coordinated = between.clone().any(|t| self.text.tokens[t].is(and));
         let nonlocal = cue.measure == Measure::NonlocalPost;
-        // «để đào tạo», «do Quốc hội bầu» say something else of them.
-        let aside = between
-            .clone()
-            .any(|t| ["để", "nhằm", "do"].iter().any(|word| self.is(t, word)));
+        // «để đào tạo», «do Quốc hội bầu», «bỏ phiếu bầu» say something else of them.
+        let aside = between.clone().any(|t| {
+            ["để", "nhằm", "do", "phiếu"]
+                .iter()
+                .any(|word| self.is(t, word))
+        });
         let near =
             between.len() <= 8 && commas == 0 && !coordinated && self.gap(between.clone()) <= 2;
         let denied = !nonlocal && between.clone().any(|t| self.is_class(t, FigureClass::Not));

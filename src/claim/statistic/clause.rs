@@ -108,9 +108,10 @@ impl Reading<'_> {
     /// Whether some tokens speak of officials.
     pub(super) fn speaks_of_officials(&self, mut tokens: Range<usize>) -> bool {
         tokens.any(|at| {
-            self.unit_at(at)
-                .is_some_and(|(class, _)| class == UnitClass::Cadre)
-                || self.tag(at, Category::Role).is_some()
+            matches!(
+                self.unit_at(at),
+                Some((UnitClass::Cadre | UnitClass::Member, _))
+            ) || self.tag(at, Category::Role).is_some()
         })
     }
 }

@@ -68,6 +68,14 @@ fn opens_breakdown(reading: &Reading, sentence: Range<usize>) -> bool {
         .any(|at| reading.is_class(at, FigureClass::Breakdown))
 }
 
+/// Whether a measure moves persons between posts.
+fn is_move(measure: Measure) -> bool {
+    matches!(
+        measure,
+        Measure::Rotation | Measure::Transfer | Measure::RotationOrTransfer | Measure::Secondment
+    )
+}
+
 impl Sentence<'_> {
     /// Gives the word behind a figure to the figures before it that are coordinated with it.
     fn share_word(
@@ -128,17 +136,22 @@ impl Sentence<'_> {
         }
         let flow = self.flow(reading, place, around, attached);
         // «1 viên chức được xét tuyển …» is a case, «bầu 3 phó chủ tịch» news of three persons: no cohorts.
-        let is_role =
-            reading.unit_at(figure.quantity.end).is_none() && figure.counted == Counted::Officials;
-        let few = value == 1 && flow.to.is_none()
-            || is_role && value <= 5 && measure != Measure::NonlocalPost;
+        let members = match figure.counted {
+            Counted::Members => measure != Measure::NonlocalPost,
+            Counted::Posts => measure == Measure::Election,
+            _ => false,
+        };
+        let in_words = value <= 10 && reading.width(figure.quantity.end - 1) == 0;
+        let few = value == 1 && flow.to.is_none() || members && value <= 5 || in_words;
         let ballot = figure.quantity.of.is_some()
             && matches!(measure, Measure::Election | Measure::Appointment);
+        // «được luân chuyển 3 chức vụ» tells of one person's posts.
+        let posts = figure.counted == Counted::Posts && is_move(measure);
         let unled = cue.is_some_and(|cue| {
             cue.needs_flow
                 && (flow.to.is_none() || behind || reading.gap(cue.tokens.end..start) > 0)
         });
-        if !around.partial && few && own || ballot || unled {
+        if !around.partial && few && own || ballot || unled || posts {
             return None;
         }
         let first = words
@@ -195,10 +208,7 @@ impl Sentence<'_> {
             .unwrap_or(later);
         let end = end.min(figure.end + 14);
         match attached.measure {
-            Measure::Rotation
-            | Measure::Transfer
-            | Measure::RotationOrTransfer
-            | Measure::Secondment => reading.flow_in(start..end),
+            measure if is_move(measure) => reading.flow_in(start..end),
             Measure::Recruitment => {
                 // «tuyển dụng 30 công chức cấp xã»: who recruits is no level that they come from.
                 let mut flow = reading.flow_in(from..end);

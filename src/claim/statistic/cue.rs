@@ -132,7 +132,8 @@ impl Reading<'_> {
         let plain = if measure == Measure::Other {
             (and || comma) && gap <= reach
         } else {
-            gap <= reach
+            // «điều động luân chuyển» is one act, «luân chuyển trúng cử» are two.
+            gap <= reach && (gap > 0 || measure != Measure::Election)
         };
         free && !broken && plain
     }

@@ -23,6 +23,8 @@ pub(super) struct Figure {
 pub(super) enum Counted {
     /// Officials, by the unit itself.
     Officials,
+    /// Officials of a body; a few of them are news told by name.
+    Members,
     /// Persons who are officials only where the text speaks of officials.
     Persons,
     /// Delegates.
@@ -42,7 +44,11 @@ impl Figure {
     pub(super) fn is_of_people(&self) -> bool {
         matches!(
             self.counted,
-            Counted::Officials | Counted::Persons | Counted::Delegates | Counted::Posts
+            Counted::Officials
+                | Counted::Members
+                | Counted::Persons
+                | Counted::Delegates
+                | Counted::Posts
         )
     }
 }
@@ -97,6 +103,7 @@ impl Reading<'_> {
                     at = end;
                 }
                 UnitClass::Cadre => return (Counted::Officials, end),
+                UnitClass::Member => return (Counted::Members, end),
                 // «người dân tộc», «người dân» are the people.
                 UnitClass::Person if self.is(end, "dân") => return (Counted::Things, end),
                 UnitClass::Person => {
@@ -121,7 +128,7 @@ impl Reading<'_> {
             return (Counted::Persons, at);
         }
         if let Some((_, end)) = self.tag(at, Category::Role) {
-            return (Counted::Officials, end);
+            return (Counted::Members, end);
         }
         if let Some((_, end)) = self.tag(at, Category::Level) {
             return (Counted::Areas, end);

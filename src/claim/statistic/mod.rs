@@ -59,6 +59,12 @@ pub(crate) fn statistics(reading: &Reading, documents: &[(Range<usize>, usize)])
             carried.officials |= reading.speaks_of_officials(tokens);
             continue;
         }
+        if tokens
+            .clone()
+            .any(|t| reading.is_class(t, FigureClass::Foreign))
+        {
+            continue;
+        }
         let periods = period::periods(reading, tokens.clone());
         let taken = reading.taken(number, documents, &periods);
         let figures = figure::figures(reading, tokens.clone(), &taken);

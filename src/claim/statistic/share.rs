@@ -63,7 +63,13 @@ pub(super) fn shares(reading: &Reading, sentence: &Sentence, carried: &mut Carri
             .quantity
             .approximator
             .is_some_and(|entry| reading.approximator(entry).bound);
+        // «273 tiến sĩ (chiếm 7,63%)»: the share is the figure's before it.
+        let of_figure = place.checked_sub(1).is_some_and(|before| {
+            let before = &sentence.figures[before];
+            !before.quantity.percent && start <= before.end + 4
+        });
         if bounded
+            || of_figure
             || !carried.officials
             || reading.is_difference(region.clone())
             || reading.is_of_quota(end)
@@ -244,7 +250,7 @@ impl Reading<'_> {
         self.unit_at(at).is_some_and(|(class, _)| {
             matches!(
                 class,
-                UnitClass::Cadre | UnitClass::Post | UnitClass::Person
+                UnitClass::Cadre | UnitClass::Member | UnitClass::Post | UnitClass::Person
             )
         }) || self.tag(at, Category::Role).is_some()
     }
@@ -252,9 +258,10 @@ impl Reading<'_> {
     /// The words for officials in some tokens, to the end of the phrase.
     fn group_in(&self, tokens: Range<usize>) -> Option<Range<usize>> {
         let start = tokens.clone().find(|&t| {
-            self.unit_at(t)
-                .is_some_and(|(class, _)| class == UnitClass::Cadre)
-                || self.tag(t, Category::Role).is_some()
+            matches!(
+                self.unit_at(t),
+                Some((UnitClass::Cadre | UnitClass::Member, _))
+            ) || self.tag(t, Category::Role).is_some()
         })?;
         let end = (start..tokens.end).find(|&t| {
             let class = self.class_at(t).map(|(class, _)| class);

@@ -117,6 +117,7 @@ pub(super) fn seats(reading: &Reading, sentence: &Sentence) -> Vec<Seats> {
     for (place, figure) in sentence.figures.iter().enumerate() {
         if figure.quantity.percent
             || !figure.is_of_people()
+            || figure.counted == Counted::Delegates
             || figure.quantity.count().is_none_or(|n| n < 3)
         {
             continue;
