@@ -1,9 +1,91 @@
-//! The program `quanlo`.
+//! The program `quanlo`: arguments → one call → print → exit code.
 
-fn main() {
-    println!(
-        "{}",
-        quanlo::rules::Rules::embedded()
-            .map_or_else(|e| e.to_string(), |r| r.places.units().len().to_string())
-    );
+use std::process::ExitCode;
+
+use clap::Parser;
+use quanlo::answer::{self, Format, Found, Query, Scope};
+
+mod cli;
+mod command;
+mod screen;
+
+use cli::{Cli, Command, Global, Output};
+use command::open;
+use screen::say;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(&cli.global, cli.command) {
+        Ok(Found::Something) => ExitCode::SUCCESS,
+        Ok(Found::Nothing) => ExitCode::from(1),
+        Err(error) if screen::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&screen::one_line(&error));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(global: &Global, command: Command) -> anyhow::Result<Found> {
+    match command {
+        Command::Build { inputs } => command::build(global, &inputs),
+        Command::Remove { articles } => command::remove(global, articles),
+        Command::Extract { inputs, output } => command::extract(global, &inputs, &output),
+        Command::Explain { file } => command::explain(global, file),
+        Command::Check => command::check(global),
+        Command::Trace {
+            name,
+            evidence,
+            output,
+        } => match answer::trace(open(global)?.inner(), &name, global.labels())? {
+            Ok(roads) => output.write(|out, format| {
+                let format = format.unwrap_or(Format::Table);
+                answer::write_roads(&roads, format, evidence, out)?;
+                Ok(Found::Something)
+            }),
+            Err(not_found) => Ok(screen::nothing(&not_found)),
+        },
+        Command::Query {
+            query,
+            expression,
+            set,
+            output,
+        } => {
+            let query = match (query, expression) {
+                (Some(name), _) => Query::find(&name)?,
+                (None, text) => Query::typed(text.unwrap_or_default()),
+            };
+            query.bind(&set)?;
+            let store = open(global)?;
+            output.write(|out, format| Ok(answer::query(store.inner(), &query, &set, format, out)?))
+        }
+        Command::Queries { name } => Output::default().write(|out, _| {
+            match name {
+                Some(name) => write!(out, "{}", Query::find(&name)?.text)?,
+                None => answer::list_queries(global.messages(), out)?,
+            }
+            Ok(Found::Something)
+        }),
+        Command::Export {
+            official,
+            article,
+            knowledge,
+            output,
+        } => {
+            let scope = match (official, article) {
+                (Some(name), _) => Scope::Official(name),
+                (None, Some(id)) => Scope::Article(id),
+                (None, None) if knowledge => Scope::Knowledge,
+                (None, None) => Scope::Store,
+            };
+            let store = open(global)?;
+            if let Some(missing) = scope.missing(store.inner())? {
+                return Ok(screen::nothing(&missing));
+            }
+            output.write(|out, format| {
+                let format = format.unwrap_or(Format::Turtle);
+                Ok(answer::export(store.inner(), &scope, format, out)?)
+            })
+        }
+    }
 }

@@ -13,7 +13,13 @@ const NAME: usize = 5;
 
 /// Whether a line is nothing but names of authors or a source: «THANH MAI», «N.ĐỨC», «Lê Anh - Minh Tú», «Theo TTXVN».
 pub(super) fn is_byline(line: &str, words: &Furniture) -> bool {
-    let line = line.trim().trim_end_matches(['|', '.', ' ', '/']);
+    let line = line.trim().trim_end_matches(['|', ' ', '/']);
+    // A name with a full stop ends a sentence, unless it is initials.
+    let line = match line.strip_suffix('.') {
+        Some(before) if ends_with_initial(before) => before,
+        Some(_) => return false,
+        None => line,
+    };
     if line.is_empty() || line.len() > LONGEST || line.bytes().any(|b| b.is_ascii_digit()) {
         return false;
     }
@@ -85,7 +91,7 @@ fn is_names(text: &str, words: &Furniture) -> bool {
         ])
         .filter(|word| !word.is_empty())
     {
-        if matches!(word, "và" | "VÀ") {
+        if count > 0 && matches!(word, "và" | "VÀ") {
             continue;
         }
         let letters = word.trim_matches(['.', '(', ')', '"', '“', '”', '\'', '*']);

@@ -45,8 +45,8 @@ pub(super) fn decode<'b>(
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return Ok(encoding.decode_without_bom_handling(&bytes[length..]).0);
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) if !is_binary(bytes) => Ok(Cow::Borrowed(text)),
+    match UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+        Some(text) if !is_binary(bytes) => Ok(text),
         _ if utf_16(bytes).is_some() => Ok(utf_16(bytes)
             .unwrap_or(UTF_16LE)
             .decode_without_bom_handling(bytes)
@@ -124,7 +124,7 @@ fn is_binary(bytes: &[u8]) -> bool {
         .iter()
         .filter(|b| **b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1a))
         .count();
-    controls * 100 > sample.len()
+    controls * 100 > sample.len() + 800
 }
 
 /// Whether the bytes are UTF-8 but for a few broken places.
@@ -134,7 +134,7 @@ fn is_damaged_utf_8(bytes: &[u8]) -> bool {
         good += chunk.valid().bytes().filter(|b| *b >= 0xc0).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
-    broken * 10 <= good
+    broken * 4 <= good
 }
 
 /// Makes the text storable in every RDF syntax, character for character.

@@ -77,8 +77,9 @@ fn lines(text: &str) -> Vec<Line> {
 }
 
 fn is_prose(line: &str) -> bool {
-    line.len() >= 4 * PROSE
-        || (line.len() >= PROSE && line.ends_with(['.', '!', '?', '…', ':', ';', '”', '"', '»']))
+    let has_sentence =
+        || line.ends_with(['.', '!', '?', '…', ':', ';', '”', '"', '»']) || line.contains(". ");
+    line.len() >= 4 * PROSE || (line.len() >= PROSE && has_sentence())
 }
 
 struct Pass<'t> {
@@ -292,7 +293,8 @@ fn image_description(line: &str) -> Option<usize> {
 
 /// Whether a line, told twice, is told once too often: captions stand in pages twice, short lines of tables do rightly.
 fn repeats(line: &str) -> bool {
-    line.len() >= 40 && line.split(' ').count() >= 6 && !line.starts_with(['|', '-', '+', '•', '*'])
+    let is_of_list = line.starts_with(['-', '–', '—', '+', '•', '*']) || line.contains('|');
+    line.len() >= 40 && line.split(' ').count() >= 6 && !is_of_list
 }
 
 fn is_address(line: &str) -> bool {
@@ -368,7 +370,7 @@ fn complement(text: &str, mut cuts: Vec<Range<usize>>) -> Vec<Range<usize>> {
 
 /// Why a text is a page that must not be read: betting spam, or letters exchanged so that copies are not found.
 pub(super) fn spam(text: &str, words: &Furniture) -> Option<&'static str> {
-    let sample = start(text, 1 << 10);
+    let sample = start(text, 600);
     let mut letters = sample.bytes().filter(u8::is_ascii_alphabetic).count();
     let (mut small, mut foreign) = (0_usize, 0_usize);
     for c in sample.chars().filter(|c| !c.is_ascii()) {
@@ -385,13 +387,13 @@ pub(super) fn spam(text: &str, words: &Furniture) -> Option<&'static str> {
     if foreign * 3 > letters + foreign {
         return Some("not in Vietnamese");
     }
-    let betting = start(text, 64 << 10);
+    let betting = start(text, 6 << 10);
     let (count, kinds) = words.betting(betting);
     // About six bytes are a word.
     if kinds >= 2 && count >= 4 && count * 6 * 60 >= betting.len() {
         return Some("betting spam");
     }
-    is_spun(start(text, 2 << 10)).then_some("spam: its tone marks were changed at random")
+    is_spun(start(text, 1200)).then_some("spam: its tone marks were changed at random")
 }
 
 /// At most so many bytes from the start of a text.
@@ -414,7 +416,7 @@ fn is_spun(text: &str) -> bool {
     };
     let (mut all, mut wrong) = (0_usize, 0_usize);
     for syllable in text
-        .split(' ')
+        .split_ascii_whitespace()
         .filter(|syllable| syllable.len() < 12 && !syllable.is_ascii())
     {
         let syllable = syllable.trim_end_matches([',', '.', ';', ':', '"', '”', ')']);
@@ -431,7 +433,7 @@ fn is_spun(text: &str) -> bool {
             wrong += usize::from(tones != 1);
         }
     }
-    all >= 20 && wrong * 4 > all
+    all >= 15 && wrong * 4 > all
 }
 
 fn is_sharp_or_heavy(c: char) -> bool {

@@ -413,21 +413,26 @@ fn known_tag(from: &str) -> Option<(usize, bool)> {
 
 fn strip_known_tags(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut add = |piece: &str, ended: &mut bool| {
+        if *ended && !piece.is_empty() && !out.is_empty() && !out.ends_with('\n') {
+            out.push('\n');
+        }
+        *ended &= piece.is_empty();
+        out.push_str(piece);
+    };
     let mut rest = text;
+    let mut ended = false;
     while let Some(at) = rest.find('<') {
-        let (before, from) = rest.split_at(at);
-        out.push_str(before);
-        let (length, block) = known_tag(from).unwrap_or((0, false));
-        if length == 0 {
-            out.push('<');
-            rest = &from[1..];
+        add(&rest[..at], &mut ended);
+        rest = &rest[at..];
+        if let Some((length, block)) = known_tag(rest) {
+            ended |= block;
+            rest = &rest[length..];
         } else {
-            if block && !out.is_empty() && !out.ends_with('\n') {
-                out.push('\n');
-            }
-            rest = &from[length..];
+            add("<", &mut ended);
+            rest = &rest[1..];
         }
     }
-    out.push_str(rest);
+    add(rest, &mut ended);
     out
 }

@@ -52,7 +52,7 @@ impl Article {
         Self {
             id: id.to_owned(),
             text: text.to_owned(),
-            content: vec![0..text.len()],
+            content: std::iter::once(0..text.len()).collect(),
             ..Self::default()
         }
     }

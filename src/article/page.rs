@@ -10,15 +10,15 @@ use crate::date::Date;
 use super::markup::{self, Token};
 use super::stamp;
 
-/// A page deeper than this, or with more attributes on one tag, is not written by people: its main text is not searched
-/// for, since the search would cost more than its length is worth.
-const DEEPEST: usize = 400;
+/// A page deeper than this, or with more of the rest, is not written by people. Its main text is not searched for, since
+/// the search costs more than the page's length is worth; all its text is read.
+const DEEPEST: usize = 128;
+const MOST_TAGS: usize = 30_000;
 const MOST_ATTRIBUTES: usize = 200;
-/// The longest page in bytes, and the most tags, whose main text is searched for.
+const MOST_ENTITIES: usize = 50_000;
 const LONGEST: usize = 8 << 20;
-const MOST_TAGS: usize = 60_000;
 
-/// A main text shorter than this share of the words on the page is a mistake on a short page.
+/// A main text shorter than this, on a page with more than twice as much text, is a mistake.
 const SHORTEST: usize = 140;
 
 /// What a web page holds.
@@ -100,7 +100,8 @@ struct Head {
 impl Head {
     fn read(html: &str) -> Self {
         let mut head = Self {
-            is_sane: html.len() <= LONGEST,
+            is_sane: html.len() <= LONGEST
+                && html.bytes().filter(|b| *b == b'&').count() <= MOST_ENTITIES,
             ..Self::default()
         };
         let mut meta = Meta::default();

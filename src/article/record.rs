@@ -80,7 +80,8 @@ fn from_page(html: &str) -> Draft {
 }
 
 fn from_record(line: &str) -> Result<Draft, String> {
-    let record: Record<'_> = serde_json::from_str(line).map_err(|error| bad_record(&error))?;
+    let record: Record<'_> =
+        serde_json::from_str(line.trim_end()).map_err(|error| bad_record(&error))?;
     let given = |field: Option<Cow<'_, str>>| {
         field
             .map(|value| decode::storable(value.trim().to_owned()))

@@ -7,6 +7,7 @@ use super::people::People;
 use super::post::{Held, PostList};
 use super::reading::Reading;
 use crate::claim::{Document, Event, EventKind, Evidence, Post, Status, Tenure, When};
+use crate::date::Date;
 use crate::rules::{Frame, FrameMatch, code};
 
 /// A frame that matched in a clause.
@@ -60,7 +61,10 @@ impl Reading<'_> {
     pub(crate) fn verdicts(&self, clause: &Clause, events: bool) -> Vec<Verdict<'_>> {
         let mut found: Vec<(usize, Fired)> = Vec::new();
         let person = |code: &u8| matches!(*code, code::NAME | code::SHORT | code::SPEAKER);
-        if !clause.codes.iter().any(person) || !events && !clause.codes.contains(&code::POSTS) {
+        // A held post may be told of whom the text speaks of; an act names its person.
+        if events && !clause.codes.iter().any(person)
+            || !events && !clause.codes.contains(&code::POSTS)
+        {
             return Vec::new();
         }
         for (order, frame) in self.rules.frames.frames.iter().enumerate() {
@@ -123,17 +127,21 @@ impl Reading<'_> {
     pub(crate) fn tenures_of(&self, clause: &Clause, people: &mut People) -> Vec<(usize, Tenure)> {
         let mut tenures = Vec::new();
         for Verdict { fired, outcome } in self.verdicts(clause, false) {
-            let Outcome::Told(_) = outcome else { continue };
-            let (Some(person), Some(holds)) =
-                (fired.found.slot("person"), fired.found.slot("holds"))
+            let (Outcome::Told(_), Some(holds)) = (outcome, fired.found.slot("holds")) else {
+                continue;
+            };
+            let person = match fired.found.slot("person") {
+                Some(person) => self.person_of(&clause.items[person], clause, people),
+                // A line of a career names nobody: it goes on about whom the text speaks of.
+                None => self.subject_of(clause, people),
+            };
+            let (Some(number), Meaning::Posts(posts)) = (person, &clause.items[holds].meaning)
             else {
                 continue;
             };
-            let Some(number) = self.person_of(&clause.items[person], clause, people) else {
-                continue;
-            };
-            let Meaning::Posts(posts) = &clause.items[holds].meaning else {
-                continue;
+            let date = |slot: &str| match fired.found.slot(slot).map(|i| &clause.items[i].meaning) {
+                Some(Meaning::Date(mention)) => Some(mention.date),
+                _ => None,
             };
             let evidence = self.evidence_of(clause, &fired.found);
             for (post, held, term, recovered) in self.claimed_posts(posts) {
@@ -147,8 +155,8 @@ impl Reading<'_> {
                         } else {
                             When::Current
                         },
-                        start: None,
-                        end: None,
+                        start: date("since"),
+                        end: date("until"),
                         term,
                         evidence: vec![evidence.clone()],
                         rule: fired.frame.name.clone(),
@@ -158,6 +166,14 @@ impl Reading<'_> {
             }
         }
         tenures
+    }
+
+    /// Whom a line without a name speaks of; the line keeps the text on that person.
+    fn subject_of(&self, clause: &Clause, people: &mut People) -> Option<usize> {
+        let paragraph = self.text.sentences[clause.sentence].paragraph;
+        let subject = people.portrayed(paragraph)?;
+        people.set_subject(Some(subject), paragraph);
+        Some(subject)
     }
 
     /// The events that a clause tells.
@@ -185,6 +201,7 @@ impl Reading<'_> {
                 events.push((number, event));
             }
         }
+        leave_to_successors(&mut events);
         events
     }
 
@@ -241,6 +258,13 @@ impl Reading<'_> {
             || kinds.contains(&EventKind::Designation) && !kinds.contains(&EventKind::Transfer);
         if !to.is_empty() {
             from.retain(|post| moves && !elected && !is_membership(post) && !to.contains(post));
+        }
+        if kinds.contains(&EventKind::Acting) {
+            for role in to.iter_mut().filter_map(|post| post.role.as_mut()) {
+                if !role.starts_with("Quyền ") {
+                    role.insert_str(0, "Quyền ");
+                }
+            }
         }
         if let Some(post) = to.first().cloned() {
             to.extend(self.memberships(clause, found, &post));
@@ -399,6 +423,25 @@ impl Reading<'_> {
         }
     }
 
+    /// Notes whom a clause speaks of: its only person, or the one it begins with.
+    pub(crate) fn follow_subject(&self, clause: &Clause, people: &mut People) {
+        let paragraph = self.text.sentences[clause.sentence].paragraph;
+        let mut persons: Vec<(usize, usize)> = Vec::new();
+        for (place, item) in clause.items.iter().enumerate() {
+            if matches!(item.code, code::NAME | code::SHORT)
+                && let Some(number) = self.person_of(item, clause, people)
+                && persons.iter().all(|(_, known)| *known != number)
+            {
+                persons.push((place, number));
+            }
+        }
+        match persons[..] {
+            [] => {}
+            [(_, only)] => people.set_subject(Some(only), paragraph),
+            [(place, first), ..] => people.set_subject((place <= 2).then_some(first), paragraph),
+        }
+    }
+
     /// The posts of a list as claims write them.
     pub(crate) fn claimed_posts(
         &self,
@@ -449,7 +492,7 @@ impl Reading<'_> {
 
     /// The date of an act: when it takes effect, else the date in or just behind the match, else the one
     /// that opens the clause.
-    fn date_of(&self, clause: &Clause, found: &FrameMatch) -> Option<crate::date::Date> {
+    fn date_of(&self, clause: &Clause, found: &FrameMatch) -> Option<Date> {
         let date = |i: usize| match &clause.items.get(i)?.meaning {
             Meaning::Date(mention) => Some(mention.date),
             _ => None,
@@ -457,13 +500,22 @@ impl Reading<'_> {
         let next_person = (found.items.end..clause.items.len())
             .find(|&i| clause.codes[i] == code::NAME)
             .unwrap_or(clause.items.len());
-        let effective = (found.items.start..next_person).find_map(|i| {
-            let since = matches!(self.class_of(clause, i), Some("kể từ" | "từ"));
-            if since { date(i + 1) } else { None }
-        });
-        effective
-            .or_else(|| found.slot("date").and_then(date))
-            .or_else(|| found.items.clone().find_map(date))
+        let since = |i: usize| {
+            matches!(self.class_of(clause, i), Some("kể từ" | "từ"))
+                .then(|| date(i + 1))
+                .flatten()
+        };
+        let inside = found
+            .slot("date")
+            .and_then(date)
+            .or_else(|| found.items.clone().find_map(date));
+        if self.is_predecessor(clause, found) {
+            // What the sentence dates is the successor's act.
+            return (found.items.start..next_person.min(found.items.end + 2)).find_map(since);
+        }
+        (found.items.start..next_person)
+            .find_map(since)
+            .or(inside)
             .or_else(|| (found.items.end..next_person.min(found.items.end + 4)).find_map(date))
             .or_else(|| {
                 let before = (0..found.items.start).take_while(|&i| clause.codes[i] != b';');
@@ -471,6 +523,25 @@ impl Reading<'_> {
                     .filter(|&i| clause.codes[i] == code::DATE)
                     .find_map(date)
             })
+    }
+
+    /// The day of the meeting that a clause opens: «Ngày 26/6, Đại hội …».
+    pub(crate) fn meeting_of(&self, clause: &Clause) -> Option<Date> {
+        (0..clause.items.len()).find(|&i| self.class_of(clause, i) == Some("phiên họp"))?;
+        clause.items.iter().find_map(|item| match &item.meaning {
+            Meaning::Date(mention) => Some(mention.date).filter(|date| date.day().is_some()),
+            _ => None,
+        })
+    }
+
+    /// Whether a clause says that it tells what a meeting decided: «Tại hội nghị, …», «Kết quả, …».
+    pub(crate) fn tells_meeting(&self, clause: &Clause) -> bool {
+        (0..clause.items.len()).any(|i| self.class_of(clause, i) == Some("tại phiên"))
+    }
+
+    /// Whether a match begins with «thay»: it tells of somebody whom another act replaces.
+    fn is_predecessor(&self, clause: &Clause, found: &FrameMatch) -> bool {
+        found.slot("person").is_some() && self.class_of(clause, found.items.start) == Some("thay")
     }
 
     /// The text that a match stands on.
@@ -484,6 +555,23 @@ impl Reading<'_> {
             }
             (Some(first), Some(last)) => self.text.evidence(first.tokens.start..last.tokens.end),
             _ => self.text.evidence(clause.tokens.clone()),
+        }
+    }
+}
+
+/// A predecessor whose own post is not said leaves the one that the successor takes up.
+fn leave_to_successors(events: &mut [(usize, Event)]) {
+    for i in 0..events.len() {
+        let (_, leaving) = &events[i];
+        if !leaving.from.is_empty() || !leaving.to.is_empty() {
+            continue;
+        }
+        let successor = events
+            .iter()
+            .find(|(_, event)| event.replaces.as_ref() == Some(&leaving.person));
+        if let Some(post) = successor.and_then(|(_, event)| event.to.first()).cloned() {
+            events[i].1.from = vec![post];
+            events[i].1.recovered.push("from".to_owned());
         }
     }
 }

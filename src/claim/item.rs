@@ -96,10 +96,10 @@ impl Reading<'_> {
         }
         let mut at = tokens.start;
         while at < tokens.end {
-            let behind_post = clauses
+            let before = clauses
                 .last()
-                .is_some_and(|clause| clause.codes.last() == Some(&code::POSTS));
-            let item = self.item_at(at, tokens.end, behind_post, &dates, documents);
+                .and_then(|clause| clause.codes.last().copied());
+            let item = self.item_at(at, tokens.end, before, &dates, documents);
             at = item.tokens.end.max(at + 1);
             let is_colon = self
                 .token(item.tokens.start)
@@ -167,7 +167,7 @@ impl Reading<'_> {
         &self,
         at: usize,
         limit: usize,
-        behind_post: bool,
+        before: Option<u8>,
         dates: &[DateMention],
         documents: &[(Range<usize>, usize)],
     ) -> Item {
@@ -192,12 +192,21 @@ impl Reading<'_> {
         }
         if (has(Category::Honorific) || self.is_capital(at))
             && let Some(name) = self
-                .name_at(at, behind_post)
+                .name_at(at, before == Some(code::POSTS))
                 .filter(|name| name.whole.end <= limit)
             && (has(Category::Honorific) || !has(Category::Body) && !has(Category::Role))
         {
             let code = if name.short { code::SHORT } else { code::NAME };
             return item(code, name.whole.end, Meaning::Name(name));
+        }
+        // A pronoun opens what it tells: «Ông sinh năm …», «Trước khi làm …, bà là …».
+        let opens =
+            before.is_none_or(|code| matches!(code, b',' | b';' | b':' | b'"' | code::DATE));
+        if opens
+            && has(Category::Honorific)
+            && let Some(pronoun) = self.pronoun_at(at)
+        {
+            return item(code::SHORT, pronoun.whole.end, Meaning::Name(pronoun));
         }
         if has(Category::Body)
             && let Some(body) = self.body_at(at).filter(|body| body.end <= limit)

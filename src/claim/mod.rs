@@ -33,6 +33,8 @@ mod item;
 
 mod apply;
 
+mod bio;
+
 mod explain;
 
 pub use explain::{Explanation, FrameReading, Mention, SentenceReading, explain};
@@ -46,8 +48,9 @@ use self::item::{Clause, Speaker};
 use self::people::People;
 use self::reading::Reading;
 use crate::article::Article;
-use crate::rules::{Category, Rules, code};
-use crate::text::Sentence;
+use crate::date::Date;
+use crate::rules::{Category, Frame, RuleError, Rules, code};
+use crate::text::{Sentence, name_key};
 
 /// Reads what one article says: a pure function of the article and the rules.
 pub fn extract(article: &Article, rules: &Rules) -> Claims {
@@ -73,10 +76,51 @@ pub fn extract(article: &Article, rules: &Rules) -> Claims {
     claims
 }
 
+/// The claims that a frame reads in its own example, in their one-line form.
+pub fn given(frame: &Frame, rules: &Rules) -> Vec<String> {
+    let claims = extract(&Article::plain("example", &frame.example), rules);
+    let tenures = claims
+        .tenures
+        .iter()
+        .filter(|t| !frame.event && t.rule == frame.name)
+        .map(Tenure::to_string);
+    let events = claims
+        .events
+        .iter()
+        .filter(|e| frame.event && e.rule == frame.name)
+        .map(Event::to_string);
+    tenures.chain(events).collect()
+}
+
+/// Checks that every frame reads its own example as it says.
+pub(crate) fn check_examples(rules: &Rules) -> Result<(), RuleError> {
+    for frame in &rules.frames.frames {
+        let given = given(frame, rules);
+        if given != frame.gives {
+            let (path, line) = frame.place.clone();
+            let message = match given[..] {
+                [] => format!("frame {:?} does not read its own example", frame.name),
+                _ => format!(
+                    "frame {:?} gives {given:?} in its example, not {:?}",
+                    frame.name, frame.gives
+                ),
+            };
+            return Err(RuleError {
+                path,
+                line,
+                message,
+            });
+        }
+    }
+    Ok(())
+}
+
 /// People, tenures and events.
 fn personnel(reading: &Reading, documents: &[(Range<usize>, usize)], claims: &mut Claims) {
     let mut people = People::default();
     let mut named: BTreeSet<usize> = BTreeSet::new();
+    let mut bios = Vec::new();
+    let mut meeting: Option<(Date, usize)> = None;
     personnel_clauses(reading, documents, |clause, speaker| {
         // Every full name counts as known from here on, whether or not a claim is made of it.
         for item in clause.items.iter().filter(|item| item.code == code::NAME) {
@@ -86,12 +130,68 @@ fn personnel(reading: &Reading, documents: &[(Range<usize>, usize)], claims: &mu
             named.insert(person);
             add_tenure(&mut claims.tenures, tenure);
         }
-        for (person, event) in reading.events_of(clause, &mut people, speaker, &claims.documents) {
+        let paragraph = reading.text.sentences[clause.sentence].paragraph;
+        if let Some(day) = reading.meeting_of(clause) {
+            meeting = Some((day, paragraph));
+        }
+        for (person, mut event) in
+            reading.events_of(clause, &mut people, speaker, &claims.documents)
+        {
+            // What a meeting decided bears its day, where the text says no other.
+            if let Some((day, told)) = meeting
+                && event.date.is_none()
+                && event.status == Status::Decided
+                && (told == paragraph || reading.tells_meeting(clause))
+            {
+                event.date = Some(day);
+                event.recovered.push("date".to_owned());
+            }
             named.insert(person);
             add_event(claims, event);
         }
+        for (person, bio) in reading.bios_of(clause, &mut people) {
+            if bio.born.is_some() {
+                people.note_birth(person);
+            }
+            bios.push((person, bio));
+        }
+        reading.follow_subject(clause, &mut people);
     });
+    // A birth or home place counts only of those who hold a post here.
+    claims.bios = bio::joined(
+        bios.into_iter()
+            .filter(|(person, _)| named.contains(person)),
+    );
+    mark_recovered_people(claims);
     claims.people = people.into_people(|person| named.contains(&person));
+}
+
+/// Marks the claims whose evidence names the person only in part or by a pronoun.
+fn mark_recovered_people(claims: &mut Claims) {
+    let named = |person: &str, evidence: &[Evidence]| {
+        let key = name_key(person);
+        let words = |quote: &str| {
+            name_key(&quote.replace(|c: char| c.is_ascii_punctuation() && c != '\'', " "))
+        };
+        evidence.iter().any(|e| words(&e.quote).contains(&key))
+    };
+    let tenures = claims
+        .tenures
+        .iter_mut()
+        .map(|t| (&t.person, &t.evidence, &mut t.recovered));
+    let events = claims
+        .events
+        .iter_mut()
+        .map(|e| (&e.person, &e.evidence, &mut e.recovered));
+    let bios = claims
+        .bios
+        .iter_mut()
+        .map(|b| (&b.person, &b.evidence, &mut b.recovered));
+    for (person, evidence, recovered) in tenures.chain(events).chain(bios) {
+        if !named(person, evidence) {
+            recovered.push("person".to_owned());
+        }
+    }
 }
 
 /// Calls `read` with each clause that can name an official, and with whoever speaks in it.
@@ -126,8 +226,12 @@ impl Reading<'_> {
             .take_while(|tag| (tag.start as usize) < sentence.tokens.end);
         tags.into_iter().any(|tag| match tag.category {
             Category::Role | Category::Honorific => true,
-            Category::Cue => u8::try_from(tag.entry)
-                .is_ok_and(|class| self.rules.frames.acts.contains_key(&(code::CUE + class))),
+            Category::Cue => {
+                self.rules.words.cues[tag.entry as usize] == "phiên họp"
+                    || u8::try_from(tag.entry).is_ok_and(|class| {
+                        self.rules.frames.acts.contains_key(&(code::CUE + class))
+                    })
+            }
             _ => false,
         })
     }

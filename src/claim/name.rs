@@ -34,9 +34,7 @@ impl Reading<'_> {
         let (lead, start) = self.lead_at(at);
         let run = self.name_run(start, lead.is_some())?;
         let length = run.len();
-        let tier = self
-            .token(run.start)
-            .map_or(0, |t| self.lexicon().surname_tier(t.word));
+        let tier = self.tier(run.start);
         let short = match &lead {
             Some(_) => length == 1 || tier == 0 && length < 3,
             // Without an honorific a surname must say that this is a person, and rarer ones need more.
@@ -60,6 +58,28 @@ impl Reading<'_> {
             honorific: lead.and_then(|l| l.honorific),
             gender,
             short,
+        })
+    }
+
+    /// «ông», «bà» alone, which stands for whoever the text speaks of.
+    pub(crate) fn pronoun_at(&self, at: usize) -> Option<NameMention> {
+        let (entry, end) = self.tag(at, Category::Honorific)?;
+        let honorific = &self.rules.words.honorifics[entry];
+        let alone = honorific.class == HonorificClass::Address
+            && honorific.gender.is_some()
+            && !self.is_capital(end)
+            && ![
+                "con", "em", "cha", "mẹ", "nội", "ngoại", "bà", "hùng", "ấy", "ta",
+            ]
+            .iter()
+            .any(|word| self.is(end, word));
+        alone.then(|| NameMention {
+            name: String::new(),
+            tokens: at..end,
+            whole: at..end,
+            honorific: None,
+            gender: honorific.gender,
+            short: true,
         })
     }
 

@@ -1,6 +1,6 @@
 //! The people of an article: full names, and the short mentions that belong to them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::name::NameMention;
 use super::reading::Reading;
@@ -12,6 +12,10 @@ use crate::text::name_key;
 pub(crate) struct People {
     people: Vec<Known>,
     by_key: HashMap<String, usize>,
+    /// Whom the text speaks of, and the paragraph that does.
+    subject: Option<(usize, usize)>,
+    /// Whose birth the text tells.
+    born: BTreeSet<usize>,
 }
 
 struct Known {
@@ -68,6 +72,15 @@ impl People {
         name: &NameMention,
         paragraph: usize,
     ) -> Option<usize> {
+        let gender_fits = |gender: Option<Gender>| {
+            gender.is_none() || name.gender.is_none() || gender == name.gender
+        };
+        if name.name.is_empty() {
+            // A pronoun reaches back to the paragraph before, not farther.
+            return self
+                .subject(paragraph)
+                .filter(|&number| gender_fits(self.people[number].person.gender));
+        }
         let key = name_key(&name.name);
         if let Some(&number) = self.by_key.get(&key) {
             self.mention(reading, number, name, paragraph);
@@ -78,9 +91,6 @@ impl People {
                 .key
                 .strip_suffix(key.as_str())
                 .is_some_and(|rest| rest.ends_with(' '))
-        };
-        let gender_fits = |gender: Option<Gender>| {
-            gender.is_none() || name.gender.is_none() || gender == name.gender
         };
         let fitting: Vec<usize> = (0..self.people.len())
             .filter(|&i| ends(&self.people[i]) && gender_fits(self.people[i].person.gender))
@@ -96,6 +106,33 @@ impl People {
         };
         self.mention(reading, number, name, paragraph);
         Some(number)
+    }
+
+    /// Notes that the text tells a person's birth: it may be a portrait.
+    pub(crate) fn note_birth(&mut self, number: usize) {
+        self.born.insert(number);
+    }
+
+    /// Whose career a line without a name tells: the only person whose birth is told, else the only person
+    /// named so far, else the one of the line before.
+    pub(crate) fn portrayed(&self, paragraph: usize) -> Option<usize> {
+        match (self.born.first(), self.born.len(), self.people.len()) {
+            (Some(&only), 1, _) => Some(only),
+            (None, _, 1) => Some(0),
+            _ => self.subject(paragraph),
+        }
+    }
+
+    /// Whom the text speaks of, as seen from a paragraph.
+    fn subject(&self, paragraph: usize) -> Option<usize> {
+        self.subject
+            .filter(|(_, told)| told + 1 >= paragraph)
+            .map(|(number, _)| number)
+    }
+
+    /// Says whom the text speaks of from here on; none where it names several.
+    pub(crate) fn set_subject(&mut self, subject: Option<usize>, paragraph: usize) {
+        self.subject = subject.map(|number| (number, paragraph));
     }
 
     /// The name of a person.

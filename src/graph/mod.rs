@@ -1,1 +1,36 @@
 //! 6. Claims and facts → quads.
+//!
+//! Two layers: *testimony*, one named graph for each article ([`testimony`]), and *knowledge*, the facts of one
+//! block in the default graph ([`knowledge`]). Bodies, posts, unlisted roles and places are *shared*: their quads
+//! follow from their IRI's content alone, so they are the same whichever claim names them ([`Shared`]).
+
+mod body;
+mod iri;
+mod knowledge;
+mod observation;
+mod scheme;
+mod shared;
+mod term;
+mod testimony;
+
+pub mod turtle;
+pub mod vocabulary;
+
+use oxigraph::model::Quad;
+
+pub(crate) use iri::hex;
+pub use iri::{Base, BaseError};
+pub use knowledge::{Links, derive, knowledge, links};
+pub use observation::statistics;
+pub use scheme::{FORMAT, Scheme, backdrop, basis};
+pub use shared::Shared;
+pub use testimony::{claim_iri, evidence_iri, testimony};
+
+/// Quads to write, with the shared nodes that they point to.
+#[derive(Clone, Debug, Default)]
+pub struct Output {
+    /// The quads of this article or block alone.
+    pub quads: Vec<Quad>,
+    /// The shared nodes that they point to.
+    pub shared: Shared,
+}

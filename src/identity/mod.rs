@@ -1,1 +1,30 @@
-//! 4. Claims → identities: which claims speak of one official.
+//! 4. Claims → identities: which post, which person and which document a claim speaks of.
+//!
+//! Posts are resolved article by article ([`Account`]). People and documents are resolved block by block
+//! ([`people`], [`documents`]): a block is all that the articles say under one [`Key`], and depends on no other.
+
+mod account;
+mod cluster;
+mod document;
+mod people;
+mod post;
+mod register;
+mod spelling;
+
+pub use account::{Account, EventPosts, Names, Papers, Subject};
+pub(crate) use cluster::{cluster, precision};
+pub use document::{Citation, DocumentIdentity, Mention, documents};
+pub use people::{Identity, people};
+pub use post::{Body, Post};
+pub use register::Register;
+
+pub use crate::text::name_key;
+
+/// The name of a block: what articles must share for their claims to be compared at all.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key {
+    /// All officials of one name key.
+    Name(String),
+    /// All documents of one folded number, or of one type and date where there is no number.
+    Document(String),
+}

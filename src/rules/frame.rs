@@ -2,11 +2,12 @@
 //!
 //! A frame's pattern is a sequence of slots, cue classes and gaps over the items of a sentence:
 //!
-//! - `{person}`, `{speaker}`, `{from}`, `{to}`, `{left}`, `{holds}`, `{by}`, `{unit}`, `{replaced}`, `{signer}`, `{date}`,
+//! - `{person}`, `{speaker}`, `{from}`, `{to}`, `{left}`, `{holds}`, `{by}`, `{unit}`, `{replaced}`, `{signer}`, `{date}`, `{since}`, `{until}`,
 //!   `{document}`, `{area}`: a slot; `{give}`, `{leave}`, …: an act of that group, or two acts;
 //! - `<luân chuyển>`: a word of that cue class (`rules/words/cue.tsv`);
 //! - `…`: a few words that mean nothing here; `,`: an optional comma or dash; `[`, `]`: brackets of the text;
-//! - `?`, `|`, `(`, `)` as in regular expressions.
+//! - `w` another word, `P` posts, `-`, `:`, `;`, `"` marks, `\\.` a full stop;
+//! - `?`, `*`, `+`, `|`, `(`, `)`, `^`, `$` as in regular expressions.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
@@ -22,6 +23,7 @@ use super::{Files, RuleError};
 use crate::claim::{EventKind, Status};
 
 /// How sentences tell one kind of act, or that a post is held.
+#[derive(Debug)]
 pub struct Frame {
     /// The phrase with its holes, as claims name the rule.
     pub name: String,
@@ -286,7 +288,13 @@ fn compile(
                 regex.push(')');
                 after
             }
-            '?' | '|' | '*' | '+' | '^' | '$' | ':' | ';' | '"' => {
+            '\\' => {
+                regex.push_str("\\.");
+                after
+                    .strip_prefix('.')
+                    .ok_or("only a full stop may stand behind a backslash")?
+            }
+            '-' | 'w' | 'P' | '?' | '|' | '*' | '+' | '^' | '$' | ':' | ';' | '"' => {
                 regex.push(c);
                 after
             }
@@ -316,7 +324,7 @@ fn slot_codes(slot: &str) -> Result<&'static str, String> {
         "by" => "[BP]",
         "unit" => "[BA]",
         "area" => "A",
-        "date" => "D",
+        "date" | "since" | "until" => "D",
         "document" => "K",
         other => return Err(format!("no slot is called {other:?}")),
     })

@@ -65,13 +65,16 @@ impl Rules {
         let (words, mut lexicon) = words::load(files, &places)?;
         let figures = Figures::load(files, &mut lexicon)?;
         let frames = frame::load(files, &words)?;
-        Ok(Self {
+        let rules = Self {
             places,
             words,
             figures,
             lexicon,
             frames,
-        })
+        };
+        // A frame that does not read its own example would fail on the press without a word.
+        crate::claim::check_examples(&rules)?;
+        Ok(rules)
     }
 }
 

@@ -96,14 +96,25 @@ fn y_to_i(syllable: &mut String) {
     }
 }
 
+/// A text in NFC with Đ repaired; most texts are so already.
+pub(crate) fn composed(text: &str) -> std::borrow::Cow<'_, str> {
+    use unicode_normalization::UnicodeNormalization;
+    // Up to U+02FF and in U+1E00–U+1EFF no letter is decomposed, and none composes with the next.
+    let plain =
+        |c: char| (c < '\u{300}' || ('\u{1E00}'..='\u{1EFF}').contains(&c)) && c != '\u{D0}';
+    if text.chars().all(plain) {
+        return text.into();
+    }
+    text.nfc()
+        .map(|c| if c == '\u{D0}' { 'Đ' } else { c })
+        .collect::<String>()
+        .into()
+}
+
 /// The key under which two spellings of a person's name are the same name: every syllable folded,
 /// one space between them; tones count.
 pub fn name_key(name: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    let name: String = name
-        .nfc()
-        .map(|c| if c == '\u{D0}' { 'Đ' } else { c })
-        .collect();
+    let name = composed(name);
     let mut key = String::with_capacity(name.len());
     let mut syllable = String::new();
     for word in name

@@ -8,6 +8,7 @@ mod normal;
 mod sentence;
 mod token;
 
+pub(crate) use fold::composed;
 pub use fold::{fold, name_key};
 pub use normal::Normal;
 pub use sentence::Sentence;

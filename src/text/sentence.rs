@@ -10,7 +10,7 @@ use crate::rules::Lexicon;
 pub struct Sentence {
     /// Its tokens.
     pub tokens: Range<usize>,
-    /// The paragraph (line) it stands in, from 0.
+    /// The paragraph (line that is not empty) it stands in, from 0.
     pub paragraph: usize,
 }
 
@@ -18,6 +18,7 @@ pub struct Sentence {
 pub(super) fn sentences(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut start = 0;
+    let mut line = 0;
     let mut paragraph = 0;
     let mut close = |start: usize, end: usize, paragraph: usize| {
         if start < end {
@@ -30,8 +31,10 @@ pub(super) fn sentences(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<
     for (i, token) in tokens.iter().enumerate() {
         if token.kind == Kind::Break {
             close(start, i, paragraph);
+            // An empty line is no paragraph.
+            paragraph += usize::from(i > line);
             start = i + 1;
-            paragraph += 1;
+            line = i + 1;
         } else if token.kind == Kind::Mark && ends_sentence(text, tokens, i, lexicon) {
             // A closing quote or bracket belongs to the sentence that it closes.
             let closes = tokens

@@ -1,0 +1,186 @@
+//! The arguments of the program and their help, nothing else.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use quanlo::answer::Format;
+
+const AFTER_HELP: &str = "\
+Exit codes: 0 found · 1 ran well, found nothing (check: found something wrong) · 2 error.
+Answers go to standard output, everything else to standard error.";
+
+/// Turns Vietnamese news about cadres into a knowledge graph of who held which post, when, and by whose decision
+#[derive(Debug, Parser)]
+#[command(name = "quanlo", version, after_help = AFTER_HELP, max_term_width = 110, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub(crate) struct Global {
+    /// The store
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "QUANLO_STORE",
+        default_value = "quanlo.db",
+        hide_env_values = true
+    )]
+    pub(crate) store: PathBuf,
+    /// Read the rules from a folder laid out like rules/ instead of those compiled in
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) rules: Option<PathBuf>,
+    /// What the IRIs of things begin with
+    #[arg(
+        long,
+        global = true,
+        value_name = "IRI",
+        default_value = "https://w3id.org/quanlo/"
+    )]
+    pub(crate) base: String,
+    /// How many threads read articles [default: one for each core]
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+    /// Print no progress and no summary
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    /// The language of labels [default: vi, titles of queries: en]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        hide_possible_values = true,
+        value_name = "vi|en"
+    )]
+    pub(crate) lang: Option<Language>,
+}
+
+/// A language of labels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    /// Vietnamese
+    Vi,
+    /// English
+    En,
+}
+
+impl Global {
+    /// The language of what the graph names.
+    pub(crate) fn labels(&self) -> &'static str {
+        self.lang.unwrap_or(Language::Vi).tag()
+    }
+
+    /// The language of what the program says where it speaks both.
+    pub(crate) fn messages(&self) -> &'static str {
+        self.lang.unwrap_or(Language::En).tag()
+    }
+}
+
+impl Language {
+    fn tag(self) -> &'static str {
+        match self {
+            Self::Vi => "vi",
+            Self::En => "en",
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read articles into the store; an article that is there already is replaced
+    Build {
+        /// Files (.txt, .html, .ndjson, each also .gz), folders, or - for standard input
+        #[arg(required = true)]
+        inputs: Vec<PathBuf>,
+    },
+    /// Take articles out of the store, as if they had never been there
+    Remove {
+        /// The articles' ids
+        #[arg(required = true, value_name = "ARTICLE")]
+        articles: Vec<String>,
+    },
+    /// Show one official's road through the offices
+    Trace {
+        /// The full name, with all tones
+        name: String,
+        /// Show the passages that each step rests on
+        #[arg(long)]
+        evidence: bool,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Answer a question: one of `quanlo queries`, a SPARQL file, or SPARQL typed with -e
+    Query {
+        /// The question's name, or a file
+        #[arg(required_unless_present = "expression", value_name = "NAME|FILE")]
+        query: Option<String>,
+        /// The question in SPARQL
+        #[arg(short = 'e', long, value_name = "SPARQL", conflicts_with = "query")]
+        expression: Option<String>,
+        /// Bind a value to a parameter; «<…>» is an IRI, «"…"@vi» a label, as in Turtle
+        #[arg(long = "set", value_name = "VAR=VALUE", value_parser = assignment)]
+        set: Vec<(String, String)>,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// List the questions that come with the program, or print the SPARQL of one
+    Queries {
+        /// The question to print
+        name: Option<String>,
+    },
+    /// Write the graph as a file: all of it, one official, or one article
+    Export {
+        /// Only the officials with this name: their facts and the claims that these rest on
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["article", "knowledge"])]
+        official: Option<String>,
+        /// Only the article with this id, and the facts that rest on it
+        #[arg(long, value_name = "ID", conflicts_with = "knowledge")]
+        article: Option<String>,
+        /// Only the facts, without the articles' texts and claims
+        #[arg(long)]
+        knowledge: bool,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Print what articles say, one line of JSON for each, without a store
+    Extract {
+        /// Files (.txt, .html, .ndjson, each also .gz), folders, or - for standard input
+        #[arg(required = true)]
+        inputs: Vec<PathBuf>,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Show how an article was read: each line with the claims that rest on it
+    Explain {
+        /// The article
+        file: PathBuf,
+    },
+    /// Look for what a sound store does not have; prints each find on a line
+    Check,
+}
+
+/// Where an answer goes, and how it is written.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Output {
+    #[arg(long, value_enum, hide_possible_values = true, value_name = "FORMAT", help = FORMAT_HELP)]
+    pub(crate) format: Option<Format>,
+    /// Write the answer to a file
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+const FORMAT_HELP: &str = "The form of the answer: table, csv, tsv, json, xml, turtle, trig, ntriples, nquads, rdfxml, jsonld \
+                           [default: by the ending of --output]";
+
+fn assignment(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("write it like name=value".to_owned()),
+    }
+}

@@ -1,0 +1,149 @@
+//! The commands that take more than one call.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use quanlo::answer::{self, AnswerError, Format, Found};
+use quanlo::article::read;
+use quanlo::claim;
+use quanlo::graph::Base;
+use quanlo::rules::Rules;
+use quanlo::store::{self, Store};
+
+use crate::cli::{Global, Output};
+use crate::screen::{self, Progress, existing, nothing, one_of, say, say_skips};
+
+/// Reads articles into the store.
+pub(crate) fn build(global: &Global, inputs: &[PathBuf]) -> anyhow::Result<Found> {
+    existing(inputs)?;
+    let rules = rules(global)?;
+    let mut store = Store::open(&global.store, &base(global)?, &rules)?;
+    let progress = Progress::new(global.quiet);
+    let threads = global.threads.unwrap_or(0);
+    let report = store::build(&mut store, read(inputs), &rules, threads, |report| {
+        progress.build(report);
+    });
+    progress.finish();
+    let report = report?;
+    say_skips(&report.skipped);
+    if report.read == 0 {
+        return Ok(nothing(
+            &"no article in what was given; articles are .txt, .html and .ndjson files, each also .gz",
+        ));
+    }
+    if !global.quiet {
+        say(&screen::summary(&report));
+    }
+    Ok(Found::Something)
+}
+
+/// Takes articles out of the store.
+pub(crate) fn remove(global: &Global, articles: Vec<String>) -> anyhow::Result<Found> {
+    let known = open(global)?.articles()?;
+    let (known, unknown): (Vec<_>, Vec<_>) =
+        articles.into_iter().partition(|id| known.contains(id));
+    for id in unknown {
+        say(&format!("no article has the id {id:?}"));
+    }
+    if known.is_empty() {
+        return Ok(Found::Nothing);
+    }
+    let mut store = Store::open(&global.store, &base(global)?, &rules(global)?)?;
+    let removed = store.remove(&known)?.removed;
+    store.flush()?;
+    if !global.quiet {
+        say(&format!(
+            "took out {removed} {}",
+            one_of(removed, "article")
+        ));
+    }
+    Ok(Found::Something)
+}
+
+/// Prints what articles say.
+pub(crate) fn extract(
+    global: &Global,
+    inputs: &[PathBuf],
+    output: &Output,
+) -> anyhow::Result<Found> {
+    existing(inputs)?;
+    let rules = rules(global)?;
+    let threads = global.threads.unwrap_or(0);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()?;
+    let mut skipped = Vec::new();
+    let found = output.write(|out, format| {
+        let format = format.unwrap_or(Format::Json);
+        let mut found = Found::Nothing;
+        answer::extract(read(inputs), &rules, &pool, |claims| {
+            match claims {
+                Ok(claims) => {
+                    found = Found::Something;
+                    answer::write_claims(&claims, format, out)?;
+                }
+                Err(skip) => skipped.push(skip),
+            }
+            Ok::<(), AnswerError>(())
+        })?;
+        Ok(found)
+    });
+    say_skips(&skipped);
+    found
+}
+
+/// Shows how an article was read.
+pub(crate) fn explain(global: &Global, file: PathBuf) -> anyhow::Result<Found> {
+    let file = [file];
+    existing(&file)?;
+    let rules = rules(global)?;
+    Output::default().write(|out, _| {
+        let mut found = Found::Nothing;
+        for article in read(&file) {
+            match article {
+                Ok(article) => {
+                    answer::explain(&article, &claim::explain(&article, &rules), out)?;
+                    found = Found::Something;
+                }
+                Err(skip) => say_skips(&[skip]),
+            }
+        }
+        Ok(found)
+    })
+}
+
+/// Looks for what a sound store does not have.
+pub(crate) fn check(global: &Global) -> anyhow::Result<Found> {
+    let store = open(global)?;
+    let mut count = 0;
+    Output::default().write(|out, _| {
+        count = answer::check(store.inner(), |violation| Ok(writeln!(out, "{violation}")?))?;
+        Ok(Found::Something)
+    })?;
+    if !global.quiet {
+        let faults = one_of(count, "fault");
+        say(&format!(
+            "{} checks found {count} {faults}",
+            answer::CHECK_COUNT
+        ));
+    }
+    Ok(if count == 0 {
+        Found::Something
+    } else {
+        Found::Nothing
+    })
+}
+
+/// The store, to be read.
+pub(crate) fn open(global: &Global) -> anyhow::Result<Store> {
+    Ok(Store::open_read_only(&global.store)?)
+}
+
+fn base(global: &Global) -> anyhow::Result<Base> {
+    Base::new(&global.base).with_context(|| format!("--base {}", global.base))
+}
+
+fn rules(global: &Global) -> anyhow::Result<Rules> {
+    let folder: Option<&Path> = global.rules.as_deref();
+    Ok(folder.map_or_else(Rules::embedded, Rules::read)?)
+}

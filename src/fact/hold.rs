@@ -1,0 +1,141 @@
+//! What single claims say about a post being held.
+
+use super::event::{Telling, distinct};
+use super::settled::Settled;
+use super::{ClaimKind, ClaimRef};
+use crate::claim::{EventKind, Status, When};
+use crate::date::Date;
+use crate::identity::{Account, Post};
+
+/// What one claim says about one post.
+pub(super) struct Hold {
+    pub(super) claim: ClaimRef,
+    pub(super) post: Post,
+    pub(super) start: Option<Date>,
+    pub(super) end: Option<Date>,
+    /// A day on which the post was held.
+    pub(super) held_on: Option<Date>,
+    /// The post is told to be over.
+    pub(super) over: bool,
+    /// A day by which it was over.
+    pub(super) over_by: Option<Date>,
+    /// The start is that of an act that may only have renewed the term.
+    pub(super) may_renew: bool,
+    /// The start or the end was not read but inferred.
+    pub(super) inferred: bool,
+    pub(super) term: Option<String>,
+}
+
+/// What the tenure claims of an account say.
+pub(super) fn claimed(
+    name: &str,
+    index: usize,
+    account: &Account,
+    settled: &Settled,
+    tellings: &[Telling],
+) -> Vec<Hold> {
+    let published = account.claims.article.published;
+    let decided = || {
+        tellings
+            .iter()
+            .filter(move |t| t.claim.account == index && t.event.status == Status::Decided)
+    };
+    let mut holds = Vec::new();
+    for (at, (claim, post)) in account
+        .claims
+        .tenures
+        .iter()
+        .zip(&account.tenures)
+        .enumerate()
+    {
+        let Some(post) = post.as_ref().filter(|_| account.names.tenures[at] == name) else {
+            continue;
+        };
+        let post = settled.post(post);
+        let mut hold = Hold {
+            claim: ClaimRef {
+                account: index,
+                kind: ClaimKind::Tenure,
+                index: at,
+            },
+            post: post.clone(),
+            start: claim.start,
+            end: claim.end,
+            held_on: None,
+            over: false,
+            over_by: None,
+            may_renew: false,
+            inferred: claim.recovered.iter().any(|argument| argument == "date"),
+            term: claim.term.clone(),
+        };
+        let key = post.key();
+        match claim.when {
+            When::Current => {
+                // «Current» is how things stood before the article's own events took effect.
+                let died = decided().find(|t| t.event.kinds.contains(&EventKind::Death));
+                if let Some(left) = decided().find(|t| t.ends(key)).or(died) {
+                    hold.over = true;
+                    hold.inferred |= hold.end.is_none() && !left.ends(key);
+                    hold.end = hold.end.or(left.event.date);
+                    hold.over_by = published;
+                } else {
+                    hold.held_on = published;
+                }
+            }
+            When::New => {
+                let act = decided().find(|t| t.begins(key));
+                hold.start = hold.start.or(act.and_then(|t| t.event.date));
+                hold.may_renew = act.is_some_and(Telling::may_renew);
+                hold.held_on = held_by(hold.start, published);
+            }
+            When::Former => {
+                hold.over = true;
+                hold.over_by = published;
+            }
+        }
+        holds.push(hold);
+    }
+    holds
+}
+
+/// What a decided act says of the posts at its ends.
+pub(super) fn enacted(telling: &Telling) -> Vec<Hold> {
+    let hold = |post: &Post| Hold {
+        claim: telling.claim,
+        post: post.clone(),
+        start: None,
+        end: None,
+        held_on: None,
+        over: false,
+        over_by: None,
+        may_renew: false,
+        inferred: telling
+            .event
+            .recovered
+            .iter()
+            .any(|argument| argument == "date"),
+        term: None,
+    };
+    let left = distinct(telling.from.iter())
+        .into_iter()
+        .filter(|post| telling.ends(post.key()))
+        .map(|post| Hold {
+            end: telling.event.date,
+            over: true,
+            over_by: telling.published,
+            ..hold(&post)
+        });
+    let taken = distinct(telling.to.iter()).into_iter().map(|post| Hold {
+        start: telling.event.date,
+        held_on: held_by(telling.event.date, telling.published),
+        may_renew: telling.may_renew(),
+        ..hold(&post)
+    });
+    left.chain(taken).collect()
+}
+
+/// The day of the news, unless the post is taken up only later.
+fn held_by(start: Option<Date>, published: Option<Date>) -> Option<Date> {
+    published
+        .filter(|published| start.is_none_or(|start| start.first_day() <= published.last_day()))
+}

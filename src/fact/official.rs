@@ -1,0 +1,98 @@
+//! All claims about one official → the official's name, birth, events and tenures.
+
+use super::choice::most;
+use super::settled::Settled;
+use super::{ClaimKind, ClaimRef, Official, event, tenure};
+use crate::identity::Account;
+
+/// What the claims about one official add up to: the accounts that speak of them, each with its place in the block.
+///
+/// The accounts must be in the order of their articles' ids.
+pub fn consolidate(name: &str, accounts: &[(usize, &Account)]) -> Official {
+    let settled = Settled::new(name, accounts);
+    let tellings = event::tellings(name, accounts, &settled);
+    let (events, mut contradictions) = event::events(&tellings);
+    let (tenures, against) = tenure::tenures(name, accounts, &settled, &tellings, &events);
+    contradictions.extend(against);
+    let mut official = Official {
+        tenures,
+        events,
+        ..Official::default()
+    };
+    let mut names = Vec::new();
+    let mut genders = Vec::new();
+    for &(account, told) in accounts {
+        let claim = |kind, index| ClaimRef {
+            account,
+            kind,
+            index,
+        };
+        for (index, person) in named(&told.claims.people, &told.names.people, name) {
+            names.push(person.name.as_str());
+            genders.extend(person.gender);
+            official.claims.push(claim(ClaimKind::Person, index));
+        }
+        for (index, bio) in named(&told.claims.bios, &told.names.bios, name) {
+            official.born.extend(bio.born);
+            official.hometowns.extend(bio.hometown.clone());
+            official.claims.push(claim(ClaimKind::Bio, index));
+        }
+        for (index, event) in told.claims.events.iter().enumerate() {
+            // A predecessor who is named nowhere else rests on the event that names him.
+            let own = told.names.replaced[index].as_deref() == Some(name);
+            if let Some(replaced) = event.replaces.as_deref().filter(|_| own) {
+                names.push(replaced);
+                official.claims.push(claim(ClaimKind::Event, index));
+            }
+        }
+        names.extend(
+            named(&told.claims.tenures, &told.names.tenures, name)
+                .map(|(_, row)| row.person.as_str()),
+        );
+        names.extend(
+            named(&told.claims.events, &told.names.events, name)
+                .map(|(_, row)| row.person.as_str()),
+        );
+    }
+    // A name in capitals comes from a headline: any other spelling is better.
+    let capitals = |name: &str| name.chars().all(|c| !c.is_lowercase());
+    if !names.iter().all(|name| capitals(name)) {
+        names.retain(|name| !capitals(name));
+    }
+    let (best, others) = most(names.into_iter().map(str::to_owned));
+    official.name = best.unwrap_or_else(|| name.to_owned());
+    official.other_names = others;
+    official.gender = most(genders).0;
+    // Of dates that agree, only the most exact one says something.
+    let all = official.born.clone();
+    official
+        .born
+        .retain(|&date| !all.iter().any(|&other| other != date && date.covers(other)));
+    official.born.sort_unstable();
+    official.born.dedup();
+    official.hometowns.sort_unstable();
+    official.hometowns.dedup();
+    for (a, b) in &mut contradictions {
+        if b < a {
+            std::mem::swap(a, b);
+        }
+    }
+    contradictions.sort_unstable();
+    contradictions.dedup();
+    contradictions.retain(|(a, b)| a != b);
+    official.contradictions = contradictions;
+    official
+}
+
+/// The rows of a name with their places.
+fn named<'a, T>(
+    rows: &'a [T],
+    keys: &'a [String],
+    name: &'a str,
+) -> impl Iterator<Item = (usize, &'a T)> {
+    rows.iter()
+        .enumerate()
+        .zip(keys)
+        .filter(move |(_, key)| *key == name)
+        .map(|(row, _)| row)
+}

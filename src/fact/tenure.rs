@@ -1,0 +1,304 @@
+//! Tenure and event claims of one official → tenures, one for each post and run.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::choice::{Told, choose};
+use super::event::{Telling, distinct};
+use super::hold::{Hold, claimed, enacted};
+use super::settled::Settled;
+use super::{ClaimRef, EndState, Event, Tenure};
+use crate::claim::{EventKind, Status};
+use crate::date::Date;
+use crate::identity::Account;
+
+/// Papers go on using an old title: only a mention so long after the end means that the official came back.
+const CAME_BACK_AFTER: i64 = 366;
+
+/// Pairs of claims that cannot both be right.
+type Contradictions = Vec<(ClaimRef, ClaimRef)>;
+
+/// The tenures, with the pairs of claims that contradict each other.
+pub(super) fn tenures(
+    name: &str,
+    accounts: &[(usize, &Account)],
+    settled: &Settled,
+    tellings: &[Telling],
+    events: &[Event],
+) -> (Vec<Tenure>, Contradictions) {
+    let mut by_post: BTreeMap<String, Vec<Hold>> = BTreeMap::new();
+    for hold in accounts
+        .iter()
+        .flat_map(|&(index, account)| claimed(name, index, account, settled, tellings))
+    {
+        by_post
+            .entry(hold.post.key().to_owned())
+            .or_default()
+            .push(hold);
+    }
+    for hold in tellings
+        .iter()
+        .filter(|telling| telling.event.status == Status::Decided)
+        .flat_map(enacted)
+    {
+        by_post
+            .entry(hold.post.key().to_owned())
+            .or_default()
+            .push(hold);
+    }
+    let mut tenures = Vec::new();
+    let mut contradictions = Vec::new();
+    for (key, holds) in by_post {
+        for (run, holds) in runs(holds).into_iter().enumerate() {
+            let run = Run {
+                key: &key,
+                number: run + 1,
+                holds,
+                tellings,
+                events,
+            };
+            tenures.push(run.tenure(&mut contradictions));
+        }
+    }
+    (tenures, contradictions)
+}
+
+/// Cuts the claims about one post into runs: a new one begins only where claims tell an end and then a start, or
+/// show the post held again long after its end.
+fn runs(holds: Vec<Hold>) -> Vec<Vec<Hold>> {
+    let mut ends: Vec<NaiveDate> = holds
+        .iter()
+        .filter_map(|hold| hold.end.map(Date::last_day))
+        .collect();
+    ends.sort_unstable();
+    ends.dedup();
+    let comes_back = |end: NaiveDate, until: Option<NaiveDate>| {
+        holds.iter().any(|hold| {
+            let start = hold.start.map(Date::first_day).filter(|&start| start > end);
+            let held = hold.held_on.map(Date::first_day);
+            let held =
+                held.filter(|held| held.signed_duration_since(end).num_days() > CAME_BACK_AFTER);
+            start
+                .or(held)
+                .is_some_and(|again| until.is_none_or(|until| again <= until))
+        })
+    };
+    let breaks: Vec<NaiveDate> = ends
+        .iter()
+        .enumerate()
+        .filter(|&(at, &end)| comes_back(end, ends.get(at + 1).copied()))
+        .map(|(_, &end)| end)
+        .collect();
+    let mut runs: Vec<Vec<Hold>> = (0..=breaks.len()).map(|_| Vec::new()).collect();
+    for hold in holds {
+        let before = |day: NaiveDate| breaks.iter().filter(|&&end| end < day).count();
+        let run = if let Some(day) = hold.start.or(hold.end) {
+            before(day.first_day())
+        } else if let Some(day) = hold.held_on {
+            before(day.first_day())
+        } else {
+            // Told as over without dates: the last run that was over by then.
+            before(hold.over_by.map_or(NaiveDate::MAX, Date::last_day)).saturating_sub(1)
+        };
+        runs[run].push(hold);
+    }
+    runs.retain(|run| !run.is_empty());
+    runs
+}
+
+/// One run of one post, as claims tell it.
+struct Run<'a> {
+    key: &'a str,
+    number: usize,
+    holds: Vec<Hold>,
+    tellings: &'a [Telling<'a>],
+    events: &'a [Event],
+}
+
+impl Run<'_> {
+    fn tenure(&self, contradictions: &mut Contradictions) -> Tenure {
+        let (start, end) = (self.start(contradictions), self.end(contradictions));
+        let begun_by = self
+            .holds
+            .iter()
+            .filter_map(|hold| hold.held_on.or(hold.start).or(hold.end))
+            .min();
+        let over_by = self.over_by().map(|(over, _)| over);
+        let state = self.state(end, contradictions);
+        let mut terms: Vec<String> = self
+            .holds
+            .iter()
+            .filter_map(|hold| hold.term.clone())
+            .collect();
+        terms.sort_unstable();
+        terms.dedup();
+        let mut claims: Vec<ClaimRef> = self.holds.iter().map(|hold| hold.claim).collect();
+        claims.sort_unstable();
+        claims.dedup();
+        Tenure {
+            post: distinct(self.holds.iter().map(|hold| &hold.post)).swap_remove(0),
+            run: self.number,
+            start,
+            start_not_after: if start.is_some() { None } else { begun_by },
+            end,
+            end_not_before: if end.is_some() {
+                None
+            } else {
+                self.last_held().map(|(held, _)| held)
+            },
+            end_not_after: if state == EndState::EndedUnknown {
+                over_by
+            } else {
+                None
+            },
+            state,
+            start_cause: self.cause(start, |telling| telling.begins(self.key)),
+            end_cause: self.cause(end, |telling| {
+                telling.ends(self.key) || telling.event.kinds == [EventKind::Death]
+            }),
+            inferred: self.inferred(start, end),
+            terms,
+            claims,
+        }
+    }
+
+    fn first_held(&self) -> Option<(Date, ClaimRef)> {
+        self.holds
+            .iter()
+            .filter_map(|hold| Some((hold.held_on?, hold.claim)))
+            .min()
+    }
+
+    fn last_held(&self) -> Option<(Date, ClaimRef)> {
+        self.holds
+            .iter()
+            .filter_map(|hold| Some((hold.held_on?, hold.claim)))
+            .max()
+    }
+
+    /// The first day that a claim without an end knows it to be over by.
+    fn over_by(&self) -> Option<(Date, ClaimRef)> {
+        let over = self
+            .holds
+            .iter()
+            .filter(|hold| hold.over && hold.end.is_none());
+        over.filter_map(|hold| Some((hold.over_by?, hold.claim)))
+            .min()
+    }
+
+    fn start(&self, contradictions: &mut Contradictions) -> Option<Date> {
+        let first = self.first_held();
+        // A post held before the act that gave it was only renewed by that act.
+        let renewed = |hold: &Hold| {
+            let before =
+                |(start, (held, _)): (Date, (Date, ClaimRef))| held.last_day() < start.first_day();
+            hold.may_renew && hold.start.zip(first).is_some_and(before)
+        };
+        let told: Vec<Told> = self
+            .holds
+            .iter()
+            .filter(|hold| !renewed(hold))
+            .filter_map(|hold| {
+                Some(Told {
+                    date: hold.start?,
+                    claim: hold.claim,
+                })
+            })
+            .collect();
+        let (start, against) = choose(&told);
+        contradictions.extend(against);
+        if let (Some(start), Some((held, claim))) = (start, first)
+            && held.last_day() < start.first_day()
+        {
+            contradictions.extend(elsewhere(&told, start, claim));
+        }
+        start
+    }
+
+    fn end(&self, contradictions: &mut Contradictions) -> Option<Date> {
+        let told: Vec<Told> = self
+            .holds
+            .iter()
+            .filter_map(|hold| {
+                Some(Told {
+                    date: hold.end?,
+                    claim: hold.claim,
+                })
+            })
+            .collect();
+        let (end, against) = choose(&told);
+        contradictions.extend(against);
+        if let (Some(end), Some((held, claim))) = (end, self.last_held())
+            && held.first_day() > end.last_day()
+        {
+            contradictions.extend(elsewhere(&told, end, claim));
+        }
+        end
+    }
+
+    fn state(&self, end: Option<Date>, contradictions: &mut Contradictions) -> EndState {
+        if end.is_some() {
+            return EndState::Ended;
+        }
+        if let (Some((over, former)), Some((held, claim))) = (self.over_by(), self.last_held())
+            && held.first_day() > over.last_day()
+        {
+            contradictions.push((former, claim));
+            return EndState::Open;
+        }
+        if self.holds.iter().any(|hold| hold.over) {
+            EndState::EndedUnknown
+        } else {
+            EndState::Open
+        }
+    }
+
+    /// Which of the ends no claim tells outright.
+    fn inferred(&self, start: Option<Date>, end: Option<Date>) -> Vec<&'static str> {
+        let inferred = |date: Option<Date>, of: fn(&Hold) -> Option<Date>| {
+            let mut tellers = self
+                .holds
+                .iter()
+                .filter(|hold| of(hold).is_some() && of(hold) == date)
+                .peekable();
+            tellers.peek().is_some() && tellers.all(|hold| hold.inferred)
+        };
+        let start = inferred(start, |hold| hold.start).then_some("start");
+        let end = inferred(end, |hold| hold.end).then_some("end");
+        start.into_iter().chain(end).collect()
+    }
+
+    /// The decided event that the run rests on and whose date is that of its start or end.
+    fn cause(&self, date: Option<Date>, causes: impl Fn(&Telling) -> bool) -> Option<usize> {
+        let fits = |event: &Event| match (date, event.date) {
+            (Some(a), Some(b)) => a.covers(b) || b.covers(a),
+            (_, None) => true,
+            (None, Some(_)) => false,
+        };
+        let told = |event: &Event| {
+            self.tellings.iter().any(|telling| {
+                event.claims.contains(&telling.claim)
+                    && causes(telling)
+                    && self
+                        .holds
+                        .iter()
+                        .any(|hold| hold.claim.account == telling.claim.account)
+            })
+        };
+        let events = self.events.iter().enumerate();
+        let causing = events
+            .filter(|(_, event)| event.status == Status::Decided && fits(event) && told(event));
+        causing
+            .min_by_key(|(at, event)| (event.date.is_none(), *at))
+            .map(|(at, _)| at)
+    }
+}
+
+/// The claim that tells a date, against one of another article: within one article each is the other's context.
+fn elsewhere(told: &[Told], date: Date, against: ClaimRef) -> Option<(ClaimRef, ClaimRef)> {
+    let other = told
+        .iter()
+        .find(|told| told.date == date && told.claim.account != against.account)?;
+    Some((other.claim, against))
+}

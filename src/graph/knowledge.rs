@@ -1,0 +1,356 @@
+//! The facts of one block, as quads of the default graph.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use oxigraph::model::{GraphName, NamedNode, Quad};
+
+use super::Output;
+use super::observation::statistics;
+use super::scheme::Scheme;
+use super::shared::Shared;
+use super::term::{Sheet, end_state, event_class, gender, movement, plain, status, vietnamese};
+use super::testimony::{claim_iri, testimony};
+use super::vocabulary::{dct, foaf, org, prov, ql, schema, skos};
+use crate::fact::{self, ClaimRef, consolidate};
+use crate::identity::{Account, Citation, DocumentIdentity, Identity, Key, documents, people};
+
+/// What the claims of articles mean by a name or a number: the IRIs that facts of other blocks point to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Links {
+    officials: BTreeMap<(String, String), NamedNode>,
+    documents: BTreeMap<(String, Citation), NamedNode>,
+}
+
+impl Links {
+    /// Adds the links of another block.
+    pub fn extend(&mut self, other: Self) {
+        self.officials.extend(other.officials);
+        self.documents.extend(other.documents);
+    }
+
+    /// The articles whose names or numbers mean something else there than here.
+    pub fn differ_in<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a str> {
+        let officials =
+            differing(&self.officials, &other.officials).map(|(article, _)| article.as_str());
+        officials.chain(
+            differing(&self.documents, &other.documents).map(|(article, _)| article.as_str()),
+        )
+    }
+}
+
+fn differing<'a, K: Ord, V: PartialEq>(
+    a: &'a BTreeMap<K, V>,
+    b: &'a BTreeMap<K, V>,
+) -> impl Iterator<Item = &'a K> {
+    let changed = a
+        .iter()
+        .filter(|(key, value)| b.get(key) != Some(value))
+        .map(|(key, _)| key);
+    changed.chain(b.keys().filter(|key| !a.contains_key(key)))
+}
+
+/// What the names or numbers of one block mean in each of its articles.
+pub fn links(key: &Key, block: &[&Account], scheme: &Scheme) -> Links {
+    let mut links = Links::default();
+    let id = |account: usize| block[account].claims.article.id.clone();
+    match key {
+        Key::Name(name) => {
+            for identity in people(name, block, &scheme.register) {
+                let official = scheme.base.official(name, &identity.anchor);
+                for &account in &identity.accounts {
+                    links
+                        .officials
+                        .insert((id(account), name.clone()), official.clone());
+                }
+            }
+        }
+        Key::Document(key) => {
+            for identity in documents(key, block) {
+                let document = scheme.base.document(key, &identity.anchor);
+                for mention in &identity.mentions {
+                    links
+                        .documents
+                        .insert((id(mention.account), mention.citation), document.clone());
+                }
+            }
+        }
+    }
+    links
+}
+
+/// The facts of one block: its accounts in the order of their articles' ids, with the links of the blocks that
+/// its facts point to.
+pub fn knowledge(key: &Key, block: &[&Account], links: &Links, scheme: &Scheme) -> Output {
+    let mut facts = Facts {
+        block,
+        links,
+        scheme,
+        sheet: Sheet::new(GraphName::DefaultGraph),
+        shared: Shared::default(),
+    };
+    match key {
+        Key::Name(name) => {
+            for identity in people(name, block, &scheme.register) {
+                facts.official(name, &identity);
+            }
+        }
+        Key::Document(key) => {
+            for identity in documents(key, block) {
+                facts.document(key, &identity);
+            }
+        }
+    }
+    let mut quads = facts.sheet.quads;
+    quads.sort_by_cached_key(ToString::to_string);
+    quads.dedup();
+    Output {
+        quads,
+        shared: facts.shared,
+    }
+}
+
+/// All knowledge that some articles add up to, each given once: the facts of all blocks, the figures, and the
+/// shared nodes that facts and claims point to; in order.
+pub fn derive(accounts: &[Arc<Account>], scheme: &Scheme) -> Vec<Quad> {
+    let mut accounts: Vec<&Account> = accounts.iter().map(AsRef::as_ref).collect();
+    accounts.sort_by(|a, b| a.claims.article.id.cmp(&b.claims.article.id));
+    let mut blocks: BTreeMap<Key, Vec<&Account>> = BTreeMap::new();
+    let mut quads = Vec::new();
+    let mut shared = Shared::default();
+    for account in accounts {
+        let figures = statistics(account, scheme);
+        quads.extend(figures.quads);
+        shared.extend(figures.shared);
+        shared.extend(testimony("", account, scheme).shared);
+        for key in account.keys() {
+            blocks.entry(key).or_default().push(account);
+        }
+    }
+    let mut all = Links::default();
+    for (key, block) in &blocks {
+        all.extend(links(key, block, scheme));
+    }
+    for (key, block) in &blocks {
+        let facts = knowledge(key, block, &all, scheme);
+        quads.extend(facts.quads);
+        shared.extend(facts.shared);
+    }
+    quads.extend(shared.nodes(scheme).into_values().flatten());
+    quads.sort_by_cached_key(ToString::to_string);
+    quads.dedup();
+    quads
+}
+
+/// The facts of a block while they are written.
+struct Facts<'a> {
+    block: &'a [&'a Account],
+    links: &'a Links,
+    scheme: &'a Scheme,
+    sheet: Sheet,
+    shared: Shared,
+}
+
+impl Facts<'_> {
+    fn claim(&self, claim: ClaimRef) -> NamedNode {
+        claim_iri(
+            &self.scheme.base,
+            &self.block[claim.account].claims,
+            claim.kind,
+            claim.index,
+        )
+    }
+
+    fn derived(&mut self, fact: &NamedNode, claims: &[ClaimRef]) {
+        for &claim in claims {
+            let claim = self.claim(claim);
+            self.sheet.add(fact, prov::WAS_DERIVED_FROM, claim);
+        }
+    }
+
+    fn official(&mut self, name: &str, identity: &Identity) {
+        let accounts: Vec<(usize, &Account)> = identity
+            .accounts
+            .iter()
+            .map(|&at| (at, self.block[at]))
+            .collect();
+        let official = consolidate(name, &accounts);
+        let node = self.scheme.base.official(name, &identity.anchor);
+        self.sheet.types(&node, &[ql::OFFICIAL]);
+        self.sheet.add(&node, foaf::NAME, plain(&official.name));
+        self.sheet.add(&node, ql::NAME_KEY, plain(name));
+        for other in &official.other_names {
+            self.sheet.add(&node, skos::ALT_LABEL, vietnamese(other));
+        }
+        if let Some(told) = official.gender {
+            self.sheet.add(&node, schema::GENDER, gender(told));
+        }
+        for &born in &official.born {
+            self.sheet.date(&node, schema::BIRTH_DATE, Some(born));
+        }
+        for hometown in &official.hometowns {
+            self.sheet.add(&node, ql::HOMETOWN, vietnamese(hometown));
+        }
+        self.derived(&node, &official.claims);
+        let events: Vec<NamedNode> = official
+            .events
+            .iter()
+            .map(|event| self.event(&node, name, event))
+            .collect();
+        for tenure in &official.tenures {
+            self.tenure(&node, name, tenure, &events);
+        }
+        for &(a, b) in &official.contradictions {
+            let (a, b) = (self.claim(a), self.claim(b));
+            self.sheet.add(&a, ql::CONTRADICTS, b.clone());
+            self.sheet.add(&b, ql::CONTRADICTS, a);
+        }
+    }
+
+    fn tenure(
+        &mut self,
+        official: &NamedNode,
+        name: &str,
+        tenure: &fact::Tenure,
+        events: &[NamedNode],
+    ) {
+        let node = self
+            .scheme
+            .base
+            .tenure(name, official, tenure.post.key(), tenure.run);
+        let post = self.shared.post(&tenure.post, self.scheme);
+        self.sheet.types(&node, &[ql::TENURE]);
+        self.sheet.add(&node, org::MEMBER, official.clone());
+        self.sheet.add(&node, ql::HAS_POST, post);
+        if let Some(body) = tenure.post.body() {
+            self.sheet
+                .add(&node, org::ORGANIZATION, self.scheme.body(body));
+        }
+        if let Some(role) = tenure.post.role() {
+            self.sheet.add(&node, org::ROLE, self.scheme.role(role).0);
+        }
+        self.sheet.date(&node, ql::START, tenure.start);
+        self.sheet
+            .date(&node, ql::START_NOT_AFTER, tenure.start_not_after);
+        self.sheet.date(&node, ql::END, tenure.end);
+        self.sheet
+            .date(&node, ql::END_NOT_BEFORE, tenure.end_not_before);
+        self.sheet
+            .date(&node, ql::END_NOT_AFTER, tenure.end_not_after);
+        self.sheet
+            .add(&node, ql::END_STATE, end_state(tenure.state));
+        for (property, cause) in [
+            (ql::START_CAUSE, tenure.start_cause),
+            (ql::END_CAUSE, tenure.end_cause),
+        ] {
+            if let Some(cause) = cause {
+                self.sheet.add(&node, property, events[cause].clone());
+            }
+        }
+        for argument in &tenure.inferred {
+            self.sheet.add(&node, ql::INFERRED, plain(argument));
+        }
+        for term in &tenure.terms {
+            self.sheet.add(&node, ql::TERM, plain(term));
+        }
+        self.derived(&node, &tenure.claims);
+    }
+
+    fn event(&mut self, official: &NamedNode, name: &str, event: &fact::Event) -> NamedNode {
+        let kind = event.kinds.first().map_or("", |kind| kind.name());
+        let post = event
+            .to
+            .first()
+            .or(event.from.first())
+            .map_or("", crate::identity::Post::key);
+        let decided = if event.status == crate::claim::Status::Decided {
+            "decided"
+        } else {
+            "proposed"
+        };
+        let node = self.scheme.base.event(
+            &format!("{name} {kind}"),
+            official,
+            &[kind, post, decided, &event.ordinal.to_string()],
+        );
+        for &kind in &event.kinds {
+            self.sheet.types(&node, &[event_class(kind)]);
+        }
+        self.sheet.types(&node, &[ql::PERSONNEL_EVENT]);
+        self.sheet.add(&node, ql::HAS_OFFICIAL, official.clone());
+        for (end, posts) in [(ql::FROM_POST, &event.from), (ql::TO_POST, &event.to)] {
+            for post in posts {
+                let post = self.shared.post(post, self.scheme);
+                self.sheet.add(&node, end, post);
+            }
+        }
+        self.sheet.date(&node, ql::DATE, event.date);
+        for by in &event.by {
+            let by = self.shared.authority(by, self.scheme);
+            self.sheet.add(&node, ql::DECIDED_BY, by);
+        }
+        if let Some(direction) = event.movement {
+            self.sheet.add(&node, ql::MOVEMENT, movement(direction));
+        }
+        self.sheet.add(&node, ql::STATUS, status(event.status));
+        for &claim in &event.claims {
+            let article = self.block[claim.account].claims.article.id.clone();
+            if let Some(document) = self
+                .links
+                .documents
+                .get(&(article.clone(), Citation::Event(claim.index)))
+            {
+                self.sheet.add(&node, ql::LEGAL_BASIS, document.clone());
+            }
+            if let Some(replaced) = self.block[claim.account].names.replaced[claim.index].as_ref()
+                && let Some(replaced) = self.links.officials.get(&(article, replaced.clone()))
+            {
+                self.sheet.add(&node, ql::REPLACES, replaced.clone());
+            }
+        }
+        self.derived(&node, &event.claims);
+        node
+    }
+
+    fn document(&mut self, key: &str, identity: &DocumentIdentity) {
+        let document = fact::document(identity, self.block);
+        let node = self.scheme.base.document(key, &identity.anchor);
+        self.sheet.types(&node, &[ql::DOCUMENT]);
+        self.sheet.add(&node, ql::DOCUMENT_KEY, plain(key));
+        let label: Vec<&str> = [&document.kind, &document.number]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        if !label.is_empty() {
+            self.sheet
+                .add(&node, skos::PREF_LABEL, vietnamese(&label.join(" ")));
+        }
+        self.sheet
+            .label(&node, ql::DOCUMENT_TYPE, document.kind.as_deref());
+        self.sheet
+            .text(&node, ql::NUMBER, document.number.as_deref());
+        self.sheet
+            .text(&node, ql::SYMBOL, document.symbol.as_deref());
+        self.sheet.date(&node, dct::ISSUED, document.date);
+        self.sheet
+            .label(&node, dct::TITLE, document.title.as_deref());
+        for issuer in &document.issuers {
+            let issuer = self.shared.authority(issuer, self.scheme);
+            self.sheet.add(&node, ql::ISSUED_BY, issuer);
+        }
+        for mention in &identity.mentions {
+            let article = self.block[mention.account].claims.article.id.clone();
+            if let Citation::Own(at) = mention.citation
+                && let Some(target) = self
+                    .links
+                    .documents
+                    .get(&(article, Citation::Implemented(at)))
+                && *target != node
+            {
+                self.sheet.add(&node, ql::IMPLEMENTS, target.clone());
+            }
+        }
+        self.derived(&node, &document.claims);
+    }
+}

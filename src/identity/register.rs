@@ -1,0 +1,389 @@
+//! The places, roles and bodies' heads that the names in claims are resolved against.
+
+use std::collections::HashMap;
+
+use super::account::Subject;
+use super::post::{Body, Post};
+use super::spelling::{
+    begins_a_name, prefixes, settled, starts_with_word, without_term, word_starts,
+};
+use crate::claim::{self, Level};
+use crate::date::Date;
+use crate::rules::{BodyHead, BodyLevel, ImpliedBody, Role, Rules};
+use crate::text::name_key;
+
+/// What identities know beforehand; made once from the rules.
+pub struct Register {
+    places: Vec<Place>,
+    by_code: HashMap<String, usize>,
+    by_name: HashMap<String, Vec<usize>>,
+    roles: HashMap<String, Role>,
+    heads: HashMap<String, BodyHead>,
+    levels: Vec<String>,
+    /// The most words that a role or a head has.
+    longest: usize,
+}
+
+struct Place {
+    code: String,
+    label: String,
+    level: Level,
+    province: String,
+    valid_from: Option<Date>,
+    valid_until: Option<Date>,
+}
+
+/// Where and when an article speaks: what completes the names in it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// The province that the article is about.
+    pub province: Option<&'a str>,
+    /// The day of the news, or of the event in question.
+    pub date: Option<Date>,
+}
+
+impl Context<'_> {
+    /// The same place at another time, where that is known.
+    pub(super) fn at(self, date: Option<Date>) -> Self {
+        Self {
+            date: date.or(self.date),
+            ..self
+        }
+    }
+}
+
+impl Register {
+    /// The register of some rules.
+    pub fn new(rules: &Rules) -> Self {
+        let units = rules.places.units();
+        let mut places = Vec::with_capacity(units.len());
+        let mut by_code = HashMap::new();
+        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, unit) in units.iter().enumerate() {
+            let mut top = unit;
+            while let Some(parent) = top.parent {
+                top = &units[parent];
+            }
+            let label = format!("{} {}", unit.kind, unit.name);
+            by_name.entry(name_key(&label)).or_default().push(index);
+            for variant in &unit.variants {
+                for form in [variant.clone(), format!("{} {variant}", unit.kind)] {
+                    let indices = by_name.entry(name_key(&form)).or_default();
+                    if !indices.contains(&index) {
+                        indices.push(index);
+                    }
+                }
+            }
+            by_code.insert(unit.code.clone(), index);
+            places.push(Place {
+                code: unit.code.clone(),
+                label,
+                level: unit.level,
+                province: if top.level == Level::Province {
+                    name_key(&top.name)
+                } else {
+                    String::new()
+                },
+                valid_from: unit.valid_from,
+                valid_until: unit.valid_until,
+            });
+        }
+        let words = &rules.words;
+        let by_role: HashMap<String, Role> = words
+            .roles
+            .iter()
+            .map(|r| (name_key(&r.name), r.clone()))
+            .collect();
+        let heads: HashMap<String, BodyHead> = words
+            .bodies
+            .iter()
+            .map(|b| (name_key(&b.name), b.clone()))
+            .collect();
+        let longest = by_role
+            .keys()
+            .chain(heads.keys())
+            .map(|k| k.split(' ').count())
+            .max()
+            .unwrap_or(0);
+        let levels = words
+            .levels
+            .iter()
+            .map(|level| name_key(&level.name))
+            .collect();
+        Self {
+            places,
+            by_code,
+            by_name,
+            roles: by_role,
+            heads,
+            levels,
+            longest,
+        }
+    }
+
+    /// The bare province name key that a place belongs to.
+    pub fn province_of(&self, code: &str) -> Option<&str> {
+        let place = &self.places[*self.by_code.get(code)?];
+        (!place.province.is_empty()).then_some(place.province.as_str())
+    }
+
+    /// The name of a place with its type («xã Nhân Lý»).
+    pub fn place_label(&self, code: &str) -> Option<&str> {
+        self.by_code
+            .get(code)
+            .map(|&place| self.places[place].label.as_str())
+    }
+
+    /// The code of the one place that a name with its type can mean («tỉnh Điện Biên»).
+    pub fn place(&self, name: &str, context: Context) -> Option<&str> {
+        match self.candidates(name, context).as_slice() {
+            [place] => Some(&self.places[*place].code),
+            _ => None,
+        }
+    }
+
+    /// All places that a name with its type can mean.
+    fn candidates(&self, name: &str, context: Context) -> Vec<usize> {
+        let mut found = self
+            .by_name
+            .get(&name_key(name))
+            .cloned()
+            .unwrap_or_default();
+        if let Some(date) = context.date {
+            found.retain(|&place| {
+                let place = &self.places[place];
+                place
+                    .valid_from
+                    .is_none_or(|from| from.first_day() <= date.last_day())
+                    && place
+                        .valid_until
+                        .is_none_or(|until| date.first_day() <= until.last_day())
+            });
+        }
+        if let (Some(province), true) = (context.province, found.len() > 1) {
+            let province = name_key(province);
+            found.retain(|&place| self.places[place].province == province);
+        }
+        found
+    }
+
+    /// A day of the era that all places of some codes share: what stands in for the date of an undated article.
+    pub(super) fn era<'c>(&self, codes: impl Iterator<Item = &'c str>) -> Option<Date> {
+        let days: Vec<Option<Date>> = codes
+            .filter_map(|code| self.by_code.get(code))
+            .map(|&place| {
+                self.places[place]
+                    .valid_until
+                    .or(self.places[place].valid_from)
+            })
+            .collect();
+        let first = *days.first()?;
+        if days.iter().all(|&day| day == first) {
+            first
+        } else {
+            None
+        }
+    }
+
+    /// The code of the province of a bare name.
+    pub fn province(&self, name: &str, date: Option<Date>) -> Option<&str> {
+        let context = Context {
+            province: None,
+            date,
+        };
+        self.place(&format!("tỉnh {name}"), context).or_else(|| {
+            self.place(
+                &format!("thành phố {name}"),
+                Context {
+                    province: Some(name),
+                    date,
+                },
+            )
+        })
+    }
+
+    /// The head that a body's name begins with, and what follows it.
+    pub fn head<'n>(&self, label: &'n str) -> Option<(&BodyHead, &'n str)> {
+        self.heads(label).next()
+    }
+
+    /// All heads that a body's name begins with, the longest first, and what follows them.
+    pub fn heads<'n>(&self, label: &'n str) -> impl Iterator<Item = (&BodyHead, &'n str)> {
+        let prefixes = prefixes(label, self.longest);
+        prefixes.filter_map(|(prefix, rest)| Some((self.heads.get(&name_key(prefix))?, rest)))
+    }
+
+    /// The body that a claim's post names.
+    pub fn body(&self, post: &claim::Post, context: Context) -> Option<Body> {
+        let label = settled(post.org.as_deref()?);
+        if label.is_empty() {
+            return None;
+        }
+        let known = post.place.as_deref();
+        Some(self.complete(&label, post.area.as_deref(), known, post.level, context))
+    }
+
+    fn complete(
+        &self,
+        label: &str,
+        area: Option<&str>,
+        place: Option<&str>,
+        level: Option<Level>,
+        context: Context,
+    ) -> Body {
+        let label = without_term(label).to_owned();
+        let area = area.map(settled).or_else(|| self.area_in(&label));
+        let candidates = match (
+            place.and_then(|code| self.by_code.get(code)),
+            area.as_deref(),
+        ) {
+            (Some(&place), _) => vec![place],
+            (None, Some(area)) => self.candidates(area, context),
+            (None, None) => Vec::new(),
+        };
+        let fixed = self.head(&label).and_then(|(head, _)| fixed_level(head));
+        let of_place = candidates.first().map(|&place| self.places[place].level);
+        let of_place = of_place.filter(|&level| {
+            candidates
+                .iter()
+                .all(|&other| self.places[other].level == level)
+        });
+        let central = || (area.is_none() && self.is_central(&label)).then_some(Level::Central);
+        let level = level.or(fixed).or(of_place).or_else(central);
+        let place = match candidates.as_slice() {
+            [place] => Some(self.places[*place].code.clone()),
+            _ => None,
+        };
+        // A name that several units bear is a known one all the same.
+        let area = if candidates.is_empty() { area } else { None };
+        // A central body is the same whatever province the news is about.
+        let local = place.is_none() && level != Some(Level::Central);
+        let province = context.province.filter(|_| local).map(name_key);
+        Body {
+            label,
+            place,
+            area,
+            province,
+            level,
+        }
+    }
+
+    /// The post that a claim names; none where it names neither role nor body.
+    pub fn post(&self, post: &claim::Post, context: Context) -> Option<Post> {
+        let role = post
+            .role
+            .as_deref()
+            .map(settled)
+            .filter(|role| !role.is_empty());
+        let body = self.body(post, context);
+        (role.is_some() || body.is_some()).then(|| Post::new(role, body))
+    }
+
+    /// The body or officer that a text names as deciding or issuing («Chủ tịch Ủy ban nhân dân tỉnh Quảng Ngãi»).
+    pub fn authority(&self, name: &str, context: Context) -> Option<Post> {
+        let name = settled(name);
+        let body = |label: &str| self.complete(label, None, None, None, context);
+        let officer = prefixes(&name, self.longest).find_map(|(prefix, rest)| {
+            let role = self.roles.get(&name_key(prefix))?;
+            let rest = rest.trim_start_matches([',', ' ']);
+            let label = match (&role.head, &role.body) {
+                (_, ImpliedBody::Only(only)) => {
+                    Some(only.clone()).filter(|only| name_key(only) == name_key(rest))?
+                }
+                (Some(head), _) if !rest.is_empty() && !starts_with_word(rest, head) => {
+                    format!("{head} {rest}")
+                }
+                (_, ImpliedBody::Fixed(body)) if rest.is_empty() => body.clone(),
+                _ if rest.is_empty() => return Some(Post::new(Some(role.name.clone()), None)),
+                _ => rest.to_owned(),
+            };
+            Some(Post::new(Some(role.name.clone()), Some(body(&label))))
+        });
+        // «Ban Thường vụ …» begins with no role; «Thường trực Ban Bí thư» begins with a head and with a role.
+        officer.or_else(|| (!name.is_empty()).then(|| Post::new(None, Some(body(&name)))))
+    }
+
+    /// The place or body whose figures a statistic tells; none for a place that cannot be told from its namesakes.
+    pub fn subject(&self, name: &str, context: Context) -> Option<Subject> {
+        let name = settled(name);
+        match self.candidates(&name, context).as_slice() {
+            [] if name.is_empty() => None,
+            [] => Some(Subject::Body(
+                self.complete(&name, None, None, None, context),
+            )),
+            [place] => Some(Subject::Place(self.places[*place].code.clone())),
+            _ => None,
+        }
+    }
+
+    /// Whether a name without an area shows a body of the centre: «Ban Tổ chức Trung ương», «Văn phòng Bộ Công an».
+    fn is_central(&self, label: &str) -> bool {
+        ["Trung ương", "Việt Nam"]
+            .iter()
+            .any(|words| label.contains(words))
+            || word_starts(label).any(|start| {
+                label[start..].starts_with(char::is_uppercase)
+                    && self
+                        .head(&label[start..])
+                        .is_some_and(|(head, _)| fixed_level(head) == Some(Level::Central))
+            })
+    }
+
+    /// The area in a body's name, with its type: «Đảng ủy xã Nhân Lý» → «xã Nhân Lý», «Huyện ủy Nậm Pồ» → «huyện Nậm Pồ».
+    fn area_in(&self, label: &str) -> Option<String> {
+        let label = label.rsplit_once(", ").map_or(label, |(_, last)| last);
+        let starts: Vec<usize> = word_starts(label).collect();
+        let levels = starts.iter().enumerate().filter_map(|(at, &start)| {
+            let rest = &label[start..];
+            let level = self
+                .levels
+                .iter()
+                .filter(|level| starts_with_word(rest, level))
+                .max_by_key(|level| level.len())?;
+            // «Tỉnh Đoàn …» begins with a head, not with the area's type.
+            let head = self.head(rest).is_some_and(|(head, _)| head.after.place);
+            let name: Vec<&str> = rest.split(' ').skip(level.split(' ').count()).collect();
+            (!head && name.first().is_some_and(|word| begins_a_name(word))).then(|| {
+                (
+                    at + level.split(' ').count(),
+                    format!("{level} {}", name.join(" ")),
+                )
+            })
+        });
+        // «thị xã Nghĩa Lộ» ends like «xã Nghĩa Lộ»: of those that end alike the first is the whole.
+        let mut last: Option<(usize, String)> = None;
+        for (end, area) in levels {
+            if last.as_ref().is_none_or(|(other, _)| *other != end) {
+                last = Some((end, area));
+            }
+        }
+        if let Some((_, area)) = last {
+            return Some(area);
+        }
+        starts.iter().rev().find_map(|&start| {
+            let (head, rest) = self.head(&label[start..])?;
+            let level = head
+                .after
+                .place
+                .then(|| head.name.split(' ').next())
+                .flatten()?;
+            let name = rest.trim();
+            let level = name_key(level);
+            let level = match level.as_str() {
+                "thành" => "thành phố",
+                "thị" => "thị xã",
+                "đoàn" => "xã",
+                other => other,
+            };
+            name.split(' ').next().filter(|word| begins_a_name(word))?;
+            Some(format!("{level} {name}"))
+        })
+    }
+}
+
+fn fixed_level(head: &BodyHead) -> Option<Level> {
+    match head.level {
+        Some(BodyLevel::Fixed(level)) => Some(level),
+        _ => None,
+    }
+}

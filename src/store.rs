@@ -1,1 +1,0 @@
-//! 7. Quads ↔ the Oxigraph store on disk.

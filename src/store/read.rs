@@ -1,0 +1,92 @@
+//! Reading articles' accounts and blocks back from the store.
+
+use std::sync::Arc;
+
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Term};
+
+use super::{Store, StoreErrorKind, Writer};
+use crate::claim::Claims;
+use crate::graph::vocabulary::{ql, schema};
+use crate::identity::{Account, Key};
+
+/// So many accounts are kept in memory between changes.
+const KEPT: usize = 8192;
+
+impl Store {
+    /// What the store's articles say under a key: the graphs that say it.
+    pub(super) fn articles_of(&self, key: &Key) -> Result<Vec<NamedNode>, StoreErrorKind> {
+        let (predicate, key) = match key {
+            Key::Name(key) => (ql::NAME_KEY, key),
+            Key::Document(key) => (ql::DOCUMENT_KEY, key),
+        };
+        let key = Literal::new_simple_literal(key);
+        let mut articles = Vec::new();
+        for quad in
+            self.inner
+                .quads_for_pattern(None, Some(predicate), Some(key.as_ref().into()), None)
+        {
+            if let GraphName::NamedNode(article) = quad?.graph_name {
+                articles.push(article);
+            }
+        }
+        Ok(articles)
+    }
+
+    /// The one literal that an article's graph says of the article.
+    pub(super) fn value(
+        &self,
+        article: &NamedNode,
+        predicate: NamedNodeRef,
+    ) -> Result<Option<String>, StoreErrorKind> {
+        let graph = GraphName::NamedNode(article.clone());
+        let subject = Some(article.as_ref().into());
+        let quad = self
+            .inner
+            .quads_for_pattern(subject, Some(predicate), None, Some(graph.as_ref()))
+            .next();
+        Ok(match quad.transpose()?.map(|quad| quad.object) {
+            Some(Term::Literal(literal)) => Some(literal.destruct().0),
+            _ => None,
+        })
+    }
+
+    /// The claims of an article as they stand in the store; none if it hasn't got the article.
+    pub(super) fn claims_text(
+        &self,
+        article: &NamedNode,
+    ) -> Result<Option<String>, StoreErrorKind> {
+        self.value(article, ql::CLAIMS)
+    }
+
+    /// The text of an article.
+    pub(super) fn article_text(&self, article: &NamedNode) -> Result<String, StoreErrorKind> {
+        self.value(article, schema::ARTICLE_BODY)?
+            .ok_or_else(|| StoreErrorKind::Damaged(format!("{} has no text", article.as_str())))
+    }
+}
+
+impl Writer {
+    /// The account of an article that the store has.
+    pub(super) fn account(
+        &mut self,
+        article: &NamedNode,
+        store: &Store,
+    ) -> Result<Arc<Account>, StoreErrorKind> {
+        if let Some(account) = self.accounts.get(article.as_str()) {
+            return Ok(Arc::clone(account));
+        }
+        let text = store.claims_text(article)?.ok_or_else(|| {
+            StoreErrorKind::Damaged(format!("{} has no claims", article.as_str()))
+        })?;
+        let claims: Claims = serde_json::from_str(&text).map_err(|error| {
+            StoreErrorKind::Damaged(format!("the claims of {}: {error}", article.as_str()))
+        })?;
+        let account = Arc::new(Account::new(claims, &self.scheme.register));
+        if self.accounts.len() >= KEPT {
+            self.accounts.clear();
+        }
+        self.accounts
+            .insert(article.as_str().to_owned(), Arc::clone(&account));
+        Ok(account)
+    }
+}
