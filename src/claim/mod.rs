@@ -61,11 +61,12 @@ pub fn extract(article: &Article, rules: &Rules) -> Claims {
         .province
         .map(|unit| rules.places.units()[unit].name.clone());
     claims.article.province = province;
-    if !reading
-        .tags
-        .iter()
-        .any(|tag| tag.category == Category::Role || tag.category == Category::Cue)
-    {
+    if !reading.tags.iter().any(|tag| {
+        matches!(
+            tag.category,
+            Category::Role | Category::Cue | Category::Document | Category::Measure
+        )
+    }) {
         return claims;
     }
     let documents = document::documents(&reading);
