@@ -395,9 +395,8 @@ impl Reading<'_> {
     fn ends_field(&self, at: usize) -> bool {
         self.tags_at(at).iter().any(|tag| match tag.category {
             Category::Cue => self.rules.words.cues[tag.entry as usize] != "mang tên",
-            Category::Honorific => true,
+            Category::Honorific | Category::Level => true,
             Category::Body | Category::Role => self.is_capital(at),
-            Category::Level => true,
             Category::Place => self.is_capital(at) && tag.end as usize > at + 1,
             _ => false,
         }) || self.begins_person(at)

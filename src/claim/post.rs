@@ -131,14 +131,14 @@ impl Reading<'_> {
             ImpliedBody::Fixed(body) => {
                 post.fixed = Some(body.clone());
                 // «Thủ tướng Chính phủ», «Tổng Bí thư Ban Chấp hành Trung ương Đảng» say the body again.
-                if let Some(said) = self.body_at(end)
-                    && said.level == Some(BodyLevel::Fixed(Level::Central))
+                if let Some(again) = self.body_at(end)
+                    && again.level == Some(BodyLevel::Fixed(Level::Central))
                 {
-                    end = said.end;
+                    end = again.end;
                 }
             }
-            ImpliedBody::Headed(head) => {
-                let body = self.body_of_head(head, end)?;
+            ImpliedBody::Headed(name) => {
+                let body = self.body_of_head(name, end)?;
                 end = end.max(body.end);
                 post.body = Some(body);
             }
