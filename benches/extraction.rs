@@ -9,8 +9,11 @@ use divan::counter::BytesCount;
 use quanlo::article::Article;
 use quanlo::rules::Rules;
 
-static RULES: LazyLock<Rules> =
-    LazyLock::new(|| Rules::embedded().unwrap_or_else(|error| unreadable(&error.to_string())));
+#[expect(
+    clippy::expect_used,
+    reason = "a benchmark without rules measures nothing"
+)]
+static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().expect("the rules are sound"));
 
 /// The texts of the example articles, in order.
 static EXAMPLES: LazyLock<Vec<Article>> =
@@ -18,10 +21,6 @@ static EXAMPLES: LazyLock<Vec<Article>> =
 
 fn main() {
     divan::main();
-}
-
-fn unreadable(error: &str) -> ! {
-    std::panic::panic_any(error.to_owned())
 }
 
 fn articles(path: &Path) -> Vec<Article> {
