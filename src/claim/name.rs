@@ -149,6 +149,10 @@ impl Reading<'_> {
             {
                 break;
             }
+            // «Lê Văn Mẫu Ngày 3/5 …»: a caption runs into the next sentence.
+            if end >= start + 3 && self.cue(end).is_some_and(|(class, _)| class == "dừng") {
+                break;
+            }
             // «ông L.H.Q.»: initials are no name; «A» and «Y» inside a name are.
             if initial && self.is(end + 1, ".") {
                 return None;

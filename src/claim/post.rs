@@ -366,6 +366,18 @@ fn share_bodies(posts: &mut [PostMention]) {
                     post.shared = true;
                 }
             }
+            Some(body) if owned(body) && others().any(owns) => {
+                // «Bí thư Đảng ủy, Chủ tịch HĐTV Tập đoàn X»: the committee of the enterprise.
+                let owner = others()
+                    .find(|other| owns(other))
+                    .map(|other| match &other.parent {
+                        Some(parent) if owns(parent) => parent.as_ref().clone(),
+                        _ => other.clone(),
+                    });
+                body.parent = owner.map(Box::new);
+                body.needs_area = false;
+                post.shared = true;
+            }
             Some(body) => {
                 if let Some(area) = others().find_map(|other| shared_area(body, other)) {
                     body.area = Some(area);
@@ -373,6 +385,29 @@ fn share_bodies(posts: &mut [PostMention]) {
             }
         }
     }
+}
+
+/// Whether a body is a committee inside another body that the text leaves to the context.
+fn owned(body: &Body) -> bool {
+    matches!(
+        body.name.as_str(),
+        "Đảng ủy"
+            | "Ban cán sự đảng"
+            | "Đảng đoàn"
+            | "Chi bộ"
+            | "Hội đồng Thành viên"
+            | "Hội đồng Quản trị"
+    ) && body.area.is_none()
+        && body.parent.is_none()
+}
+
+/// Whether a body has Party committees and councils of its own: a ministry, a department, an enterprise.
+fn owns(body: &Body) -> bool {
+    let own = matches!(
+        body.class.as_str(),
+        "ministry" | "department" | "enterprise" | "school" | "hospital" | "police"
+    ) && body.name.contains(' ');
+    own || body.parent.as_deref().is_some_and(owns)
 }
 
 /// The area of another body, where it is the one that this body lacks.
