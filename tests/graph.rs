@@ -9,7 +9,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{Term, Triple};
+use oxigraph::model::{GraphName, Term, Triple};
 use quanlo::claim::When;
 use quanlo::graph::vocabulary::{org, ql, skos};
 use quanlo::graph::{Base, Scheme, derive, turtle};
@@ -122,7 +122,10 @@ fn written_turtle_reads_back_as_the_same_graph_and_uses_all_its_prefixes() {
     );
     let write = |triples: Vec<Triple>| {
         let mut out = Vec::new();
-        turtle::write(triples, &Base::default(), &mut out).unwrap();
+        let quads = triples
+            .into_iter()
+            .map(|triple| triple.in_graph(GraphName::DefaultGraph));
+        turtle::write(quads.collect(), &mut out).unwrap();
         String::from_utf8(out).unwrap()
     };
     let written = write(triples.clone());

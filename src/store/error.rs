@@ -41,9 +41,6 @@ pub enum StoreErrorKind {
         "no permission to use the store; check the folder's owner and mode, or name another with --store"
     )]
     NoPermission,
-    /// Its folder does not exist and cannot be made.
-    #[error("the folder cannot be made; check the path, or name another with --store")]
-    NoFolder,
     /// It was opened to be read.
     #[error("the store was opened to be read; open it to be written")]
     OpenedToRead,
@@ -116,7 +113,6 @@ fn from_io(kind: std::io::ErrorKind, message: &str) -> StoreErrorKind {
     match kind {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => StoreErrorKind::DiskFull,
         _ if says("No space left") || says("Disk quota") => StoreErrorKind::DiskFull,
-        _ if says("While mkdir if missing") => StoreErrorKind::NoFolder,
         _ if says("lock file") || says("lock hold by") => StoreErrorKind::Locked,
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => StoreErrorKind::NoPermission,
         _ if says("Permission denied") || says("Read-only file system") => {
