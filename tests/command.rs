@@ -285,7 +285,7 @@ fn the_form_of_an_answer_follows_the_ending_of_its_file() {
     assert!(begins("a.nt", &official).starts_with("<https://"));
     assert!(begins("a.nq", &official).starts_with("<https://"));
     assert!(begins("a.rdf", &official).starts_with("<?xml"));
-    assert!(begins("a.jsonld", &official).starts_with('{'));
+    assert!(begins("a.jsonld", &official).starts_with('['));
     assert!(begins("a.csv", &["query", "level_rotations"]).starts_with("year,movement"));
     assert!(begins("a.json", &["query", "level_rotations"]).starts_with("{\"head\""));
     assert!(begins("b.json", &["trace", "Giàng A Sử"]).starts_with("["));
@@ -295,12 +295,7 @@ fn the_form_of_an_answer_follows_the_ending_of_its_file() {
 fn extract_prints_one_line_of_json_for_each_article_in_their_order() {
     let desk = Desk::new();
     let names: Vec<String> = (0..20)
-        .map(|n| {
-            desk.file(
-                &format!("a{n:02}.txt"),
-                ARTICLE.replace("Sử", &format!("Sử {n}")),
-            )
-        })
+        .map(|n| desk.file(&format!("a{n:02}.txt"), ARTICLE))
         .collect();
     let mut arguments = vec!["extract", "--threads", "4"];
     arguments.extend(names.iter().rev().map(String::as_str));
@@ -485,11 +480,16 @@ fn cut_and_decomposed_text_is_read_as_far_as_it_goes() {
 #[test]
 fn fifty_megabytes_on_one_line_are_read_to_the_end() {
     let desk = Desk::new();
-    let line = ARTICLE.replace('\n', " ");
-    let article = desk.file("long.txt", line.repeat(50_000_000 / line.len() + 1));
+    let filler = "Hội nghị đã nghe báo cáo về tình hình sản xuất vụ đông xuân. ".repeat(700_000);
+    assert!(filler.len() > 50_000_000);
+    let article = desk.file("long.txt", filler + &ARTICLE.replace('\n', " "));
     let extract = desk.run(&["extract", &article]);
     assert_eq!(extract.code, Some(0), "{}", extract.stderr);
-    assert_eq!(extract.stdout.lines().count(), 1);
+    assert!(
+        extract.stdout.contains("\"person\":\"Giàng A Sử\""),
+        "{}",
+        extract.stdout.len()
+    );
 }
 
 #[test]
@@ -542,27 +542,29 @@ impl Drop for Builder {
 fn a_store_that_is_being_written_to_can_be_read_and_cannot_be_written_to() {
     let desk = Desk::built();
     let article = desk.file("other.txt", ARTICLE);
-    let _builder = Builder::new(&desk);
     let began = Instant::now();
-    loop {
+    // The builder that waits may come too early and find the store still locked by the build that asks.
+    let refused = loop {
+        let builder = Builder::new(&desk);
+        std::thread::sleep(Duration::from_millis(500));
         let build = desk.run(&["build", "--quiet", &article]);
         if build.code == Some(2) {
-            assert!(
-                build
-                    .error()
-                    .contains("another process is writing to the store"),
-                "{}",
-                build.stderr
-            );
-            break;
+            assert_eq!(desk.run(&["trace", "Giàng A Sử"]).code, Some(0));
+            drop(builder);
+            break build;
         }
         assert!(
             began.elapsed() < Duration::from_secs(60),
             "the store was never locked"
         );
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    assert_eq!(desk.run(&["trace", "Giàng A Sử"]).code, Some(0));
+    };
+    assert!(
+        refused
+            .error()
+            .contains("another process is writing to the store"),
+        "{}",
+        refused.stderr
+    );
 }
 
 #[test]
@@ -622,7 +624,7 @@ fn a_folder_that_cannot_be_written_to_is_an_error() {
     assert_eq!(
         build.error(),
         format!(
-            "{below_a_file}: the folder cannot be made; check the path, or name another with --store"
+            "{below_a_file}: there is no folder {article} to make the store in; make that first"
         )
     );
     let output = format!("{article}/a.ttl");
