@@ -203,6 +203,7 @@ corpora! {
     departures_are_read_with_the_post_left: "event_leave.toml" => events,
     discipline_is_read_with_its_decider: "event_discipline.toml" => events,
     what_is_not_decided_is_no_event: "event_not.toml" => events,
+    designations_since_the_reform_are_read: "event_reform.toml" => events,
     worked_cases_give_their_events: "event_hard.toml" => events,
     births_and_home_places_are_read: "bio.toml" => bios,
     careers_are_read_line_by_line: "career.toml" => tenures,
