@@ -157,6 +157,10 @@ impl Reading<'_> {
                 }
             }
         }
+        if (at..=end).any(|token| self.is_abroad(token)) {
+            // «Thủ tướng Thái Lan», «Bí thư Tỉnh ủy Quảng Đông»: officials of other states.
+            return None;
+        }
         end = self.portfolio_end(end);
         let (term, end) = self.terms_behind(end);
         post.term = term;
