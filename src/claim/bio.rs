@@ -87,7 +87,7 @@ impl Reading<'_> {
                 item.code,
                 code::POSTS | code::BODY | code::AREA | code::DATE | code::NUMBER
             ) || item.code.is_ascii_punctuation()
-                || ["quê", "quán", "sinh", "năm", "ngày", "sn", "dân", "tộc"]
+                || ["quê", "có", "quán", "sinh", "năm", "ngày", "sn", "dân", "tộc"]
                     .iter()
                     .any(|word| self.is(item.tokens.start, word))
         };
