@@ -198,6 +198,7 @@ fn a_build_tells_what_became_of_every_article() {
         let (article, _) = rotation(id, published);
         Ok(Article {
             text: text.to_owned(),
+            content: std::iter::once(0..text.len()).collect(),
             sha256: format!("{:064}", text.len()),
             ..article
         })
