@@ -288,7 +288,7 @@ fn the_form_of_an_answer_follows_the_ending_of_its_file() {
     assert!(begins("a.jsonld", &official).starts_with('['));
     assert!(begins("a.csv", &["query", "level_rotations"]).starts_with("year,movement"));
     assert!(begins("a.json", &["query", "level_rotations"]).starts_with("{\"head\""));
-    assert!(begins("b.json", &["trace", "Giàng A Sử"]).starts_with("["));
+    assert!(begins("b.json", &["trace", "Giàng A Sử"]).starts_with('['));
 }
 
 #[test]

@@ -309,13 +309,11 @@ fn with_gold(path: &Path, text: String) -> (Article, Claims) {
     .unwrap();
     let article = Article {
         id: claims.article.id.clone(),
-        headline: None,
         published: claims.article.published,
-        publisher: None,
-        url: None,
         content: std::iter::once(0..text.len()).collect(),
         sha256: String::new(),
         text,
+        ..Article::default()
     };
     (article, claims)
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 /// The most characters that a column is made wide; a longer cell pushes the rest of its row aside.
-const WIDEST: usize = 60;
+const WIDEST: usize = 90;
 
 /// Writes rows under a header.
 pub(super) fn write(

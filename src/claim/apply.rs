@@ -218,20 +218,21 @@ impl Reading<'_> {
         let kinds = self.kinds_of(clause, fired);
         let mut recovered: BTreeSet<String> = BTreeSet::new();
         let mut posts = |slot: &str| -> Vec<(Post, Option<String>)> {
-            let Some(Meaning::Posts(list)) = found.slot(slot).map(|i| &clause.items[i].meaning)
-            else {
-                return Vec::new();
-            };
-            let list = speaker
-                .filter(|_| found.slot("speaker").is_some())
-                .map_or_else(|| list.clone(), |s| shared_with(list, s));
-            let claimed = self.claimed_posts(&list).into_iter();
-            claimed
-                .map(|(post, _, term, from_context)| {
+            let items = found.slots.iter().filter(|(name, _)| name == slot);
+            let mut posts = Vec::new();
+            for (_, item) in items {
+                let Meaning::Posts(list) = &clause.items[item.start].meaning else {
+                    continue;
+                };
+                let list = speaker
+                    .filter(|_| found.slot("speaker").is_some())
+                    .map_or_else(|| list.clone(), |s| shared_with(list, s));
+                for (post, _, term, from_context) in self.claimed_posts(&list) {
                     recovered.extend(from_context);
-                    (post, term)
-                })
-                .collect()
+                    posts.push((post, term));
+                }
+            }
+            posts
         };
         let mut to: Vec<Post> = posts("to").into_iter().map(|(post, _)| post).collect();
         let mut from: Vec<Post> = posts("from").into_iter().map(|(post, _)| post).collect();
@@ -255,8 +256,10 @@ impl Reading<'_> {
             )
         });
         let elected = kinds.contains(&EventKind::Election)
-            || kinds.contains(&EventKind::Designation) && !kinds.contains(&EventKind::Transfer);
-        if !to.is_empty() {
+            || kinds.contains(&EventKind::Designation)
+                && !kinds.contains(&EventKind::Transfer)
+                && !kinds.contains(&EventKind::Rotation);
+        if found.slot("left").is_none() {
             from.retain(|post| moves && !elected && !is_membership(post) && !to.contains(post));
         }
         if kinds.contains(&EventKind::Acting) {
@@ -282,7 +285,7 @@ impl Reading<'_> {
             });
         }
         let document = self
-            .document_of(clause, found)
+            .document_of(clause, found, documents)
             .and_then(|i| documents.get(i));
         let by = self
             .decider_of(clause, found)
@@ -394,6 +397,16 @@ impl Reading<'_> {
         if let Some(class) = cue(&UNREAL) {
             return Outcome::Unreal(class.to_owned());
         }
+        // «thu hồi các quyết định sau: …; …», «quyết định bổ nhiệm … bị thu hồi».
+        let behind = (items.end..clause.items.len())
+            .take(MODAL_WINDOW)
+            .take_while(|&i| clause.codes[i] != code::NAME);
+        let annulled = (0..items.start)
+            .chain(behind)
+            .any(|i| self.class_of(clause, i) == Some("hủy"));
+        if annulled {
+            return Outcome::Unreal("hủy".to_owned());
+        }
         match (fired.frame.status, cue(&PLANNED)) {
             (Status::Decided, Some(class)) => Outcome::Unreal(class.to_owned()),
             (status, _) => Outcome::Told(status),
@@ -475,19 +488,37 @@ impl Reading<'_> {
     }
 
     /// The document that the act rests on: in a slot, or «theo Quyết định số …» in the clause.
-    fn document_of(&self, clause: &Clause, found: &FrameMatch) -> Option<usize> {
-        let at = found.slot("document").or_else(|| {
-            (0..clause.items.len()).find(|&i| {
-                clause.codes[i] == code::DOCUMENT
-                    && i.checked_sub(1)
-                        .and_then(|before| self.class_of(clause, before))
-                        == Some("theo")
-            })
-        })?;
-        match clause.items[at].meaning {
-            Meaning::Document(number) => Some(number),
+    fn document_of(
+        &self,
+        clause: &Clause,
+        found: &FrameMatch,
+        documents: &[Document],
+    ) -> Option<usize> {
+        let row = |i: usize| match clause.items[i].meaning {
+            // Laws and decrees are what acts rest on from afar; a decision or a resolution does them.
+            Meaning::Document(row) => Some(row).filter(|&row| {
+                documents.get(row).is_some_and(|d| {
+                    matches!(d.kind.as_str(), "Quyết định" | "Nghị quyết" | "Thông báo")
+                })
+            }),
             _ => None,
-        }
+        };
+        let by_itself = |i: &usize| {
+            *i > 0
+                && matches!(
+                    self.class_of(clause, i - 1),
+                    Some("theo" | "quyết định" | "trao" | "được")
+                )
+        };
+        // «Theo Quyết định số …, ông A được …»: nobody else stands between it and the act.
+        let before = (0..found.items.start)
+            .rev()
+            .take_while(|&i| !matches!(clause.codes[i], code::NAME | b';'));
+        found
+            .slot("document")
+            .and_then(row)
+            .or_else(|| found.items.clone().find_map(row))
+            .or_else(|| before.filter(by_itself).find_map(row))
     }
 
     /// The date of an act: when it takes effect, else the date in or just behind the match, else the one
@@ -516,13 +547,24 @@ impl Reading<'_> {
         (found.items.start..next_person)
             .find_map(since)
             .or(inside)
-            .or_else(|| (found.items.end..next_person.min(found.items.end + 4)).find_map(date))
             .or_else(|| {
-                let before = (0..found.items.start).take_while(|&i| clause.codes[i] != b';');
+                let behind = found.items.end..next_person.min(found.items.end + 8);
+                behind
+                    .take_while(|&i| clause.codes[i] != b';')
+                    .find_map(date)
+            })
+            .or_else(|| {
+                let segment = (0..found.items.start)
+                    .rev()
+                    .find(|&i| clause.codes[i] == b';')
+                    .map_or(0, |i| i + 1);
+                let before = segment..found.items.start;
                 before
                     .filter(|&i| clause.codes[i] == code::DATE)
                     .find_map(date)
             })
+            // «Ngày 30/11, … : A; B; C»: the date that opens the sentence holds for its whole list.
+            .or_else(|| (0..found.items.start.min(3)).find_map(date))
     }
 
     /// The day of the meeting that a clause opens: «Ngày 26/6, Đại hội …».

@@ -66,19 +66,35 @@ impl Reading<'_> {
         bios
     }
 
-    /// The last person before a token of the clause, or the one in whose brackets it stands.
+    /// The last person before a token of the clause, or the one in whose brackets it stands; only posts, areas
+    /// and marks may stand between.
     fn told_of<'c>(
         &self,
         clause: &'c Clause,
         at: usize,
         people: &mut People,
     ) -> Option<(&'c Item, usize)> {
-        let item = clause.items.iter().rev().find(|item| {
-            matches!(item.code, code::NAME | code::SHORT | code::SPEAKER) && item.tokens.start <= at
-        })?;
-        let Meaning::Name(_) = &item.meaning else {
-            return None;
+        let is_person = |item: &Item| matches!(item.code, code::NAME | code::SHORT | code::SPEAKER);
+        let person = clause
+            .items
+            .iter()
+            .rposition(|item| is_person(item) && item.tokens.start <= at)?;
+        let between = clause.items[person + 1..]
+            .iter()
+            .take_while(|item| item.tokens.end <= at);
+        let passes = |item: &Item| {
+            matches!(
+                item.code,
+                code::POSTS | code::BODY | code::AREA | code::DATE | code::NUMBER
+            ) || item.code.is_ascii_punctuation()
+                || ["quê", "quán", "sinh", "năm", "ngày", "sn", "dân", "tộc"]
+                    .iter()
+                    .any(|word| self.is(item.tokens.start, word))
         };
+        let item = &clause.items[person];
+        if !between.into_iter().all(passes) || !matches!(item.meaning, Meaning::Name(_)) {
+            return None;
+        }
         Some((item, self.person_of(item, clause, people)?))
     }
 

@@ -67,7 +67,8 @@ impl Reading<'_> {
                 area.within = within.map(Box::new);
                 Some((area, end))
             }
-            None if self.is_abbreviated(at, end) => None,
+            // «HĐND TP» is the city's; other level words written short need a name.
+            None if self.is_abbreviated(at, end) && word.level.is_some() => None,
             None => Some((area, end)),
         }
     }
@@ -318,6 +319,13 @@ impl Reading<'_> {
 
     /// «Trung ương», «Trung ương Đảng» behind a body.
     fn central_at(&self, at: usize) -> Option<usize> {
+        if self.is(at, "t") && self.is(at + 1, ".") && self.is(at + 2, "ư") {
+            return Some(if self.is(at + 3, "đảng") {
+                at + 4
+            } else {
+                at + 3
+            });
+        }
         if self.is(at, "tw") || self.is(at, "tư") && self.token(at)?.shape == Shape::Upper {
             return Some(at + 1);
         }
@@ -395,9 +403,8 @@ impl Reading<'_> {
     fn ends_field(&self, at: usize) -> bool {
         self.tags_at(at).iter().any(|tag| match tag.category {
             Category::Cue => self.rules.words.cues[tag.entry as usize] != "mang tên",
-            Category::Honorific => true,
+            Category::Honorific | Category::Level => true,
             Category::Body | Category::Role => self.is_capital(at),
-            Category::Level => true,
             Category::Place => self.is_capital(at) && tag.end as usize > at + 1,
             _ => false,
         }) || self.begins_person(at)

@@ -183,6 +183,8 @@ impl Reading<'_> {
         if let Some(date) = dates.iter().find(|date| date.tokens.start == at) {
             return item(code::DATE, date.tokens.end, Meaning::Date(date.clone()));
         }
+        // «Khu kinh tế mở Chu Lai», «Công ty Thái Hoàng»: what follows such a body's name may be part of it.
+        let behind_post = before == Some(code::POSTS) && !self.ends_open_name(at);
         let tags = self.tags_at(at);
         let has = |category: Category| tags.iter().any(|tag| tag.category == category);
         if (has(Category::Role) || has(Category::Cue))
@@ -192,7 +194,7 @@ impl Reading<'_> {
         }
         if (has(Category::Honorific) || self.is_capital(at))
             && let Some(name) = self
-                .name_at(at, before == Some(code::POSTS))
+                .name_at(at, behind_post)
                 .filter(|name| name.whole.end <= limit)
             && (has(Category::Honorific) || !has(Category::Body) && !has(Category::Role))
         {
@@ -237,6 +239,19 @@ impl Reading<'_> {
             _ => code::WORD,
         });
         item(code, at + 1, Meaning::Other)
+    }
+
+    /// Whether an enterprise, an institute or a management board is named within the words before a token.
+    fn ends_open_name(&self, at: usize) -> bool {
+        (at.saturating_sub(6)..at).any(|from| {
+            self.tag(from, Category::Body).is_some_and(|(entry, _)| {
+                let head = &self.rules.words.bodies[entry];
+                matches!(
+                    head.class.as_str(),
+                    "enterprise" | "institute" | "school" | "hospital"
+                ) || head.name == "Ban Quản lý"
+            })
+        })
     }
 
     /// The code of a mark: quotes and dashes in one form.

@@ -61,11 +61,12 @@ pub fn extract(article: &Article, rules: &Rules) -> Claims {
         .province
         .map(|unit| rules.places.units()[unit].name.clone());
     claims.article.province = province;
-    if !reading
-        .tags
-        .iter()
-        .any(|tag| tag.category == Category::Role || tag.category == Category::Cue)
-    {
+    if !reading.tags.iter().any(|tag| {
+        matches!(
+            tag.category,
+            Category::Role | Category::Cue | Category::Document | Category::Measure
+        )
+    }) {
         return claims;
     }
     let documents = document::documents(&reading);
@@ -262,6 +263,28 @@ fn add_tenure(tenures: &mut Vec<Tenure>, tenure: Tenure) {
 
 /// Adds an event, with the tenures that it begins and ends.
 fn add_event(claims: &mut Claims, event: Event) {
+    let moves = |kind: &EventKind| {
+        use EventKind::{
+            Acting, Appointment, Approval, Assignment, Designation, Election, Rotation, Secondment,
+            Transfer,
+        };
+        matches!(
+            kind,
+            Acting
+                | Appointment
+                | Approval
+                | Assignment
+                | Designation
+                | Election
+                | Rotation
+                | Secondment
+                | Transfer
+        )
+    };
+    if event.to.is_empty() && event.from.is_empty() && event.kinds.iter().all(moves) {
+        // Somebody moved from nowhere to nowhere: nothing to record.
+        return;
+    }
     if event.status == Status::Decided {
         for (posts, when) in [(&event.to, When::New), (&event.from, When::Current)] {
             for post in posts.iter().filter(|post| post.role.is_some()) {
@@ -285,17 +308,11 @@ fn add_event(claims: &mut Claims, event: Event) {
             }
         }
     }
-    let same = claims.events.iter_mut().find(|known| {
-        known.person == event.person
-            && known.status == event.status
-            && known.kinds.iter().any(|kind| event.kinds.contains(kind))
-            && (event.to.is_empty() && known.to.is_empty()
-                || event
-                    .to
-                    .iter()
-                    .any(|post| known.to.iter().any(|other| other.is_same(post))))
-    });
-    match same {
+    match claims
+        .events
+        .iter_mut()
+        .find(|known| tell_one_act(known, &event))
+    {
         Some(known) => {
             known.date = known.date.or(event.date);
             known.by = known.by.take().or(event.by);
@@ -304,8 +321,39 @@ fn add_event(claims: &mut Claims, event: Event) {
             if known.from.is_empty() {
                 known.from = event.from;
             }
+            for post in event.to {
+                if !known.to.iter().any(|other| other.is_same(&post)) {
+                    known.to.push(post);
+                }
+            }
+            known.kinds.extend(event.kinds);
+            known.kinds.sort_unstable();
+            known.kinds.dedup();
             known.evidence.extend(event.evidence);
         }
         None => claims.events.push(event),
     }
+}
+
+/// Whether two events of one article tell the same act: one person, a kind in common, the same post taken up
+/// (or, where none is, left), and no two dates.
+fn tell_one_act(one: &Event, other: &Event) -> bool {
+    let share = |a: &[Post], b: &[Post]| {
+        a.iter()
+            .any(|post| b.iter().any(|other| other.is_same(post)))
+    };
+    let posts = if one.to.is_empty() && other.to.is_empty() {
+        one.from.is_empty() || other.from.is_empty() || share(&one.from, &other.from)
+    } else {
+        share(&one.to, &other.to)
+    };
+    let dates = match (one.date, other.date) {
+        (Some(a), Some(b)) => a.covers(b) || b.covers(a),
+        _ => true,
+    };
+    one.person == other.person
+        && one.status == other.status
+        && one.kinds.iter().any(|kind| other.kinds.contains(kind))
+        && posts
+        && dates
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::reading::Reading;
 use crate::claim::Gender;
-use crate::rules::{Category, HonorificClass};
+use crate::rules::{Category, FigureClass, HonorificClass};
 use crate::text::{Kind, Shape};
 
 /// A person's name in a text.
@@ -32,7 +32,7 @@ impl Reading<'_> {
     /// A short name of a rarer surname needs more than capitals: an honorific, or a post directly before it.
     pub(crate) fn name_at(&self, at: usize, behind_post: bool) -> Option<NameMention> {
         let (lead, start) = self.lead_at(at);
-        let run = self.name_run(start, lead.is_some())?;
+        let run = self.name_run(start)?;
         let length = run.len();
         let tier = self.tier(run.start);
         let short = match &lead {
@@ -135,7 +135,7 @@ impl Reading<'_> {
     }
 
     /// The run of capitalised words that can be one name.
-    fn name_run(&self, start: usize, led: bool) -> Option<Range<usize>> {
+    fn name_run(&self, start: usize) -> Option<Range<usize>> {
         let mut end = start;
         while end < start + MOST_SYLLABLES {
             let Some(token) = self.token(end) else { break };
@@ -143,10 +143,11 @@ impl Reading<'_> {
             let fits = token.kind == Kind::Word
                 && token.shape == Shape::Capital
                 && (end == start || token.spaced);
-            if !fits
-                || end > start && self.begins_phrase(end)
-                || end == start && !led && self.begins_phrase(end)
-            {
+            if !fits || self.begins_phrase(end) || end == start && self.is_abroad(end) {
+                break;
+            }
+            // «Lê Văn Mẫu Ngày 3/5 …»: a caption runs into the next sentence.
+            if end >= start + 3 && self.cue(end).is_some_and(|(class, _)| class == "dừng") {
                 break;
             }
             // «ông L.H.Q.»: initials are no name; «A» and «Y» inside a name are.
@@ -156,6 +157,11 @@ impl Reading<'_> {
             end += 1;
         }
         (end > start).then_some(start..end)
+    }
+
+    /// Whether a country or a province of another state is named at a token.
+    pub(crate) fn is_abroad(&self, at: usize) -> bool {
+        self.is_capital(at) && self.is_class(at, FigureClass::Foreign)
     }
 
     /// Whether a role, a body, an honorific or a level word with its name begins at a token.

@@ -10,7 +10,7 @@ use crate::text::name_key;
 /// The named people of an article, in the order of their first full mention.
 #[derive(Default)]
 pub(crate) struct People {
-    people: Vec<Known>,
+    known: Vec<Known>,
     by_key: HashMap<String, usize>,
     /// Whom the text speaks of, and the paragraph that does.
     subject: Option<(usize, usize)>,
@@ -35,7 +35,7 @@ impl People {
     ) -> usize {
         let key = name_key(&name.name);
         let number = *self.by_key.entry(key.clone()).or_insert_with(|| {
-            self.people.push(Known {
+            self.known.push(Known {
                 person: Person {
                     name: name.name.clone(),
                     honorific: None,
@@ -45,14 +45,14 @@ impl People {
                 key,
                 paragraph,
             });
-            self.people.len() - 1
+            self.known.len() - 1
         });
         self.mention(reading, number, name, paragraph);
         number
     }
 
     fn mention(&mut self, reading: &Reading, number: usize, name: &NameMention, paragraph: usize) {
-        let known = &mut self.people[number];
+        let known = &mut self.known[number];
         known.paragraph = paragraph;
         if known.person.honorific.is_none() {
             known.person.honorific.clone_from(&name.honorific);
@@ -79,7 +79,7 @@ impl People {
             // A pronoun reaches back to the paragraph before, not farther.
             return self
                 .subject(paragraph)
-                .filter(|&number| gender_fits(self.people[number].person.gender));
+                .filter(|&number| gender_fits(self.known[number].person.gender));
         }
         let key = name_key(&name.name);
         if let Some(&number) = self.by_key.get(&key) {
@@ -92,13 +92,13 @@ impl People {
                 .strip_suffix(key.as_str())
                 .is_some_and(|rest| rest.ends_with(' '))
         };
-        let fitting: Vec<usize> = (0..self.people.len())
-            .filter(|&i| ends(&self.people[i]) && gender_fits(self.people[i].person.gender))
+        let fitting: Vec<usize> = (0..self.known.len())
+            .filter(|&i| ends(&self.known[i]) && gender_fits(self.known[i].person.gender))
             .collect();
         let here: Vec<usize> = fitting
             .iter()
             .copied()
-            .filter(|&i| self.people[i].paragraph == paragraph)
+            .filter(|&i| self.known[i].paragraph == paragraph)
             .collect();
         let number = match (&fitting[..], &here[..]) {
             ([only], _) | (_, [only]) => *only,
@@ -116,7 +116,7 @@ impl People {
     /// Whose career a line without a name tells: the only person whose birth is told, else the only person
     /// named so far, else the one of the line before.
     pub(crate) fn portrayed(&self, paragraph: usize) -> Option<usize> {
-        match (self.born.first(), self.born.len(), self.people.len()) {
+        match (self.born.first(), self.born.len(), self.known.len()) {
             (Some(&only), 1, _) => Some(only),
             (None, _, 1) => Some(0),
             _ => self.subject(paragraph),
@@ -137,12 +137,12 @@ impl People {
 
     /// The name of a person.
     pub(crate) fn name(&self, number: usize) -> &str {
-        &self.people[number].person.name
+        &self.known[number].person.name
     }
 
     /// The people for whom `keep` holds, by number.
     pub(crate) fn into_people(self, keep: impl Fn(usize) -> bool) -> Vec<Person> {
-        self.people
+        self.known
             .into_iter()
             .enumerate()
             .filter(|(i, _)| keep(*i))

@@ -131,14 +131,14 @@ impl Reading<'_> {
             ImpliedBody::Fixed(body) => {
                 post.fixed = Some(body.clone());
                 // «Thủ tướng Chính phủ», «Tổng Bí thư Ban Chấp hành Trung ương Đảng» say the body again.
-                if let Some(said) = self.body_at(end)
-                    && said.level == Some(BodyLevel::Fixed(Level::Central))
+                if let Some(again) = self.body_at(end)
+                    && again.level == Some(BodyLevel::Fixed(Level::Central))
                 {
-                    end = said.end;
+                    end = again.end;
                 }
             }
-            ImpliedBody::Headed(head) => {
-                let body = self.body_of_head(head, end)?;
+            ImpliedBody::Headed(name) => {
+                let body = self.body_of_head(name, end)?;
                 end = end.max(body.end);
                 post.body = Some(body);
             }
@@ -156,6 +156,10 @@ impl Reading<'_> {
                     post.body = Some(body);
                 }
             }
+        }
+        if (at..=end).any(|token| self.is_abroad(token)) {
+            // «Thủ tướng Thái Lan», «Bí thư Tỉnh ủy Quảng Đông»: officials of other states.
+            return None;
         }
         end = self.portfolio_end(end);
         let (term, end) = self.terms_behind(end);
@@ -366,6 +370,18 @@ fn share_bodies(posts: &mut [PostMention]) {
                     post.shared = true;
                 }
             }
+            Some(body) if owned(body) && others().any(owns) => {
+                // «Bí thư Đảng ủy, Chủ tịch HĐTV Tập đoàn X»: the committee of the enterprise.
+                let owner = others()
+                    .find(|other| owns(other))
+                    .map(|other| match &other.parent {
+                        Some(parent) if owns(parent) => parent.as_ref().clone(),
+                        _ => other.clone(),
+                    });
+                body.parent = owner.map(Box::new);
+                body.needs_area = false;
+                post.shared = true;
+            }
             Some(body) => {
                 if let Some(area) = others().find_map(|other| shared_area(body, other)) {
                     body.area = Some(area);
@@ -373,6 +389,29 @@ fn share_bodies(posts: &mut [PostMention]) {
             }
         }
     }
+}
+
+/// Whether a body is a committee inside another body that the text leaves to the context.
+fn owned(body: &Body) -> bool {
+    matches!(
+        body.name.as_str(),
+        "Đảng ủy"
+            | "Ban cán sự đảng"
+            | "Đảng đoàn"
+            | "Chi bộ"
+            | "Hội đồng Thành viên"
+            | "Hội đồng Quản trị"
+    ) && body.area.is_none()
+        && body.parent.is_none()
+}
+
+/// Whether a body has Party committees and councils of its own: a ministry, a department, an enterprise.
+fn owns(body: &Body) -> bool {
+    let own = matches!(
+        body.class.as_str(),
+        "ministry" | "department" | "enterprise" | "school" | "hospital" | "police"
+    ) && body.name.contains(' ');
+    own || body.parent.as_deref().is_some_and(owns)
 }
 
 /// The area of another body, where it is the one that this body lacks.

@@ -407,10 +407,18 @@ impl Reading<'_> {
                 level
             };
             let city = body.level == Some(BodyLevel::City);
+            // A Quận ủy is of a quận, not of the huyện that the article is about.
+            let words: &[&str] = match body.name.as_str() {
+                "Tỉnh ủy" | "Tỉnh Đoàn" => &["tỉnh"],
+                "Huyện ủy" | "Huyện Đoàn" => &["huyện"],
+                "Quận ủy" | "Quận Đoàn" => &["quận"],
+                "Thị ủy" | "Thị Đoàn" => &["thị xã"],
+                _ => &[],
+            };
             let recovered = match wanted {
                 _ if city => self.recover(&["thành phố"], None, at),
                 Some(level) if body.needs_area || level == Level::Province => {
-                    self.recover(&[], Some(level), at)
+                    self.recover(words, Some(level), at)
                 }
                 _ => None,
             };

@@ -32,6 +32,8 @@ pub struct DocumentKind {
     pub symbols: Vec<String>,
     /// Whether the word is never a verb, so that a bare number behind it is the document's.
     pub noun: bool,
+    /// The only body that issues this kind.
+    pub issuer: Option<String>,
 }
 
 /// The body that the last letters of a number show.
@@ -129,6 +131,8 @@ pub enum UnitClass {
     Cadre,
     /// A person.
     Person,
+    /// An official of a body; a few of them are news told by name.
+    Member,
     /// A delegate, who as often votes as is elected.
     Delegate,
     /// A post.
@@ -234,6 +238,8 @@ figure_classes![
     "quota" => Quota,
     "cadre work" => CadreWork,
     "foreign" => Foreign,
+    "firm" => Firm,
+    "nation" => Nation,
 ];
 
 impl Figures {
@@ -253,11 +259,25 @@ impl Figures {
             classes: Vec::new(),
             issuers: HashMap::new(),
         };
-        for row in files.rows("words/document.tsv", &["kind", "forms", "symbols", "noun"])? {
+        figures.load_documents(files, lexicon)?;
+        figures.load_measures(files, lexicon)?;
+        figures.load_units(files, lexicon)?;
+        figures.load_approximators(files, lexicon)?;
+        figures.load_classes(files, lexicon)?;
+        figures.load_issuers(files)?;
+        Ok(figures)
+    }
+
+    /// Reads the kinds of documents.
+    fn load_documents(&mut self, files: &Files, lexicon: &mut Lexicon) -> Result<(), RuleError> {
+        for row in files.rows(
+            "words/document.tsv",
+            &["kind", "forms", "symbols", "noun", "issuer"],
+        )? {
             add_forms(
                 lexicon,
                 Category::Document,
-                figures.documents.len(),
+                self.documents.len(),
                 row.cell(0),
                 row.cell(1),
             );
@@ -267,12 +287,20 @@ impl Figures {
                 .map(str::trim)
                 .filter(|s| !s.is_empty())
                 .map(str::to_owned);
-            figures.documents.push(DocumentKind {
+            self.documents.push(DocumentKind {
                 name: row.cell(0).to_owned(),
                 symbols: symbols.collect(),
                 noun: yes(&row, row.cell(3))?,
+                issuer: Some(row.cell(4))
+                    .filter(|issuer| !issuer.is_empty())
+                    .map(str::to_owned),
             });
         }
+        Ok(())
+    }
+
+    /// Reads the words that say what is counted.
+    fn load_measures(&mut self, files: &Files, lexicon: &mut Lexicon) -> Result<(), RuleError> {
         for row in files.rows("words/measure.tsv", &["measure", "forms", "side", "needs"])? {
             let measure = Measure::ALL
                 .into_iter()
@@ -281,7 +309,7 @@ impl Figures {
             add_forms(
                 lexicon,
                 Category::Measure,
-                figures.measures.len(),
+                self.measures.len(),
                 "",
                 row.cell(1),
             );
@@ -304,48 +332,68 @@ impl Figures {
                     );
                 }
             };
-            figures.measures.push(MeasureCue {
+            self.measures.push(MeasureCue {
                 measure,
                 behind,
                 ahead,
                 needs_flow,
             });
         }
+        Ok(())
+    }
+
+    /// Reads the words that say who is counted.
+    fn load_units(&mut self, files: &Files, lexicon: &mut Lexicon) -> Result<(), RuleError> {
         for row in files.rows("words/unit.tsv", &["unit", "forms", "class"])? {
             add_forms(
                 lexicon,
                 Category::Unit,
-                figures.units.len(),
+                self.units.len(),
                 row.cell(0),
                 row.cell(1),
             );
-            figures.units.push(match row.cell(2) {
+            self.units.push(match row.cell(2) {
                 "cadre" => UnitClass::Cadre,
                 "person" => UnitClass::Person,
+                "member" => UnitClass::Member,
                 "delegate" => UnitClass::Delegate,
                 "post" => UnitClass::Post,
                 "turn" => UnitClass::Turn,
                 "class" => UnitClass::Class,
                 other => {
-                    let expected = "expected cadre, person, delegate, post, turn or class";
+                    let expected = "expected cadre, person, member, delegate, post, turn or class";
                     return Err(row.error(format!("unknown class {other:?}, {expected}")));
                 }
             });
         }
+        Ok(())
+    }
+
+    /// Reads the words that make a figure inexact.
+    fn load_approximators(
+        &mut self,
+        files: &Files,
+        lexicon: &mut Lexicon,
+    ) -> Result<(), RuleError> {
         for row in files.rows("words/approximator.tsv", &["word", "forms", "bound"])? {
             add_forms(
                 lexicon,
                 Category::Approximator,
-                figures.approximators.len(),
+                self.approximators.len(),
                 row.cell(0),
                 row.cell(1),
             );
             let bound = yes(&row, row.cell(2))?;
-            figures.approximators.push(Approximator {
+            self.approximators.push(Approximator {
                 word: row.cell(0).to_owned(),
                 bound,
             });
         }
+        Ok(())
+    }
+
+    /// Reads the small words.
+    fn load_classes(&mut self, files: &Files, lexicon: &mut Lexicon) -> Result<(), RuleError> {
         for row in files.rows("words/figure.tsv", &["class", "forms"])? {
             let class = FigureClass::of(row.cell(0)).ok_or_else(|| {
                 row.error(format!("unknown class {:?} of small words", row.cell(0)))
@@ -353,20 +401,25 @@ impl Figures {
             add_forms(
                 lexicon,
                 Category::Figure,
-                figures.classes.len(),
+                self.classes.len(),
                 "",
                 row.cell(1),
             );
-            figures.classes.push(class);
+            self.classes.push(class);
         }
+        Ok(())
+    }
+
+    /// Reads the bodies that numbers show.
+    fn load_issuers(&mut self, files: &Files) -> Result<(), RuleError> {
         for row in files.rows("words/symbol.tsv", &["symbol", "issuer"])? {
             let issuer = match row.cell(1).strip_prefix("topic:") {
                 Some(head) => SymbolIssuer::OfTopic(head.to_owned()),
                 None => SymbolIssuer::Fixed(row.cell(1).to_owned()),
             };
-            figures.issuers.insert(row.cell(0).to_owned(), issuer);
+            self.issuers.insert(row.cell(0).to_owned(), issuer);
         }
-        Ok(figures)
+        Ok(())
     }
 }
 

@@ -5,8 +5,8 @@
 //! - `{person}`, `{speaker}`, `{from}`, `{to}`, `{left}`, `{holds}`, `{by}`, `{unit}`, `{replaced}`, `{signer}`, `{date}`, `{since}`, `{until}`,
 //!   `{document}`, `{area}`: a slot; `{give}`, `{leave}`, …: an act of that group, or two acts;
 //! - `<luân chuyển>`: a word of that cue class (`rules/words/cue.tsv`);
-//! - `…`: a few words that mean nothing here; `,`: an optional comma or dash; `[`, `]`: brackets of the text;
-//! - `w` another word, `P` posts, `-`, `:`, `;`, `"` marks, `\\.` a full stop;
+//! - `…`: a few words that mean nothing here, `~` the same with bodies among them; `,`: an optional comma or dash, `!` one that must stand; `[`, `]`: brackets of the text;
+//! - `w` another word, `P` posts, `B` a body, `-`, `:`, `;`, `"` marks, `\\.` a full stop;
 //! - `?`, `*`, `+`, `|`, `(`, `)`, `^`, `$` as in regular expressions.
 
 use std::collections::{BTreeMap, HashMap};
@@ -262,11 +262,19 @@ fn compile(
                 after
             }
             '…' => {
-                regex.push_str("[wAD#,BK]{0,7}?");
+                regex.push_str("[wAD#,K]{0,7}?");
+                after
+            }
+            '~' => {
+                regex.push_str("[wAD#,KB]{0,9}?");
                 after
             }
             ',' => {
                 regex.push_str("[,-]?");
+                after
+            }
+            '!' => {
+                regex.push_str("[,-]");
                 after
             }
             '[' => {
@@ -294,7 +302,7 @@ fn compile(
                     .strip_prefix('.')
                     .ok_or("only a full stop may stand behind a backslash")?
             }
-            '-' | 'w' | 'P' | '?' | '|' | '*' | '+' | '^' | '$' | ':' | ';' | '"' => {
+            '-' | 'w' | 'P' | 'B' | '?' | '|' | '*' | '+' | '^' | '$' | ':' | ';' | '"' => {
                 regex.push(c);
                 after
             }

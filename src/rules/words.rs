@@ -147,53 +147,14 @@ impl Words {
 pub(super) fn load(files: &Files, places: &Places) -> Result<(Words, Lexicon), RuleError> {
     let mut lexicon = Lexicon::new();
     let mut words = Words {
-        roles: Vec::new(),
-        bodies: Vec::new(),
+        roles: load_roles(files, &mut lexicon)?,
+        bodies: load_bodies(files, &mut lexicon)?,
         fields: Vec::new(),
-        levels: Vec::new(),
-        honorifics: Vec::new(),
+        levels: load_levels(files, &mut lexicon)?,
+        honorifics: load_honorifics(files, &mut lexicon)?,
         cues: Vec::new(),
         place_names: Vec::new(),
     };
-    for row in files.rows("words/role.tsv", &["role", "forms", "head", "body"])? {
-        add_forms(
-            &mut lexicon,
-            Category::Role,
-            words.roles.len(),
-            row.cell(0),
-            row.cell(1),
-        );
-        let body = match row.cell(3).split_once(':') {
-            None if row.cell(3).is_empty() => ImpliedBody::No,
-            Some(("fixed", body)) => ImpliedBody::Fixed(body.to_owned()),
-            Some(("body", body)) => ImpliedBody::Headed(body.to_owned()),
-            Some(("only", body)) => ImpliedBody::Only(body.to_owned()),
-            _ => return Err(row.error("body must begin with fixed:, body: or only:")),
-        };
-        words.roles.push(Role {
-            name: row.cell(0).to_owned(),
-            head: filled(row.cell(2)),
-            body,
-        });
-    }
-    for row in files.rows(
-        "words/body.tsv",
-        &["body", "forms", "class", "level", "after"],
-    )? {
-        add_forms(
-            &mut lexicon,
-            Category::Body,
-            words.bodies.len(),
-            row.cell(0),
-            row.cell(1),
-        );
-        words.bodies.push(BodyHead {
-            name: row.cell(0).to_owned(),
-            class: row.cell(2).to_owned(),
-            level: body_level(&row, row.cell(3))?,
-            after: after(&row, row.cell(4))?,
-        });
-    }
     for row in files.rows("words/field.tsv", &["field", "forms"])? {
         add_forms(
             &mut lexicon,
@@ -203,57 +164,6 @@ pub(super) fn load(files: &Files, places: &Places) -> Result<(Words, Lexicon), R
             row.cell(1),
         );
         words.fields.push(row.cell(0).to_owned());
-    }
-    for row in files.rows("words/level.tsv", &["word", "forms", "level", "kind"])? {
-        add_forms(
-            &mut lexicon,
-            Category::Level,
-            words.levels.len(),
-            row.cell(0),
-            row.cell(1),
-        );
-        let level = match body_level(&row, row.cell(2))? {
-            Some(BodyLevel::Fixed(level)) => Some(level),
-            _ => None,
-        };
-        words.levels.push(LevelWord {
-            name: row.cell(0).to_owned(),
-            level,
-            kind: row.cell(3).to_owned(),
-        });
-    }
-    for row in files.rows("words/honorific.tsv", &["word", "forms", "class", "gender"])? {
-        add_forms(
-            &mut lexicon,
-            Category::Honorific,
-            words.honorifics.len(),
-            row.cell(0),
-            row.cell(1),
-        );
-        let class = match row.cell(2) {
-            "honorific" => HonorificClass::Address,
-            "plural" => HonorificClass::Plural,
-            "rank" => HonorificClass::Rank,
-            "degree" => HonorificClass::Degree,
-            other => {
-                return Err(row.error(format!(
-                    "unknown class {other:?}, expected honorific, plural, rank or degree"
-                )));
-            }
-        };
-        let gender = match row.cell(3) {
-            "" => None,
-            "male" => Some(Gender::Male),
-            "female" => Some(Gender::Female),
-            other => {
-                return Err(row.error(format!("unknown gender {other:?}, expected male or female")));
-            }
-        };
-        words.honorifics.push(Honorific {
-            name: row.cell(0).to_owned(),
-            class,
-            gender,
-        });
     }
     for row in files.rows("words/cue.tsv", &["class", "forms"])? {
         if words.cue(row.cell(0)).is_some() {
@@ -285,6 +195,115 @@ pub(super) fn load(files: &Files, places: &Places) -> Result<(Words, Lexicon), R
     }
     add_places(&mut lexicon, &mut words, places);
     Ok((words, lexicon))
+}
+
+fn load_roles(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<Role>, RuleError> {
+    let mut roles = Vec::new();
+    for row in files.rows("words/role.tsv", &["role", "forms", "head", "body"])? {
+        add_forms(
+            lexicon,
+            Category::Role,
+            roles.len(),
+            row.cell(0),
+            row.cell(1),
+        );
+        let body = match row.cell(3).split_once(':') {
+            None if row.cell(3).is_empty() => ImpliedBody::No,
+            Some(("fixed", body)) => ImpliedBody::Fixed(body.to_owned()),
+            Some(("body", body)) => ImpliedBody::Headed(body.to_owned()),
+            Some(("only", body)) => ImpliedBody::Only(body.to_owned()),
+            _ => return Err(row.error("body must begin with fixed:, body: or only:")),
+        };
+        roles.push(Role {
+            name: row.cell(0).to_owned(),
+            head: filled(row.cell(2)),
+            body,
+        });
+    }
+    Ok(roles)
+}
+
+fn load_bodies(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<BodyHead>, RuleError> {
+    let mut bodies = Vec::new();
+    for row in files.rows(
+        "words/body.tsv",
+        &["body", "forms", "class", "level", "after"],
+    )? {
+        add_forms(
+            lexicon,
+            Category::Body,
+            bodies.len(),
+            row.cell(0),
+            row.cell(1),
+        );
+        bodies.push(BodyHead {
+            name: row.cell(0).to_owned(),
+            class: row.cell(2).to_owned(),
+            level: body_level(&row, row.cell(3))?,
+            after: after(&row, row.cell(4))?,
+        });
+    }
+    Ok(bodies)
+}
+
+fn load_levels(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<LevelWord>, RuleError> {
+    let mut levels = Vec::new();
+    for row in files.rows("words/level.tsv", &["word", "forms", "level", "kind"])? {
+        add_forms(
+            lexicon,
+            Category::Level,
+            levels.len(),
+            row.cell(0),
+            row.cell(1),
+        );
+        let level = match body_level(&row, row.cell(2))? {
+            Some(BodyLevel::Fixed(level)) => Some(level),
+            _ => None,
+        };
+        levels.push(LevelWord {
+            name: row.cell(0).to_owned(),
+            level,
+            kind: row.cell(3).to_owned(),
+        });
+    }
+    Ok(levels)
+}
+
+fn load_honorifics(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<Honorific>, RuleError> {
+    let mut honorifics = Vec::new();
+    for row in files.rows("words/honorific.tsv", &["word", "forms", "class", "gender"])? {
+        add_forms(
+            lexicon,
+            Category::Honorific,
+            honorifics.len(),
+            row.cell(0),
+            row.cell(1),
+        );
+        let class = match row.cell(2) {
+            "honorific" => HonorificClass::Address,
+            "plural" => HonorificClass::Plural,
+            "rank" => HonorificClass::Rank,
+            "degree" => HonorificClass::Degree,
+            other => {
+                let expected = "expected honorific, plural, rank or degree";
+                return Err(row.error(format!("unknown class {other:?}, {expected}")));
+            }
+        };
+        let gender = match row.cell(3) {
+            "" => None,
+            "male" => Some(Gender::Male),
+            "female" => Some(Gender::Female),
+            other => {
+                return Err(row.error(format!("unknown gender {other:?}, expected male or female")));
+            }
+        };
+        honorifics.push(Honorific {
+            name: row.cell(0).to_owned(),
+            class,
+            gender,
+        });
+    }
+    Ok(honorifics)
 }
 
 fn filled(cell: &str) -> Option<String> {

@@ -94,7 +94,7 @@ pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
 pub(crate) fn pieces(phrase: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     scan(phrase, |start, end, _, _, _| {
-        pieces.push(&phrase[start..end])
+        pieces.push(&phrase[start..end]);
     });
     pieces
 }

@@ -121,13 +121,9 @@ impl Story {
     pub(crate) fn new(id: &str, published: Option<&str>, province: Option<&str>) -> Self {
         let article = Article {
             id: id.to_owned(),
-            headline: None,
             published: published.map(|date| date.parse().unwrap()),
             publisher: Some("Báo Thử nghiệm".to_owned()),
-            url: None,
-            text: String::new(),
-            content: Vec::new(),
-            sha256: String::new(),
+            ..Article::default()
         };
         let mut claims = Claims::new(&article);
         claims.article.province = province.map(str::to_owned);
@@ -147,13 +143,12 @@ impl Story {
         let source = &self.claims.article;
         let article = Article {
             id: source.id.clone(),
-            headline: None,
             published: source.published,
             publisher: source.publisher.clone(),
-            url: None,
             content: std::iter::once(0..self.text.len()).collect(),
             text: self.text,
             sha256: hash,
+            ..Article::default()
         };
         (article, self.claims)
     }
@@ -244,6 +239,7 @@ impl Story {
             date: None,
             issuer: None,
             implements: None,
+            replaces: None,
             title: None,
             evidence,
             rule: "loại số".to_owned(),

@@ -6,8 +6,7 @@ use super::number::DocNumber;
 use crate::claim::date::{self, DateMention};
 use crate::claim::reading::Reading;
 use crate::date::Date;
-use crate::rules::{Category, FigureClass, SymbolIssuer};
-use crate::text::Kind;
+use crate::rules::{Category, FigureClass};
 
 /// A document as one place of the text names it.
 #[derive(Clone, Debug)]
@@ -169,7 +168,7 @@ impl Reading<'_> {
         };
         let typed = self.is_kind_symbol(symbol);
         let normative = symbol.starts_with("QH") || symbol.starts_with("UBTVQH") || symbol == "CP";
-        if !typed && !(normative && number.tail.contains("/20")) {
+        if !typed && (!normative || !number.tail.contains("/20")) {
             return Vec::new();
         }
         let start = if at > sentence.start && self.is_class(at - 1, FigureClass::Number) {
@@ -232,7 +231,7 @@ impl Reading<'_> {
                 .next()
                 .is_some_and(|symbol| self.is_kind_symbol(symbol));
             // «37, 12 đồng chí»: nothing says that a bare number is one more.
-            if !typed && !(number.tail.is_empty() && self.leads_to_symbol(number.end)) {
+            if !typed && (!number.tail.is_empty() || !self.leads_to_symbol(number.end)) {
                 break;
             }
             heads.push((next, kind, number));
@@ -258,7 +257,12 @@ impl Reading<'_> {
     }
 
     fn is_foreign(&self, at: usize, limit: usize) -> bool {
-        (at..(at + 8).min(limit)).any(|token| self.is_class(token, FigureClass::Foreign))
+        (at..(at + 8).min(limit)).any(|token| {
+            matches!(
+                self.class_at(token),
+                Some((FigureClass::Foreign | FigureClass::Firm, _))
+            )
+        })
     }
 
     /// Reads what stands behind the number: date, issuer, date, title.
@@ -317,42 +321,6 @@ impl Reading<'_> {
         Some((found.date, if closes { end + 1 } else { end }))
     }
 
-    /// «của {body}» behind a number or date.
-    fn issuer_behind(&self, at: usize) -> Option<(String, bool, usize)> {
-        let at = if self.mark(at) == Some(',') {
-            at + 1
-        } else {
-            at
-        };
-        if !self.token(at)?.is(self.lexicon().marks.of) {
-            return None;
-        }
-        self.issuer_at(at + 1)
-    }
-
-    /// A body or an officer that issues documents: its full name, whether its area comes from the context, its end.
-    fn issuer_at(&self, at: usize) -> Option<(String, bool, usize)> {
-        if let Some((role, end)) = self.tag(at, Category::Role) {
-            let role = self.rules.words.roles[role].name.as_str();
-            if let Some(body) = self.body_at(end) {
-                let resolved = self.resolve(&body, at);
-                return Some((
-                    format!("{role} {}", resolved.name),
-                    resolved.recovered,
-                    body.end,
-                ));
-            }
-            return match role {
-                "Thủ tướng" => Some(("Thủ tướng Chính phủ".to_owned(), false, end)),
-                "Chủ tịch nước" => Some((role.to_owned(), false, end)),
-                _ => None,
-            };
-        }
-        let body = self.body_at(at)?;
-        let resolved = self.resolve(&body, at);
-        Some((resolved.name, resolved.recovered, body.end))
-    }
-
     /// What a document is about: behind «về (việc)», to the end of the quotation or clause.
     fn title_at(&self, at: usize, limit: usize) -> Option<String> {
         let start = match self.class_at(at) {
@@ -376,111 +344,5 @@ impl Reading<'_> {
         });
         let end = end.unwrap_or(limit);
         (start < end).then(|| self.text.words(start..end))
-    }
-
-    /// «{body} ban hành …» before a mention: the verb, and issuer and date where the mention has none.
-    fn subject(&self, mention: &mut Mention, dates: &[DateMention], sentence: Range<usize>) {
-        let start = mention.tokens.start;
-        let from = start.saturating_sub(5).max(sentence.start);
-        let verb = (from..start).find(|&at| {
-            self.class_at(at).is_some_and(|(class, end)| {
-                class == FigureClass::Issued && end <= start && self.links(end, start)
-            })
-        });
-        let Some(verb) = verb else {
-            return self.acting_body(mention);
-        };
-        mention.issued = Some(verb);
-        let clause = self.clause_start(verb, sentence.start);
-        let subject = (clause..verb).find_map(|at| {
-            let (name, recovered, end) = self.issuer_at(at)?;
-            (end <= verb
-                && verb - end <= 6
-                && (end..verb).all(|t| self.token(t).is_some_and(|t| t.kind == Kind::Word)))
-            .then_some((at, name, recovered))
-        });
-        if let Some((at, name, recovered)) = subject {
-            if mention.issuer.is_none() {
-                mention.issuer = Some(name);
-                if recovered {
-                    mention.recovered.push("issuer".to_owned());
-                }
-            }
-            if mention.date.is_none() {
-                // «Ngày 14/4/2014, Huyện ủy ban hành Kế hoạch 71».
-                mention.date = dates
-                    .iter()
-                    .find(|d| d.tokens.end <= at && at - d.tokens.end <= 1)
-                    .map(|d| d.date);
-            }
-        }
-    }
-
-    /// «Theo Quyết định số 1621, Bộ Chính trị quyết định …»: who decides has issued the decision.
-    fn acting_body(&self, mention: &mut Mention) {
-        let end = mention.tokens.end;
-        if mention.issuer.is_some() || !self.is_comma(end) {
-            return;
-        }
-        if let Some((name, ..)) = self
-            .issuer_at(end + 1)
-            .filter(|&(_, _, end)| self.is(end, "quyết") && self.is(end + 1, "định"))
-        {
-            mention.issuer = Some(name);
-            mention.recovered.push("issuer".to_owned());
-        }
-    }
-
-    /// Whether nothing but small words stands between a verb and its document.
-    fn links(&self, from: usize, to: usize) -> bool {
-        (from..to).all(|t| {
-            self.is(t, "các") || self.is(t, "những") || self.is(t, "quyết") || self.is(t, "định")
-        })
-    }
-
-    /// The first token of the clause that a token stands in.
-    fn clause_start(&self, at: usize, sentence: usize) -> usize {
-        (sentence..at)
-            .rev()
-            .find(|&t| matches!(self.mark(t), Some(',' | ';' | ':' | '.')))
-            .map_or(sentence, |t| t + 1)
-    }
-
-    /// The issuer that the last letters of the number show.
-    fn issuer_from_symbol(&self, mention: &mut Mention) {
-        if mention.issuer.is_some() {
-            return;
-        }
-        let Some(found) = mention
-            .number
-            .pieces()
-            .next_back()
-            .and_then(|last| self.rules.figures.issuer(last))
-        else {
-            return;
-        };
-        mention.issuer = match found {
-            SymbolIssuer::Fixed(body) => Some(body.clone()),
-            SymbolIssuer::OfTopic(head) => self.topic_body(head),
-        };
-        if mention.issuer.is_some() {
-            mention.recovered.push("issuer".to_owned());
-        }
-    }
-
-    /// A committee of this head in the area that the article is about.
-    fn topic_body(&self, head: &str) -> Option<String> {
-        let unit = if head == "Huyện ủy" {
-            self.topic.district
-        } else {
-            self.topic.province
-        }?;
-        let unit = &self.rules.places.units()[unit];
-        let head = if unit.kind == "thành phố" {
-            "Thành ủy"
-        } else {
-            head
-        };
-        Some(format!("{head} {}", unit.name))
     }
 }

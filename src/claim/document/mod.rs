@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+mod issuer;
 mod mention;
 mod number;
 
@@ -108,35 +109,31 @@ fn add(rows: &mut Vec<Row>, mention: Mention) -> usize {
         };
         kinds && dates && issuers && known.number.is_same(&mention.number)
     };
-    match rows.iter().position(same) {
-        Some(place) => {
-            let row = &mut rows[place];
-            row.places.push(mention.tokens.clone());
-            let known = &mut row.mention;
-            if known.number.tail.is_empty() {
-                known.number = mention.number;
-            }
-            known.date = known.date.or(mention.date);
-            let was_recovered = known.recovered.iter().any(|argument| argument == "issuer");
-            if known.issuer.is_none()
-                || was_recovered && mention.issuer.is_some() && mention.recovered.is_empty()
-            {
-                known.issuer = mention.issuer;
-                known.recovered = mention.recovered;
-            }
-            known.title = known.title.take().or(mention.title);
-            place
-        }
-        None => {
-            rows.push(Row {
-                places: vec![mention.tokens.clone()],
-                mention,
-                implements: None,
-                replaces: None,
-            });
-            rows.len() - 1
-        }
+    let Some(place) = rows.iter().position(same) else {
+        rows.push(Row {
+            places: vec![mention.tokens.clone()],
+            mention,
+            implements: None,
+            replaces: None,
+        });
+        return rows.len() - 1;
+    };
+    let row = &mut rows[place];
+    row.places.push(mention.tokens.clone());
+    let known = &mut row.mention;
+    if known.number.tail.is_empty() {
+        known.number = mention.number;
     }
+    known.date = known.date.or(mention.date);
+    let was_recovered = known.recovered.iter().any(|argument| argument == "issuer");
+    if known.issuer.is_none()
+        || was_recovered && mention.issuer.is_some() && mention.recovered.is_empty()
+    {
+        known.issuer = mention.issuer;
+        known.recovered = mention.recovered;
+    }
+    known.title = known.title.take().or(mention.title);
+    place
 }
 
 /// Notes which document of a sentence implements or replaces which.

@@ -61,6 +61,11 @@ impl Reading<'_> {
             tail: String::new(),
             end: at + 1,
         };
+        if let Some(letter) = self.letter_behind(number.end) {
+            // «36a/NQ-CP».
+            number.digits.push_str(letter);
+            number.end += 1;
+        }
         loop {
             let end = number.end;
             let Some(mark) = self.mark(end).filter(|m| matches!(m, '/' | '-')) else {
@@ -71,7 +76,9 @@ impl Reading<'_> {
                 if !tight {
                     break;
                 }
-                if mark != '/' || !number.tail.is_empty() || self.width(end + 1) != 4 {
+                // «19-2017/NQ-CP».
+                let year = mark == '/' || self.mark(end + 2) == Some('/');
+                if !year || !number.tail.is_empty() || self.width(end + 1) != 4 {
                     // «30/4», «12-15»: no number of a document.
                     return None;
                 }
@@ -87,6 +94,7 @@ impl Reading<'_> {
             number.end = self.add_symbol(end + 1, &mut number.tail);
         }
         if number.tail.is_empty()
+            && !self.is_tight(number.end)
             && self.is_symbol(number.end)
             && self.is_kind_symbol(self.text.word(self.token(number.end)?))
             && matches!(self.mark(number.end + 1), Some('/' | '-'))
@@ -109,6 +117,17 @@ impl Reading<'_> {
         Some(number)
     }
 
+    /// A small letter close behind a number and close before a mark.
+    fn letter_behind(&self, at: usize) -> Option<&str> {
+        let token = self
+            .token(at)
+            .filter(|t| t.shape == Shape::Lower && t.end - t.start == 1 && t.kind == Kind::Word)?;
+        let close = self.is_tight(at)
+            && matches!(self.mark(at + 1), Some('/' | '-'))
+            && self.is_tight(at + 1);
+        close.then(|| self.text.word(token))
+    }
+
     /// Adds the letters at a token («BGDĐT», «SKH&ĐT»); their end.
     fn add_symbol(&self, at: usize, tail: &mut String) -> usize {
         let Some(token) = self.token(at) else {
@@ -126,7 +145,7 @@ impl Reading<'_> {
         at + 1
     }
 
-    /// Whether a token is letters of a document number: capitals, or known mixed ones («TTg»).
+    /// Whether a token is letters of a document number: capitals, or mixed ones such as `TTg`.
     fn is_symbol(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| {
             let word = self.text.word(token);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::claim::reading::Reading;
-use crate::rules::{Category, Measure};
+use crate::rules::{Category, FigureClass, Measure};
 
 /// Coordinated words that say what is counted.
 #[derive(Clone, Debug)]
@@ -71,6 +71,7 @@ fn is_inside(reading: &Reading, start: usize, end: usize) -> bool {
             // «trung tâm bồi dưỡng chính trị»: the head of a name with what it deals with.
             let is_head = tag.category == Category::Body
                 && tag.end as usize == start
+                && !reading.ends_unit(start)
                 && reading.rules.words.bodies[tag.entry as usize].after.field;
             is_head || is_name && is_longer && tag.end as usize >= end
         })
@@ -113,6 +114,11 @@ fn joint(parts: &[Measure]) -> Measure {
 }
 
 impl Reading<'_> {
+    /// Whether a unit ends where a word begins: «cán bộ» is no ministry.
+    fn ends_unit(&self, at: usize) -> bool {
+        (1..=6).any(|back| at >= back && self.unit_at(at - back).is_some_and(|(_, end)| end == at))
+    }
+
     /// Whether only a comma, «và», «kết hợp» or the like stands between two words that say what is counted.
     fn coordinates(&self, end: usize, next: usize, measure: Measure, figures: &[usize]) -> bool {
         let marks = &self.lexicon().marks;
@@ -120,12 +126,14 @@ impl Reading<'_> {
         let and = self.token(end).is_some_and(|t| t.is(marks.and));
         let comma = self.is_comma(end);
         let free = !figures.iter().any(|f| (end..next).contains(f));
-        let broken = (end..next).any(|t| matches!(self.mark(t), Some(';' | '.' | ':' | '(' | ')')));
+        // «luân chuyển được bầu»: the second is told of those whom the first describes.
+        let broken = (end..next).any(|t| self.is_wall(t) || self.is_class(t, FigureClass::Passive));
         let reach = if and { 3 } else { 2 };
         let plain = if measure == Measure::Other {
             (and || comma) && gap <= reach
         } else {
-            gap <= reach
+            // «điều động luân chuyển» is one act, «luân chuyển trúng cử» are two.
+            gap <= reach && (gap > 0 || measure != Measure::Election)
         };
         free && !broken && plain
     }

@@ -23,6 +23,8 @@ pub(super) struct Figure {
 pub(super) enum Counted {
     /// Officials, by the unit itself.
     Officials,
+    /// Officials of a body; a few of them are news told by name.
+    Members,
     /// Persons who are officials only where the text speaks of officials.
     Persons,
     /// Delegates.
@@ -42,7 +44,11 @@ impl Figure {
     pub(super) fn is_of_people(&self) -> bool {
         matches!(
             self.counted,
-            Counted::Officials | Counted::Persons | Counted::Delegates | Counted::Posts
+            Counted::Officials
+                | Counted::Members
+                | Counted::Persons
+                | Counted::Delegates
+                | Counted::Posts
         )
     }
 }
@@ -97,6 +103,7 @@ impl Reading<'_> {
                     at = end;
                 }
                 UnitClass::Cadre => return (Counted::Officials, end),
+                UnitClass::Member => return (Counted::Members, end),
                 // «người dân tộc», «người dân» are the people.
                 UnitClass::Person if self.is(end, "dân") => return (Counted::Things, end),
                 UnitClass::Person => {
@@ -121,7 +128,7 @@ impl Reading<'_> {
             return (Counted::Persons, at);
         }
         if let Some((_, end)) = self.tag(at, Category::Role) {
-            return (Counted::Officials, end);
+            return (Counted::Members, end);
         }
         if let Some((_, end)) = self.tag(at, Category::Level) {
             return (Counted::Areas, end);
@@ -178,22 +185,26 @@ impl Reading<'_> {
         let end = (start..limit.min(start + 18))
             .find(|&t| {
                 let class = self.class_at(t).map(|(class, _)| class);
-                let stops = matches!(
-                    class,
-                    Some(
-                        FigureClass::Passive
-                            | FigureClass::Toward
-                            | FigureClass::From
-                            | FigureClass::Is
-                            | FigureClass::Breakdown
-                            | FigureClass::Share
-                            | FigureClass::Done
+                let stops = ["đang", "đều", "đi", "có"]
+                    .iter()
+                    .any(|word| self.is(t, word))
+                    || matches!(
+                        class,
+                        Some(
+                            FigureClass::Passive
+                                | FigureClass::Toward
+                                | FigureClass::From
+                                | FigureClass::Is
+                                | FigureClass::Breakdown
+                                | FigureClass::Share
+                                | FigureClass::Done
+                        )
                     )
-                ) || self
-                    .token(t)
-                    .is_some_and(|token| token.is(self.lexicon().marks.and))
-                    && self.unit_at(t + 1).is_none()
-                    && self.tag(t + 1, Category::Role).is_none();
+                    || self
+                        .token(t)
+                        .is_some_and(|token| token.is(self.lexicon().marks.and))
+                        && self.unit_at(t + 1).is_none()
+                        && self.tag(t + 1, Category::Role).is_none();
                 let measured = t > start && self.tag(t, Category::Measure).is_some();
                 stops
                     || measured

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::count::Sentence;
+use super::attach::Sentence;
 use crate::claim::reading::Reading;
-use crate::rules::{FigureClass, Measure, UnitClass};
+use crate::rules::{Category, FigureClass, Measure, UnitClass};
 use crate::text::Kind;
 
 /// A share with what it is a share of.
@@ -18,7 +18,7 @@ pub(super) struct Share {
     pub(super) group: Option<Range<usize>>,
 }
 
-/// What the shares of a paragraph go on with.
+/// What the shares go on with from the sentences before.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Carried {
     /// Whether standards were spoken of.
@@ -26,6 +26,14 @@ pub(super) struct Carried {
     /// Whether officials were.
     pub(super) officials: bool,
     group: Option<Range<usize>>,
+}
+
+impl Carried {
+    /// Forgets what holds for one paragraph only.
+    pub(super) fn turn(&mut self) {
+        self.standards = false;
+        self.group = None;
+    }
 }
 
 /// The shares of a sentence.
@@ -55,7 +63,13 @@ pub(super) fn shares(reading: &Reading, sentence: &Sentence, carried: &mut Carri
             .quantity
             .approximator
             .is_some_and(|entry| reading.approximator(entry).bound);
+        // «273 tiến sĩ (chiếm 7,63%)»: the share is the figure's before it.
+        let of_figure = place.checked_sub(1).is_some_and(|before| {
+            let before = &sentence.figures[before];
+            !before.quantity.percent && start <= before.end + 4
+        });
         if bounded
+            || of_figure
             || !carried.officials
             || reading.is_difference(region.clone())
             || reading.is_of_quota(end)
@@ -112,8 +126,13 @@ impl Reading<'_> {
         standards: bool,
         last: Option<&Share>,
     ) -> Vec<(Measure, usize)> {
+        let leads = self.is(ahead.start, "có")
+            || matches!(
+                self.class_at(ahead.start),
+                Some((FigureClass::Standard | FigureClass::Share, _))
+            );
         let people = self.people_at(ahead.start);
-        if people {
+        if people || leads {
             let cue = sentence.cues.iter().find(|cue| {
                 let between = ahead.start..cue.tokens.start;
                 let told = between.clone().any(|t| {
@@ -170,7 +189,7 @@ impl Reading<'_> {
     }
 
     /// The kinds of education that some tokens speak of, each once, with the end of its words.
-    fn domains_in(&self, tokens: Range<usize>) -> Vec<(Measure, usize)> {
+    pub(super) fn domains_in(&self, tokens: Range<usize>) -> Vec<(Measure, usize)> {
         let mut found: Vec<(Measure, usize)> = Vec::new();
         let mut degree = None;
         let mut at = tokens.start;
@@ -231,17 +250,18 @@ impl Reading<'_> {
         self.unit_at(at).is_some_and(|(class, _)| {
             matches!(
                 class,
-                UnitClass::Cadre | UnitClass::Post | UnitClass::Person
+                UnitClass::Cadre | UnitClass::Member | UnitClass::Post | UnitClass::Person
             )
-        }) || self.tag(at, crate::rules::Category::Role).is_some()
+        }) || self.tag(at, Category::Role).is_some()
     }
 
     /// The words for officials in some tokens, to the end of the phrase.
     fn group_in(&self, tokens: Range<usize>) -> Option<Range<usize>> {
         let start = tokens.clone().find(|&t| {
-            self.unit_at(t)
-                .is_some_and(|(class, _)| class == UnitClass::Cadre)
-                || self.tag(t, crate::rules::Category::Role).is_some()
+            matches!(
+                self.unit_at(t),
+                Some((UnitClass::Cadre | UnitClass::Member, _))
+            ) || self.tag(t, Category::Role).is_some()
         })?;
         let end = (start..tokens.end).find(|&t| {
             let class = self.class_at(t).map(|(class, _)| class);
@@ -261,7 +281,7 @@ impl Reading<'_> {
             );
             let ends = self.is_comma(t)
                 && self.unit_at(t + 1).is_none()
-                && self.tag(t + 1, crate::rules::Category::Role).is_none();
+                && self.tag(t + 1, Category::Role).is_none();
             stops || ends || matches!(self.mark(t), Some(':' | '(' | ')'))
         });
         Some(start..end.unwrap_or(tokens.end).min(start + 20))

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::count::Sentence;
+use super::attach::Sentence;
+use super::cue::Cue;
 use super::figure::{Counted, Figure};
 use crate::claim::reading::Reading;
-use crate::rules::{FigureClass, UnitClass};
+use crate::rules::{Category, FigureClass, Measure, UnitClass};
 
 /// The figures of a sentence that say how many officials there are, each with the tokens that say it.
 pub(super) fn staff(reading: &Reading, sentence: &Sentence) -> Vec<(usize, Range<usize>)> {
@@ -96,8 +97,11 @@ impl Reading<'_> {
     }
 }
 
-/// The figures of a sentence that say how many were elected to a committee: «Ban Chấp hành khóa mới gồm 51 đồng chí».
-pub(super) fn seats(reading: &Reading, sentence: &Sentence) -> Vec<(usize, Range<usize>)> {
+/// A figure of the seats of a committee: its measure, its place in the sentence, the tokens that say it.
+pub(super) type Seats = (Measure, usize, Range<usize>);
+
+/// The figures of a sentence that say how many were elected to a committee, or stand in the pool of those to be elected: «Ban Chấp hành khóa mới gồm 51 đồng chí».
+pub(super) fn seats(reading: &Reading, sentence: &Sentence) -> Vec<Seats> {
     let tokens = sentence.tokens.clone();
     let elected = tokens.clone().any(|t| {
         matches!(
@@ -109,11 +113,12 @@ pub(super) fn seats(reading: &Reading, sentence: &Sentence) -> Vec<(usize, Range
     if !elected {
         return Vec::new();
     }
-    let mut found = Vec::new();
+    let mut found: Vec<Seats> = Vec::new();
     for (place, figure) in sentence.figures.iter().enumerate() {
         if figure.quantity.percent
             || !figure.is_of_people()
-            || !figure.quantity.count().is_some_and(|n| n >= 3)
+            || figure.counted == Counted::Delegates
+            || figure.quantity.count().is_none_or(|n| n < 3)
         {
             continue;
         }
@@ -123,16 +128,27 @@ pub(super) fn seats(reading: &Reading, sentence: &Sentence) -> Vec<(usize, Range
         let start = figure.quantity.start;
         let linked = start > earlier
             && (reading.is(start - 1, "có") || reading.is_class(start - 1, FigureClass::Made));
-        let goes_on = found.last().is_some_and(|(last, _)| last + 1 == place);
+        let goes_on = found.last().is_some_and(|(_, last, _)| last + 1 == place);
         let committee = reading.committee_in(earlier..start);
         let entered = figure.end..(figure.end + 2).min(tokens.end);
         let into =
             goes_on && reading.is(entered.start, "vào") && reading.is_committee(entered.start + 1);
         match committee {
             Some(body) if linked || goes_on && start - body <= 7 => {
-                found.push((place, body..figure.end))
+                let pool = |cue: &Cue| {
+                    cue.measure == Measure::Planning
+                        && cue.tokens.end <= start
+                        && cue.tokens.start >= earlier
+                };
+                let planned = sentence.cues.iter().any(pool);
+                let measure = if planned {
+                    Measure::Planning
+                } else {
+                    Measure::Election
+                };
+                found.push((measure, place, body..figure.end));
             }
-            _ if into => found.push((place, start..entered.end)),
+            _ if into => found.push((Measure::Election, place, start..entered.end)),
             _ => {}
         }
     }
@@ -145,48 +161,41 @@ impl Reading<'_> {
         let mut found = None;
         let mut at = tokens.start;
         while at < tokens.end {
-            match self.tag(at, crate::rules::Category::Body) {
-                Some((_, end)) => {
-                    found = if self.is_committee(at) {
-                        Some(at)
-                    } else {
-                        found
-                    };
-                    at = end;
+            if let Some((_, end)) = self.tag(at, Category::Body) {
+                if self.is_committee(at) {
+                    found = Some(at);
                 }
-                None => {
-                    // «Ban Chấp hành khóa II, nhiệm kỳ 2017 - 2022, gồm …».
-                    let parted = self.is_comma(at)
-                        && !matches!(
-                            self.class_at(at + 1),
-                            Some((
-                                FigureClass::Term
-                                    | FigureClass::Congress
-                                    | FigureClass::Made
-                                    | FigureClass::Breakdown,
-                                _
-                            ))
-                        );
-                    if parted || matches!(self.mark(at), Some(';' | ':' | '(')) {
-                        found = None;
-                    }
-                    at += 1;
-                }
+                at = end;
+                continue;
             }
+            // «Ban Chấp hành khóa II, nhiệm kỳ 2017 - 2022, gồm …».
+            let goes_on = matches!(
+                self.class_at(at + 1),
+                Some((
+                    FigureClass::Term
+                        | FigureClass::Congress
+                        | FigureClass::Made
+                        | FigureClass::Breakdown,
+                    _
+                ))
+            );
+            if self.is_comma(at) && !goes_on || matches!(self.mark(at), Some(';' | ':' | '(')) {
+                found = None;
+            }
+            at += 1;
         }
         found.filter(|body| tokens.end - body <= 24)
     }
 
     /// Whether the name of an elected committee begins at a token.
     fn is_committee(&self, at: usize) -> bool {
-        self.tag(at, crate::rules::Category::Body)
-            .is_some_and(|(entry, _)| {
-                let name = self.rules.words.bodies[entry].name.as_str();
-                name.starts_with("Ban Chấp hành")
-                    || matches!(
-                        name,
-                        "Ban Thường vụ" | "Ủy ban Kiểm tra" | "Hội đồng nhân dân"
-                    )
-            })
+        self.tag(at, Category::Body).is_some_and(|(entry, _)| {
+            let name = self.rules.words.bodies[entry].name.as_str();
+            name.starts_with("Ban Chấp hành")
+                || matches!(
+                    name,
+                    "Ban Thường vụ" | "Ủy ban Kiểm tra" | "Hội đồng nhân dân"
+                )
+        })
     }
 }

@@ -1,0 +1,210 @@
+//! Dates and terms of office in the text: «11/9/2013», «ngày 9-5-2012», «tháng 6 năm 2017», «sáng nay», «nhiệm kỳ 2020 -2025».
+
+use std::ops::Range;
+
+mod form;
+mod term;
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::reading::Reading;
+use crate::date::Date;
+use crate::rules::{Category, FigureClass};
+use crate::text::Kind;
+
+/// A date that the text names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DateMention {
+    /// The tokens, «ngày», «tháng», «năm» and the part of the day included.
+    pub(crate) tokens: Range<usize>,
+    /// The date.
+    pub(crate) date: Date,
+    /// Whether the text means only a part of it: «đầu năm 2019», «quý II/2020».
+    pub(crate) part: bool,
+    /// How the date was had.
+    pub(crate) origin: Origin,
+}
+
+/// How a date was had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// It stands there whole.
+    Written,
+    /// Its year comes from the sentence before or from the day of publication.
+    YearInferred,
+    /// It is told from the day of publication or from another date: «sáng nay», «cùng ngày».
+    Relative,
+}
+
+impl Origin {
+    /// How the settled form of a date shows that it was not written whole.
+    pub(crate) fn mark(self) -> &'static str {
+        match self {
+            Self::Written => "",
+            Self::YearInferred => " year inferred",
+            Self::Relative => " relative",
+        }
+    }
+}
+
+/// A date as far as its own words go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Whole(Date),
+    DayOfMonth(u32, u32),
+    Month(u32),
+    Quarter,
+    /// Days before (or, below zero, after) the day of publication.
+    DaysAgo(i64),
+    SameDay,
+    /// Years before the year of publication.
+    YearsAgo(i32),
+}
+
+/// A form found in the text.
+struct Found {
+    tokens: Range<usize>,
+    form: Form,
+    part: bool,
+}
+
+/// The dates of a sentence, in order. A date without a year takes that of the date before it in this or
+/// the sentence before, else that of the publication; without either it is left out.
+pub(crate) fn dates(reading: &Reading, sentence: usize) -> Vec<DateMention> {
+    let found = forms(reading, sentence);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let anchor = reading
+        .article
+        .published
+        .filter(|date| date.day().is_some());
+    let lacks_year =
+        |form: Form| matches!(form, Form::DayOfMonth(..) | Form::Month(_) | Form::SameDay);
+    let mut context = if found.iter().any(|f| lacks_year(f.form)) {
+        context_before(reading, sentence)
+    } else {
+        None
+    };
+    let mut mentions = Vec::with_capacity(found.len());
+    for Found { tokens, form, part } in found {
+        let Some((date, origin)) = resolve(form, context, anchor, reading.article.published) else {
+            continue;
+        };
+        if date.month().is_some() && is_context(reading, tokens.start) {
+            context = Some(date);
+        }
+        mentions.push(DateMention {
+            tokens,
+            date,
+            part,
+            origin,
+        });
+    }
+    mentions
+}
+
+/// The last whole date of the sentence before, in the same paragraph.
+fn context_before(reading: &Reading, sentence: usize) -> Option<Date> {
+    let before = sentence.checked_sub(1)?;
+    let sentences = &reading.text.sentences;
+    if sentences[before].paragraph != sentences[sentence].paragraph {
+        return None;
+    }
+    let last = forms(reading, before)
+        .into_iter()
+        .rev()
+        .find_map(|found| match found.form {
+            Form::Whole(date)
+                if date.month().is_some() && is_context(reading, found.tokens.start) =>
+            {
+                Some(date)
+            }
+            _ => None,
+        });
+    last.filter(|date| {
+        reading
+            .article
+            .published
+            .is_none_or(|published| date.first_day() <= published.last_day())
+    })
+}
+
+/// Whether a date says when things happen, so that the dates behind it go by its year: no birthday and
+/// no date of a document.
+fn is_context(reading: &Reading, start: usize) -> bool {
+    let before = start.saturating_sub(9)..start;
+    !before
+        .clone()
+        .any(|at| reading.tag(at, Category::Document).is_some())
+        && !(start.saturating_sub(3)..start).any(|at| reading.is_class(at, FigureClass::Birth))
+}
+
+fn resolve(
+    form: Form,
+    context: Option<Date>,
+    anchor: Option<Date>,
+    published: Option<Date>,
+) -> Option<(Date, Origin)> {
+    let inferred = |date_in: &dyn Fn(i32) -> Option<Date>| {
+        let date = match (context, published) {
+            (Some(context), _) => date_in(context.year())?,
+            (None, Some(published)) => {
+                let date = date_in(published.year())?;
+                // What lies more than a week ahead was a year ago.
+                let limit = published.last_day() + Days::new(7);
+                if date.first_day() > limit {
+                    date_in(published.year() - 1)?
+                } else {
+                    date
+                }
+            }
+            (None, None) => return None,
+        };
+        Some((date, Origin::YearInferred))
+    };
+    match form {
+        Form::Whole(date) => Some((date, Origin::Written)),
+        Form::DayOfMonth(day, month) => inferred(&|year| Date::from_day(year, month, day)),
+        Form::Month(month) => inferred(&|year| Date::from_month(year, month)),
+        Form::Quarter => inferred(&Date::from_year),
+        Form::DaysAgo(days) => {
+            let day: NaiveDate = anchor?.first_day();
+            let distance = Days::new(days.unsigned_abs());
+            let day = if days < 0 {
+                day.checked_add_days(distance)
+            } else {
+                day.checked_sub_days(distance)
+            };
+            Some((Date::from(day?), Origin::Relative))
+        }
+        Form::SameDay => context
+            .filter(|date| date.day().is_some())
+            .map(|date| (date, Origin::Relative)),
+        Form::YearsAgo(years) => Some((
+            Date::from_year(published?.first_day().year() - years)?,
+            Origin::Relative,
+        )),
+    }
+}
+
+/// The forms of dates of a sentence.
+fn forms(reading: &Reading, sentence: usize) -> Vec<Found> {
+    let tokens = reading.text.sentences[sentence].tokens.clone();
+    let mut found = Vec::new();
+    let mut at = tokens.start;
+    while at < tokens.end {
+        let next = match reading.text.tokens[at].kind {
+            Kind::Number | Kind::Word => reading.form_at(at),
+            Kind::Mark | Kind::Break => None,
+        };
+        match next {
+            Some(form) if form.tokens.end <= tokens.end => {
+                at = form.tokens.end.max(at + 1);
+                found.push(form);
+            }
+            _ => at += 1,
+        }
+    }
+    found
+}

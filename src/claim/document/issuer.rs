@@ -1,0 +1,158 @@
+//! Who issued a document: «của {body}» behind it, the subject of «ban hành» before it, the letters of its number.
+
+use std::ops::Range;
+
+use super::mention::Mention;
+use crate::claim::date::DateMention;
+use crate::claim::reading::Reading;
+use crate::rules::{Category, FigureClass, SymbolIssuer};
+use crate::text::Kind;
+
+impl Reading<'_> {
+    /// «của {body}» behind a number or date.
+    pub(super) fn issuer_behind(&self, at: usize) -> Option<(String, bool, usize)> {
+        let at = if self.mark(at) == Some(',') {
+            at + 1
+        } else {
+            at
+        };
+        if !self.token(at)?.is(self.lexicon().marks.of) {
+            return None;
+        }
+        self.issuer_at(at + 1)
+    }
+
+    /// A body or an officer that issues documents: its full name, whether its area comes from the context, its end.
+    fn issuer_at(&self, at: usize) -> Option<(String, bool, usize)> {
+        if let Some((role, end)) = self.tag(at, Category::Role) {
+            let role = self.rules.words.roles[role].name.as_str();
+            if let Some(body) = self.body_at(end) {
+                let resolved = self.resolve(&body, at);
+                return Some((
+                    format!("{role} {}", resolved.name),
+                    resolved.recovered,
+                    body.end,
+                ));
+            }
+            return match role {
+                "Thủ tướng" => Some(("Thủ tướng Chính phủ".to_owned(), false, end)),
+                "Chủ tịch nước" => Some((role.to_owned(), false, end)),
+                _ => None,
+            };
+        }
+        let body = self.body_at(at)?;
+        let resolved = self.resolve(&body, at);
+        Some((resolved.name, resolved.recovered, body.end))
+    }
+
+    /// «{body} ban hành …» before a mention: the verb, and issuer and date where the mention has none.
+    pub(super) fn subject(
+        &self,
+        mention: &mut Mention,
+        dates: &[DateMention],
+        sentence: Range<usize>,
+    ) {
+        let start = mention.tokens.start;
+        let from = start.saturating_sub(5).max(sentence.start);
+        let verb = (from..start).find(|&at| {
+            self.class_at(at).is_some_and(|(class, end)| {
+                class == FigureClass::Issued && end <= start && self.links(end, start)
+            })
+        });
+        let Some(verb) = verb else {
+            return self.acting_body(mention);
+        };
+        mention.issued = Some(verb);
+        let clause = self.clause_start(verb, sentence.start);
+        let subject = (clause..verb).find_map(|at| {
+            let (name, recovered, end) = self.issuer_at(at)?;
+            (end <= verb
+                && verb - end <= 6
+                && (end..verb).all(|t| self.token(t).is_some_and(|t| t.kind == Kind::Word)))
+            .then_some((at, name, recovered))
+        });
+        if let Some((at, name, recovered)) = subject {
+            if mention.issuer.is_none() {
+                mention.issuer = Some(name);
+                if recovered {
+                    mention.recovered.push("issuer".to_owned());
+                }
+            }
+            if mention.date.is_none() {
+                // «Ngày 14/4/2014, Huyện ủy ban hành Kế hoạch 71».
+                mention.date = dates
+                    .iter()
+                    .find(|d| d.tokens.end <= at && at - d.tokens.end <= 1)
+                    .map(|d| d.date);
+            }
+        }
+    }
+
+    /// «Theo Quyết định số 1621, Bộ Chính trị quyết định …»: who decides has issued the decision.
+    fn acting_body(&self, mention: &mut Mention) {
+        let end = mention.tokens.end;
+        if mention.issuer.is_some() || !self.is_comma(end) {
+            return;
+        }
+        if let Some((name, ..)) = self
+            .issuer_at(end + 1)
+            .filter(|&(_, _, end)| self.is(end, "quyết") && self.is(end + 1, "định"))
+        {
+            mention.issuer = Some(name);
+            mention.recovered.push("issuer".to_owned());
+        }
+    }
+
+    /// Whether nothing but small words stands between a verb and its document.
+    fn links(&self, from: usize, to: usize) -> bool {
+        (from..to).all(|t| {
+            self.is(t, "các") || self.is(t, "những") || self.is(t, "quyết") || self.is(t, "định")
+        })
+    }
+
+    /// The first token of the clause that a token stands in.
+    fn clause_start(&self, at: usize, sentence: usize) -> usize {
+        (sentence..at)
+            .rev()
+            .find(|&t| matches!(self.mark(t), Some(',' | ';' | ':' | '.')))
+            .map_or(sentence, |t| t + 1)
+    }
+
+    /// The issuer that the last letters of the number show.
+    pub(super) fn issuer_from_symbol(&self, mention: &mut Mention) {
+        if mention.issuer.is_some() {
+            return;
+        }
+        // «12/2022/TT-BNV» shows it last, «573/TTg-KTN» first.
+        let pieces: Vec<&str> = mention.number.pieces().collect();
+        let ends = [pieces.last(), pieces.first()];
+        let shown = ends
+            .into_iter()
+            .flatten()
+            .find_map(|piece| self.rules.figures.issuer(piece));
+        mention.issuer = match shown {
+            Some(SymbolIssuer::Fixed(body)) => Some(body.clone()),
+            Some(SymbolIssuer::OfTopic(head)) => self.topic_body(head),
+            None => self.rules.figures.documents[mention.kind].issuer.clone(),
+        };
+        if mention.issuer.is_some() {
+            mention.recovered.push("issuer".to_owned());
+        }
+    }
+
+    /// A committee of this head in the area that the article is about.
+    fn topic_body(&self, head: &str) -> Option<String> {
+        let unit = if head == "Huyện ủy" {
+            self.topic.district
+        } else {
+            self.topic.province
+        }?;
+        let unit = &self.rules.places.units()[unit];
+        let head = if unit.kind == "thành phố" {
+            "Thành ủy"
+        } else {
+            head
+        };
+        Some(format!("{head} {}", unit.name))
+    }
+}

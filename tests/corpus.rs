@@ -1,0 +1,210 @@
+//! The corpora: one claim and many ways to say it, what says nothing, and what is still read wrongly.
+#![cfg(test)]
+
+use std::fmt::{Display, Write as _};
+use std::path::Path;
+use std::sync::LazyLock;
+
+use quanlo::article::Article;
+use quanlo::claim;
+use quanlo::date::Date;
+use quanlo::rules::Rules;
+use serde::Deserialize;
+use toml::Spanned;
+
+static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
+
+/// A corpus file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Corpus {
+    /// The day of publication of every text; none where the texts give no anchor.
+    published: Option<Date>,
+    /// A paragraph that stands before every text.
+    #[serde(default)]
+    context: String,
+    /// Texts that say exactly this.
+    #[serde(default)]
+    case: Vec<Texts>,
+    /// Texts that say no such thing.
+    #[serde(default)]
+    none: Vec<Texts>,
+    /// Texts that are still read wrongly, with what they say; one that comes right must be moved up.
+    #[serde(default)]
+    later: Vec<Texts>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Texts {
+    #[serde(default)]
+    claim: Said,
+    text: Vec<Spanned<String>>,
+}
+
+/// What texts say, in the one-line forms of claims: in one line with «; » between them, or one by one.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Said {
+    Line(String),
+    Each(Vec<String>),
+}
+
+impl Default for Said {
+    fn default() -> Self {
+        Self::Each(Vec::new())
+    }
+}
+
+impl Said {
+    fn is(&self, got: &[String]) -> bool {
+        match self {
+            Self::Line(line) => *line == got.join("; "),
+            Self::Each(claims) => claims == got,
+        }
+    }
+
+    fn shown(&self) -> String {
+        match self {
+            Self::Line(line) => format!("{line:?}"),
+            Self::Each(claims) => format!("{claims:#?}"),
+        }
+    }
+}
+
+/// Checks a corpus with a reader of one kind of claims, and tells all that is wrong with it at once.
+fn check(name: &str, read: impl Fn(&Article) -> Vec<String>) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/corpus")
+        .join(name);
+    let source = std::fs::read_to_string(&path).unwrap();
+    let corpus: Corpus = toml::from_str(&source).unwrap();
+    let mut wrong = String::new();
+    let mut number = 0;
+    let mut expect = |texts: &Texts, later: bool| {
+        for text in &texts.text {
+            number += 1;
+            let got = read(&article(&corpus, text.get_ref()));
+            let complaint = match (texts.claim.is(&got), later) {
+                (true, false) | (false, true) => continue,
+                (true, true) => "now read rightly: move it up".to_owned(),
+                (false, false) => format!("want {}\n  got  {got:#?}", texts.claim.shown()),
+            };
+            let line = source[..text.span().start].matches('\n').count() + 1;
+            let text = text.get_ref();
+            writeln!(wrong, "tests/corpus/{name}:{line}: {text}\n  {complaint}").unwrap();
+        }
+    };
+    let certain = corpus.case.iter().chain(&corpus.none);
+    certain.for_each(|texts| expect(texts, false));
+    corpus.later.iter().for_each(|texts| expect(texts, true));
+    assert!(wrong.is_empty(), "\n{wrong}");
+    assert!(number > 0, "tests/corpus/{name} has no texts");
+}
+
+fn article(corpus: &Corpus, text: &str) -> Article {
+    let text = if corpus.context.is_empty() {
+        text.to_owned()
+    } else {
+        format!("{}\n{text}", corpus.context)
+    };
+    Article {
+        published: corpus.published,
+        ..Article::plain("corpus", &text)
+    }
+}
+
+fn lines<C: Display>(claims: &[C]) -> Vec<String> {
+    claims.iter().map(ToString::to_string).collect()
+}
+
+fn times(article: &Article) -> Vec<String> {
+    let times = claim::times(article, &RULES).into_iter();
+    times.map(|(_, text)| text).collect()
+}
+
+fn documents(article: &Article) -> Vec<String> {
+    lines(&claim::extract(article, &RULES).documents)
+}
+
+fn statistics(article: &Article) -> Vec<String> {
+    lines(&claim::extract(article, &RULES).statistics)
+}
+
+fn people(article: &Article) -> Vec<String> {
+    let people = claim::extract(article, &RULES).people.into_iter();
+    people.map(|person| person.name).collect()
+}
+
+fn tenures(article: &Article) -> Vec<String> {
+    lines(&claim::extract(article, &RULES).tenures)
+}
+
+fn events(article: &Article) -> Vec<String> {
+    lines(&claim::extract(article, &RULES).events)
+}
+
+/// Births and home places: «{person}: {born}, {home}».
+fn bios(article: &Article) -> Vec<String> {
+    let bios = claim::extract(article, &RULES).bios.into_iter();
+    let told = bios.map(|bio| {
+        let facts: Vec<String> = [bio.born.map(|day| day.to_string()), bio.hometown]
+            .into_iter()
+            .flatten()
+            .collect();
+        format!("{}: {}", bio.person, facts.join(", "))
+    });
+    told.collect()
+}
+
+#[test]
+fn the_evidence_of_a_figure_is_the_text_at_its_place() {
+    let text = "Công tác cán bộ của Tỉnh ủy\nĐến nay, Đảng bộ huyện đã luân chuyển 42 đồng chí theo Kế hoạch số 15-KH/HU ngày 3/4/2019.";
+    let claims = claim::extract(&Article::plain("corpus", text), &RULES);
+    let letters: Vec<char> = text.chars().collect();
+    let evidence = claims
+        .documents
+        .iter()
+        .flat_map(|d| &d.evidence)
+        .chain(claims.statistics.iter().flat_map(|s| &s.evidence));
+    let mut seen = 0;
+    for evidence in evidence {
+        seen += 1;
+        assert_eq!(
+            letters[evidence.start..evidence.end]
+                .iter()
+                .collect::<String>(),
+            evidence.quote
+        );
+    }
+    assert_eq!(seen, 2);
+}
+
+macro_rules! corpora {
+    ($($name:ident: $file:literal => $read:ident,)*) => {$(
+        #[test]
+        fn $name() {
+            check($file, $read);
+        }
+    )*};
+}
+
+corpora! {
+    dates_terms_and_periods_are_read_in_every_form: "date.toml" => times,
+    documents_are_read_with_number_date_and_issuer: "document.toml" => documents,
+    statistics_are_read_with_measure_flow_and_period: "statistic.toml" => statistics,
+    names_begin_and_end_where_they_should: "name.toml" => people,
+    what_only_looks_like_a_name_is_nobody: "name_not.toml" => people,
+    posts_are_read_as_role_in_a_body_with_its_area: "post.toml" => tenures,
+    posts_are_read_with_term_status_and_recovered_area: "post_context.toml" => tenures,
+    posts_belong_to_the_right_person: "attachment.toml" => tenures,
+    moves_are_read_with_their_posts_date_and_decider: "event_move.toml" => events,
+    elections_and_approvals_are_read_with_their_posts: "event_elect.toml" => events,
+    departures_are_read_with_the_post_left: "event_leave.toml" => events,
+    discipline_is_read_with_its_decider: "event_discipline.toml" => events,
+    what_is_not_decided_is_no_event: "event_not.toml" => events,
+    designations_since_the_reform_are_read: "event_reform.toml" => events,
+    worked_cases_give_their_events: "event_hard.toml" => events,
+    births_and_home_places_are_read: "bio.toml" => bios,
+    careers_are_read_line_by_line: "career.toml" => tenures,
+}
