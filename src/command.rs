@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use quanlo::answer::{self, AnswerError, Format, Found};
-use quanlo::article::read;
+use quanlo::article::{Article, raw};
 use quanlo::claim;
 use quanlo::graph::Base;
+use quanlo::report::Skip;
 use quanlo::rules::Rules;
 use quanlo::store::{self, Store};
 
@@ -20,9 +21,15 @@ pub(crate) fn build(global: &Global, inputs: &[PathBuf]) -> anyhow::Result<Found
     let mut store = Store::open(&global.store, &base(global)?, &rules)?;
     let progress = Progress::new(global.quiet);
     let threads = global.threads.unwrap_or(0);
-    let report = store::build(&mut store, read(inputs), &rules, threads, |report| {
-        progress.build(report);
-    });
+    let report = store::build(
+        &mut store,
+        articles(inputs, &rules),
+        &rules,
+        threads,
+        |report| {
+            progress.build(report);
+        },
+    );
     progress.finish();
     let report = report?;
     say_skips(&report.skipped);
@@ -76,7 +83,7 @@ pub(crate) fn extract(
     let found = output.write(|out, format| {
         let format = format.unwrap_or(Format::Json);
         let mut found = Found::Nothing;
-        answer::extract(read(inputs), &rules, &pool, |claims| {
+        answer::extract(articles(inputs, &rules), &rules, &pool, |claims| {
             match claims {
                 Ok(claims) => {
                     found = Found::Something;
@@ -99,7 +106,7 @@ pub(crate) fn explain(global: &Global, file: PathBuf) -> anyhow::Result<Found> {
     let rules = rules(global)?;
     Output::default().write(|out, _| {
         let mut found = Found::Nothing;
-        for article in read(&file) {
+        for article in articles(&file, &rules) {
             match article {
                 Ok(article) => {
                     answer::explain(&article, &claim::explain(&article, &rules), out)?;
@@ -146,4 +153,12 @@ fn base(global: &Global) -> anyhow::Result<Base> {
 fn rules(global: &Global) -> anyhow::Result<Rules> {
     let folder: Option<&Path> = global.rules.as_deref();
     Ok(folder.map_or_else(Rules::embedded, Rules::read)?)
+}
+
+/// The articles of the inputs, their furniture told by these rules.
+fn articles<'r>(
+    inputs: &[PathBuf],
+    rules: &'r Rules,
+) -> impl Iterator<Item = Result<Article, Skip>> + Send + use<'r> {
+    raw(inputs).map(|raw| raw.and_then(|raw| raw.read_with(&rules.furniture)))
 }

@@ -87,9 +87,11 @@ impl Reading<'_> {
                 item.code,
                 code::POSTS | code::BODY | code::AREA | code::DATE | code::NUMBER
             ) || item.code.is_ascii_punctuation()
-                || ["quê", "có", "quán", "sinh", "năm", "ngày", "sn", "dân", "tộc"]
-                    .iter()
-                    .any(|word| self.is(item.tokens.start, word))
+                || [
+                    "quê", "có", "quán", "sinh", "năm", "ngày", "sn", "dân", "tộc",
+                ]
+                .iter()
+                .any(|word| self.is(item.tokens.start, word))
         };
         let item = &clause.items[person];
         if !between.into_iter().all(passes) || !matches!(item.meaning, Meaning::Name(_)) {

@@ -33,6 +33,8 @@ mod item;
 
 mod apply;
 
+mod gather;
+
 mod bio;
 
 mod explain;
@@ -44,6 +46,7 @@ pub use time::times;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use self::gather::Gathered;
 use self::item::{Clause, Speaker};
 use self::people::People;
 use self::reading::Reading;
@@ -118,6 +121,7 @@ pub(crate) fn check_examples(rules: &Rules) -> Result<(), RuleError> {
 /// People, tenures and events.
 fn personnel(reading: &Reading, documents: &[(Range<usize>, usize)], claims: &mut Claims) {
     let mut people = People::default();
+    let mut gathered = Gathered::default();
     let mut named: BTreeSet<usize> = BTreeSet::new();
     let mut bios = Vec::new();
     let mut meeting: Option<(Date, usize)> = None;
@@ -128,7 +132,7 @@ fn personnel(reading: &Reading, documents: &[(Range<usize>, usize)], claims: &mu
         }
         for (person, tenure) in reading.tenures_of(clause, &mut people) {
             named.insert(person);
-            add_tenure(&mut claims.tenures, tenure);
+            gathered.tenure(tenure);
         }
         let paragraph = reading.text.sentences[clause.sentence].paragraph;
         if let Some(day) = reading.meeting_of(clause) {
@@ -147,7 +151,7 @@ fn personnel(reading: &Reading, documents: &[(Range<usize>, usize)], claims: &mu
                 event.recovered.push("date".to_owned());
             }
             named.insert(person);
-            add_event(claims, event);
+            gathered.event(event);
         }
         for (person, bio) in reading.bios_of(clause, &mut people) {
             if bio.born.is_some() {
@@ -157,6 +161,7 @@ fn personnel(reading: &Reading, documents: &[(Range<usize>, usize)], claims: &mu
         }
         reading.follow_subject(clause, &mut people);
     });
+    (claims.tenures, claims.events) = gathered.into_claims();
     // A birth or home place counts only of those who hold a post here.
     claims.bios = bio::joined(
         bios.into_iter()
@@ -235,125 +240,4 @@ impl Reading<'_> {
             _ => false,
         })
     }
-}
-
-/// Adds a tenure, or its evidence where the article has said it before.
-fn add_tenure(tenures: &mut Vec<Tenure>, tenure: Tenure) {
-    let same = tenures
-        .iter_mut()
-        .find(|known| known.person == tenure.person && known.post.is_same(&tenure.post));
-    match same {
-        Some(known) => {
-            // The event that gives a post says more than that it is held; that it is past, more than both.
-            if known.when == When::Current {
-                known.when = tenure.when;
-            }
-            known.start = known.start.or(tenure.start);
-            known.end = known.end.or(tenure.end);
-            known.term = known.term.take().or(tenure.term);
-            for evidence in tenure.evidence {
-                if !known.evidence.contains(&evidence) {
-                    known.evidence.push(evidence);
-                }
-            }
-        }
-        None => tenures.push(tenure),
-    }
-}
-
-/// Adds an event, with the tenures that it begins and ends.
-fn add_event(claims: &mut Claims, event: Event) {
-    let moves = |kind: &EventKind| {
-        use EventKind::{
-            Acting, Appointment, Approval, Assignment, Designation, Election, Rotation, Secondment,
-            Transfer,
-        };
-        matches!(
-            kind,
-            Acting
-                | Appointment
-                | Approval
-                | Assignment
-                | Designation
-                | Election
-                | Rotation
-                | Secondment
-                | Transfer
-        )
-    };
-    if event.to.is_empty() && event.from.is_empty() && event.kinds.iter().all(moves) {
-        // Somebody moved from nowhere to nowhere: nothing to record.
-        return;
-    }
-    if event.status == Status::Decided {
-        for (posts, when) in [(&event.to, When::New), (&event.from, When::Current)] {
-            for post in posts.iter().filter(|post| post.role.is_some()) {
-                let (start, end) = if when == When::New {
-                    (event.date, None)
-                } else {
-                    (None, event.date)
-                };
-                let tenure = Tenure {
-                    person: event.person.clone(),
-                    post: post.clone(),
-                    when,
-                    start,
-                    end,
-                    term: None,
-                    evidence: event.evidence.clone(),
-                    rule: event.rule.clone(),
-                    recovered: event.recovered.clone(),
-                };
-                add_tenure(&mut claims.tenures, tenure);
-            }
-        }
-    }
-    match claims
-        .events
-        .iter_mut()
-        .find(|known| tell_one_act(known, &event))
-    {
-        Some(known) => {
-            known.date = known.date.or(event.date);
-            known.by = known.by.take().or(event.by);
-            known.document = known.document.take().or(event.document);
-            known.replaces = known.replaces.take().or(event.replaces);
-            if known.from.is_empty() {
-                known.from = event.from;
-            }
-            for post in event.to {
-                if !known.to.iter().any(|other| other.is_same(&post)) {
-                    known.to.push(post);
-                }
-            }
-            known.kinds.extend(event.kinds);
-            known.kinds.sort_unstable();
-            known.kinds.dedup();
-            known.evidence.extend(event.evidence);
-        }
-        None => claims.events.push(event),
-    }
-}
-
-/// Whether two events of one article tell the same act: one person, a kind in common, the same post taken up
-/// (or, where none is, left), and no two dates.
-fn tell_one_act(one: &Event, other: &Event) -> bool {
-    let share = |a: &[Post], b: &[Post]| {
-        a.iter()
-            .any(|post| b.iter().any(|other| other.is_same(post)))
-    };
-    let posts = if one.to.is_empty() && other.to.is_empty() {
-        one.from.is_empty() || other.from.is_empty() || share(&one.from, &other.from)
-    } else {
-        share(&one.to, &other.to)
-    };
-    let dates = match (one.date, other.date) {
-        (Some(a), Some(b)) => a.covers(b) || b.covers(a),
-        _ => true,
-    };
-    one.person == other.person
-        && one.status == other.status
-        && one.kinds.iter().any(|kind| other.kinds.contains(kind))
-        && posts
-        && dates
 }

@@ -12,6 +12,8 @@ use crate::text::name_key;
 pub(crate) struct People {
     known: Vec<Known>,
     by_key: HashMap<String, usize>,
+    /// By the last syllable of the name: the people who bear it.
+    by_given: HashMap<String, Vec<usize>>,
     /// Whom the text speaks of, and the paragraph that does.
     subject: Option<(usize, usize)>,
     /// Whose birth the text tells.
@@ -35,6 +37,11 @@ impl People {
     ) -> usize {
         let key = name_key(&name.name);
         let number = *self.by_key.entry(key.clone()).or_insert_with(|| {
+            let given = key.rsplit(' ').next().unwrap_or_default();
+            self.by_given
+                .entry(given.to_owned())
+                .or_default()
+                .push(self.known.len());
             self.known.push(Known {
                 person: Person {
                     name: name.name.clone(),
@@ -59,7 +66,15 @@ impl People {
         }
         known.person.gender = known.person.gender.or(name.gender);
         let mention = reading.text.evidence(name.tokens.clone());
-        if !known.person.mentions.contains(&mention) {
+        // Mentions come in the order of the text: only the last ones can be there already.
+        if !known
+            .person
+            .mentions
+            .iter()
+            .rev()
+            .take(8)
+            .any(|other| *other == mention)
+        {
             known.person.mentions.push(mention);
         }
     }
@@ -86,14 +101,20 @@ impl People {
             self.mention(reading, number, name, paragraph);
             return Some(number);
         }
-        let ends = |known: &Known| {
-            known
+        let last = key.rsplit(' ').next().unwrap_or_default();
+        let ends = |i: usize| {
+            self.known[i]
                 .key
                 .strip_suffix(key.as_str())
                 .is_some_and(|rest| rest.ends_with(' '))
         };
-        let fitting: Vec<usize> = (0..self.known.len())
-            .filter(|&i| ends(&self.known[i]) && gender_fits(self.known[i].person.gender))
+        let fitting: Vec<usize> = self
+            .by_given
+            .get(last)
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|&i| ends(i) && gender_fits(self.known[i].person.gender))
             .collect();
         let here: Vec<usize> = fitting
             .iter()

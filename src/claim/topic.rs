@@ -1,11 +1,14 @@
 //! What an article is about, and the areas that its posts leave unsaid.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::body::{Area, Body};
 use super::reading::Reading;
 use crate::claim::Level;
 use crate::rules::{BodyLevel, Category, Unit, UnitId};
+
+/// How many areas an article may name before none of them can be the only one meant.
+const MOST_DISTINCT: usize = 200;
 
 /// The areas that an article is about.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +19,10 @@ pub(crate) struct Topic {
     pub(crate) district: Option<UnitId>,
     /// Every area named with its level, in the order of the text.
     mentions: Vec<Mention>,
+    /// One mention of each area, by level and name; none where they are too many for one to be the only one.
+    distinct: Option<Vec<Mention>>,
+    /// The units that are named.
+    units: HashSet<UnitId>,
 }
 
 /// An area that the text names.
@@ -88,7 +95,33 @@ impl Topic {
                 })
             })
             .collect();
+        topic.units = topic
+            .mentions
+            .iter()
+            .filter_map(|mention| mention.unit)
+            .collect();
+        let mut distinct = topic.mentions.clone();
+        distinct.sort_by(|a, b| {
+            (a.level, &a.name, &a.word, a.token).cmp(&(b.level, &b.name, &b.word, b.token))
+        });
+        distinct.dedup_by(|a, b| (a.level, &a.name, &a.word) == (b.level, &b.name, &b.word));
+        topic.distinct = Some(distinct).filter(|distinct| distinct.len() <= MOST_DISTINCT);
         topic
+    }
+}
+
+impl Topic {
+    /// The only area named in the article that fits.
+    fn only(&self, fits: impl Fn(&Mention) -> bool) -> Option<&Mention> {
+        let mut fitting = self
+            .distinct
+            .iter()
+            .flatten()
+            .filter(|mention| fits(mention));
+        let first = fitting.next()?;
+        fitting
+            .all(|other| other.name == first.name)
+            .then_some(first)
     }
 }
 
@@ -503,21 +536,17 @@ impl Reading<'_> {
         };
         // Communes change from paragraph to paragraph; the district and the province are the topic's.
         if level == Some(Level::Commune) {
-            let before = self
-                .topic
-                .mentions
+            let known = &self.topic.mentions;
+            let before = known[..known.partition_point(|m| m.token <= at)]
                 .iter()
-                .rev()
-                .filter(|m| m.token <= at && m.paragraph == paragraph);
-            if let Some(mention) = before.into_iter().find(|m| fits(m)) {
+                .rev();
+            if let Some(mention) = before
+                .take_while(|m| m.paragraph == paragraph)
+                .find(|m| fits(m))
+            {
                 return Some(found(mention));
             }
-            let mut all: Vec<&Mention> = self.topic.mentions.iter().filter(|m| fits(m)).collect();
-            all.dedup_by(|a, b| a.name == b.name);
-            return match all[..] {
-                [only] => Some(found(only)),
-                _ => None,
-            };
+            return self.topic.only(fits).map(found);
         }
         if let Some(unit) = self.topic.district.filter(|u| fits_unit(u)) {
             return Some(of_unit(unit));
@@ -525,13 +554,7 @@ impl Reading<'_> {
         if let Some(unit) = self.topic.province.filter(|u| fits_unit(u)) {
             return Some(of_unit(unit));
         }
-        let mut names: Vec<&Mention> = self.topic.mentions.iter().filter(|m| fits(m)).collect();
-        names.sort_by(|a, b| a.name.cmp(&b.name));
-        names.dedup_by(|a, b| a.name == b.name);
-        match names[..] {
-            [only] => Some(found(only)),
-            _ => None,
-        }
+        self.topic.only(fits).map(found)
     }
 
     /// The paragraph that a token stands in.
@@ -606,7 +629,5 @@ fn capitalised(word: &str) -> String {
 
 /// Whether an area around the unit is named in the article too.
 fn only_ancestor_named(reading: &Reading, unit: UnitId, topic: &Topic) -> bool {
-    reading
-        .ancestors(unit)
-        .any(|a| topic.mentions.iter().any(|m| m.unit == Some(a)))
+    reading.ancestors(unit).any(|a| topic.units.contains(&a))
 }

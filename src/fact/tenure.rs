@@ -145,7 +145,9 @@ impl Run<'_> {
             end_not_before: if end.is_some() {
                 None
             } else {
-                self.last_held().map(|(held, _)| held)
+                // An article may announce a tenure before it begins.
+                let held = self.last_held().map(|(held, _)| held);
+                held.filter(|held| start.is_none_or(|start| start.first_day() <= held.last_day()))
             },
             end_not_after: if state == EndState::EndedUnknown {
                 over_by

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
+use crate::article::Furniture;
+
 mod figure;
 mod frame;
 mod lexicon;
@@ -45,6 +47,8 @@ pub struct Rules {
     pub lexicon: Lexicon,
     /// How sentences tell acts and held posts.
     pub frames: Frames,
+    /// What a page has around its news.
+    pub furniture: Furniture,
 }
 
 impl Rules {
@@ -65,12 +69,17 @@ impl Rules {
         let (words, mut lexicon) = words::load(files, &places)?;
         let figures = Figures::load(files, &mut lexicon)?;
         let frames = frame::load(files, &words)?;
+        let furniture = Furniture::parse(
+            &files.text("words/furniture.tsv")?,
+            &files.text("places/outlets.tsv")?,
+        )?;
         let rules = Self {
             places,
             words,
             figures,
             lexicon,
             frames,
+            furniture,
         };
         // A frame that does not read its own example would fail on the press without a word.
         crate::claim::check_examples(&rules)?;
@@ -108,6 +117,7 @@ embedded![
     "words/cue.tsv",
     "words/surname.tsv",
     "words/abbreviation.tsv",
+    "words/furniture.tsv",
     "frames/event.toml",
     "frames/tenure.toml",
     "words/document.tsv",
