@@ -15,11 +15,10 @@ impl Reading<'_> {
     /// The births and home places that a clause tells.
     pub(crate) fn bios_of(&self, clause: &Clause, people: &mut People) -> Vec<(usize, Bio)> {
         let mut bios = Vec::new();
-        let words = ["sinh", "sn", "quê"];
-        if !clause
-            .tokens
-            .clone()
-            .any(|at| words.iter().any(|word| self.is(at, word)))
+        let words = ["sinh", "sn", "quê"].map(|word| self.lexicon().word(word));
+        if !self.text.tokens[clause.tokens.clone()]
+            .iter()
+            .any(|token| words.contains(&token.word))
         {
             return bios;
         }
