@@ -5,13 +5,15 @@ use std::ops::Range;
 use super::reading::Reading;
 use crate::claim::Gender;
 use crate::rules::{Category, FigureClass, HonorificClass};
-use crate::text::{Kind, Shape};
+use crate::text::{Kind, Shape, name_key};
 
 /// A person's name in a text.
 #[derive(Clone, Debug)]
 pub(crate) struct NameMention {
     /// The name, as written.
     pub(crate) name: String,
+    /// The name folded, by which spellings of one name are told to be the same.
+    pub(crate) key: String,
     /// The tokens of the name alone.
     pub(crate) tokens: Range<usize>,
     /// With honorific and ranks before, and age or birth year behind.
@@ -52,6 +54,7 @@ impl Reading<'_> {
             .or_else(|| gender_of(&name));
         let end = self.life_end(run.end);
         Some(NameMention {
+            key: name_key(&name),
             name,
             tokens: run,
             whole: at..end,
@@ -75,6 +78,7 @@ impl Reading<'_> {
             .any(|word| self.is(end, word));
         alone.then(|| NameMention {
             name: String::new(),
+            key: String::new(),
             tokens: at..end,
             whole: at..end,
             honorific: None,

@@ -5,7 +5,6 @@ use std::collections::{BTreeSet, HashMap};
 use super::name::NameMention;
 use super::reading::Reading;
 use crate::claim::{Gender, Person};
-use crate::text::name_key;
 
 /// The named people of an article, in the order of their first full mention.
 #[derive(Default)]
@@ -25,6 +24,8 @@ struct Known {
     key: String,
     /// The paragraph of the latest mention.
     paragraph: usize,
+    /// The first token of the latest mention.
+    last: Option<usize>,
 }
 
 impl People {
@@ -35,26 +36,34 @@ impl People {
         name: &NameMention,
         paragraph: usize,
     ) -> usize {
-        let key = name_key(&name.name);
-        let number = *self.by_key.entry(key.clone()).or_insert_with(|| {
-            let given = key.rsplit(' ').next().unwrap_or_default();
-            self.by_given
-                .entry(given.to_owned())
-                .or_default()
-                .push(self.known.len());
-            self.known.push(Known {
-                person: Person {
-                    name: name.name.clone(),
-                    honorific: None,
-                    gender: None,
-                    mentions: Vec::new(),
-                },
-                key,
-                paragraph,
-            });
-            self.known.len() - 1
-        });
+        let number = match self.by_key.get(&name.key) {
+            Some(&number) => number,
+            None => self.meet(name, paragraph),
+        };
         self.mention(reading, number, name, paragraph);
+        number
+    }
+
+    /// Makes room for a person who was not named before.
+    fn meet(&mut self, name: &NameMention, paragraph: usize) -> usize {
+        let number = self.known.len();
+        let given = name.key.rsplit(' ').next().unwrap_or_default();
+        self.by_given
+            .entry(given.to_owned())
+            .or_default()
+            .push(number);
+        self.by_key.insert(name.key.clone(), number);
+        self.known.push(Known {
+            person: Person {
+                name: name.name.clone(),
+                honorific: None,
+                gender: None,
+                mentions: Vec::new(),
+            },
+            key: name.key.clone(),
+            paragraph,
+            last: None,
+        });
         number
     }
 
@@ -65,17 +74,13 @@ impl People {
             known.person.honorific.clone_from(&name.honorific);
         }
         known.person.gender = known.person.gender.or(name.gender);
-        let mention = reading.text.evidence(name.tokens.clone());
-        // Mentions come in the order of the text: only the last ones can be there already.
-        if !known
-            .person
-            .mentions
-            .iter()
-            .rev()
-            .take(8)
-            .any(|other| *other == mention)
-        {
-            known.person.mentions.push(mention);
+        // A clause is read several times, for its posts, its acts and its subject.
+        if known.last < Some(name.tokens.start) {
+            known.last = Some(name.tokens.start);
+            known
+                .person
+                .mentions
+                .push(reading.text.evidence(name.tokens.clone()));
         }
     }
 
@@ -96,8 +101,8 @@ impl People {
                 .subject(paragraph)
                 .filter(|&number| gender_fits(self.known[number].person.gender));
         }
-        let key = name_key(&name.name);
-        if let Some(&number) = self.by_key.get(&key) {
+        let key = name.key.as_str();
+        if let Some(&number) = self.by_key.get(key) {
             self.mention(reading, number, name, paragraph);
             return Some(number);
         }
@@ -105,7 +110,7 @@ impl People {
         let ends = |i: usize| {
             self.known[i]
                 .key
-                .strip_suffix(key.as_str())
+                .strip_suffix(key)
                 .is_some_and(|rest| rest.ends_with(' '))
         };
         let fitting: Vec<usize> = self

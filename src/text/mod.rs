@@ -32,7 +32,7 @@ pub struct Text<'a> {
 }
 
 /// How many bytes of the original lie between two counts of code points.
-const STRIDE: usize = 1024;
+const STRIDE: usize = 256;
 
 impl<'a> Text<'a> {
     /// Reads the content of an article; the words are those of the lexicon.
