@@ -32,4 +32,4 @@ step "Is the graph sound?" check
 step "The same road as linked data." export --official "Thào A Sếnh" --output "$turtle"
 
 printf '\nThe Turtle file is %s; it begins:\n' "$turtle"
-head -n 12 "$turtle"
+grep -v "^@prefix" "$turtle" | head -n 14

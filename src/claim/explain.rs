@@ -1,10 +1,10 @@
 //! How an article was read: each sentence with its mentions, the frames that fired or were set aside, and
 //! the words that look like personnel news but that nothing used.
 
-use super::apply::Outcome;
 use super::item::{Clause, Meaning};
 use super::people::People;
 use super::reading::Reading;
+use super::verdict::Outcome;
 use super::{Claims, Evidence, personnel_clauses};
 use crate::article::Article;
 use crate::claim::Status;

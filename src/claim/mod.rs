@@ -9,6 +9,8 @@ mod reading;
 
 mod topic;
 
+mod resolve;
+
 mod body;
 
 mod post;
@@ -30,6 +32,8 @@ mod statistic;
 mod people;
 
 mod item;
+
+mod verdict;
 
 mod apply;
 

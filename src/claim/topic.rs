@@ -2,10 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::body::{Area, Body};
+use super::body::Area;
 use super::reading::Reading;
 use crate::claim::Level;
-use crate::rules::{BodyLevel, Category, Unit, UnitId};
+use crate::rules::{BodyLevel, Category, UnitId};
+
+/// How many sentences a headline may have.
+const HEADLINE: usize = 2;
 
 /// How many areas an article may name before none of them can be the only one meant.
 const MOST_DISTINCT: usize = 200;
@@ -18,40 +21,25 @@ pub(crate) struct Topic {
     /// The district.
     pub(crate) district: Option<UnitId>,
     /// Every area named with its level, in the order of the text.
-    mentions: Vec<Mention>,
+    pub(super) mentions: Vec<Mention>,
     /// One mention of each area, by level and name; none where they are too many for one to be the only one.
     distinct: Option<Vec<Mention>>,
     /// The units that are named.
-    units: HashSet<UnitId>,
+    pub(super) units: HashSet<UnitId>,
 }
 
 /// An area that the text names.
 #[derive(Clone, Debug)]
-struct Mention {
+pub(super) struct Mention {
     /// Its first token.
-    token: usize,
+    pub(super) token: usize,
     /// The paragraph.
-    paragraph: usize,
-    level: Level,
+    pub(super) paragraph: usize,
+    pub(super) level: Level,
     /// The level word, where the name follows one.
-    word: Option<String>,
-    name: String,
-    unit: Option<UnitId>,
-}
-
-/// A body with its area, as claims write it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Resolved {
-    /// The full name («Đảng ủy xã Nhân Lý»).
-    pub(crate) name: String,
-    /// The area («xã Nhân Lý»).
-    pub(crate) area: Option<String>,
-    /// The code of the area.
-    pub(crate) place: Option<String>,
-    /// The level.
-    pub(crate) level: Option<Level>,
-    /// Whether the area comes from the context.
-    pub(crate) recovered: bool,
+    pub(super) word: Option<String>,
+    pub(super) name: String,
+    pub(super) unit: Option<UnitId>,
 }
 
 impl Topic {
@@ -112,7 +100,7 @@ impl Topic {
 
 impl Topic {
     /// The only area named in the article that fits.
-    fn only(&self, fits: impl Fn(&Mention) -> bool) -> Option<&Mention> {
+    pub(super) fn only(&self, fits: impl Fn(&Mention) -> bool) -> Option<&Mention> {
         let mut fitting = self
             .distinct
             .iter()
@@ -266,16 +254,18 @@ fn main_district(
         .filter_map(|(_, paragraph, area)| Some((*paragraph, only(area)?)))
         .collect();
     // A headline often names the district alone: «Chi Lăng xây dựng …»; the text must then name it in full.
+    let known: HashSet<UnitId> = districts.iter().map(|(_, unit)| *unit).collect();
     let headline = reading
         .text
         .sentences
         .iter()
         .take_while(|s| s.paragraph == 0)
+        .take(HEADLINE)
         .flat_map(|s| s.tokens.clone());
     for at in headline {
         if let Some((area, _)) = reading.bare_area_at(at)
             && let Some(unit) = only(&area)
-            && districts.iter().any(|(_, d)| *d == unit)
+            && known.contains(&unit)
         {
             return Some(unit);
         }
@@ -307,327 +297,4 @@ fn main_district(
         }
         _ => None,
     }
-}
-
-impl Reading<'_> {
-    /// Whether a unit existed when the article was published; every unit where that is unknown,
-    /// but those long gone.
-    pub(crate) fn is_valid(&self, unit: UnitId) -> bool {
-        let unit = &self.rules.places.units()[unit];
-        match self.article.published {
-            Some(day) => {
-                unit.valid_from
-                    .is_none_or(|from| from.first_day() <= day.last_day())
-                    && unit
-                        .valid_until
-                        .is_none_or(|until| until.last_day() >= day.first_day())
-            }
-            None => {
-                unit.valid_until.is_none_or(|until| until.year() >= 2025)
-                    && unit.valid_from.is_none_or(|from| from.year() < 2025)
-            }
-        }
-    }
-
-    /// Whether two provinces are one land under the reform: the same, or one went into the other.
-    fn same_land(&self, one: Option<UnitId>, other: UnitId) -> bool {
-        let units = self.rules.places.units();
-        one.is_some_and(|one| {
-            one == other
-                || units[one].successors.iter().any(|(u, _)| *u == other)
-                || units[other].successors.iter().any(|(u, _)| *u == one)
-        })
-    }
-
-    /// The unit that an area means: of the level and type it shows, valid at the article's date, in the
-    /// area around it or the topic; none where several remain.
-    pub(crate) fn choose(
-        &self,
-        area: &Area,
-        level: Option<Level>,
-        topic: &Topic,
-    ) -> Option<UnitId> {
-        let units = self.rules.places.units();
-        let fits = |unit: &Unit| {
-            level.is_none_or(|level| unit.level == level)
-                && area.word.as_deref().is_none_or(|word| unit.kind == word)
-        };
-        let fitting: Vec<UnitId> = area
-            .units
-            .iter()
-            .copied()
-            .filter(|&u| fits(&units[u]))
-            .collect();
-        let valid: Vec<UnitId> = fitting
-            .iter()
-            .copied()
-            .filter(|&u| self.is_valid(u))
-            .collect();
-        let candidates = if valid.is_empty() { fitting } else { valid };
-        if let [only] = candidates[..] {
-            return Some(only);
-        }
-        let only = |keep: &dyn Fn(UnitId) -> bool| {
-            let mut kept = candidates.iter().copied().filter(|&u| keep(u));
-            match (kept.next(), kept.next()) {
-                (Some(unit), None) => Some(unit),
-                _ => None,
-            }
-        };
-        if let Some(within) = &area.within {
-            return only(&|u| self.ancestors(u).any(|a| within.units.contains(&a)));
-        }
-        let named = |u: UnitId| only_ancestor_named(self, u, topic);
-        only(&|u| {
-            topic
-                .district
-                .is_some_and(|d| u == d || self.ancestors(u).any(|a| a == d))
-        })
-        .or_else(|| {
-            only(&|u| {
-                topic.province.is_some_and(|p| {
-                    u == p
-                        || self
-                            .ancestors(u)
-                            .any(|a| a == p || self.same_land(Some(a), p))
-                })
-            })
-        })
-        .or_else(|| only(&named))
-    }
-
-    /// The units around a unit, from the smallest.
-    fn ancestors(&self, unit: UnitId) -> impl Iterator<Item = UnitId> {
-        let units = self.rules.places.units();
-        std::iter::successors(units[unit].parent, |&u| units[u].parent).take(3)
-    }
-
-    /// A body's full name: its area taken from the text or, where the text leaves it out, from the
-    /// nearest mention before it or the topic.
-    pub(crate) fn resolve(&self, body: &Body, at: usize) -> Resolved {
-        let head = |resolved: Resolved, link: &str| Resolved {
-            name: format!("{}{link}{}", body.name, resolved.name),
-            ..resolved
-        };
-        if let Some(parent) = &body.parent {
-            // «Phòng Tổng hợp, Văn phòng Tỉnh ủy», but «Ban Tổ chức Huyện ủy», «Văn phòng Bộ Công an».
-            let within = matches!(
-                body.class.as_str(),
-                "office" | "ministry" | "institute" | "hospital" | "school"
-            );
-            let link = if within && parent.class != "party" {
-                ", "
-            } else {
-                " "
-            };
-            return head(self.resolve(parent, at), link);
-        }
-        let level = match body.level {
-            Some(BodyLevel::Fixed(level)) => Some(level),
-            _ => None,
-        };
-        if level == Some(Level::Central) {
-            return Resolved {
-                name: body.name.clone(),
-                level,
-                ..Resolved::default()
-            };
-        }
-        let Some(area) = &body.area else {
-            let wanted = if level == Some(Level::Province) && !body.bare {
-                Some(Level::Province)
-            } else {
-                level
-            };
-            let city = body.level == Some(BodyLevel::City);
-            // A Quận ủy is of a quận, not of the huyện that the article is about.
-            let words: &[&str] = match body.name.as_str() {
-                "Tỉnh ủy" | "Tỉnh Đoàn" => &["tỉnh"],
-                "Huyện ủy" | "Huyện Đoàn" => &["huyện"],
-                "Quận ủy" | "Quận Đoàn" => &["quận"],
-                "Thị ủy" | "Thị Đoàn" => &["thị xã"],
-                _ => &[],
-            };
-            let recovered = match wanted {
-                _ if city => self.recover(&["thành phố"], None, at),
-                Some(level) if body.needs_area || level == Level::Province => {
-                    self.recover(words, Some(level), at)
-                }
-                _ => None,
-            };
-            return match recovered {
-                Some(found) => self.named(body, &found, true),
-                None => Resolved {
-                    name: body.name.clone(),
-                    level,
-                    ..Resolved::default()
-                },
-            };
-        };
-        if area.name.is_some() {
-            let wanted = area.level.or(level);
-            let unit = self.choose(area, wanted, &self.topic);
-            let unit = unit.or_else(|| {
-                // «Thành ủy Lạng Sơn», «UBND Quảng Nam»: no level word shows the level.
-                let city = body.level == Some(BodyLevel::City);
-                let as_city = Area {
-                    word: Some("thành phố".to_owned()),
-                    ..area.clone()
-                };
-                if city {
-                    self.choose(&as_city, None, &self.topic)
-                } else {
-                    self.choose(area, Some(Level::Province), &self.topic)
-                }
-            });
-            let found = Found {
-                word: area.word.clone(),
-                name: area.name.clone().unwrap_or_default(),
-                level: wanted,
-                unit,
-            };
-            return self.named(body, &found, false);
-        }
-        let word = area.word.as_deref().unwrap_or_default();
-        match self.recover(&[word], area.level, at) {
-            Some(found) => self.named(
-                body,
-                &Found {
-                    word: area.word.clone(),
-                    ..found
-                },
-                true,
-            ),
-            None => Resolved {
-                name: format!("{} {word}", body.name),
-                level: area.level,
-                ..Resolved::default()
-            },
-        }
-    }
-
-    /// The area that the context gives: the nearest mention before in the paragraph, else the topic.
-    fn recover(&self, words: &[&str], level: Option<Level>, at: usize) -> Option<Found> {
-        let paragraph = self.paragraph(at);
-        let fits = |mention: &Mention| {
-            level.is_none_or(|level| mention.level == level)
-                && (words.is_empty()
-                    || mention
-                        .word
-                        .as_deref()
-                        .is_none_or(|word| words.contains(&word)))
-        };
-        let found = |mention: &Mention| Found {
-            word: mention.word.clone(),
-            name: mention.name.clone(),
-            level: Some(mention.level),
-            unit: mention.unit,
-        };
-        let units = self.rules.places.units();
-        let of_unit = |unit: UnitId| Found {
-            word: Some(units[unit].kind.clone()),
-            name: units[unit].name.clone(),
-            level: Some(units[unit].level),
-            unit: Some(unit),
-        };
-        let fits_unit = |unit: &UnitId| {
-            level.is_none_or(|level| units[*unit].level == level)
-                && (words.is_empty() || words.contains(&units[*unit].kind.as_str()))
-        };
-        // Communes change from paragraph to paragraph; the district and the province are the topic's.
-        if level == Some(Level::Commune) {
-            let known = &self.topic.mentions;
-            let before = known[..known.partition_point(|m| m.token <= at)]
-                .iter()
-                .rev();
-            if let Some(mention) = before
-                .take_while(|m| m.paragraph == paragraph)
-                .find(|m| fits(m))
-            {
-                return Some(found(mention));
-            }
-            return self.topic.only(fits).map(found);
-        }
-        if let Some(unit) = self.topic.district.filter(|u| fits_unit(u)) {
-            return Some(of_unit(unit));
-        }
-        if let Some(unit) = self.topic.province.filter(|u| fits_unit(u)) {
-            return Some(of_unit(unit));
-        }
-        self.topic.only(fits).map(found)
-    }
-
-    /// The paragraph that a token stands in.
-    fn paragraph(&self, at: usize) -> usize {
-        let sentences = &self.text.sentences;
-        let next = sentences.partition_point(|s| s.tokens.start <= at);
-        next.checked_sub(1).map_or(0, |i| sentences[i].paragraph)
-    }
-
-    /// A body's name with the area that was found.
-    fn named(&self, body: &Body, found: &Found, recovered: bool) -> Resolved {
-        let unit = found.unit.map(|unit| &self.rules.places.units()[unit]);
-        let word = found
-            .word
-            .clone()
-            .or_else(|| unit.map(|unit| unit.kind.clone()));
-        let short =
-            unit.is_some_and(|unit| unit.name == "Hồ Chí Minh" && unit.level == Level::Province);
-        let name = if short { "Hồ Chí Minh" } else { &found.name };
-        let area = match &word {
-            Some(_) if short => "Thành phố Hồ Chí Minh".to_owned(),
-            // «phường 3» but «Quận 1» as printed: the level word keeps lower case before a name.
-            Some(word) if name.starts_with(|c: char| c.is_ascii_digit()) => {
-                format!("{} {name}", capitalised(word))
-            }
-            Some(word) => format!("{word} {name}"),
-            None => name.to_owned(),
-        };
-        let said = if body.bare && !short && !name.starts_with(|c: char| c.is_ascii_digit()) {
-            name
-        } else {
-            &area
-        };
-        let level = unit.map(|u| u.level).or(found.level).or(match body.level {
-            Some(BodyLevel::Fixed(level)) => Some(level),
-            _ => None,
-        });
-        Resolved {
-            name: format!("{} {said}", body.name),
-            area: Some(area.clone()),
-            place: unit.map(|u| u.code.clone()),
-            level,
-            recovered,
-        }
-    }
-
-    /// An area's full name («huyện Chi Lăng»), for the topic of statistics and documents.
-    pub(crate) fn unit_name(&self, unit: UnitId) -> String {
-        let unit = &self.rules.places.units()[unit];
-        if unit.name == "Hồ Chí Minh" && unit.level == Level::Province {
-            return "Thành phố Hồ Chí Minh".to_owned();
-        }
-        format!("{} {}", unit.kind, unit.name)
-    }
-}
-
-/// An area found for a body.
-#[derive(Clone, Debug)]
-struct Found {
-    word: Option<String>,
-    name: String,
-    level: Option<Level>,
-    unit: Option<UnitId>,
-}
-
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
-}
-
-/// Whether an area around the unit is named in the article too.
-fn only_ancestor_named(reading: &Reading, unit: UnitId, topic: &Topic) -> bool {
-    reading.ancestors(unit).any(|a| topic.units.contains(&a))
 }

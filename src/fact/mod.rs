@@ -1,6 +1,6 @@
 //! 5. Claims of one official → facts.
 //!
-//! [`consolidate`] adds up what all claims about one official say, [`document`] what all claims about one
+//! [`consolidate`](crate::fact::consolidate) adds up what all claims about one official say, [`document`](crate::fact::document) what all claims about one
 //! document say. Both are pure functions of the claims; each fact names the claims that it rests on.
 
 mod choice;

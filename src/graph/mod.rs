@@ -1,8 +1,8 @@
 //! 6. Claims and facts → quads.
 //!
-//! Two layers: *testimony*, one named graph for each article ([`testimony`]), and *knowledge*, the facts of one
-//! block in the default graph ([`knowledge`]). Bodies, posts, unlisted roles and places are *shared*: their quads
-//! follow from their IRI's content alone, so they are the same whichever claim names them ([`Shared`]).
+//! Two layers: *testimony*, one named graph for each article ([`testimony`](crate::graph::testimony)), and *knowledge*, the facts of one
+//! block in the default graph ([`knowledge`](crate::graph::knowledge)). Bodies, posts, unlisted roles and places are *shared*: their quads
+//! follow from their IRI's content alone, so they are the same whichever claim names them ([`Shared`](crate::graph::Shared)).
 
 mod body;
 mod iri;

@@ -1,7 +1,7 @@
 //! 4. Claims → identities: which post, which person and which document a claim speaks of.
 //!
-//! Posts are resolved article by article ([`Account`]). People and documents are resolved block by block
-//! ([`people`], [`documents`]): a block is all that the articles say under one [`Key`], and depends on no other.
+//! Posts are resolved article by article ([`Account`](crate::identity::Account)). People and documents are resolved block by block
+//! ([`people`](crate::identity::people), [`documents`](crate::identity::documents)): a block is all that the articles say under one [`Key`](crate::identity::Key), and depends on no other.
 
 mod account;
 mod cluster;

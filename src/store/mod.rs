@@ -1,7 +1,7 @@
 //! 7. Quads ↔ Oxigraph on disk.
 //!
 //! Knowledge is a pure function of the named graphs, the ontology, the roles and the places. A change to some
-//! articles is one transaction ([`change`]): their graphs, and the facts of the blocks that they touch. So a
+//! articles is one transaction (`change.rs`): their graphs, and the facts of the blocks that they touch. So a
 //! store is sound at every instant, and a run that was killed only has to be run again.
 
 mod build;

@@ -4,6 +4,7 @@
 //! Its numbers and the words that say what is counted are found first; then each number looks for its
 //! word before it, behind it, or in the count that it is a part of.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 mod attach;
@@ -34,6 +35,9 @@ struct Row {
     sentence: usize,
 }
 
+/// By measure, count and share: the rows that have them.
+type Places = HashMap<(String, Option<u64>, Option<u64>), Vec<usize>>;
+
 /// The count that a sentence beginning with «Trong đó» goes on with: its sentence, measure and period.
 type Whole = (usize, Measure, Option<String>);
 
@@ -43,6 +47,7 @@ pub(crate) fn statistics(reading: &Reading, documents: &[(Range<usize>, usize)])
         return Vec::new();
     }
     let mut rows: Vec<Row> = Vec::new();
+    let mut places_of = Places::new();
     let mut carried = Carried::default();
     let mut whole: Option<Whole> = None;
     let mut paragraph = 0;
@@ -87,6 +92,7 @@ pub(crate) fn statistics(reading: &Reading, documents: &[(Range<usize>, usize)])
         for statistic in found.statistics {
             add(
                 &mut rows,
+                &mut places_of,
                 Row {
                     statistic,
                     sentence: number,
@@ -130,25 +136,31 @@ fn is_about_personnel(reading: &Reading) -> bool {
 }
 
 /// Adds a statistic, or its evidence where another sentence has told it.
-fn add(rows: &mut Vec<Row>, row: Row) {
-    let same = rows.iter_mut().find(|known| {
-        let (a, b) = (&known.statistic, &row.statistic);
+fn add(rows: &mut Vec<Row>, places: &mut Places, row: Row) {
+    let told = &row.statistic;
+    let key = (
+        told.measure.clone(),
+        told.count,
+        told.percent.map(f64::to_bits),
+    );
+    let places = places.entry(key).or_default();
+    let same = places.iter().copied().find(|&place| {
+        let known: &Row = &rows[place];
+        let (a, b) = (&known.statistic, told);
         known.sentence != row.sentence
-            && a.measure == b.measure
-            && a.count == b.count
-            && a.percent == b.percent
             && (a.from_level == b.from_level && a.to_level == b.to_level)
             && a.count.is_some_and(|n| n >= 10)
             && a.partial == b.partial
             && (a.period == b.period || a.period.is_none() || b.period.is_none())
     });
-    match same {
-        Some(known) => {
-            known.statistic.evidence.extend(row.statistic.evidence);
-            known.statistic.period = known.statistic.period.take().or(row.statistic.period);
-            known.statistic.group = known.statistic.group.take().or(row.statistic.group);
-        }
-        None => rows.push(row),
+    if let Some(place) = same {
+        let known = &mut rows[place].statistic;
+        known.evidence.extend(row.statistic.evidence);
+        known.period = known.period.take().or(row.statistic.period);
+        known.group = known.group.take().or(row.statistic.group);
+    } else {
+        places.push(rows.len());
+        rows.push(row);
     }
 }
 
@@ -161,9 +173,11 @@ impl Reading<'_> {
         periods: &[PeriodMention],
     ) -> Vec<Range<usize>> {
         let tokens = self.text.sentences[sentence].tokens.clone();
-        let documents = documents.iter().map(|(range, _)| range.clone());
-        let mut taken: Vec<_> = documents
-            .filter(|range| tokens.contains(&range.start))
+        let first = documents.partition_point(|(range, _)| range.start < tokens.start);
+        let mut taken: Vec<_> = documents[first..]
+            .iter()
+            .map(|(range, _)| range.clone())
+            .take_while(|range| range.start < tokens.end)
             .collect();
         taken.extend(
             date::dates(self, sentence)

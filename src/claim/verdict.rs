@@ -1,0 +1,168 @@
+//! Which frames match in a clause, and what becomes of each: the longest wins, and no plan is a fact.
+
+use super::item::Clause;
+use super::reading::Reading;
+use crate::claim::Status;
+use crate::rules::{Frame, FrameMatch, code};
+
+/// A frame that matched in a clause.
+pub(crate) struct Fired<'r> {
+    /// The frame.
+    pub(crate) frame: &'r Frame,
+    /// Where, and with which slots.
+    pub(crate) found: FrameMatch,
+}
+
+/// A frame that matched, and what became of it.
+pub(crate) struct Verdict<'r> {
+    /// The match.
+    pub(crate) fired: Fired<'r>,
+    /// What became of it.
+    pub(crate) outcome: Outcome,
+}
+
+impl Verdict<'_> {
+    /// Whether it holds its place against shorter matches; a denied act still keeps others from reading it.
+    fn stands(&self) -> bool {
+        !matches!(self.outcome, Outcome::Covered(_) | Outcome::OthersPost)
+    }
+}
+
+/// What became of a match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It tells something.
+    Told(Status),
+    /// A longer match, of this frame, tells the same words.
+    Covered(String),
+    /// The post belongs to the name that stands directly beside it.
+    OthersPost,
+    /// This word takes the fact away.
+    Unreal(String),
+}
+
+/// How many items before a match may hold the word that takes its fact away («dự kiến», «không»).
+const MODAL_WINDOW: usize = 6;
+
+/// Cues that leave no event.
+const UNREAL: [&str; 6] = ["không", "nếu", "quy hoạch", "hủy", "tin đồn", "ứng cử"];
+
+/// Cues that leave a proposal.
+const PLANNED: [&str; 3] = ["sẽ", "đề nghị", "giới thiệu"];
+
+impl Reading<'_> {
+    /// What became of each frame of one kind (events, or held posts) that matches in a clause: the longest
+    /// match wins, then the order of the files.
+    pub(crate) fn verdicts(&self, clause: &Clause, events: bool) -> Vec<Verdict<'_>> {
+        let mut found: Vec<(usize, Fired)> = Vec::new();
+        let person = |code: &u8| matches!(*code, code::NAME | code::SHORT | code::SPEAKER);
+        // A held post may be told of whom the text speaks of; an act names its person.
+        if events && !clause.codes.iter().any(person)
+            || !events && !clause.codes.contains(&code::POSTS)
+        {
+            return Vec::new();
+        }
+        for (order, frame) in self.rules.frames.frames.iter().enumerate() {
+            if frame.event == events && frame.may_match(&clause.codes) {
+                let matches = frame.find(&clause.codes).into_iter();
+                found.extend(matches.map(|found| (order, Fired { frame, found })));
+            }
+        }
+        found.sort_by_key(|(order, fired)| {
+            (
+                std::cmp::Reverse(fired.found.items.len()),
+                *order,
+                fired.found.items.start,
+            )
+        });
+        let mut verdicts: Vec<Verdict> = Vec::new();
+        for (_, fired) in found {
+            let longer = verdicts
+                .iter()
+                .find(|verdict| verdict.stands() && overlap(&fired.found, &verdict.fired.found))
+                .map(|verdict| verdict.fired.frame.name.clone());
+            let outcome = match longer {
+                Some(longer) => Outcome::Covered(longer),
+                None if !self.attaches(clause, &fired) => Outcome::OthersPost,
+                None if events => self.status_of(clause, &fired),
+                None => Outcome::Told(Status::Decided),
+            };
+            verdicts.push(Verdict { fired, outcome });
+        }
+        verdicts.sort_by_key(|verdict| verdict.fired.found.items.start);
+        verdicts
+    }
+
+    /// Whether a held post belongs to the name of the match and not to the name that follows it directly.
+    #[expect(
+        clippy::unused_self,
+        reason = "a question about the clause, asked like the others"
+    )]
+    fn attaches(&self, clause: &Clause, fired: &Fired) -> bool {
+        let (Some(person), Some(holds)) = (fired.found.slot("person"), fired.found.slot("holds"))
+        else {
+            return true;
+        };
+        let next = clause.codes.get(holds + 1);
+        if person < holds && holds > person + 1 {
+            return next != Some(&code::NAME) && next != Some(&code::SHORT);
+        }
+        if person > holds + 1 {
+            // «{post}, {name}, {post}»: the name takes the post behind it.
+            let behind = &clause.codes[person + 1..];
+            return !matches!(
+                behind,
+                [b',' | b'-' | b'(', code::POSTS, ..] | [code::POSTS, ..]
+            );
+        }
+        true
+    }
+
+    /// Whether the match is told as decided or proposed, or is denied, only possible or planned.
+    fn status_of(&self, clause: &Clause, fired: &Fired) -> Outcome {
+        let items = &fired.found.items;
+        let before = items.start.saturating_sub(MODAL_WINDOW);
+        let from = (before..items.start)
+            .rev()
+            .find(|&i| matches!(clause.codes[i], b';' | b'.' | b':'))
+            .map_or(before, |i| i + 1);
+        let cue = |unreal: &[&str]| {
+            (from..items.end)
+                .filter_map(|i| self.class_of(clause, i))
+                .find(|class| unreal.contains(class))
+        };
+        if let Some(class) = cue(&UNREAL) {
+            return Outcome::Unreal(class.to_owned());
+        }
+        // «thu hồi các quyết định sau: …; …», «quyết định bổ nhiệm … bị thu hồi».
+        let behind = (items.end..clause.items.len())
+            .take(MODAL_WINDOW)
+            .take_while(|&i| clause.codes[i] != code::NAME);
+        let annulled = (0..items.start)
+            .chain(behind)
+            .any(|i| self.class_of(clause, i) == Some("hủy"));
+        if annulled {
+            return Outcome::Unreal("hủy".to_owned());
+        }
+        match (fired.frame.status, cue(&PLANNED)) {
+            (Status::Decided, Some(class)) => Outcome::Unreal(class.to_owned()),
+            (status, _) => Outcome::Told(status),
+        }
+    }
+
+    /// The cue class of an item.
+    pub(super) fn class_of(&self, clause: &Clause, item: usize) -> Option<&str> {
+        let code = clause.codes[item].checked_sub(code::CUE)?;
+        Some(self.rules.words.cues[code as usize].as_str())
+    }
+}
+
+/// Whether two matches tell one thing: they share items, and not only because one tells of the other's
+/// predecessor («thay ông B nghỉ hưu»).
+fn overlap(one: &FrameMatch, other: &FrameMatch) -> bool {
+    let shared = one.items.start < other.items.end && other.items.start < one.items.end;
+    let predecessor = |a: &FrameMatch, b: &FrameMatch| {
+        a.slot("person").is_some() && a.slot("person") == b.slot("replaced")
+    };
+    shared && !predecessor(one, other) && !predecessor(other, one)
+}
