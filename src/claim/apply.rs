@@ -124,8 +124,13 @@ impl Reading<'_> {
             posts
         };
         let mut to: Vec<Post> = posts("to").into_iter().map(|(post, _)| post).collect();
-        let mut from: Vec<Post> = posts("from").into_iter().map(|(post, _)| post).collect();
-        from.extend(posts("left").into_iter().map(|(post, _)| post));
+        // Where the text says which post is left, those named beside the person stay.
+        let left = if found.slot("left").is_some() {
+            "left"
+        } else {
+            "from"
+        };
+        let mut from: Vec<Post> = posts(left).into_iter().map(|(post, _)| post).collect();
         // A membership is not left by taking up a post, nor is any post by being elected to another.
         let moves = kinds.iter().any(|kind| {
             use EventKind::{

@@ -102,6 +102,8 @@ impl Reading<'_> {
                     ("post", posts.collect::<Vec<_>>().join(" + "))
                 }
                 Meaning::Body(body) => ("body", self.resolve(body, body.start).name),
+                // A level word alone means nothing yet.
+                Meaning::Area(area) if area.name.is_none() => continue,
                 Meaning::Area(area) => (
                     "area",
                     area.name
