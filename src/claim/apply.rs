@@ -157,11 +157,7 @@ impl Reading<'_> {
             from.retain(|post| moves && !elected && !is_membership(post) && !to.contains(post));
         }
         if kinds.contains(&EventKind::Acting) {
-            for role in to.iter_mut().filter_map(|post| post.role.as_mut()) {
-                if !role.starts_with("Quyền ") {
-                    role.insert_str(0, "Quyền ");
-                }
-            }
+            name_acting(&mut to);
         }
         if let Some(post) = to.first().cloned() {
             to.extend(self.memberships(clause, found, &post));
@@ -453,6 +449,15 @@ impl Reading<'_> {
             }
             (Some(first), Some(last)) => self.text.evidence(first.tokens.start..last.tokens.end),
             _ => self.text.evidence(clause.tokens.clone()),
+        }
+    }
+}
+
+/// Names posts that somebody takes up as acting head: «Quyền Giám đốc».
+fn name_acting(posts: &mut [Post]) {
+    for role in posts.iter_mut().filter_map(|post| post.role.as_mut()) {
+        if !role.starts_with("Quyền ") {
+            role.insert_str(0, "Quyền ");
         }
     }
 }

@@ -76,7 +76,14 @@ impl Reading<'_> {
             return None;
         }
         share_bodies(&mut posts);
-        posts.retain(|post| post.body.is_some() || post.fixed.is_some());
+        // A membership that nothing says the committee of is no post.
+        posts.retain(|post| {
+            post.fixed.is_some()
+                || post
+                    .body
+                    .as_ref()
+                    .is_some_and(|body| !is_bare_membership(body))
+        });
         if posts.is_empty() {
             return None;
         }
@@ -370,6 +377,18 @@ fn share_bodies(posts: &mut [PostMention]) {
                     post.shared = true;
                 }
             }
+            Some(body) if is_bare_membership(body) => {
+                // «Ủy viên Ban Thường vụ, Trưởng Ban Tổ chức Huyện ủy X»: of the committee beside it.
+                if let Some(committee) = others().find_map(committee_of) {
+                    if body.name == "Ban Thường vụ" {
+                        body.parent = Some(Box::new(committee));
+                    } else if let Some(area) = party_area(&committee) {
+                        "Ban Chấp hành Đảng bộ".clone_into(&mut body.name);
+                        body.area = Some(area);
+                    }
+                    post.shared = true;
+                }
+            }
             Some(body) if owned(body) && others().any(owns) => {
                 // «Bí thư Đảng ủy, Chủ tịch HĐTV Tập đoàn X»: the committee of the enterprise.
                 let owner = others()
@@ -389,6 +408,55 @@ fn share_bodies(posts: &mut [PostMention]) {
             }
         }
     }
+}
+
+/// Whether a body is a standing or executive committee that does not say whose.
+fn is_bare_membership(body: &Body) -> bool {
+    matches!(body.name.as_str(), "Ban Thường vụ" | "Ban Chấp hành")
+        && body.parent.is_none()
+        && body.area.is_none()
+}
+
+/// The Party committee that a body is, belongs to, or stands beside.
+fn committee_of(body: &Body) -> Option<Body> {
+    let is_committee = |body: &Body| body.class == "party" && (body.bare || body.name == "Đảng ủy");
+    if is_committee(body) {
+        return Some(body.clone());
+    }
+    match body.parent.as_deref() {
+        Some(parent) if is_committee(parent) => Some(parent.clone()),
+        Some(_) => None,
+        None => party_committee_beside(body),
+    }
+}
+
+/// The area of a Party committee, with the level word that «Đảng bộ» takes: «Tỉnh ủy Yên Bái» → «tỉnh Yên Bái».
+fn party_area(committee: &Body) -> Option<Area> {
+    let word = match committee.name.as_str() {
+        "Tỉnh ủy" => "tỉnh",
+        "Thành ủy" => "thành phố",
+        "Huyện ủy" => "huyện",
+        "Quận ủy" => "quận",
+        "Thị ủy" => "thị xã",
+        _ => committee.area.as_ref()?.word.as_deref()?,
+    };
+    let level = match committee.level {
+        Some(BodyLevel::Fixed(level)) => Some(level),
+        _ => None,
+    };
+    let named = committee.area.clone();
+    let area = named.unwrap_or(Area {
+        word: None,
+        level,
+        name: None,
+        units: Vec::new(),
+        within: None,
+    });
+    Some(Area {
+        word: Some(word.to_owned()),
+        level: area.level.or(level),
+        ..area
+    })
 }
 
 /// Whether a body is a committee inside another body that the text leaves to the context.
