@@ -130,7 +130,7 @@ impl Reading<'_> {
             && self
                 .token(end)
                 .is_some_and(|t| self.lexicon().surname_tier(t.word) == 0)
-            && self.tags_at(end).is_empty()
+            && self.is_untagged(end)
     }
 
     /// The name after a level word: the longest known one, else the capital run.
@@ -353,10 +353,16 @@ impl Reading<'_> {
         }
         if !self.is_capital(at)
             || self.begins_person(at)
-            || !self
-                .tags_at(at)
-                .iter()
-                .all(|tag| matches!(tag.category, Category::Field | Category::Place))
+            || self.tags_at(at).iter().any(|tag| {
+                matches!(
+                    tag.category,
+                    Category::Role
+                        | Category::Body
+                        | Category::Level
+                        | Category::Honorific
+                        | Category::Cue
+                )
+            })
         {
             return None;
         }
@@ -384,12 +390,12 @@ impl Reading<'_> {
 
     /// Whether a field of the list is only the beginning of a longer one: «Kinh tế» in «Kinh tế Quốc phòng».
     fn runs_on(&self, at: usize) -> bool {
-        let Some(token) = self.token(at) else {
+        let Some(token) = self.token(at).filter(|_| self.central_at(at).is_none()) else {
             return false;
         };
         token.kind == Kind::Word
             && token.is_capital()
-            && self.tags_at(at).is_empty()
+            && self.is_untagged(at)
             && self.lexicon().surname_tier(token.word) == 0
             || token.is(self.lexicon().marks.and)
                 && self.is_capital(at + 1)
@@ -408,6 +414,22 @@ impl Reading<'_> {
             Category::Place => self.is_capital(at) && tag.end as usize > at + 1,
             _ => false,
         }) || self.begins_person(at)
+    }
+
+    /// Whether no word of posts, names and acts begins at a token; those of figures stand anywhere.
+    fn is_untagged(&self, at: usize) -> bool {
+        !self.tags_at(at).iter().any(|tag| {
+            matches!(
+                tag.category,
+                Category::Role
+                    | Category::Body
+                    | Category::Field
+                    | Category::Level
+                    | Category::Place
+                    | Category::Honorific
+                    | Category::Cue
+            )
+        })
     }
 
     /// Whether a surname with another capital behind it begins at a token.

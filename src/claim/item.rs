@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::body::{Area, Body};
 use super::date::{self, DateMention};
-use super::name::NameMention;
+use super::name::{Behind, NameMention};
 use super::post::PostList;
 use super::reading::Reading;
 use crate::rules::Category;
@@ -184,7 +184,11 @@ impl Reading<'_> {
             return item(code::DATE, date.tokens.end, Meaning::Date(date.clone()));
         }
         // «Khu kinh tế mở Chu Lai», «Công ty Thái Hoàng»: what follows such a body's name may be part of it.
-        let behind_post = before == Some(code::POSTS) && !self.ends_open_name(at);
+        let behind = match before {
+            Some(code::POSTS) if self.ends_open_name(at) => Behind::OpenPost,
+            Some(code::POSTS) => Behind::Post,
+            _ => Behind::Nothing,
+        };
         let tags = self.tags_at(at);
         let has = |category: Category| tags.iter().any(|tag| tag.category == category);
         if (has(Category::Role) || has(Category::Cue))
@@ -194,7 +198,7 @@ impl Reading<'_> {
         }
         if (has(Category::Honorific) || self.is_capital(at))
             && let Some(name) = self
-                .name_at(at, behind_post)
+                .name_at(at, behind)
                 .filter(|name| name.whole.end <= limit)
             && (has(Category::Honorific) || !has(Category::Body) && !has(Category::Role))
         {

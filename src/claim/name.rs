@@ -32,7 +32,7 @@ const MOST_SYLLABLES: usize = 6;
 impl Reading<'_> {
     /// The name that begins at a token, with the honorifics and ranks before it.
     /// A short name of a rarer surname needs more than capitals: an honorific, or a post directly before it.
-    pub(crate) fn name_at(&self, at: usize, behind_post: bool) -> Option<NameMention> {
+    pub(crate) fn name_at(&self, at: usize, behind: Behind) -> Option<NameMention> {
         let (lead, start) = self.lead_at(at);
         let run = self.name_run(start)?;
         let length = run.len();
@@ -41,10 +41,10 @@ impl Reading<'_> {
             Some(_) => length == 1 || tier == 0 && length < 3,
             // Without an honorific a surname must say that this is a person, and rarer ones need more.
             None if tier == 0 || length < 2 => return None,
-            None if length < 3 && (tier > 3 || tier == 3 && !behind_post) => return None,
+            None if length < 3 && (tier > 3 || tier == 3 && behind != Behind::Post) => return None,
             None => false,
         };
-        if lead.is_none() && !self.may_be_person(&run) {
+        if lead.is_none() && !self.may_be_person(&run, behind) {
             return None;
         }
         let name = self.text.words(run.clone());
@@ -181,7 +181,7 @@ impl Reading<'_> {
     }
 
     /// Whether nothing around a run of capitals says that it is a place, a street or a school.
-    fn may_be_person(&self, run: &Range<usize>) -> bool {
+    fn may_be_person(&self, run: &Range<usize>, behind: Behind) -> bool {
         let Some(before) = run.start.checked_sub(1) else {
             return true;
         };
@@ -202,6 +202,8 @@ impl Reading<'_> {
         let place = self
             .tag(run.start, Category::Place)
             .is_some_and(|(_, end)| end >= run.end);
+        // «Chủ tịch UBND huyện Lê Văn Mẫu»: the level word belongs to the post.
+        let after_level = after_level && behind == Behind::Nothing;
         !(same_line && (after_level || bears)) && !place
     }
 
@@ -227,6 +229,17 @@ impl Reading<'_> {
         }
         at
     }
+}
+
+/// What ends directly before a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Behind {
+    /// No post.
+    Nothing,
+    /// A post.
+    Post,
+    /// A post in an enterprise, an institute or a board, whose name may go on.
+    OpenPost,
 }
 
 /// What stands before a name.
