@@ -385,7 +385,7 @@ fn a_question_that_cannot_be_put_is_an_error_with_its_cure() {
     );
     assert_eq!(
         error(&["query", "official_career"]),
-        "query official_career needs official: full name; add --set official=\"Vàng A Kỷ\""
+        "query official_career needs official: full name; add --set official=\"Thào A Sếnh\""
     );
     assert_eq!(
         error(&["query", "official_career", "--set", "offical=x"]),

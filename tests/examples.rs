@@ -45,7 +45,7 @@ fn golden(name: &str, got: &str, differing: &mut Vec<String>) {
 }
 
 #[test]
-fn every_example_becomes_the_turtle_that_was_read_and_approved() {
+fn every_example_becomes_its_golden_turtle() {
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join("store");
     quanlo(&store, &["build", "examples/articles"]);

@@ -31,7 +31,7 @@ fn key(parts: &[Option<&str>]) -> String {
 }
 
 #[test]
-fn the_examples_tell_no_event_and_no_holder_that_their_gold_lacks() {
+fn the_examples_tell_no_event_and_no_official_that_their_gold_lacks() {
     let claims = claims(&[root().join("examples/articles")]);
     let mut wrong = Vec::new();
     for (id, claims) in &claims {

@@ -55,11 +55,16 @@ mod tests {
         let row = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
         let lines = lines(
             &row(["tên", "n"]),
-            &[row(["Vàng A Kỷ", "2"]), row(["hai\ndòng", ""])],
+            &[row(["Vàng A Mẫu", "2"]), row(["hai\ndòng", ""])],
         );
         assert_eq!(
             lines,
-            ["tên        n", "─────────  ─", "Vàng A Kỷ  2", "hai dòng"]
+            [
+                "tên         n",
+                "──────────  ─",
+                "Vàng A Mẫu  2",
+                "hai dòng"
+            ]
         );
     }
 }

@@ -68,7 +68,7 @@ pub(crate) fn periods(reading: &Reading, tokens: Range<usize>) -> Vec<PeriodMent
                     .last_mut()
                     .filter(|last| reading.joins(last.tokens.end, period.tokens.start))
                 {
-                    // «Trong 2 năm (2021 - 2022) và 6 tháng đầu năm 2023».
+                    // «2 năm (2018 - 2019) và 6 tháng đầu năm 2020».
                     Some(last)
                         if last.period.start().is_some() && period.period.end().is_some() =>
                     {

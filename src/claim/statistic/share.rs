@@ -174,7 +174,7 @@ impl Reading<'_> {
         if let Some(last) = last.filter(|last| aside && is_standard(last.measure)) {
             return vec![(last.measure, region.end)];
         }
-        // «đạt 100% như trình độ chuyên môn, trình độ lý luận chính trị».
+        // «đạt 100% như chuyên môn, lý luận chính trị».
         if self.is(ahead.start, "như") {
             return self.domains_in(ahead);
         }

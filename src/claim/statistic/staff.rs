@@ -1,4 +1,4 @@
-//! How many officials there are: «cán bộ lãnh đạo, quản lý cấp huyện là 108 đồng chí», «toàn tỉnh hiện có 2.410 công chức».
+//! How many officials there are: «cán bộ chủ chốt cấp huyện là 93 đồng chí», «toàn tỉnh hiện có 2.410 công chức».
 
 use std::ops::Range;
 
