@@ -37,6 +37,8 @@ mod verdict;
 
 mod apply;
 
+mod tenure;
+
 mod gather;
 
 mod bio;
