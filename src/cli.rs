@@ -156,14 +156,43 @@ pub(crate) enum Command {
         #[command(flatten)]
         output: Output,
     },
-    /// Show how an article was read: each line with the claims that rest on it
+    /// Show how an article was read: its text with what was recognised, each sentence's claims, and what was set aside
+    #[command(after_help = EXPLAIN_HELP)]
     Explain {
-        /// The article
+        /// The article (.txt, .html, .ndjson, each also .gz), or - for standard input
         file: PathBuf,
+        /// Also say what each mention was read as
+        #[arg(long)]
+        mentions: bool,
+        #[arg(long, value_enum, hide_possible_values = true, value_name = "auto|always|never", default_value = "auto",
+              hide_default_value = true, help = COLOUR_HELP)]
+        color: Colour,
+        #[command(flatten)]
+        output: Output,
     },
     /// Look for what a sound store does not have; prints each find on a line
     Check,
 }
+
+/// Whether the terminal's colours are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    /// In a terminal that takes them, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+const COLOUR_HELP: &str = "Mark mentions by colours, not by brackets with their kind; auto: on a terminal where NO_COLOR is not set";
+
+const EXPLAIN_HELP: &str = "\
+In the text: [person …], [post …], [body …], [area …], [date …], [document …], [act …], or the colours of the legend; a line after · belongs to \
+the page and not to the news.
+Under a sentence: + a claim, with its rule and what was recovered from context · - a rule that matched and was set aside, and why · = a mention and what \
+it was read as (--mentions). At the end: the words of personnel acts that no claim rests on.
+Forms: table (for the terminal), html (one page that needs nothing else, for the browser and for print).";
 
 /// Where an answer goes, and how it is written.
 #[derive(Debug, Default, Args)]
@@ -175,7 +204,7 @@ pub(crate) struct Output {
     pub(crate) output: Option<PathBuf>,
 }
 
-const FORMAT_HELP: &str = "The form of the answer: table, csv, tsv, json, xml, turtle, trig, ntriples, nquads, rdfxml, jsonld \
+const FORMAT_HELP: &str = "The form of the answer: table, csv, tsv, json, xml, turtle, trig, ntriples, nquads, rdfxml, jsonld, html \
                            [default: by the ending of --output]";
 
 fn assignment(text: &str) -> Result<(String, String), String> {

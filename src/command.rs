@@ -1,11 +1,12 @@
 //! The commands that take more than one call.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use quanlo::answer::{self, AnswerError, Format, Found};
+use quanlo::answer::{self, AnswerError, Format, Found, Page, Terminal};
 use quanlo::article::{Article, raw};
-use quanlo::claim;
+use quanlo::claim::{self, Explanation};
 use quanlo::graph::Base;
 use quanlo::report::Skip;
 use quanlo::rules::Rules;
@@ -100,23 +101,53 @@ pub(crate) fn extract(
 }
 
 /// Shows how an article was read.
-pub(crate) fn explain(global: &Global, file: PathBuf) -> anyhow::Result<Found> {
+pub(crate) fn explain(
+    global: &Global,
+    file: PathBuf,
+    terminal: Terminal,
+    output: &Output,
+) -> anyhow::Result<Found> {
     let file = [file];
     existing(&file)?;
     let rules = rules(global)?;
-    Output::default().write(|out, _| {
-        let mut found = Found::Nothing;
-        for article in articles(&file, &rules) {
-            match article {
-                Ok(article) => {
-                    answer::explain(&article, &claim::explain(&article, &rules), out)?;
-                    found = Found::Something;
-                }
-                Err(skip) => say_skips(&[skip]),
-            }
+    output.write(|out, format| match format.unwrap_or(Format::Table) {
+        Format::Table => each_explained(&file, &rules, |article, explanation| {
+            terminal.write(article, explanation, out)
+        }),
+        Format::Html => {
+            let mut page = Page::new(out)?;
+            let found = each_explained(&file, &rules, |article, explanation| {
+                page.article(article, explanation)
+            })?;
+            page.finish()?;
+            Ok(found)
         }
-        Ok(found)
+        format => Err(AnswerError::Format {
+            answer: "an explanation",
+            format,
+            expected: "table or html",
+        }
+        .into()),
     })
+}
+
+/// Explains each article of the inputs; what cannot be read is said.
+fn each_explained(
+    inputs: &[PathBuf],
+    rules: &Rules,
+    mut each: impl FnMut(&Article, &Explanation) -> io::Result<()>,
+) -> anyhow::Result<Found> {
+    let mut found = Found::Nothing;
+    for article in articles(inputs, rules) {
+        match article {
+            Ok(article) => {
+                each(&article, &claim::explain(&article, rules))?;
+                found = Found::Something;
+            }
+            Err(skip) => say_skips(&[skip]),
+        }
+    }
+    Ok(found)
 }
 
 /// Looks for what a sound store does not have.

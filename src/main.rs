@@ -31,7 +31,15 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Found> {
         Command::Build { inputs } => command::build(global, &inputs),
         Command::Remove { articles } => command::remove(global, articles),
         Command::Extract { inputs, output } => command::extract(global, &inputs, &output),
-        Command::Explain { file } => command::explain(global, file),
+        Command::Explain {
+            file,
+            mentions,
+            color,
+            output,
+        } => {
+            let terminal = screen::terminal(color, mentions, &output);
+            command::explain(global, file, terminal, &output)
+        }
         Command::Check => command::check(global),
         Command::Trace {
             name,

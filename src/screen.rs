@@ -1,5 +1,6 @@
 //! What the program says beside its answers, and where the answers go.
 
+use std::env;
 use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -7,11 +8,11 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
-use quanlo::answer::{AnswerError, Format, Found};
+use quanlo::answer::{AnswerError, Format, Found, Terminal};
 use quanlo::report::Skip;
 use quanlo::store::BuildReport;
 
-use crate::cli::Output;
+use crate::cli::{Colour, Output};
 
 /// So many of the articles that were left out are named one by one.
 const NAMED_SKIPS: usize = 20;
@@ -102,6 +103,27 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
             .downcast_ref::<io::Error>()
             .is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
     })
+}
+
+/// A line is never longer than this, however wide the terminal.
+const WIDEST: usize = 120;
+
+/// How an explanation is shown where it goes: with colours and broken lines on a terminal only.
+pub(crate) fn terminal(colour: Colour, mentions: bool, output: &Output) -> Terminal {
+    let is_terminal = output.output.is_none() && io::stdout().is_terminal();
+    let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let colour = match colour {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => is_terminal && !is_set("NO_COLOR") && !is_dumb,
+    };
+    let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).min(WIDEST));
+    Terminal {
+        colour,
+        mentions,
+        width: width.filter(|_| is_terminal),
+    }
 }
 
 /// How far a build is, on a terminal.

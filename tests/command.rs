@@ -322,22 +322,98 @@ fn extract_prints_one_line_of_json_for_each_article_in_their_order() {
     assert!(table.stdout.contains("\n  tenure "), "{}", table.stdout);
 }
 
+/// Two acts that become no event: one is planned, one is told of nobody; and a page's own line with a trap in it.
+const UNUSED: &str = "Nậm Pồ chuẩn bị nhân sự\n\n\
+    Huyện ủy Nậm Pồ dự kiến bổ nhiệm bà Lò Thị Mẫu giữ chức Trưởng phòng Nội vụ huyện Nậm Pồ. \
+    Công tác luân chuyển còn chậm <script>alert(1)</script> & \u{1b}[31mđỏ.\n";
+
 #[test]
-fn explain_shows_each_line_with_the_claims_that_rest_on_it() {
+fn explain_marks_the_text_and_puts_each_claim_under_its_sentence() {
     let desk = Desk::new();
-    let explain = desk.run(&["explain", &desk.file("a.txt", ARTICLE)]);
+    let explain = desk.run(&["explain", "--mentions", &desk.file("a.txt", ARTICLE)]);
     assert_eq!((explain.code, explain.stderr.as_str()), (Some(0), ""));
+    insta::assert_snapshot!("explain", explain.stdout);
+}
+
+#[test]
+fn explain_says_why_a_rule_was_set_aside_and_lists_the_acts_without_a_claim() {
+    let desk = Desk::new();
+    let explain = desk.run(&["explain", &desk.file("a.txt", UNUSED)]);
+    assert_eq!((explain.code, explain.stderr.as_str()), (Some(0), ""));
+    insta::assert_snapshot!("explain_unused", explain.stdout);
+}
+
+#[test]
+fn explain_uses_colours_only_where_they_are_asked_for() {
+    let desk = Desk::new();
+    let article = desk.file("a.txt", UNUSED);
+    let explain = |arguments: &[&str]| desk.run(&[&["explain", &article], arguments].concat());
+    // Not into a pipe, and never those of the article itself.
+    for arguments in [&[][..], &["--color", "never"]] {
+        let plain = explain(arguments).stdout;
+        assert!(!plain.contains('\u{1b}'), "{plain}");
+        assert!(
+            plain.contains("[act bổ nhiệm] [person bà Lò Thị Mẫu]"),
+            "{plain}"
+        );
+    }
+    let colour = explain(&["--color", "always"]).stdout;
     assert!(
-        explain
-            .stdout
-            .contains("│ Tháng 7/2020, đồng chí Giàng A Sử"),
-        "{}",
-        explain.stdout
+        colour.contains("\u{1b}[0;1;36mbà Lò Thị Mẫu\u{1b}[0m"),
+        "{colour}"
+    );
+    assert!(!colour.contains("[person "), "{colour}");
+    assert!(!colour.contains("\u{1b}[31mđỏ"), "{colour}");
+}
+
+#[test]
+fn an_explanation_is_also_one_page_in_which_an_article_stays_text() {
+    let desk = Desk::new();
+    let article = desk.file("a.txt", UNUSED);
+    let page = desk.path("a.html");
+    let explain = desk.run(&["explain", &article, "--output", &page]);
+    assert_eq!(
+        (
+            explain.code,
+            explain.stdout.as_str(),
+            explain.stderr.as_str()
+        ),
+        (Some(0), "", "")
+    );
+    let page = fs::read_to_string(page).unwrap();
+    assert_eq!(
+        page,
+        desk.run(&["explain", &article, "--format", "html"]).stdout
     );
     assert!(
-        explain.stdout.contains("» event     Giàng A Sử · "),
-        "{}",
-        explain.stdout
+        page.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp;"),
+        "{page}"
+    );
+    assert!(
+        page.contains(
+            "<mark class=\"person\">bà Lò Thị Mẫu<small lang=\"en\"> person</small></mark>"
+        ),
+        "{page}"
+    );
+    assert!(page.contains("planned, denied or only possible"), "{page}");
+    for foreign in ["<script", "src=", "@import", "url("] {
+        assert!(!page.contains(foreign), "{foreign}");
+    }
+    // Every element that is opened is closed, in order.
+    let element = regex::Regex::new(r"<(/?)([a-z0-9]+)[^>]*>").unwrap();
+    let mut open = Vec::new();
+    for tag in element.captures_iter(&page) {
+        match (&tag[1], &tag[2]) {
+            (_, "meta") => {}
+            ("/", name) => assert_eq!(open.pop().as_deref(), Some(name)),
+            (_, name) => open.push(name.to_owned()),
+        }
+    }
+    assert_eq!(open, Vec::<String>::new());
+    let refused = desk.run(&["explain", &article, "--format", "turtle"]);
+    assert_eq!(
+        refused.error(),
+        "an explanation cannot be written as turtle; choose table or html"
     );
 }
 

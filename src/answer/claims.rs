@@ -1,5 +1,6 @@
 //! The claims of one article, as JSON or one on a line.
 
+use std::fmt;
 use std::io::{self, Write};
 
 use super::{AnswerError, Format};
@@ -22,7 +23,7 @@ pub fn write_claims(
             writeln!(out, "{}", heading(claims))?;
             Ok(lines(claims)
                 .iter()
-                .try_for_each(|line| writeln!(out, "  {}", line.text))?)
+                .try_for_each(|line| writeln!(out, "  {line}"))?)
         }
         format => Err(AnswerError::Format {
             answer: "claims",
@@ -32,10 +33,39 @@ pub fn write_claims(
     }
 }
 
-/// A claim in one line, and the code point where its first passage begins.
+/// A claim in one line.
 pub(super) struct Line {
+    /// The code point where its first passage begins.
     pub(super) start: usize,
+    /// What it is: person, tenure, event …
+    pub(super) kind: &'static str,
+    /// What it says.
     pub(super) text: String,
+    /// The rule that read it.
+    pub(super) rule: Option<String>,
+    /// What was recovered from context.
+    pub(super) recovered: Vec<String>,
+}
+
+impl Line {
+    /// How it was read: the rule, and what was recovered.
+    pub(super) fn reading(&self) -> String {
+        match &self.rule {
+            None => String::new(),
+            Some(rule) if self.recovered.is_empty() => format!("[{rule}]"),
+            Some(rule) => format!("[{rule}; recovered: {}]", self.recovered.join(", ")),
+        }
+    }
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:<9} {}", self.kind, self.text)?;
+        if self.rule.is_some() {
+            write!(f, "  {}", self.reading())?;
+        }
+        Ok(())
+    }
 }
 
 /// The article in one line.
@@ -195,7 +225,7 @@ fn statistic(statistic: &Statistic) -> Line {
 }
 
 fn line(
-    kind: &str,
+    kind: &'static str,
     parts: &[String],
     evidence: &[Evidence],
     read: Option<(&String, &Vec<String>)>,
@@ -205,18 +235,16 @@ fn line(
         .map(String::as_str)
         .filter(|part| !part.is_empty())
         .collect();
-    let read = match read {
-        Some((rule, recovered)) if recovered.is_empty() => format!("  [{rule}]"),
-        Some((rule, recovered)) => format!("  [{rule}; recovered: {}]", recovered.join(", ")),
-        None => String::new(),
-    };
     Line {
         start: evidence
             .iter()
             .map(|passage| passage.start)
             .min()
             .unwrap_or(usize::MAX),
-        text: format!("{kind:<9} {}{read}", parts.join(" · ")),
+        kind,
+        text: parts.join(" · "),
+        rule: read.map(|(rule, _)| rule.clone()),
+        recovered: read.map_or_else(Vec::new, |(_, recovered)| recovered.clone()),
     }
 }
 

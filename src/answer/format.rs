@@ -35,6 +35,8 @@ pub enum Format {
     /// RDF with graphs as JSON-LD
     #[value(name = "jsonld")]
     JsonLd,
+    /// A web page
+    Html,
 }
 
 impl Format {
@@ -53,6 +55,7 @@ impl Format {
             "nq" => Self::NQuads,
             "rdf" | "owl" => Self::RdfXml,
             "jsonld" => Self::JsonLd,
+            "html" | "htm" => Self::Html,
             _ => return None,
         })
     }
@@ -71,6 +74,7 @@ impl Format {
             Self::NQuads => "nquads",
             Self::RdfXml => "rdfxml",
             Self::JsonLd => "jsonld",
+            Self::Html => "html",
         }
     }
 

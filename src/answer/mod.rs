@@ -14,7 +14,7 @@ mod trace;
 
 pub use check::{COUNT as CHECK_COUNT, Violation, check};
 pub use claims::write_claims;
-pub use explain::explain;
+pub use explain::{Page, Terminal};
 pub use export::{Scope, export};
 pub use extract::extract;
 pub use format::Format;

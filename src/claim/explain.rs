@@ -1,11 +1,13 @@
 //! How an article was read: each sentence with its mentions, the frames that fired or were set aside, and
-//! the words that look like personnel news but that nothing used.
+//! the acts that nothing used.
 
-use super::item::{Clause, Meaning};
+use std::ops::Range;
+
+use super::item::{Clause, Item, Meaning};
 use super::people::People;
 use super::reading::Reading;
-use super::verdict::Outcome;
-use super::{Claims, Evidence, personnel_clauses};
+use super::verdict::{Fired, Outcome};
+use super::{Claims, Evidence};
 use crate::article::Article;
 use crate::claim::Status;
 use crate::rules::{Rules, code};
@@ -15,7 +17,7 @@ use crate::rules::{Rules, code};
 pub struct Explanation {
     /// The claims.
     pub claims: Claims,
-    /// The sentences that have a mention, in order.
+    /// Every sentence of the news, in order.
     pub sentences: Vec<SentenceReading>,
 }
 
@@ -24,23 +26,42 @@ pub struct Explanation {
 pub struct SentenceReading {
     /// The sentence.
     pub sentence: Evidence,
-    /// What was recognised in it.
+    /// What was recognised in it, in order; no two overlap.
     pub mentions: Vec<Mention>,
     /// The frames that matched.
     pub frames: Vec<FrameReading>,
-    /// Words of an act that no frame used.
-    pub unused: Vec<Evidence>,
+    /// The acts that no claim rests on.
+    pub unused: Vec<UnusedAct>,
 }
 
 /// A recognised stretch of a sentence.
 #[derive(Clone, Debug)]
 pub struct Mention {
-    /// What it is: name, post, body, area, date, document.
-    pub kind: &'static str,
+    /// What it is.
+    pub kind: MentionKind,
     /// Where.
     pub evidence: Evidence,
     /// What it was read as.
     pub reading: String,
+}
+
+/// What a stretch of a sentence can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MentionKind {
+    /// A name, or a short form that stands for one.
+    Person,
+    /// One person's posts.
+    Post,
+    /// A body without a role.
+    Body,
+    /// An area.
+    Area,
+    /// A date.
+    Date,
+    /// A document.
+    Document,
+    /// The word of a personnel act.
+    Act,
 }
 
 /// A frame that matched a sentence, and what became of it.
@@ -48,105 +69,227 @@ pub struct Mention {
 pub struct FrameReading {
     /// The frame's name.
     pub frame: String,
+    /// What it matched.
+    pub evidence: Evidence,
     /// Why it claims nothing; none where it fired.
     pub rejected: Option<String>,
+}
+
+/// The word of a personnel act that no claim rests on.
+#[derive(Clone, Debug)]
+pub struct UnusedAct {
+    /// Where.
+    pub evidence: Evidence,
+    /// Why the frame that matched it was set aside; none where no frame matched.
+    pub rejected: Option<String>,
+}
+
+impl MentionKind {
+    /// Every kind, in the order of a legend.
+    pub const ALL: [Self; 7] = [
+        Self::Person,
+        Self::Post,
+        Self::Body,
+        Self::Area,
+        Self::Date,
+        Self::Document,
+        Self::Act,
+    ];
+
+    /// The kind in one word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Post => "post",
+            Self::Body => "body",
+            Self::Area => "area",
+            Self::Date => "date",
+            Self::Document => "document",
+            Self::Act => "act",
+        }
+    }
 }
 
 /// Reads an article and keeps how.
 pub fn explain(article: &Article, rules: &Rules) -> Explanation {
     let reading = Reading::new(article, rules);
-    let mut sentences: Vec<SentenceReading> = Vec::new();
-    let mut last = usize::MAX;
-    let mut people = People::default();
-    let documents = super::document::documents(&reading).mentions;
-    personnel_clauses(&reading, &documents, |clause, _| {
-        if clause.sentence != last {
-            last = clause.sentence;
-            sentences.push(SentenceReading {
-                sentence: reading.text.evidence(clause.tokens.clone()),
-                mentions: Vec::new(),
-                frames: Vec::new(),
-                unused: Vec::new(),
-            });
-        }
-        if let Some(sentence) = sentences.last_mut() {
-            reading.explain_clause(clause, &mut people, sentence);
-        }
+    let mut sentences: Vec<SentenceReading> = reading
+        .text
+        .sentences
+        .iter()
+        .map(|sentence| SentenceReading {
+            sentence: reading.text.evidence(sentence.tokens.clone()),
+            mentions: Vec::new(),
+            frames: Vec::new(),
+            unused: Vec::new(),
+        })
+        .collect();
+    let mut read = vec![false; sentences.len()];
+    let claims = super::read(&reading, |clause, people| {
+        read[clause.sentence] = true;
+        reading.explain_clause(clause, people, &mut sentences[clause.sentence]);
     });
-    sentences.retain(|s| !s.mentions.is_empty() || !s.frames.is_empty() || !s.unused.is_empty());
-    Explanation {
-        claims: super::extract(article, rules),
-        sentences,
+    let documents = super::document::documents(&reading).mentions;
+    for (number, sentence) in sentences.iter_mut().enumerate() {
+        // A sentence that names no official is read for what it mentions only.
+        if !read[number] {
+            for clause in reading.clauses(number, &documents, &mut None) {
+                reading.explain_mentions(&clause, &mut People::default(), sentence);
+            }
+        }
+        sentence.settle(&claims);
     }
+    Explanation { claims, sentences }
+}
+
+impl SentenceReading {
+    /// Compares what matched with what was claimed in the end: a frame without a claim is set aside, an act without one
+    /// is unused.
+    fn settle(&mut self, claims: &Claims) {
+        let events = claims.events.iter().flat_map(|event| &event.evidence);
+        let tenures = claims.tenures.iter().flat_map(|tenure| &tenure.evidence);
+        let of_people: Vec<Range<usize>> = events.chain(tenures).map(span).collect();
+        for frame in &mut self.frames {
+            if frame.rejected.is_none() && !meets(&of_people, &frame.evidence) {
+                frame.rejected = Some("the post, or what it is held in, cannot be told".to_owned());
+            }
+        }
+        let documents = claims.documents.iter().flat_map(|row| &row.evidence);
+        let statistics = claims.statistics.iter().flat_map(|row| &row.evidence);
+        let used: Vec<Range<usize>> = documents
+            .chain(statistics)
+            .map(span)
+            .chain(of_people)
+            .collect();
+        let acts = self
+            .mentions
+            .iter()
+            .filter(|mention| mention.kind == MentionKind::Act)
+            .filter(|act| !meets(&used, &act.evidence));
+        self.unused = acts
+            .map(|act| UnusedAct {
+                evidence: act.evidence.clone(),
+                rejected: self
+                    .frames
+                    .iter()
+                    .filter(|frame| meets(&[span(&frame.evidence)], &act.evidence))
+                    .find_map(|frame| frame.rejected.clone()),
+            })
+            .collect();
+    }
+}
+
+fn span(evidence: &Evidence) -> Range<usize> {
+    evidence.start..evidence.end
+}
+
+fn meets(spans: &[Range<usize>], evidence: &Evidence) -> bool {
+    spans
+        .iter()
+        .any(|span| span.start < evidence.end && evidence.start < span.end)
 }
 
 impl Reading<'_> {
     fn explain_clause(&self, clause: &Clause, people: &mut People, sentence: &mut SentenceReading) {
-        for item in clause.items.iter().filter(|item| !item.tokens.is_empty()) {
-            let (kind, reading) = match &item.meaning {
-                Meaning::Name(name) => {
-                    let person = self.person_of(item, clause, people);
-                    (
-                        "name",
-                        person.map_or_else(
-                            || format!("{}?", name.name),
-                            |p| people.name(p).to_owned(),
-                        ),
-                    )
-                }
-                Meaning::Posts(list) => {
-                    let posts = self
-                        .claimed_posts(list)
-                        .into_iter()
-                        .map(|(post, ..)| post.to_string());
-                    ("post", posts.collect::<Vec<_>>().join(" + "))
-                }
-                Meaning::Body(body) => ("body", self.resolve(body, body.start).name),
-                // A level word alone means nothing yet.
-                Meaning::Area(area) if area.name.is_none() => continue,
-                Meaning::Area(area) => (
-                    "area",
-                    area.name
-                        .clone()
-                        .or_else(|| area.word.clone())
-                        .unwrap_or_default(),
-                ),
-                Meaning::Date(mention) => ("date", mention.date.to_string()),
-                Meaning::Document(_) => ("document", self.text.words(item.tokens.clone())),
-                Meaning::Other => continue,
-            };
-            sentence.mentions.push(Mention {
-                kind,
-                evidence: self.text.evidence(item.tokens.clone()),
-                reading,
-            });
-        }
-        let mut used = vec![false; clause.items.len()];
+        self.explain_mentions(clause, people, sentence);
         for events in [true, false] {
             for verdict in self.verdicts(clause, events) {
                 let rejected = match verdict.outcome {
-                    Outcome::Told(Status::Decided | Status::Proposed) => None,
+                    Outcome::Told(Status::Decided | Status::Proposed) => {
+                        self.nobody(clause, &verdict.fired, people)
+                    }
                     Outcome::Covered(longer) => Some(format!("the longer «{longer}» tells it")),
                     Outcome::OthersPost => {
                         Some("the post belongs to the name beside it".to_owned())
                     }
-                    Outcome::Unreal(cue) => Some(format!(
-                        "«{cue}» before it: planned, denied or only possible"
+                    Outcome::Unreal(class) => Some(format!(
+                        "«{}» beside it: planned, denied or only possible",
+                        self.cue_word(clause, &class)
                     )),
                 };
-                used[verdict.fired.found.items.clone()].fill(true);
                 sentence.frames.push(FrameReading {
                     frame: verdict.fired.frame.name.clone(),
+                    evidence: self.evidence_of(clause, &verdict.fired.found),
                     rejected,
                 });
             }
         }
-        for (item, used) in clause.items.iter().zip(used) {
-            if !used && item.code >= code::CUE && self.rules.frames.acts.contains_key(&item.code) {
-                sentence
-                    .unused
-                    .push(self.text.evidence(item.tokens.clone()));
+    }
+
+    /// The word of a cue class as it stands in a clause.
+    fn cue_word(&self, clause: &Clause, class: &str) -> String {
+        let is_class = |item: &usize| self.class_of(clause, *item) == Some(class);
+        (0..clause.items.len()).find(is_class).map_or_else(
+            || class.to_owned(),
+            |item| self.text.words(clause.items[item].tokens.clone()),
+        )
+    }
+
+    /// Why a frame that holds speaks of nobody: its person is never named in full.
+    fn nobody(&self, clause: &Clause, fired: &Fired, people: &mut People) -> Option<String> {
+        let slot = fired.found.slot("person").or(fired.found.slot("speaker"))?;
+        let item = &clause.items[slot];
+        match self.person_of(item, clause, people) {
+            Some(_) => None,
+            None => Some(format!(
+                "whom «{}» means cannot be told",
+                self.text.words(item.tokens.clone())
+            )),
+        }
+    }
+
+    fn explain_mentions(
+        &self,
+        clause: &Clause,
+        people: &mut People,
+        sentence: &mut SentenceReading,
+    ) {
+        for item in clause.items.iter().filter(|item| !item.tokens.is_empty()) {
+            if let Some((kind, reading)) = self.explain_item(item, clause, people) {
+                sentence.mentions.push(Mention {
+                    kind,
+                    evidence: self.text.evidence(item.tokens.clone()),
+                    reading,
+                });
             }
         }
+    }
+
+    /// What an item is and what it was read as; none for what means nothing by itself.
+    fn explain_item(
+        &self,
+        item: &Item,
+        clause: &Clause,
+        people: &mut People,
+    ) -> Option<(MentionKind, String)> {
+        Some(match &item.meaning {
+            Meaning::Name(name) => {
+                let person = self.person_of(item, clause, people);
+                let name = person.map_or_else(
+                    || format!("{}?", name.name),
+                    |person| people.name(person).to_owned(),
+                );
+                (MentionKind::Person, name)
+            }
+            Meaning::Posts(list) => {
+                let posts = self.claimed_posts(list).into_iter();
+                let posts: Vec<String> = posts.map(|(post, ..)| post.to_string()).collect();
+                (MentionKind::Post, posts.join(" + "))
+            }
+            Meaning::Body(body) => (MentionKind::Body, self.resolve(body, body.start).name),
+            Meaning::Area(area) => (MentionKind::Area, area.name.clone()?),
+            Meaning::Date(mention) => (MentionKind::Date, mention.date.to_string()),
+            Meaning::Document(_) => (MentionKind::Document, self.text.words(item.tokens.clone())),
+            Meaning::Other => {
+                let kinds = self
+                    .rules
+                    .frames
+                    .acts
+                    .get(&item.code)
+                    .filter(|_| item.code >= code::CUE)?;
+                let kinds: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+                (MentionKind::Act, kinds.join("+"))
+            }
+        })
     }
 }

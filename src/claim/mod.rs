@@ -45,7 +45,9 @@ mod bio;
 
 mod explain;
 
-pub use explain::{Explanation, FrameReading, Mention, SentenceReading, explain};
+pub use explain::{
+    Explanation, FrameReading, Mention, MentionKind, SentenceReading, UnusedAct, explain,
+};
 pub use model::*;
 pub use time::times;
 
@@ -63,7 +65,12 @@ use crate::text::{Sentence, name_key};
 
 /// Reads what one article says: a pure function of the article and the rules.
 pub fn extract(article: &Article, rules: &Rules) -> Claims {
-    let reading = Reading::new(article, rules);
+    read(&Reading::new(article, rules), |_, _| ())
+}
+
+/// Reads an article; `watch` sees each clause that can name an official, and the people known there.
+fn read(reading: &Reading, watch: impl FnMut(&Clause, &mut People)) -> Claims {
+    let (article, rules) = (reading.article, reading.rules);
     let mut claims = Claims::new(article);
     let province = reading
         .topic
@@ -78,10 +85,10 @@ pub fn extract(article: &Article, rules: &Rules) -> Claims {
     }) {
         return claims;
     }
-    let documents = document::documents(&reading);
-    claims.statistics = statistic::statistics(&reading, &documents.mentions);
+    let documents = document::documents(reading);
+    claims.statistics = statistic::statistics(reading, &documents.mentions);
     claims.documents = documents.rows;
-    personnel(&reading, &documents.mentions, &mut claims);
+    personnel(reading, &documents.mentions, &mut claims, watch);
     claims
 }
 
@@ -125,7 +132,12 @@ pub(crate) fn check_examples(rules: &Rules) -> Result<(), RuleError> {
 }
 
 /// People, tenures and events.
-fn personnel(reading: &Reading, documents: &[(Range<usize>, usize)], claims: &mut Claims) {
+fn personnel(
+    reading: &Reading,
+    documents: &[(Range<usize>, usize)],
+    claims: &mut Claims,
+    mut watch: impl FnMut(&Clause, &mut People),
+) {
     let mut people = People::default();
     let mut gathered = Gathered::default();
     let mut named: BTreeSet<usize> = BTreeSet::new();
@@ -165,6 +177,7 @@ fn personnel(reading: &Reading, documents: &[(Range<usize>, usize)], claims: &mu
             }
             bios.push((person, bio));
         }
+        watch(clause, &mut people);
         reading.follow_subject(clause, &mut people);
     });
     (claims.tenures, claims.events) = gathered.into_claims();

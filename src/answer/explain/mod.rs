@@ -1,0 +1,138 @@
+//! How one article was read, for the terminal or as a page: its text with what was recognised, under each sentence
+//! its claims and the frames that were set aside, and at the end the acts that no claim rests on.
+
+mod page;
+mod terminal;
+
+pub use page::Page;
+pub use terminal::Terminal;
+
+use super::claims::{Line, heading, lines};
+use crate::article::Article;
+use crate::claim::{Explanation, MentionKind, SentenceReading, UnusedAct};
+
+/// What a frame that matched nothing is told by.
+const NO_FRAME: &str = "no frame reads it";
+
+/// An article as it is shown.
+struct View<'a> {
+    /// The article in one line.
+    heading: String,
+    /// How many claims there are of each kind.
+    counts: String,
+    /// Its text, in order.
+    blocks: Vec<Block<'a>>,
+    /// Claims that stand on no passage.
+    elsewhere: Vec<Line>,
+    /// The acts that no claim rests on, each with its sentence's number.
+    unused: Vec<(usize, &'a SentenceReading, &'a UnusedAct)>,
+}
+
+/// A stretch of the article.
+enum Block<'a> {
+    /// A line that belongs to the page and not to the news: nothing is read from it.
+    Furniture(&'a str),
+    /// A sentence of the news.
+    Sentence(Sentence<'a>),
+}
+
+/// A sentence as it is shown.
+struct Sentence<'a> {
+    /// Its place among the sentences.
+    number: usize,
+    /// Whether it begins a paragraph.
+    opens: bool,
+    /// Its text, cut at the mentions.
+    pieces: Vec<(Option<MentionKind>, &'a str)>,
+    /// The claims whose first passage begins in it.
+    claims: Vec<Line>,
+    /// How it was read.
+    reading: &'a SentenceReading,
+}
+
+impl<'a> View<'a> {
+    fn new(article: &'a Article, explanation: &'a Explanation) -> Self {
+        let text = &article.text;
+        let mut bytes: Vec<usize> = text.char_indices().map(|(byte, _)| byte).collect();
+        bytes.push(text.len());
+        let slice = |start: usize, end: usize| {
+            let byte = |point: usize| bytes.get(point).copied().unwrap_or(text.len());
+            text.get(byte(start)..byte(end)).unwrap_or_default()
+        };
+        let mut claims = lines(&explanation.claims).into_iter().peekable();
+        let mut blocks = Vec::new();
+        let mut unused = Vec::new();
+        let mut shown = 0;
+        for (number, reading) in explanation.sentences.iter().enumerate() {
+            let (start, end) = (reading.sentence.start, reading.sentence.end);
+            let gap = slice(shown, start);
+            blocks.extend(furniture(gap));
+            let mut pieces = Vec::new();
+            let mut from = start;
+            for mention in &reading.mentions {
+                let stretch = &mention.evidence;
+                if stretch.start >= from && stretch.end <= end {
+                    pieces.push((None, slice(from, stretch.start)));
+                    pieces.push((Some(mention.kind), slice(stretch.start, stretch.end)));
+                    from = stretch.end;
+                }
+            }
+            pieces.push((None, slice(from, end)));
+            pieces.retain(|(_, piece)| !piece.is_empty());
+            let mut here = Vec::new();
+            while let Some(line) = claims.next_if(|line| line.start < end) {
+                here.push(line);
+            }
+            blocks.push(Block::Sentence(Sentence {
+                number,
+                opens: number == 0 || gap.contains('\n'),
+                pieces,
+                claims: here,
+                reading,
+            }));
+            unused.extend(reading.unused.iter().map(|act| (number, reading, act)));
+            shown = end;
+        }
+        blocks.extend(furniture(slice(shown, bytes.len())));
+        Self {
+            heading: heading(&explanation.claims),
+            counts: counts(explanation),
+            blocks,
+            elsewhere: claims.collect(),
+            unused,
+        }
+    }
+}
+
+/// The lines of a stretch between two sentences.
+fn furniture(gap: &str) -> impl Iterator<Item = Block<'_>> {
+    let lines = gap.lines().map(str::trim);
+    lines.filter(|line| !line.is_empty()).map(Block::Furniture)
+}
+
+/// How many claims an article makes, by kind.
+fn counts(explanation: &Explanation) -> String {
+    let claims = &explanation.claims;
+    let counted = |count: usize, one: &str, many: &str| match count {
+        1 => format!("1 {one}"),
+        _ => format!("{count} {many}"),
+    };
+    [
+        counted(claims.people.len(), "official", "officials"),
+        counted(claims.tenures.len(), "tenure", "tenures"),
+        counted(claims.events.len(), "event", "events"),
+        counted(claims.documents.len(), "document", "documents"),
+        counted(claims.statistics.len(), "statistic", "statistics"),
+        counted(
+            claims.bios.len(),
+            "birth or home place",
+            "births and home places",
+        ),
+    ]
+    .join(" · ")
+}
+
+/// Some text of an article in one line. Articles hold no control characters, which would steer a terminal.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
