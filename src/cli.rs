@@ -170,9 +170,46 @@ pub(crate) enum Command {
         #[command(flatten)]
         output: Output,
     },
+    /// Measure what is read against what a reader annotated: precision, recall and F1 of each kind of claim
+    #[command(after_help = EVAL_HELP)]
+    Eval {
+        /// The folder of annotations: one ID.json for each article ID
+        gold: PathBuf,
+        /// The articles: files (.txt, .html, .ndjson, each also .gz), folders, or - for standard input
+        #[arg(required_unless_present = "claims")]
+        inputs: Vec<PathBuf>,
+        /// Measure claims that `quanlo extract` has written; the articles are then only looked at for their sentences
+        #[arg(long, value_name = "FILE")]
+        claims: Option<PathBuf>,
+        /// Only the articles whose id begins with this
+        #[arg(
+            long,
+            value_name = "PREFIX",
+            default_value = "",
+            hide_default_value = true
+        )]
+        only: String,
+        /// Also print each row that was missed or is wrong, and the sentence it stands in
+        #[arg(long)]
+        errors: bool,
+        /// Print the figures as one JSON object
+        #[arg(long)]
+        json: bool,
+    },
     /// Look for what a sound store does not have; prints each find on a line
     Check,
 }
+
+const EVAL_HELP: &str = r#"GOLD/ID.json says what a careful reader records from the article ID (the file's stem, or the record's own id) alone. Every list may be left out:
+  {"people": ["Trần Văn Mẫu"],
+   "tenures": [{"person": "Trần Văn Mẫu", "role": "Giám đốc", "org": "Sở Y tế tỉnh Lào Cai", "when": "new"}],
+   "events": [{"kinds": ["appointment"], "person": "Trần Văn Mẫu", "from": [], "to": [{"role": "Giám đốc", "org": "Sở Y tế tỉnh Lào Cai"}],
+               "date": "2019-03", "by": "Chủ tịch UBND tỉnh Lào Cai", "status": "decided"}],
+   "documents": [{"kind": "Quyết định", "number": "12/QĐ-UBND", "date": "2019-03-01", "issuer": "Chủ tịch UBND tỉnh Lào Cai"}],
+   "statistics": [{"measure": "rotation", "count": 27}],
+   "bios": [{"person": "Trần Văn Mẫu", "born": "1975-02"}]}
+when: current, new or former. status: decided or proposed. Dates: YYYY, YYYY-MM or YYYY-MM-DD. "optional": true in a row: neither required nor punished.
+strict wants a body's area too; lenient forgives a missing one. README.md says when a row counts as right."#;
 
 /// Whether the terminal's colours are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,16 +1,20 @@
 //! The commands that take more than one call.
 
+use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use quanlo::answer::{self, AnswerError, Format, Found, Page, Terminal};
 use quanlo::article::{Article, raw};
-use quanlo::claim::{self, Explanation};
+use quanlo::claim::{self, Claims, Explanation};
+use quanlo::eval::{self, Evaluation, Gold};
 use quanlo::graph::Base;
 use quanlo::report::Skip;
 use quanlo::rules::Rules;
 use quanlo::store::{self, Store};
+use quanlo::text::Text;
 
 use crate::cli::{Global, Output};
 use crate::screen::{self, Progress, existing, nothing, one_of, say, say_skips};
@@ -76,10 +80,7 @@ pub(crate) fn extract(
 ) -> anyhow::Result<Found> {
     existing(inputs)?;
     let rules = rules(global)?;
-    let threads = global.threads.unwrap_or(0);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()?;
+    let pool = pool(global)?;
     let mut skipped = Vec::new();
     let found = output.write(|out, format| {
         let format = format.unwrap_or(Format::Json);
@@ -150,6 +151,114 @@ fn each_explained(
     Ok(found)
 }
 
+/// What is measured, and what of it is printed.
+pub(crate) struct Measure {
+    /// A file of claims to measure instead of reading the articles.
+    pub(crate) claims: Option<PathBuf>,
+    /// What the ids of articles begin with.
+    pub(crate) only: String,
+    /// Whether the rows that differ are printed.
+    pub(crate) errors: bool,
+    /// Whether the figures are printed as JSON.
+    pub(crate) json: bool,
+}
+
+/// Measures what is read against what a reader annotated.
+pub(crate) fn eval(
+    global: &Global,
+    folder: &Path,
+    inputs: &[PathBuf],
+    measure: &Measure,
+) -> anyhow::Result<Found> {
+    existing(inputs)?;
+    let gold = Gold::read(folder, &measure.only)?;
+    let rules = rules(global)?;
+    let mut sentences = BTreeMap::new();
+    let annotated = articles(inputs, &rules)
+        .filter(|article| {
+            article
+                .as_ref()
+                .map_or(true, |article| gold.has(&article.id))
+        })
+        .inspect(|article| {
+            if let (true, Ok(article)) = (measure.errors, article) {
+                let text = Text::new(article, &rules.lexicon);
+                sentences.insert(article.id.clone(), text.passages());
+            }
+        });
+    let mut skipped = Vec::new();
+    let claims = if let Some(path) = &measure.claims {
+        skipped.extend(annotated.filter_map(Result::err));
+        read_claims(path)?
+    } else {
+        let mut read = BTreeMap::new();
+        answer::extract(annotated, &rules, &pool(global)?, |claims| {
+            match claims {
+                Ok(claims) => drop(read.insert(claims.article.id.clone(), claims)),
+                Err(skip) => skipped.push(skip),
+            }
+            Ok::<(), Infallible>(())
+        })?;
+        read
+    };
+    say_skips(&skipped);
+    let result = eval::evaluate(&gold, &claims, &sentences);
+    say_unread(&result);
+    Output::default().write(|out, _| {
+        if measure.errors {
+            result.write_errors(out)?;
+        }
+        if measure.json {
+            result.write_json(out)?;
+        } else {
+            result.write_table(out)?;
+        }
+        Ok(if result.unread.len() == result.articles {
+            Found::Nothing
+        } else {
+            Found::Something
+        })
+    })
+}
+
+/// Says which annotated articles are not among those that were read.
+fn say_unread(result: &Evaluation) {
+    let unread = &result.unread;
+    if !unread.is_empty() {
+        let named: Vec<&str> = unread.iter().map(String::as_str).take(5).collect();
+        let more = if unread.len() > named.len() {
+            ", …"
+        } else {
+            ""
+        };
+        say(&format!(
+            "{} of {} annotated articles are not in what was given: {}{more}; name their files or folder",
+            unread.len(),
+            result.articles,
+            named.join(", ")
+        ));
+    }
+}
+
+/// Reads the claims that `extract` has written, by article.
+fn read_claims(path: &Path) -> anyhow::Result<BTreeMap<String, Claims>> {
+    let place = path.display();
+    let text = std::fs::read_to_string(path).with_context(|| format!("{place}"))?;
+    let lines = text.lines().enumerate();
+    lines
+        .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(at, line)| {
+            let claims: Claims = serde_json::from_str(line).map_err(|error| {
+                anyhow!(
+                    "{place}:{}: no claims: {error}; write them with `quanlo extract`",
+                    at + 1
+                )
+            })?;
+            Ok((claims.article.id.clone(), claims))
+        })
+        .collect()
+}
+
 /// Looks for what a sound store does not have.
 pub(crate) fn check(global: &Global) -> anyhow::Result<Found> {
     let store = open(global)?;
@@ -179,6 +288,13 @@ pub(crate) fn open(global: &Global) -> anyhow::Result<Store> {
 
 fn base(global: &Global) -> anyhow::Result<Base> {
     Base::new(&global.base).with_context(|| format!("--base {}", global.base))
+}
+
+fn pool(global: &Global) -> anyhow::Result<rayon::ThreadPool> {
+    let threads = global.threads.unwrap_or(0);
+    Ok(rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()?)
 }
 
 fn rules(global: &Global) -> anyhow::Result<Rules> {

@@ -43,3 +43,6 @@ pub mod store;
 
 /// 8. Answers: queries, traces, exports, checks.
 pub mod answer;
+
+/// How far claims agree with what a reader annotated.
+pub mod eval;

@@ -10,7 +10,7 @@ mod command;
 mod screen;
 
 use cli::{Cli, Command, Global, Output};
-use command::open;
+use command::{Measure, open};
 use screen::say;
 
 fn main() -> ExitCode {
@@ -40,6 +40,24 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Found> {
             let terminal = screen::terminal(color, mentions, &output);
             command::explain(global, file, terminal, &output)
         }
+        Command::Eval {
+            gold,
+            inputs,
+            claims,
+            only,
+            errors,
+            json,
+        } => command::eval(
+            global,
+            &gold,
+            &inputs,
+            &Measure {
+                claims,
+                only,
+                errors,
+                json,
+            },
+        ),
         Command::Check => command::check(global),
         Command::Trace {
             name,

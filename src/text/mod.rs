@@ -81,6 +81,14 @@ impl<'a> Text<'a> {
         &self.normal.as_str()[token.start as usize..token.end as usize]
     }
 
+    /// The sentences as they stand in the original.
+    pub fn passages(&self) -> Vec<Evidence> {
+        let sentences = self.sentences.iter();
+        sentences
+            .map(|sentence| self.evidence(sentence.tokens.clone()))
+            .collect()
+    }
+
     /// The original text that some tokens stand for, with its place in code points.
     pub fn evidence(&self, tokens: std::ops::Range<usize>) -> Evidence {
         let (Some(first), Some(last)) = (self.tokens.get(tokens.start), self.tokens[tokens].last())
