@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::body::{Area, Body};
+use super::name::Behind;
 use super::reading::Reading;
 use crate::claim::{Level, Post};
 use crate::rules::{BodyLevel, Category, ImpliedBody};
@@ -71,6 +72,7 @@ impl Reading<'_> {
             held = next_held;
             posts.push(post);
         }
+        self.leave_to_next_name(&mut posts, limit);
         let end = posts.last().map(|p| p.tokens.end)?;
         if end > limit {
             return None;
@@ -103,21 +105,39 @@ impl Reading<'_> {
         }
     }
 
-    /// Where the next post of a list may begin: behind a comma, a dash, «kiêm», «đồng thời là», «và».
+    /// Where the next post of a list may begin: behind a comma, a dash, a semicolon, «kiêm», «đồng thời là»,
+    /// «và», «rồi», «sau đó là».
     fn after_separator(&self, at: usize, limit: usize) -> Option<usize> {
         if at >= limit {
             return None;
         }
         let mut next = at;
-        if self.is_comma(next) || self.is_dash(next) {
+        if self.is_comma(next) || self.is_dash(next) || self.is(next, ";") {
             next += 1;
         }
-        if let Some(("kiêm" | "đồng thời", end)) = self.cue(next) {
+        if let Some(("kiêm" | "đồng thời" | "rồi", end)) = self.cue(next) {
             next = end;
-        } else if next == at && self.is(next, "và") {
+        } else if self.is(next, "và") {
             next += 1;
         }
         (next > at && next < limit).then_some(next)
+    }
+
+    /// Cuts a list at its last semicolon where a name follows: «ông A, {post}; {post} B».
+    fn leave_to_next_name(&self, posts: &mut Vec<PostMention>, limit: usize) {
+        let Some(end) = posts.last().map(|post| post.tokens.end) else {
+            return;
+        };
+        let before = |post: &PostMention| {
+            let last = post.tokens.start.checked_sub(1);
+            last.is_some_and(|last| self.is(last, ";"))
+        };
+        if let Some(cut) = posts.iter().skip(1).rposition(before)
+            && end < limit
+            && self.name_at(end, Behind::Post).is_some()
+        {
+            posts.truncate(cut + 1);
+        }
     }
 
     /// The post that begins at a token.
@@ -375,6 +395,11 @@ fn share_bodies(posts: &mut [PostMention]) {
                 {
                     post.body = Some(body);
                     post.shared = true;
+                } else if let Some(next) = after.iter().find(|next| next.body.is_some())
+                    && is_kindred(&post.role, &next.role)
+                {
+                    post.body.clone_from(&next.body);
+                    post.shared = true;
                 }
             }
             Some(body) if is_bare_membership(body) => {
@@ -408,6 +433,24 @@ fn share_bodies(posts: &mut [PostMention]) {
             }
         }
     }
+}
+
+/// Whether two roles are held in one kind of body, so that the second says the body of both: «Phó Giám đốc,
+/// Giám đốc Công an tỉnh X», «Chánh Văn phòng kiêm Người phát ngôn Bộ X», «Bộ trưởng, Chủ nhiệm Văn phòng X».
+fn is_kindred(role: &str, next: &str) -> bool {
+    let head = |role: &str| {
+        let role = role.strip_prefix("Phó ").unwrap_or(role).to_lowercase();
+        let suffixes = [
+            " thường trực",
+            " phụ trách",
+            " chuyên trách",
+            " chính",
+            " cao cấp",
+        ];
+        let end = suffixes.iter().find_map(|suffix| role.strip_suffix(suffix));
+        end.unwrap_or(&role).to_owned()
+    };
+    head(role) == head(next) || role == "Bộ trưởng" && next == "Chủ nhiệm"
 }
 
 /// Whether a body is a standing or executive committee that does not say whose.
