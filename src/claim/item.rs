@@ -7,8 +7,8 @@ use super::date::{self, DateMention};
 use super::name::{Behind, NameMention};
 use super::post::PostList;
 use super::reading::Reading;
-use crate::rules::Category;
 use crate::rules::code;
+use crate::rules::{Category, HonorificClass};
 use crate::text::Kind;
 
 /// A stretch of a sentence that means one thing.
@@ -89,7 +89,8 @@ impl Reading<'_> {
         speaker: &mut Option<Speaker>,
     ) -> Vec<Clause> {
         let tokens = self.text.sentences[sentence].tokens.clone();
-        let dates = date::dates(self, sentence);
+        let mut dates = date::dates(self, sentence);
+        self.add_bare_years(tokens.clone(), &mut dates);
         let mut clauses = vec![Clause::new(tokens.clone(), sentence)];
         if let (Some(speaker), Some(clause)) = (speaker.as_ref(), clauses.last_mut()) {
             clause.push(speaker_item(speaker, tokens.start));
@@ -191,7 +192,8 @@ impl Reading<'_> {
         };
         let tags = self.tags_at(at);
         let has = |category: Category| tags.iter().any(|tag| tag.category == category);
-        if (has(Category::Role) || has(Category::Cue))
+        let is = self.cue(at).is_some_and(|(class, _)| class == "là");
+        if (has(Category::Role) || has(Category::Cue) && !is)
             && let Some(posts) = self.posts_at(at, limit)
         {
             return item(code::POSTS, posts.tokens.end, Meaning::Posts(posts));
@@ -199,7 +201,7 @@ impl Reading<'_> {
         if (has(Category::Honorific) || self.is_capital(at))
             && let Some(name) = self
                 .name_at(at, behind)
-                .filter(|name| name.whole.end <= limit)
+                .filter(|name| name.whole.end <= limit && !self.is_learning(name))
             && (has(Category::Honorific) || !has(Category::Body) && !has(Category::Role))
         {
             let code = if name.short { code::SHORT } else { code::NAME };
@@ -225,7 +227,10 @@ impl Reading<'_> {
             return item(code::AREA, end, Meaning::Area(area));
         }
         if let Some((entry, end)) = self.tag(at, Category::Cue) {
-            let silent = matches!(self.rules.words.cues[entry].as_str(), "dừng" | "mang tên");
+            let silent = matches!(
+                self.rules.words.cues[entry].as_str(),
+                "dừng" | "mang tên" | "rồi"
+            );
             let code = u8::try_from(entry)
                 .ok()
                 .filter(|_| !silent)
@@ -243,6 +248,16 @@ impl Reading<'_> {
             _ => code::WORD,
         });
         item(code, at + 1, Meaning::Other)
+    }
+
+    /// Whether a short name is what somebody has learned: «tiến sĩ Luật», «cử nhân Kinh tế».
+    fn is_learning(&self, name: &NameMention) -> bool {
+        let degree = self
+            .tag(name.whole.start, Category::Honorific)
+            .is_some_and(|(entry, _)| {
+                self.rules.words.honorifics[entry].class == HonorificClass::Degree
+            });
+        degree && name.short && name.honorific.is_none()
     }
 
     /// Whether an enterprise, an institute or a management board is named within the words before a token.

@@ -242,6 +242,11 @@ fn personnel_clauses(
 impl Reading<'_> {
     /// Whether a sentence has a role, an act or a form of address: without one it names no official.
     fn may_name(&self, sentence: &Sentence) -> bool {
+        // «Chương 12: Bí thư huyện ủy là …»: a novel.
+        let start = sentence.tokens.start;
+        if self.is(start, "chương") && self.digits(start + 1).is_some() {
+            return false;
+        }
         let first = self
             .tags
             .partition_point(|tag| (tag.start as usize) < sentence.tokens.start);

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::date::{DateMention, Origin};
 use super::reading::Reading;
 use crate::date::Date;
 use crate::rules::{Category, FigureClass};
@@ -197,6 +198,36 @@ impl Reading<'_> {
                 mention(next + 1, Period::One(year))
             }
             _ => None,
+        }
+    }
+
+    /// Adds the years that stand in the lines of a career without «năm»: «2010 - 2015: …», «từ 2010», «(1974–1976)».
+    pub(crate) fn add_bare_years(&self, tokens: Range<usize>, dates: &mut Vec<DateMention>) {
+        let is_mark = |at: usize| self.is_dash(at) || self.is_class(at, FigureClass::Until);
+        let mut line_start = tokens.start;
+        while line_start < tokens.end && !self.is_word(line_start) && self.width(line_start) == 0 {
+            line_start += 1;
+        }
+        for at in tokens {
+            let Some(year) = self.year(at) else { continue };
+            if dates.iter().any(|date| date.tokens.contains(&at)) {
+                continue;
+            }
+            let before = at.checked_sub(1);
+            let follows = before.is_some_and(|mark| {
+                is_mark(mark) && dates.iter().any(|date| date.tokens.end == mark)
+            });
+            let opens = at == line_start && (is_mark(at + 1) || self.mark(at + 1) == Some(':'))
+                || before.is_some_and(|from| self.is_class(from, FigureClass::From))
+                || before.is_some_and(|open| self.is_open(open)) && is_mark(at + 1);
+            if let Some(date) = Date::from_year(year).filter(|_| follows || opens) {
+                dates.push(DateMention {
+                    tokens: at..at + 1,
+                    date,
+                    part: false,
+                    origin: Origin::Written,
+                });
+            }
         }
     }
 

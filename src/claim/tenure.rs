@@ -1,56 +1,142 @@
 //! What the frames of held posts claim: who holds or held which post, and from when to when.
 
+use super::apply::is_membership;
 use super::item::{Clause, Meaning};
 use super::people::People;
-use super::post::Held;
+use super::post::{Held, PostList};
 use super::reading::Reading;
-use super::verdict::{Outcome, Verdict};
+use super::verdict::{Fired, Outcome, Verdict};
 use crate::claim::{Tenure, When};
+use crate::date::Date;
+use crate::rules::code;
 
 impl Reading<'_> {
     /// The tenures that a clause says are held.
     pub(crate) fn tenures_of(&self, clause: &Clause, people: &mut People) -> Vec<(usize, Tenure)> {
         let mut tenures = Vec::new();
         for Verdict { fired, outcome } in self.verdicts(clause, false) {
-            let (Outcome::Told(_), Some(holds)) = (outcome, fired.found.slot("holds")) else {
+            let Outcome::Told(_) = outcome else {
                 continue;
             };
-            let person = match fired.found.slot("person") {
-                Some(person) => self.person_of(&clause.items[person], clause, people),
-                // A line of a career names nobody: it goes on about whom the text speaks of.
-                None => self.subject_of(clause, people),
-            };
-            let (Some(number), Meaning::Posts(posts)) = (person, &clause.items[holds].meaning)
-            else {
-                continue;
-            };
-            let date = |slot: &str| match fired.found.slot(slot).map(|i| &clause.items[i].meaning) {
-                Some(Meaning::Date(mention)) => Some(mention.date),
-                _ => None,
-            };
+            let lists = held_lists(clause, &fired);
+            let (since, until) = held_from_to(clause, &fired);
             let evidence = self.evidence_of(clause, &fired.found);
-            for (post, held, term, recovered) in self.claimed_posts(posts) {
-                tenures.push((
-                    number,
-                    Tenure {
-                        person: people.name(number).to_owned(),
-                        post,
-                        when: if held == Held::Former || fired.frame.former {
-                            When::Former
-                        } else {
-                            When::Current
+            for number in self.holders_of(clause, &fired, people) {
+                for (post, held, term, recovered) in
+                    lists.iter().flat_map(|list| self.claimed_posts(list))
+                {
+                    tenures.push((
+                        number,
+                        Tenure {
+                            person: people.name(number).to_owned(),
+                            post,
+                            when: if held == Held::Former || fired.frame.former {
+                                When::Former
+                            } else {
+                                When::Current
+                            },
+                            start: since,
+                            end: until,
+                            term,
+                            evidence: vec![evidence.clone()],
+                            rule: fired.frame.name.clone(),
+                            recovered,
                         },
-                        start: date("since"),
-                        end: date("until"),
-                        term,
-                        evidence: vec![evidence.clone()],
-                        rule: fired.frame.name.clone(),
-                        recovered,
-                    },
-                ));
+                    ));
+                }
             }
         }
         tenures
+    }
+
+    /// Who holds the posts of a match: the person or the persons that it names, or whom the text speaks of.
+    fn holders_of(&self, clause: &Clause, fired: &Fired, people: &mut People) -> Vec<usize> {
+        if let Some(person) = fired.found.slot("person") {
+            return self
+                .person_of(&clause.items[person], clause, people)
+                .into_iter()
+                .collect();
+        }
+        if let Some(roster) = fired.found.range("roster") {
+            return roster
+                .take_while(|&i| self.is_in_row(clause, i))
+                .filter(|&i| matches!(clause.codes[i], code::NAME | code::SHORT))
+                .filter_map(|i| self.person_of(&clause.items[i], clause, people))
+                .collect();
+        }
+        // A line of a career names nobody: it goes on about whom the text speaks of.
+        self.subject_of(clause, people).into_iter().collect()
+    }
+
+    /// Whether an item may stand in a row of names: of other words only «và», «cùng».
+    fn is_in_row(&self, clause: &Clause, item: usize) -> bool {
+        let start = clause.items[item].tokens.start;
+        clause.codes[item] != code::WORD || self.is(start, "và") || self.is(start, "cùng")
+    }
+
+    /// Whether what the frame's pattern cannot say holds for a match: a portrait tells of a life, a past time has
+    /// passed, and a row of names can share its posts.
+    pub(super) fn may_hold(&self, clause: &Clause, fired: &Fired) -> bool {
+        let passed =
+            fired
+                .found
+                .slot("past")
+                .is_none_or(|date| match &clause.items[date].meaning {
+                    Meaning::Date(mention) => {
+                        let published = self.article.published;
+                        mention.date.day().is_none()
+                            && published.is_none_or(|day| mention.date.last_day() < day.first_day())
+                    }
+                    _ => false,
+                });
+        passed
+            && (!fired.frame.portrait || self.tells_life(clause, fired))
+            && self.fits_roster(clause, fired)
+    }
+
+    /// Whether birth, age or home are told between the person and the posts of a match.
+    fn tells_life(&self, clause: &Clause, fired: &Fired) -> bool {
+        let (Some(person), Some(posts)) = (fired.found.slot("person"), fired.found.slot("series"))
+        else {
+            return false;
+        };
+        let between = clause.items[person].tokens.start..clause.items[posts].tokens.start;
+        let words = ["sinh", "sn", "quê", "tuổi"];
+        between
+            .into_iter()
+            .any(|at| words.iter().any(|word| self.is(at, word)))
+    }
+
+    /// Whether a row of names can share the posts: where they have posts of their own, only a membership.
+    fn fits_roster(&self, clause: &Clause, fired: &Fired) -> bool {
+        let Some(roster) = fired.found.range("roster") else {
+            return true;
+        };
+        // «ông A và ông B đều là {post}», «ông A và ông B (đều là {post})»; not «ông A và ông B thăm {post}».
+        if let Some(holds) = fired
+            .found
+            .slot("holds")
+            .filter(|&holds| roster.end <= holds)
+        {
+            let (from, to) = (
+                clause.items[roster.end - 1].tokens.end,
+                clause.items[holds].tokens.start,
+            );
+            let names = clause.codes[roster.clone()]
+                .iter()
+                .filter(|code| matches!(**code, code::NAME | code::SHORT));
+            let all = (from..to).any(|at| self.is(at, "đều"));
+            let is = self.class_of(clause, holds - 1) == Some("là");
+            if names.count() < 2 || !all && !(is && roster.end + 1 == holds) {
+                return false;
+            }
+        }
+        let names_posts = clause.codes[roster].contains(&code::POSTS);
+        !names_posts
+            || held_lists(clause, fired)
+                .into_iter()
+                .flat_map(|list| self.claimed_posts(list))
+                .all(|(post, ..)| is_membership(&post))
     }
 
     /// Whom a line without a name speaks of; the line keeps the text on that person.
@@ -60,4 +146,28 @@ impl Reading<'_> {
         people.set_subject(Some(subject), paragraph);
         Some(subject)
     }
+}
+
+/// The lists of posts that a match says are held.
+fn held_lists<'c>(clause: &'c Clause, fired: &Fired) -> Vec<&'c PostList> {
+    fired
+        .found
+        .slots
+        .iter()
+        .filter(|(slot, _)| matches!(slot.as_str(), "holds" | "series"))
+        .flat_map(|(_, items)| &clause.items[items.clone()])
+        .filter_map(|item| match &item.meaning {
+            Meaning::Posts(list) => Some(list),
+            _ => None,
+        })
+        .collect()
+}
+
+/// From when to when the posts of a match are held.
+fn held_from_to(clause: &Clause, fired: &Fired) -> (Option<Date>, Option<Date>) {
+    let date = |slot: &str| match fired.found.slot(slot).map(|i| &clause.items[i].meaning) {
+        Some(Meaning::Date(mention)) => Some(mention.date),
+        _ => None,
+    };
+    (date("since").or_else(|| date("past")), date("until"))
 }

@@ -65,7 +65,9 @@ impl Reading<'_> {
         for (order, frame) in self.rules.frames.frames.iter().enumerate() {
             if frame.event == events && frame.may_match(&clause.codes) {
                 let matches = frame.find(&clause.codes).into_iter();
-                found.extend(matches.map(|found| (order, Fired { frame, found })));
+                let fired = matches.map(|found| Fired { frame, found });
+                let fitting = fired.filter(|fired| events || self.may_hold(clause, fired));
+                found.extend(fitting.map(|fired| (order, fired)));
             }
         }
         found.sort_by_key(|(order, fired)| {
@@ -94,20 +96,29 @@ impl Reading<'_> {
     }
 
     /// Whether a held post belongs to the name of the match and not to the name that follows it directly.
-    #[expect(
-        clippy::unused_self,
-        reason = "a question about the clause, asked like the others"
-    )]
     fn attaches(&self, clause: &Clause, fired: &Fired) -> bool {
-        let (Some(person), Some(holds)) = (fired.found.slot("person"), fired.found.slot("holds"))
-        else {
+        let found = &fired.found;
+        let posts = found.range("holds").or_else(|| found.range("series"));
+        let (Some(person), Some(posts)) = (found.slot("person"), posts) else {
             return true;
         };
-        let next = clause.codes.get(holds + 1);
-        if person < holds && holds > person + 1 {
-            return next != Some(&code::NAME) && next != Some(&code::SHORT);
+        let (holds, end) = (posts.start, posts.end);
+        let next = clause.codes.get(end);
+        if person < holds {
+            let other = next == Some(&code::NAME) || next == Some(&code::SHORT);
+            // «trả lời câu hỏi của ông A, Giám đốc Sở … cho biết»: the officer speaks, whoever that is.
+            let asked = holds == person + 2
+                && person.checked_sub(1).is_some_and(|before| {
+                    matches!(
+                        self.class_of(clause, before),
+                        Some("của" | "với" | "đối với" | "cho")
+                    )
+                })
+                && (end < clause.items.len())
+                && self.class_of(clause, end) == Some("cho biết");
+            return !other && !asked;
         }
-        if person > holds + 1 {
+        if person > end {
             // «{post}, {name}, {post}»: the name takes the post behind it.
             let behind = &clause.codes[person + 1..];
             return !matches!(
@@ -164,5 +175,14 @@ fn overlap(one: &FrameMatch, other: &FrameMatch) -> bool {
     let predecessor = |a: &FrameMatch, b: &FrameMatch| {
         a.slot("person").is_some() && a.slot("person") == b.slot("replaced")
     };
-    shared && !predecessor(one, other) && !predecessor(other, one)
+    // Whoever stands in a row of names may have a post of his own there.
+    let in_row = |row: &FrameMatch, one: &FrameMatch| {
+        row.range("roster")
+            .is_some_and(|names| names.start <= one.items.start && one.items.end <= names.end + 1)
+    };
+    shared
+        && !predecessor(one, other)
+        && !predecessor(other, one)
+        && !in_row(one, other)
+        && !in_row(other, one)
 }

@@ -3,9 +3,10 @@
 //! A frame's pattern is a sequence of slots, cue classes and gaps over the items of a sentence:
 //!
 //! - `{person}`, `{speaker}`, `{from}`, `{to}`, `{left}`, `{holds}`, `{by}`, `{unit}`, `{replaced}`, `{signer}`, `{date}`, `{since}`, `{until}`,
-//!   `{document}`, `{area}`: a slot; `{give}`, `{leave}`, …: an act of that group, or two acts;
+//!   `{document}`, `{area}`: a slot; `{series}`: posts, as far as a list of them goes; `{roster}`: names in a row; `{past}`: a year or
+//!   month before that of the news; `{give}`, `{leave}`, …: an act of that group, or two acts;
 //! - `<luân chuyển>`: a word of that cue class (`rules/words/cue.tsv`);
-//! - `…`: a few words that mean nothing here, `~` the same with bodies among them; `,`: an optional comma or dash, `!` one that must stand; `[`, `]`: brackets of the text;
+//! - `…`: a few words that mean nothing here, `~` the same with bodies among them; `,`: an optional comma or dash, with «là» behind it or not, `!` one that must stand; `[`, `]`: brackets of the text;
 //! - `w` another word, `P` posts, `B` a body, `-`, `:`, `;`, `"` marks, `\\.` a full stop;
 //! - `?`, `*`, `+`, `|`, `(`, `)`, `^`, `$` as in regular expressions.
 
@@ -35,6 +36,8 @@ pub struct Frame {
     pub status: Status,
     /// For a held post: whether it is held no longer.
     pub former: bool,
+    /// For a held post: whether it counts only where the text tells the person's birth, age or home before it.
+    pub portrait: bool,
     /// A sentence that the frame reads.
     pub example: String,
     /// The claims that it gives there, in their one-line form.
@@ -58,10 +61,15 @@ pub(crate) struct FrameMatch {
 impl FrameMatch {
     /// The item that fills a slot.
     pub(crate) fn slot(&self, name: &str) -> Option<usize> {
+        self.range(name).map(|items| items.start)
+    }
+
+    /// The items that fill a slot.
+    pub(crate) fn range(&self, name: &str) -> Option<Range<usize>> {
         self.slots
             .iter()
             .find(|(slot, _)| slot == name)
-            .map(|(_, items)| items.start)
+            .map(|(_, items)| items.clone())
     }
 }
 
@@ -118,6 +126,8 @@ struct FrameEntry {
     status: Option<Status>,
     #[serde(default)]
     former: bool,
+    #[serde(default)]
+    portrait: bool,
     pattern: Spanned<String>,
     example: Spanned<String>,
     gives: Vec<String>,
@@ -203,6 +213,7 @@ pub(super) fn load(files: &Files, words: &Words) -> Result<Frames, RuleError> {
                 event,
                 status: entry.status.unwrap_or(Status::Decided),
                 former: entry.former,
+                portrait: entry.portrait,
                 example: entry.example.into_inner(),
                 gives: entry.gives,
                 pattern,
@@ -224,6 +235,10 @@ fn compile(
     let mut depth = 0;
     let mut rest = pattern;
     let mut slots = 0;
+    // «ông A, hiện là {post}, …» stands like «ông A, {post}, …».
+    let is = cues
+        .get("là")
+        .map_or_else(String::new, |&code| format!("{}?", class_of(&[code])));
     let mut need = |codes: &[u8], after: &str, depth: i32| {
         if depth == 0 && !after.starts_with('?') && needs.is_empty() {
             needs.extend_from_slice(codes);
@@ -270,11 +285,11 @@ fn compile(
                 after
             }
             ',' => {
-                regex.push_str("[,-]?");
+                let _ = write!(regex, "[,-]?{is}");
                 after
             }
             '!' => {
-                regex.push_str("[,-]");
+                let _ = write!(regex, "[,-]{is}");
                 after
             }
             '[' => {
@@ -323,16 +338,28 @@ fn class_of(codes: &[u8]) -> String {
     class
 }
 
+/// Posts, and those behind further commas and semicolons, with what could not be read between them.
+const SERIES: &str =
+    r"P(?:(?:[wABD#&]|\([^()]{0,14}\)){0,12}[,;&-](?:[wABD#&]|\([^()]{0,14}\)){0,8}P)*";
+
+/// Names in a row, each with what stands in brackets or as a post beside it, or each behind a post.
+const ROSTER: &str = concat!(
+    r"P,?[Nn](?:\([^()]{0,16}\))?(?:(?:[,;][w&]?|[w&])P,?[Nn](?:\([^()]{0,16}\))?)*",
+    r"|[Nn](?:\([^()]{0,16}\)|[,-]P)?(?:(?:[,;][w&]?|[w&])[Nn](?:\([^()]{0,16}\)|[,-]P)?)*",
+);
+
 /// The codes of the items that can fill a slot.
 fn slot_codes(slot: &str) -> Result<&'static str, String> {
     Ok(match slot {
         "person" | "replaced" | "signer" => "[Nn]",
         "speaker" => "S",
         "from" | "to" | "holds" | "left" => "P",
+        "series" => SERIES,
+        "roster" => ROSTER,
         "by" => "[BP]",
         "unit" => "[BA]",
         "area" => "A",
-        "date" | "since" | "until" => "D",
+        "date" | "since" | "until" | "past" => "D",
         "document" => "K",
         other => return Err(format!("no slot is called {other:?}")),
     })
