@@ -127,7 +127,7 @@ impl Reading<'_> {
                 .filter(|code| matches!(**code, code::NAME | code::SHORT));
             let all = (from..to).any(|at| self.is(at, "đều"));
             let is = self.class_of(clause, holds - 1) == Some("là");
-            if names.count() < 2 || !all && !(is && roster.end + 1 == holds) {
+            if names.count() < 2 || !(all || is && roster.end + 1 == holds) {
                 return false;
             }
         }
