@@ -105,7 +105,8 @@ impl Reading<'_> {
     /// The area named without a level word that begins at a token; only names of the table of places.
     pub(crate) fn bare_area_at(&self, at: usize) -> Option<(Area, usize)> {
         let (entry, end) = self.tag(at, Category::Place)?;
-        if !self.is_capital(at) || self.continues_name(at, end) {
+        if !self.is_capital(at) || self.continues_name(at, end) || self.names_person(at, end, None)
+        {
             return None;
         }
         let place = &self.rules.words.place_names[entry];
@@ -147,7 +148,7 @@ impl Reading<'_> {
                     .iter()
                     .any(|&unit| self.rules.places.units()[unit].kind == kind)
             });
-            if fits || token.kind != Kind::Number {
+            if (fits || token.kind != Kind::Number) && !self.names_person(at, end, kind) {
                 // The table's spelling only where the text's own is an abbreviation.
                 let written = self.text.words(at..end);
                 let name = if token.shape == Shape::Upper {
@@ -158,7 +159,7 @@ impl Reading<'_> {
                 return Some((name, place.units.clone(), end));
             }
         }
-        if token.kind == Kind::Number {
+        if token.kind == Kind::Number || self.names_person(at, at, kind) {
             return None;
         }
         let mut end = at;
@@ -169,6 +170,33 @@ impl Reading<'_> {
             }
         }
         (end > at && !self.begins_other(at)).then(|| (self.text.words(at..end), Vec::new(), end))
+    }
+
+    /// Whether the capitals behind a level word are a person's name rather than the area's: what the table
+    /// knows of them, up to `known`, is no area of that level, or would leave a single syllable over
+    /// («UBND huyện Hà Trung Mẫu»). Provinces and districts are all in the table; communes need not be.
+    fn names_person(&self, at: usize, known: usize, kind: Option<&str>) -> bool {
+        let person = self.begins_person(at);
+        let rare = self.tier(at) == 4 && self.is_capital(at + 1);
+        if !person && !rare {
+            return false;
+        }
+        let mut end = at;
+        while end < at + 6 && self.is_capital(end) && (end == at || !self.begins_phrase(end)) {
+            end += 1;
+        }
+        let units = self.rules.places.units();
+        let fits = known > at
+            && self.tag(at, Category::Place).is_some_and(|(entry, _)| {
+                let place = &self.rules.words.place_names[entry];
+                kind.is_none_or(|kind| place.units.iter().any(|&unit| units[unit].kind == kind))
+            });
+        match kind {
+            _ if fits => person && end == known + 1 && end >= at + 3 && self.is_untagged(known),
+            Some("tỉnh") => true,
+            Some("huyện" | "quận") => person || end >= at + 3,
+            _ => person && known == at && end >= at + 3,
+        }
     }
 
     /// Whether a role, a body, an honorific or a person's name begins at a token.

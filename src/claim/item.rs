@@ -97,9 +97,7 @@ impl Reading<'_> {
         }
         let mut at = tokens.start;
         while at < tokens.end {
-            let before = clauses
-                .last()
-                .and_then(|clause| clause.codes.last().copied());
+            let before = clauses.last().map_or(&[][..], |clause| &clause.codes);
             let item = self.item_at(at, tokens.end, before, &dates, documents);
             at = item.tokens.end.max(at + 1);
             let is_colon = self
@@ -168,7 +166,7 @@ impl Reading<'_> {
         &self,
         at: usize,
         limit: usize,
-        before: Option<u8>,
+        codes: &[u8],
         dates: &[DateMention],
         documents: &[(Range<usize>, usize)],
     ) -> Item {
@@ -184,10 +182,16 @@ impl Reading<'_> {
         if let Some(date) = dates.iter().find(|date| date.tokens.start == at) {
             return item(code::DATE, date.tokens.end, Meaning::Date(date.clone()));
         }
+        let before = codes.last().copied();
         // «Khu kinh tế mở Chu Lai», «Công ty Thái Hoàng»: what follows such a body's name may be part of it.
-        let behind = match before {
-            Some(code::POSTS) if self.ends_open_name(at) => Behind::OpenPost,
-            Some(code::POSTS) => Behind::Post,
+        let behind = match codes {
+            [.., code::POSTS] if self.ends_open_name(at) => Behind::OpenPost,
+            [.., code::POSTS] => Behind::Post,
+            [.., code::NAME, b',' | b';'] | [.., code::POSTS | b')', b';'] => Behind::List,
+            [.., code::NAME, code::WORD] if self.is(at - 1, "và") => Behind::List,
+            [.., _, code::WORD] if self.is_capital(at - 1) && self.tags_at(at - 1).is_empty() => {
+                Behind::Capital
+            }
             _ => Behind::Nothing,
         };
         let tags = self.tags_at(at);

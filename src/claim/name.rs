@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::reading::Reading;
-use crate::claim::Gender;
+use crate::claim::{Gender, Level};
 use crate::rules::{Category, FigureClass, HonorificClass};
-use crate::text::{Kind, Shape, name_key};
+use crate::text::{Kind, Shape, Token, name_key};
 
 /// A person's name in a text.
 #[derive(Clone, Debug)]
@@ -31,36 +31,111 @@ const MOST_SYLLABLES: usize = 6;
 
 impl Reading<'_> {
     /// The name that begins at a token, with the honorifics and ranks before it.
-    /// A short name of a rarer surname needs more than capitals: an honorific, or a post directly before it.
+    /// A short name of a rarer surname needs more than capitals: an honorific, or a post beside it.
     pub(crate) fn name_at(&self, at: usize, behind: Behind) -> Option<NameMention> {
         let (lead, start) = self.lead_at(at);
         let run = self.name_run(start)?;
         let length = run.len();
         let tier = self.tier(run.start);
+        let whole_alone = length == 1 && self.bears_apostrophe(run.start);
         let short = match &lead {
-            Some(_) => length == 1 || tier == 0 && length < 3,
+            Some(_) => (length == 1 || tier == 0 && length < 3) && !whole_alone,
+            None if tier == 0 || !self.may_be_person(&run, behind) => return None,
+            None if length < 2 => {
+                if !(whole_alone && (behind == Behind::Post || self.post_follows(run.end))) {
+                    return None;
+                }
+                false
+            }
+            // «Phúc Bình Niê Mẫu»: what follows an unknown capital is the rest of some name.
+            None if tier > 2 && behind == Behind::Capital => return None,
             // Without an honorific a surname must say that this is a person, and rarer ones need more.
-            None if tier == 0 || length < 2 => return None,
-            None if length < 3 && (tier > 3 || tier == 3 && behind != Behind::Post) => return None,
+            None if length < 3 && tier > 2 && !self.is_sure(&run, behind) => return None,
             None => false,
         };
-        if lead.is_none() && !self.may_be_person(&run, behind) {
-            return None;
-        }
-        let name = self.text.words(run.clone());
+        let name = self.written_name(&run);
         let gender = lead
             .as_ref()
             .and_then(|l| l.gender)
             .or_else(|| gender_of(&name));
         let end = self.life_end(run.end);
         Some(NameMention {
-            key: name_key(&name),
+            key: name_key(&name).replace("' ", "'"),
             name,
             tokens: run,
             whole: at..end,
             honorific: lead.and_then(|l| l.honorific),
             gender,
             short,
+        })
+    }
+
+    /// Whether what stands beside two syllables with a rarer surname makes them a person: a post before or
+    /// behind, or a list of names.
+    fn is_sure(&self, run: &Range<usize>, behind: Behind) -> bool {
+        let place_before = run.start.checked_sub(1).is_some_and(|before| {
+            matches!(
+                self.text.word(&self.text.tokens[before]),
+                "sang"
+                    | "tại"
+                    | "ở"
+                    | "về"
+                    | "đến"
+                    | "từ"
+                    | "vào"
+                    | "trên"
+                    | "khu"
+                    | "vùng"
+                    | "tới"
+                    | "qua"
+                    | "mở"
+            )
+        });
+        match behind {
+            Behind::Post | Behind::List => true,
+            Behind::Nothing => self.post_follows(run.end) && !place_before,
+            Behind::OpenPost | Behind::Capital => false,
+        }
+    }
+
+    /// A name as claims write it: each syllable with its capital, however the text sets it.
+    fn written_name(&self, run: &Range<usize>) -> String {
+        let name = self.text.words(run.clone());
+        let plain = |token: &Token| token.shape == Shape::Capital;
+        if self.text.tokens[run.clone()].iter().all(plain) {
+            return name;
+        }
+        let mut written = String::with_capacity(name.len());
+        let mut first = true;
+        for letter in name.chars() {
+            if first {
+                written.extend(letter.to_uppercase());
+            } else {
+                written.extend(letter.to_lowercase());
+            }
+            first = !letter.is_alphabetic();
+        }
+        written
+    }
+
+    /// Whether a post follows behind a comma, a dash or in brackets: what stands before it is its holder.
+    fn post_follows(&self, at: usize) -> bool {
+        let beside = self.is_comma(at) || self.is_dash(at) || self.is_open(at);
+        let post = match self.cue(at + 1) {
+            Some(("nguyên" | "cố" | "quyền" | "tân" | "là", end)) => end,
+            _ => at + 1,
+        };
+        beside && self.tag(post, Category::Role).is_some()
+    }
+
+    /// Whether a token has an apostrophe inside: «H'Nuân», «K'Brêu», «Bh'ling».
+    fn bears_apostrophe(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| {
+            let word = self.text.word(token);
+            token.is_capital()
+                && word
+                    .chars()
+                    .any(|c| !c.is_alphabetic() && !c.is_ascii_digit())
         })
     }
 
@@ -87,17 +162,20 @@ impl Reading<'_> {
         })
     }
 
-    /// The tier of the surname at a token; «H'Nuân» and «K'Brêu» begin names of the Central Highlands.
-    fn tier(&self, at: usize) -> u8 {
+    /// The tier of the surname at a token; «H'Nuân» and «K'Brêu» begin names of the Central Highlands, and
+    /// «Thị» and «Văn» stand in names behind whatever surname.
+    pub(crate) fn tier(&self, at: usize) -> u8 {
         let Some(token) = self.token(at) else {
             return 0;
         };
-        let mut letters = self.text.word(token).chars();
         match self.lexicon().surname_tier(token.word) {
-            0 if letters.next().is_some_and(char::is_uppercase)
-                && letters.next().is_some_and(|c| !c.is_alphabetic()) =>
+            0 if self.bears_apostrophe(at) => 2,
+            0 if (self.is(at + 1, "thị") || self.is(at + 1, "văn"))
+                && self.is_capital(at)
+                && self.is_capital(at + 1)
+                && self.is_capital(at + 2) =>
             {
-                2
+                4
             }
             tier => tier,
         }
@@ -124,14 +202,15 @@ impl Reading<'_> {
             }
             known.gender = known.gender.or(honorific.gender);
             end = after;
-            // «PGS.TS. Lê Văn A», «Thượng tướng, TS Lê Văn A».
+            // «PGS.TS. Lê Văn A», «PGS-TS Lê Văn A», «Thượng tướng, TS Lê Văn A», «Đồng chí: Lê Văn A».
             if self.is(end, ".") {
                 end += 1;
             }
-            if self.is_comma(end) && self.tag(end + 1, Category::Honorific).is_some() {
+            let joins = self.is_comma(end) || self.is_dash(end) || self.is(end, "/");
+            if joins && self.tag(end + 1, Category::Honorific).is_some() {
                 end += 1;
             }
-            if honorific.class == HonorificClass::Plural && self.is(end, ":") {
+            if self.is(end, ":") && self.is_capital(end + 1) {
                 end += 1;
             }
         }
@@ -140,18 +219,22 @@ impl Reading<'_> {
 
     /// The run of capitalised words that can be one name.
     fn name_run(&self, start: usize) -> Option<Range<usize>> {
+        let upper = self.is_upper_run(start);
         let mut end = start;
         while end < start + MOST_SYLLABLES {
             let Some(token) = self.token(end) else { break };
             let initial = token.end - token.start <= 1;
             let fits = token.kind == Kind::Word
-                && token.shape == Shape::Capital
+                && (token.shape == Shape::Capital || upper && token.shape == Shape::Upper)
                 && (end == start || token.spaced);
-            if !fits || self.begins_phrase(end) || end == start && self.is_abroad(end) {
+            let phrase = self.begins_phrase(end) && !self.is_degree_in_name(start, end);
+            if !fits || phrase || end == start && self.is_abroad(end) {
                 break;
             }
-            // «Lê Văn Mẫu Ngày 3/5 …»: a caption runs into the next sentence.
-            if end >= start + 3 && self.cue(end).is_some_and(|(class, _)| class == "dừng") {
+            if upper && end >= start + 2 && self.ends_upper_name(end) {
+                break;
+            }
+            if end >= start + 3 && self.runs_into_sentence(start, end) {
                 break;
             }
             // «ông L.H.Q.»: initials are no name; «A» and «Y» inside a name are.
@@ -159,8 +242,92 @@ impl Reading<'_> {
                 return None;
             }
             end += 1;
+            // «H' Nuân», «K’ Brêu»: a space behind the apostrophe.
+            if initial
+                && self.token(end).is_some_and(|t| !t.spaced)
+                && self.is(end, "'")
+                && self.is_capital(end + 1)
+            {
+                end += 1;
+            }
+        }
+        // «Trần Văn mẫu (sinh năm 1970)»: the given name lost its capital.
+        if end == start + 2
+            && (self.is(end - 1, "văn") || self.is(end - 1, "thị"))
+            && self.is_word(end)
+            && self.tags_at(end).is_empty()
+            && (self.is_comma(end + 1) || self.is_open(end + 1))
+        {
+            end += 1;
+        }
+        // In a headline all in capitals only a word that is known ends a name.
+        if upper
+            && self
+                .token(end)
+                .is_some_and(|t| t.shape == Shape::Upper && self.tags_at(end).is_empty())
+        {
+            return None;
         }
         (end > start).then_some(start..end)
+    }
+
+    /// Whether a name set all in capitals begins at a token: «TRẦN VĂN MẪU», «VÀNG A MẪU», «Y MẪU», «K'MẪU».
+    fn is_upper_run(&self, at: usize) -> bool {
+        let upper = |i: usize| self.token(i).is_some_and(|t| t.shape == Shape::Upper);
+        let letter = |i: usize| {
+            self.token(i)
+                .is_some_and(|t| t.is_capital() && t.end - t.start <= 1)
+        };
+        let second = upper(at + 1) || letter(at + 1) && upper(at + 2);
+        (upper(at) || letter(at)) && second || upper(at) && self.bears_apostrophe(at)
+    }
+
+    /// Whether a word of an act or «và» ends a name all in capitals; «VĂN» and «THỊ» never do.
+    fn ends_upper_name(&self, at: usize) -> bool {
+        let middle = self.is(at - 1, "văn") || self.is(at - 1, "thị");
+        let last = self
+            .token(at + 1)
+            .is_none_or(|t| t.kind == Kind::Mark || t.shape == Shape::Lower);
+        let ends = self.is(at, "và")
+            || self.tags_at(at).iter().any(|tag| {
+                matches!(
+                    tag.category,
+                    Category::Cue | Category::Role | Category::Level
+                )
+            });
+        ends && !middle && !last
+    }
+
+    /// «Đỗ Tiến Sỹ»: a degree directly behind a surname belongs to the name.
+    fn is_degree_in_name(&self, start: usize, at: usize) -> bool {
+        at == start + 1
+            && self.tier(start) > 0
+            && self.is_capital(at + 1)
+            && self.tag(at, Category::Honorific).is_some_and(|(entry, _)| {
+                self.rules.words.honorifics[entry].class == HonorificClass::Degree
+            })
+    }
+
+    /// «Lê Văn Mẫu Ngày 3/5 …»: whether a caption runs into the next sentence here. Some of its words are
+    /// given names too («Sinh», «Sáng»), unless a date follows.
+    fn runs_into_sentence(&self, start: usize, at: usize) -> bool {
+        let Some(("dừng", end)) = self.cue(at) else {
+            return false;
+        };
+        let given = ["sinh", "sáng", "năm", "bằng", "thăm"];
+        let dated = self.token(end).is_some_and(|t| t.kind == Kind::Number)
+            || [
+                "nay", "qua", "mai", "ngày", "năm", "tháng", "tại", "ra", "đang", "là",
+            ]
+            .iter()
+            .any(|word| self.is(end, word));
+        if self
+            .token(end)
+            .is_none_or(|t| t.kind != Kind::Word && t.kind != Kind::Number)
+        {
+            return false;
+        }
+        dated || at > start + 3 || !given.iter().any(|word| self.is(at, word))
     }
 
     /// Whether a country or a province of another state is named at a token.
@@ -169,7 +336,7 @@ impl Reading<'_> {
     }
 
     /// Whether a role, a body, an honorific or a level word with its name begins at a token.
-    fn begins_phrase(&self, at: usize) -> bool {
+    pub(crate) fn begins_phrase(&self, at: usize) -> bool {
         self.tags_at(at).iter().any(|tag| {
             let long = tag.end as usize > at + 1;
             match tag.category {
@@ -182,29 +349,56 @@ impl Reading<'_> {
 
     /// Whether nothing around a run of capitals says that it is a place, a street or a school.
     fn may_be_person(&self, run: &Range<usize>, behind: Behind) -> bool {
-        let Some(before) = run.start.checked_sub(1) else {
-            return true;
-        };
-        let same_line = self.token(before).is_some_and(|t| t.kind != Kind::Break);
+        let before = run.start.saturating_sub(1);
+        let same_line = run.start > 0 && self.token(before).is_some_and(|t| t.kind != Kind::Break);
         let after_level = self
             .tags_at(before)
             .iter()
             .any(|tag| tag.category == Category::Level)
-            || before.checked_sub(1).is_some_and(|b| {
+            || run.start.checked_sub(2).is_some_and(|b| {
                 self.tag(b, Category::Level)
                     .is_some_and(|(_, end)| end == run.start)
             });
-        let bears = (before.saturating_sub(2)..=before).any(|at| {
-            self.cue(at)
-                .is_some_and(|(class, end)| class == "mang tên" && end <= run.start)
+        let bears = behind != Behind::Post
+            && (run.start.saturating_sub(3)..run.start).any(|at| {
+                self.cue(at)
+                    .is_some_and(|(class, end)| class == "mang tên" && end <= run.start)
+            });
+        // The whole run is a place of the table or another known phrase: a person only where three syllables
+        // with a frequent surname stand beside a post.
+        let known = self.tags_at(run.start).iter().any(|tag| {
+            let end = tag.end as usize;
+            end >= run.end
+                && match tag.category {
+                    Category::Place => true,
+                    Category::Field | Category::Cue | Category::Measure => end > run.start + 1,
+                    _ => false,
+                }
         });
-        // The whole run is a place of the table: a person only with a surname and three syllables.
-        let place = self
+        let beside =
+            behind == Behind::Post || behind == Behind::Nothing && self.post_follows(run.end);
+        // «Lâm Đồng Khai mạc …»: a place and a word of the next sentence.
+        let runs_on = self
             .tag(run.start, Category::Place)
-            .is_some_and(|(_, end)| end >= run.end);
+            .is_some_and(|(_, end)| end > run.start + 1 && end + 1 == run.end);
+        if runs_on && behind == Behind::Nothing && !beside {
+            return false;
+        }
+        let surely = run.len() >= 3 && self.tier(run.start) <= 2 && beside;
+        let place = known && (!surely || self.is_province(run));
         // «Chủ tịch UBND huyện Lê Văn Mẫu»: the level word belongs to the post.
         let after_level = after_level && behind == Behind::Nothing;
         !(same_line && (after_level || bears)) && !place
+    }
+
+    /// Whether a run of capitals is the name of a province, as «Hồ Chí Minh» is.
+    fn is_province(&self, run: &Range<usize>) -> bool {
+        let units = self.rules.places.units();
+        self.tag(run.start, Category::Place)
+            .is_some_and(|(entry, end)| {
+                let place = &self.rules.words.place_names[entry];
+                end == run.end && (place.units.iter()).any(|&u| units[u].level == Level::Province)
+            })
     }
 
     /// The end of «(SN 1976)», «(bên phải)», «, 58 tuổi», «, sinh năm 1976» behind a name.
@@ -240,6 +434,10 @@ pub(crate) enum Behind {
     Post,
     /// A post in an enterprise, an institute or a board, whose name may go on.
     OpenPost,
+    /// A capitalised word that nothing knows: what follows is the rest of some name, not a name of its own.
+    Capital,
+    /// Another name, and a comma, a semicolon or «và» between.
+    List,
 }
 
 /// What stands before a name.

@@ -6,7 +6,7 @@ pub fn fold(syllable: &str, into: &mut String) {
     into.clear();
     for c in syllable.chars() {
         match lower(c) {
-            '’' | '‘' | 'ʼ' | '`' => into.push('\''),
+            '’' | '‘' | 'ʼ' | '′' | '`' => into.push('\''),
             '–' | '—' | '−' | '‑' => into.push('-'),
             c => into.push(c),
         }

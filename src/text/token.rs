@@ -155,7 +155,7 @@ fn scan(text: &str, mut token: impl FnMut(usize, usize, Kind, Shape, bool)) {
 }
 
 fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | 'ʼ')
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '′' | '`')
 }
 
 /// Offsets are 32 bits wide: an article is at most 256 MB.
