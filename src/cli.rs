@@ -225,7 +225,7 @@ pub(crate) enum Colour {
 const COLOUR_HELP: &str = "Mark mentions by colours, not by brackets with their kind; auto: on a terminal where NO_COLOR is not set";
 
 const EXPLAIN_HELP: &str = "\
-In the text: [person …], [post …], [body …], [area …], [date …], [document …], [act …], or the colours of the legend; a line after · belongs to \
+In the text: [person …], [post …], [role …] (in no known body), [body …], [area …], [date …], [document …], [act …], or the colours of the legend; a line after · belongs to \
 the page and not to the news.
 Under a sentence: + a claim, with its rule and what was recovered from context · - a rule that matched and was set aside, and why · = a mention and what \
 it was read as (--mentions). At the end: the words of personnel acts that no claim rests on.

@@ -10,7 +10,7 @@ use super::verdict::{Fired, Outcome};
 use super::{Claims, Evidence};
 use crate::article::Article;
 use crate::claim::Status;
-use crate::rules::{Rules, code};
+use crate::rules::{Category, Rules, code};
 
 /// How one article was read.
 #[derive(Clone, Debug)]
@@ -52,6 +52,8 @@ pub enum MentionKind {
     Person,
     /// One person's posts.
     Post,
+    /// A role without a body that the rules know.
+    Role,
     /// A body without a role.
     Body,
     /// An area.
@@ -86,9 +88,10 @@ pub struct UnusedAct {
 
 impl MentionKind {
     /// Every kind, in the order of a legend.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Person,
         Self::Post,
+        Self::Role,
         Self::Body,
         Self::Area,
         Self::Date,
@@ -101,6 +104,7 @@ impl MentionKind {
         match self {
             Self::Person => "person",
             Self::Post => "post",
+            Self::Role => "role",
             Self::Body => "body",
             Self::Area => "area",
             Self::Date => "date",
@@ -250,6 +254,14 @@ impl Reading<'_> {
                     kind,
                     evidence: self.text.evidence(item.tokens.clone()),
                     reading,
+                });
+            } else if item.code == code::WORD
+                && let Some((role, end)) = self.tag(item.tokens.start, Category::Role)
+            {
+                sentence.mentions.push(Mention {
+                    kind: MentionKind::Role,
+                    evidence: self.text.evidence(item.tokens.start..end),
+                    reading: format!("{}, in no known body", self.rules.words.roles[role].name),
                 });
             }
         }

@@ -31,6 +31,7 @@ fn style(kind: MentionKind) -> &'static str {
     match kind {
         MentionKind::Person => "1;36",
         MentionKind::Post => "4;32",
+        MentionKind::Role => "2;4",
         MentionKind::Body => "3;34",
         MentionKind::Area => "3;4;35",
         MentionKind::Date => "1;3;33",
@@ -84,9 +85,6 @@ impl Terminal {
             self.claim(line, out)?;
         }
         writeln!(out)?;
-        if view.unused.is_empty() {
-            return self.line("", "", &[(BOLD, "every act has its claim".to_owned())], out);
-        }
         let title = format!("acts that no claim rests on: {}", view.unused.len());
         self.line("", "", &[(BOLD, title)], out)?;
         for (_, sentence, act) in &view.unused {
