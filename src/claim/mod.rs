@@ -15,6 +15,8 @@ mod body;
 
 mod post;
 
+mod roster;
+
 mod name;
 
 mod number;

@@ -78,6 +78,13 @@ impl Reading<'_> {
             return None;
         }
         share_bodies(&mut posts);
+        if let [post] = &mut posts[..]
+            && post.body.is_none()
+            && post.fixed.is_none()
+        {
+            post.body = self.counted_body(post);
+            post.shared = post.body.is_some();
+        }
         // A membership that nothing says the committee of is no post.
         posts.retain(|post| {
             post.fixed.is_some()
@@ -437,7 +444,7 @@ fn share_bodies(posts: &mut [PostMention]) {
 
 /// Whether two roles are held in one kind of body, so that the second says the body of both: «Phó Giám đốc,
 /// Giám đốc Công an tỉnh X», «Chánh Văn phòng kiêm Người phát ngôn Bộ X», «Bộ trưởng, Chủ nhiệm Văn phòng X».
-fn is_kindred(role: &str, next: &str) -> bool {
+pub(super) fn is_kindred(role: &str, next: &str) -> bool {
     let head = |role: &str| {
         let role = role.strip_prefix("Phó ").unwrap_or(role).to_lowercase();
         let suffixes = [
@@ -450,7 +457,9 @@ fn is_kindred(role: &str, next: &str) -> bool {
         let end = suffixes.iter().find_map(|suffix| role.strip_suffix(suffix));
         end.unwrap_or(&role).to_owned()
     };
-    head(role) == head(next) || role == "Bộ trưởng" && next == "Chủ nhiệm"
+    head(role) == head(next)
+        || role == "Bộ trưởng" && next == "Chủ nhiệm"
+        || role == "Thứ trưởng" && next == "Bộ trưởng"
 }
 
 /// Whether a body is a standing or executive committee that does not say whose.

@@ -131,8 +131,10 @@ impl Reading<'_> {
                 return false;
             }
         }
-        let names_posts = clause.codes[roster].contains(&code::POSTS);
-        !names_posts
+        let behind_posts = clause.codes[roster]
+            .windows(2)
+            .any(|pair| pair[0] == code::POSTS && matches!(pair[1], code::NAME | code::SHORT));
+        !behind_posts
             || held_lists(clause, fired)
                 .into_iter()
                 .flat_map(|list| self.claimed_posts(list))

@@ -106,16 +106,19 @@ impl Reading<'_> {
         let next = clause.codes.get(end);
         if person < holds {
             let other = next == Some(&code::NAME) || next == Some(&code::SHORT);
-            // «trả lời câu hỏi của ông A, Giám đốc Sở … cho biết»: the officer speaks, whoever that is.
-            let asked = holds == person + 2
-                && person.checked_sub(1).is_some_and(|before| {
-                    matches!(
-                        self.class_of(clause, before),
-                        Some("của" | "với" | "đối với" | "cho")
-                    )
-                })
-                && (end < clause.items.len())
-                && self.class_of(clause, end) == Some("cho biết");
+            // «trả lời câu hỏi của ông A, Giám đốc Sở … cho biết», «theo ông A, Giám đốc Sở … phải …»: the officer
+            // is spoken of, whoever that is.
+            let class = |item: Option<usize>| {
+                item.filter(|&item| item < clause.items.len())
+                    .and_then(|item| self.class_of(clause, item))
+            };
+            let asked = match class(person.checked_sub(1)) {
+                Some("của" | "với" | "đối với" | "cho") => {
+                    class(Some(end)) == Some("cho biết")
+                }
+                Some("theo") => next.is_some_and(|code| !code.is_ascii_punctuation()),
+                _ => false,
+            } && holds == person + 2;
             return !other && !asked;
         }
         if person > end {
