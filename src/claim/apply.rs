@@ -1,163 +1,27 @@
-//! What the frames of acts that hold in a clause claim: events with their arguments.
+//! What matched frames claim: their posts, deciders, documents, dates and evidence.
 
-use std::collections::BTreeSet;
-
-use super::item::{Clause, Item, Meaning, Speaker};
+use super::item::{Clause, Item, Meaning};
 use super::people::People;
 use super::post::{Held, PostList};
 use super::reading::Reading;
-use super::verdict::{Fired, Outcome, Verdict};
-use crate::claim::{Document, Event, EventKind, Evidence, Post, Status};
+use crate::claim::{Document, Evidence, Post};
 use crate::date::Date;
 use crate::rules::{FrameMatch, code};
 
 impl Reading<'_> {
-    /// The events that a clause tells.
-    pub(crate) fn events_of(
+    /// The memberships of «tham gia Ban Chấp hành, Ban Thường vụ … và giữ chức {to}», in the committee of `post`;
+    /// or of «thôi tham gia …», where `cue` says so.
+    pub(crate) fn memberships(
         &self,
         clause: &Clause,
-        people: &mut People,
-        speaker: Option<&Speaker>,
-        documents: &[Document],
-    ) -> Vec<(usize, Event)> {
-        let mut events = Vec::new();
-        for Verdict { fired, outcome } in self.verdicts(clause, true) {
-            let Outcome::Told(status) = outcome else {
-                continue;
-            };
-            let Some(person) = fired.found.slot("person").or(fired.found.slot("speaker")) else {
-                continue;
-            };
-            let Some(number) = self.person_of(&clause.items[person], clause, people) else {
-                continue;
-            };
-            if let Some(event) =
-                self.event_of(clause, &fired, status, (number, people), speaker, documents)
-            {
-                events.push((number, event));
-            }
-        }
-        leave_to_successors(&mut events);
-        events
-    }
-
-    fn event_of(
-        &self,
-        clause: &Clause,
-        fired: &Fired,
-        status: Status,
-        (number, people): (usize, &mut People),
-        speaker: Option<&Speaker>,
-        documents: &[Document],
-    ) -> Option<Event> {
-        let found = &fired.found;
-        let kinds = self.kinds_of(clause, fired);
-        let mut recovered: BTreeSet<String> = BTreeSet::new();
-        let mut posts = |slot: &str| -> Vec<(Post, Option<String>)> {
-            let items = found.slots.iter().filter(|(name, _)| name == slot);
-            let mut posts = Vec::new();
-            for (_, item) in items {
-                let Meaning::Posts(list) = &clause.items[item.start].meaning else {
-                    continue;
-                };
-                let list = speaker
-                    .filter(|_| found.slot("speaker").is_some())
-                    .map_or_else(|| list.clone(), |s| shared_with(list, s));
-                for (post, _, term, from_context) in self.claimed_posts(&list) {
-                    recovered.extend(from_context);
-                    posts.push((post, term));
-                }
-            }
-            posts
-        };
-        let mut to: Vec<Post> = posts("to").into_iter().map(|(post, _)| post).collect();
-        // Where the text says which post is left, those named beside the person stay.
-        let left = if found.slot("left").is_some() {
-            "left"
-        } else {
-            "from"
-        };
-        let mut from: Vec<Post> = posts(left).into_iter().map(|(post, _)| post).collect();
-        // A membership is not left by taking up a post, nor is any post by being elected to another.
-        let moves = kinds.iter().any(|kind| {
-            use EventKind::{
-                Appointment, Assignment, Relief, Removal, Resignation, Retirement, Rotation,
-                Transfer,
-            };
-            matches!(
-                kind,
-                Rotation
-                    | Transfer
-                    | Appointment
-                    | Assignment
-                    | Relief
-                    | Removal
-                    | Resignation
-                    | Retirement
-            )
-        });
-        let elected = kinds.contains(&EventKind::Election)
-            || kinds.contains(&EventKind::Designation)
-                && !kinds.contains(&EventKind::Transfer)
-                && !kinds.contains(&EventKind::Rotation);
-        if found.slot("left").is_none() {
-            from.retain(|post| moves && !elected && !is_membership(post) && !to.contains(post));
-        }
-        if kinds.contains(&EventKind::Acting) {
-            name_acting(&mut to);
-        }
-        if let Some(post) = to.first().cloned() {
-            to.extend(self.memberships(clause, found, &post));
-        }
-        if to.is_empty()
-            && let Some(Meaning::Body(body)) = found.slot("unit").map(|i| &clause.items[i].meaning)
-        {
-            let resolved = self.resolve(body, body.start);
-            to.push(Post {
-                role: None,
-                org: Some(resolved.name),
-                area: resolved.area,
-                place: resolved.place,
-                level: resolved.level,
-            });
-        }
-        let document = self
-            .document_of(clause, found, documents)
-            .and_then(|i| documents.get(i));
-        let by = self
-            .decider_of(clause, found)
-            .or_else(|| document.and_then(|d| d.issuer.clone()));
-        let replaces = found
-            .slot("replaced")
-            .and_then(|i| self.person_of(&clause.items[i], clause, people));
-        if replaces == Some(number) {
-            return None;
-        }
-        let date = self
-            .date_of(clause, found)
-            .or_else(|| document.and_then(|d| d.date));
-        Some(Event {
-            kinds,
-            person: people.name(number).to_owned(),
-            from,
-            to,
-            date,
-            by,
-            document: document.and_then(|d| d.number.clone()),
-            replaces: replaces.map(|r| people.name(r).to_owned()),
-            status,
-            evidence: vec![self.evidence_of(clause, found)],
-            rule: fired.frame.name.clone(),
-            recovered: recovered.into_iter().collect(),
-        })
-    }
-
-    /// The memberships of «tham gia Ban Chấp hành, Ban Thường vụ … và giữ chức {to}», in the committee of `post`.
-    fn memberships(&self, clause: &Clause, found: &FrameMatch, post: &Post) -> Vec<Post> {
+        found: &FrameMatch,
+        post: &Post,
+        cue: &str,
+    ) -> Vec<Post> {
         let Some(joins) = found
             .items
             .clone()
-            .find(|&i| self.class_of(clause, i) == Some("tham gia"))
+            .find(|&i| self.class_of(clause, i) == Some(cue))
         else {
             return Vec::new();
         };
@@ -169,8 +33,14 @@ impl Reading<'_> {
             return Vec::new();
         };
         let mut memberships = Vec::new();
-        for item in &clause.items[joins..found.items.end] {
-            let Meaning::Body(body) = &item.meaning else {
+        for place in joins + 1..found.items.end {
+            if matches!(
+                self.class_of(clause, place),
+                Some("giữ chức" | "làm" | "thôi giữ chức" | "thôi tham gia")
+            ) {
+                break;
+            }
+            let Meaning::Body(body) = &clause.items[place].meaning else {
                 continue;
             };
             let org = match body.name.as_str() {
@@ -188,34 +58,6 @@ impl Reading<'_> {
             });
         }
         memberships
-    }
-
-    /// The kinds of the act's words and, where they leave it open how a post is taken up, the frame's own.
-    fn kinds_of(&self, clause: &Clause, fired: &Fired) -> Vec<EventKind> {
-        use EventKind::{Acting, Approval, Election, Reappointment, Secondment};
-        let acts = fired
-            .found
-            .slots
-            .iter()
-            .filter(|(slot, _)| slot == "act")
-            .flat_map(|(_, items)| items.clone());
-        let mut kinds: Vec<EventKind> = acts
-            .filter_map(|item| self.rules.frames.acts.get(&clause.codes[item]))
-            .flatten()
-            .copied()
-            .collect();
-        let settled = |kind: &EventKind| {
-            matches!(
-                kind,
-                Election | Reappointment | Acting | Approval | Secondment
-            )
-        };
-        if !kinds.iter().any(settled) {
-            kinds.extend(&fired.frame.kinds);
-        }
-        kinds.sort_unstable();
-        kinds.dedup();
-        kinds
     }
 
     /// The person that an item names.
@@ -269,7 +111,7 @@ impl Reading<'_> {
     }
 
     /// The body or officer that decided.
-    fn decider_of(&self, clause: &Clause, found: &FrameMatch) -> Option<String> {
+    pub(crate) fn decider_of(&self, clause: &Clause, found: &FrameMatch) -> Option<String> {
         match &clause.items[found.slot("by")?].meaning {
             Meaning::Body(body) => Some(self.resolve(body, body.start).name),
             Meaning::Posts(list) => {
@@ -287,7 +129,7 @@ impl Reading<'_> {
     }
 
     /// The document that the act rests on: in a slot, or «theo Quyết định số …» in the clause.
-    fn document_of(
+    pub(crate) fn document_of(
         &self,
         clause: &Clause,
         found: &FrameMatch,
@@ -322,7 +164,7 @@ impl Reading<'_> {
 
     /// The date of an act: when it takes effect, else the date in or just behind the match, else the one
     /// that opens the clause.
-    fn date_of(&self, clause: &Clause, found: &FrameMatch) -> Option<Date> {
+    pub(crate) fn date_of(&self, clause: &Clause, found: &FrameMatch) -> Option<Date> {
         let date = |i: usize| match &clause.items.get(i)?.meaning {
             Meaning::Date(mention) => Some(mention.date),
             _ => None,
@@ -386,7 +228,7 @@ impl Reading<'_> {
     }
 
     /// The text that a match stands on.
-    pub(super) fn evidence_of(&self, clause: &Clause, found: &FrameMatch) -> Evidence {
+    pub(crate) fn evidence_of(&self, clause: &Clause, found: &FrameMatch) -> Evidence {
         let speaker = found.slot("speaker").is_some();
         let items = &clause.items[found.items.clone()];
         match (items.first(), items.last()) {
@@ -400,32 +242,6 @@ impl Reading<'_> {
     }
 }
 
-/// Names posts that somebody takes up as acting head: «Quyền Giám đốc».
-fn name_acting(posts: &mut [Post]) {
-    for role in posts.iter_mut().filter_map(|post| post.role.as_mut()) {
-        if !role.starts_with("Quyền ") {
-            role.insert_str(0, "Quyền ");
-        }
-    }
-}
-
-/// A predecessor whose own post is not said leaves the one that the successor takes up.
-fn leave_to_successors(events: &mut [(usize, Event)]) {
-    for i in 0..events.len() {
-        let (_, leaving) = &events[i];
-        if !leaving.from.is_empty() || !leaving.to.is_empty() {
-            continue;
-        }
-        let successor = events
-            .iter()
-            .find(|(_, event)| event.replaces.as_ref() == Some(&leaving.person));
-        if let Some(post) = successor.and_then(|(_, event)| event.to.first()).cloned() {
-            events[i].1.from = vec![post];
-            events[i].1.recovered.push("from".to_owned());
-        }
-    }
-}
-
 /// Whether a post is a membership, which goes on beside other posts.
 pub(crate) fn is_membership(post: &Post) -> bool {
     post.role.as_deref().is_some_and(|role| {
@@ -433,28 +249,4 @@ pub(crate) fn is_membership(post: &Post) -> bool {
             || role.starts_with("Ủy viên")
             || matches!(role, "Đại biểu" | "Thành viên")
     })
-}
-
-/// The posts that a speaker names, with the area of the post named beside the speaker's name.
-fn shared_with(list: &PostList, speaker: &Speaker) -> PostList {
-    let mut list = list.clone();
-    for post in &mut list.posts {
-        let Some(body) = &mut post.body else { continue };
-        if body.area.as_ref().is_some_and(|area| area.name.is_some()) {
-            continue;
-        }
-        let beside = speaker
-            .posts
-            .iter()
-            .flat_map(|posts| &posts.posts)
-            .filter_map(|post| post.body.as_ref());
-        if let Some(same) = beside
-            .into_iter()
-            .find(|other| other.name == body.name && other.area.is_some())
-        {
-            body.area.clone_from(&same.area);
-            post.shared = true;
-        }
-    }
-    list
 }

@@ -10,7 +10,7 @@ use super::verdict::{Fired, Outcome};
 use super::{Claims, Evidence};
 use crate::article::Article;
 use crate::claim::Status;
-use crate::rules::{Category, Rules, code};
+use crate::rules::{Category, FrameKind, Rules, code};
 
 /// How one article was read.
 #[derive(Clone, Debug)]
@@ -196,8 +196,8 @@ fn meets(spans: &[Range<usize>], evidence: &Evidence) -> bool {
 impl Reading<'_> {
     fn explain_clause(&self, clause: &Clause, people: &mut People, sentence: &mut SentenceReading) {
         self.explain_mentions(clause, people, sentence);
-        for events in [true, false] {
-            for verdict in self.verdicts(clause, events) {
+        for kind in [FrameKind::Event, FrameKind::Tenure] {
+            for verdict in self.verdicts(clause, kind) {
                 let rejected = match verdict.outcome {
                     Outcome::Told(Status::Decided | Status::Proposed) => {
                         self.nobody(clause, &verdict.fired, people)
@@ -205,6 +205,9 @@ impl Reading<'_> {
                     Outcome::Covered(longer) => Some(format!("the longer «{longer}» tells it")),
                     Outcome::OthersPost => {
                         Some("the post belongs to the name beside it".to_owned())
+                    }
+                    Outcome::NoHeadline => {
+                        Some("only a headline tells an act in so few words".to_owned())
                     }
                     Outcome::Unreal(class) => Some(format!(
                         "«{}» beside it: planned, denied or only possible",
@@ -231,7 +234,14 @@ impl Reading<'_> {
 
     /// Why a frame that holds speaks of nobody: its person is never named in full.
     fn nobody(&self, clause: &Clause, fired: &Fired, people: &mut People) -> Option<String> {
-        let slot = fired.found.slot("person").or(fired.found.slot("speaker"))?;
+        let slot = fired
+            .found
+            .slot("person")
+            .or(fired.found.slot("speaker"))
+            .or(fired
+                .found
+                .slot("people")
+                .filter(|&i| matches!(clause.codes[i], code::NAME | code::SHORT)))?;
         let item = &clause.items[slot];
         match self.person_of(item, clause, people) {
             Some(_) => None,

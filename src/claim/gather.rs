@@ -2,14 +2,17 @@
 
 use std::collections::HashMap;
 
+use super::apply::is_membership;
 use super::model::{Event, EventKind, Evidence, Post, Status, Tenure, When};
+use crate::date::Date;
 use crate::text::name_key;
 
 /// The tenures and events read so far.
 #[derive(Default)]
 pub(crate) struct Gathered {
     tenures: Vec<Tenure>,
-    events: Vec<Event>,
+    /// The events, and whether each is bare.
+    events: Vec<(Event, bool)>,
     /// By person, role and body: the place of the tenure.
     by_post: HashMap<[String; 3], usize>,
     /// By person: the places of the events.
@@ -18,8 +21,47 @@ pub(crate) struct Gathered {
 
 impl Gathered {
     /// The tenures and events, in the order in which the text first tells them.
-    pub(crate) fn into_claims(self) -> (Vec<Tenure>, Vec<Event>) {
-        (self.tenures, self.events)
+    pub(crate) fn into_claims(mut self) -> (Vec<Tenure>, Vec<Event>) {
+        self.join_halves();
+        self.end_held_posts();
+        (
+            self.tenures,
+            self.events.into_iter().map(|(event, _)| event).collect(),
+        )
+    }
+
+    /// Retirement ends the post that the article says is held; of whom it knows none, nothing ends.
+    fn end_held_posts(&mut self) {
+        let tenures = &self.tenures;
+        self.events.retain_mut(|(event, _)| {
+            let ends_unsaid = event.kinds == [EventKind::Retirement]
+                && event.from.is_empty()
+                && event.to.is_empty();
+            if ends_unsaid {
+                let held = tenures.iter().filter(|tenure| {
+                    tenure.person == event.person
+                        && tenure.when != When::Former
+                        && !is_membership(&tenure.post)
+                });
+                event.from = held.map(|tenure| tenure.post.clone()).collect();
+                event.recovered.push("from".to_owned());
+            }
+            !ends_unsaid || !event.from.is_empty()
+        });
+    }
+
+    /// Joins what takes a post from somebody to what gives another, where one decision does both.
+    fn join_halves(&mut self) {
+        for place in (0..self.events.len()).rev() {
+            let half = (0..self.events.len()).find(|&other| {
+                other != place && is_one_decision(&self.events[place].0, &self.events[other].0)
+            });
+            if let Some(other) = half {
+                let (leaving, _) = self.events.remove(place);
+                let other = if other > place { other - 1 } else { other };
+                join(&mut self.events[other].0, leaving, false);
+            }
+        }
     }
 
     /// Adds a tenure, or its evidence where the article has said it before.
@@ -46,8 +88,9 @@ impl Gathered {
         add_evidence(&mut known.evidence, tenure.evidence);
     }
 
-    /// Adds an event, with the tenures that it begins and ends.
-    pub(crate) fn event(&mut self, event: Event) {
+    /// Adds an event, with the tenures that it begins and ends; a bare one says only that a post is taken up, and
+    /// counts as another's where the text tells that as well.
+    pub(crate) fn event(&mut self, event: Event, bare: bool) {
         if event.to.is_empty()
             && event.from.is_empty()
             && event.kinds.iter().all(|&kind| moves(kind))
@@ -78,14 +121,24 @@ impl Gathered {
             }
         }
         let of_person = self.by_person.entry(event.person.clone()).or_default();
-        let known = of_person
-            .iter()
-            .find(|&&place| tell_one_act(&self.events[place], &event));
-        if let Some(&place) = known {
-            join(&mut self.events[place], event);
-        } else {
-            of_person.push(self.events.len());
-            self.events.push(event);
+        let known = of_person.iter().copied().find(|&place| {
+            let (known, told_bare) = &self.events[place];
+            tell_one_act(known, &event, bare || *told_bare)
+        });
+        match known {
+            Some(place) => {
+                let (known, told_bare) = &mut self.events[place];
+                if *told_bare && !bare {
+                    // How the post was taken up is told now.
+                    known.kinds.clear();
+                }
+                join(known, event, bare && !*told_bare);
+                *told_bare &= bare;
+            }
+            None => {
+                of_person.push(self.events.len());
+                self.events.push((event, bare));
+            }
         }
     }
 }
@@ -119,9 +172,13 @@ fn add_evidence(known: &mut Vec<Evidence>, more: Vec<Evidence>) {
     }
 }
 
-/// Adds to an event what the text says of it elsewhere.
-fn join(known: &mut Event, event: Event) {
-    known.date = known.date.or(event.date);
+/// Adds to an event what the text says of it elsewhere; of a bare telling, not the kinds.
+fn join(known: &mut Event, event: Event, bare: bool) {
+    known.date = match (known.date, event.date) {
+        // Of the day of the news and that from which the act holds, the later.
+        (Some(a), Some(b)) if days_between(a, b) <= NOTICE => Some(a.max(b)),
+        (a, b) => a.or(b),
+    };
     known.by = known.by.take().or(event.by);
     known.document = known.document.take().or(event.document);
     known.replaces = known.replaces.take().or(event.replaces);
@@ -133,15 +190,28 @@ fn join(known: &mut Event, event: Event) {
             known.to.push(post);
         }
     }
-    known.kinds.extend(event.kinds);
+    if !bare {
+        known.kinds.extend(event.kinds);
+    }
     known.kinds.sort_unstable();
     known.kinds.dedup();
     add_evidence(&mut known.evidence, event.evidence);
 }
 
+/// How many days may lie between the announcement of an act and the day from which it holds.
+const NOTICE: i64 = 45;
+
+/// The days between two dates that are known to the day; without end where one is not.
+fn days_between(one: Date, other: Date) -> i64 {
+    match (one.day(), other.day()) {
+        (Some(_), Some(_)) => (one.first_day() - other.first_day()).num_days().abs(),
+        _ => i64::MAX,
+    }
+}
+
 /// Whether two events of one article tell the same act: one person, a kind in common, the same post taken up
-/// (or, where none is, left), and no two dates.
-fn tell_one_act(one: &Event, other: &Event) -> bool {
+/// (or, where none is, left), and no two dates. `open` leaves the kind open.
+fn tell_one_act(one: &Event, other: &Event, open: bool) -> bool {
     let share = |a: &[Post], b: &[Post]| {
         a.iter()
             .any(|post| b.iter().any(|other| other.is_same(post)))
@@ -152,12 +222,46 @@ fn tell_one_act(one: &Event, other: &Event) -> bool {
         share(&one.to, &other.to)
     };
     let dates = match (one.date, other.date) {
+        (Some(a), Some(b)) => a.covers(b) || b.covers(a) || days_between(a, b) <= NOTICE,
+        _ => true,
+    };
+    let posts = posts
+        || open
+            && one
+                .to
+                .iter()
+                .any(|post| other.to.iter().any(|also| also.role == post.role));
+    one.person == other.person
+        && one.status == other.status
+        && (open || one.kinds.iter().any(|kind| other.kinds.contains(kind)))
+        && posts
+        && dates
+}
+
+/// How many characters may stand between the two halves of one decision.
+const HALVES: usize = 120;
+
+/// Whether two events are the halves of one decision about one person: the one takes a post, the other gives one.
+fn is_one_decision(one: &Event, other: &Event) -> bool {
+    let leaves =
+        one.to.is_empty() && !one.from.is_empty() && one.kinds.contains(&EventKind::Relief);
+    let gives = !other.to.is_empty() && other.kinds.iter().any(|&kind| moves(kind));
+    let near = one.evidence.iter().any(|a| {
+        other.evidence.iter().any(|b| {
+            let (first, second) = if a.start <= b.start { (a, b) } else { (b, a) };
+            second.start <= first.end + HALVES
+        })
+    });
+    let same = |a: &Option<String>, b: &Option<String>| a.is_none() || b.is_none() || a == b;
+    let dates = match (one.date, other.date) {
         (Some(a), Some(b)) => a.covers(b) || b.covers(a),
         _ => true,
     };
-    one.person == other.person
+    leaves
+        && gives
+        && one.person == other.person
         && one.status == other.status
-        && one.kinds.iter().any(|kind| other.kinds.contains(kind))
-        && posts
+        && near
+        && same(&one.by, &other.by)
         && dates
 }

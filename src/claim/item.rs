@@ -212,8 +212,11 @@ impl Reading<'_> {
             return item(code, name.whole.end, Meaning::Name(name));
         }
         // A pronoun opens what it tells: «Ông sinh năm …», «Trước khi làm …, bà là …».
-        let opens =
-            before.is_none_or(|code| matches!(code, b',' | b';' | b':' | b'"' | code::DATE));
+        // An act has one for its object: «Bộ Chính trị điều động ông giữ chức …».
+        let opens = before.is_none_or(|code| {
+            matches!(code, b',' | b';' | b':' | b'"' | code::DATE)
+                || self.rules.frames.acts.contains_key(&code)
+        });
         if opens
             && has(Category::Honorific)
             && let Some(pronoun) = self.pronoun_at(at)
@@ -239,6 +242,11 @@ impl Reading<'_> {
                 .ok()
                 .filter(|_| !silent)
                 .map_or(code::WORD, |entry| code::CUE + entry);
+            // «trao Quyết định số 12 …»: the document is a thing of its own.
+            let first = documents.partition_point(|(tokens, _)| tokens.start <= at);
+            let end = documents
+                .get(first)
+                .map_or(end, |(tokens, _)| end.min(tokens.start));
             return item(code, end, Meaning::Other);
         }
         if has(Category::Place)
@@ -248,6 +256,7 @@ impl Reading<'_> {
         }
         let code = self.token(at).map_or(code::WORD, |token| match token.kind {
             Kind::Number => code::NUMBER,
+            _ if token.is(self.lexicon().marks.and) => code::AND,
             Kind::Mark => self.mark_code(at),
             _ => code::WORD,
         });

@@ -35,11 +35,19 @@ mod people;
 
 mod item;
 
+mod view;
+
 mod verdict;
 
 mod apply;
 
 mod tenure;
+
+mod act;
+
+mod decision;
+
+mod news;
 
 mod gather;
 
@@ -56,13 +64,15 @@ pub use time::times;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use self::act::ToldEvent;
+use self::decision::Told;
 use self::gather::Gathered;
 use self::item::{Clause, Speaker};
+use self::news::News;
 use self::people::People;
 use self::reading::Reading;
 use crate::article::Article;
-use crate::date::Date;
-use crate::rules::{Category, Frame, RuleError, Rules, code};
+use crate::rules::{Category, Frame, FrameKind, RuleError, Rules, code};
 use crate::text::{Sentence, name_key};
 
 /// Reads what one article says: a pure function of the article and the rules.
@@ -96,18 +106,33 @@ fn read(reading: &Reading, watch: impl FnMut(&Clause, &mut People)) -> Claims {
 
 /// The claims that a frame reads in its own example, in their one-line form.
 pub fn given(frame: &Frame, rules: &Rules) -> Vec<String> {
+    if frame.reads == FrameKind::Decision {
+        return decisions(&Article::plain("example", &frame.example), rules);
+    }
     let claims = extract(&Article::plain("example", &frame.example), rules);
     let tenures = claims
         .tenures
         .iter()
-        .filter(|t| !frame.event && t.rule == frame.name)
+        .filter(|t| frame.reads == FrameKind::Tenure && t.rule == frame.name)
         .map(Tenure::to_string);
     let events = claims
         .events
         .iter()
-        .filter(|e| frame.event && e.rule == frame.name)
+        .filter(|e| frame.reads == FrameKind::Event && e.rule == frame.name)
         .map(Event::to_string);
     tenures.chain(events).collect()
+}
+
+/// The decisions that an article speaks of, in their one-line form.
+fn decisions(article: &Article, rules: &Rules) -> Vec<String> {
+    let reading = Reading::new(article, rules);
+    let documents = document::documents(&reading);
+    let mut decisions = Vec::new();
+    personnel_clauses(&reading, &documents.mentions, |clause, _| {
+        let found = reading.decisions_of(clause, &documents.rows).into_iter();
+        decisions.extend(found.map(|(decision, _)| decision.to_string()));
+    });
+    decisions
 }
 
 /// Checks that every frame reads its own example as it says.
@@ -144,7 +169,8 @@ fn personnel(
     let mut gathered = Gathered::default();
     let mut named: BTreeSet<usize> = BTreeSet::new();
     let mut bios = Vec::new();
-    let mut meeting: Option<(Date, usize)> = None;
+    let mut told = Told::default();
+    let mut news = News::default();
     personnel_clauses(reading, documents, |clause, speaker| {
         // Every full name counts as known from here on, whether or not a claim is made of it.
         for item in clause.items.iter().filter(|item| item.code == code::NAME) {
@@ -154,25 +180,8 @@ fn personnel(
             named.insert(person);
             gathered.tenure(tenure);
         }
-        let paragraph = reading.text.sentences[clause.sentence].paragraph;
-        if let Some(day) = reading.meeting_of(clause) {
-            meeting = Some((day, paragraph));
-        }
-        for (person, mut event) in
-            reading.events_of(clause, &mut people, speaker, &claims.documents)
-        {
-            // What a meeting decided bears its day, where the text says no other.
-            if let Some((day, told)) = meeting
-                && event.date.is_none()
-                && event.status == Status::Decided
-                && (told == paragraph || reading.tells_meeting(clause))
-            {
-                event.date = Some(day);
-                event.recovered.push("date".to_owned());
-            }
-            named.insert(person);
-            gathered.event(event);
-        }
+        let events = reading.events_of(clause, &mut people, &mut told, speaker, &claims.documents);
+        news.read(reading, clause, events);
         for (person, bio) in reading.bios_of(clause, &mut people) {
             if bio.born.is_some() {
                 people.note_birth(person);
@@ -182,6 +191,15 @@ fn personnel(
         watch(clause, &mut people);
         reading.follow_subject(clause, &mut people);
     });
+    for ToldEvent {
+        person,
+        event,
+        bare,
+    } in news.into_events()
+    {
+        named.insert(person);
+        gathered.event(event, bare);
+    }
     (claims.tenures, claims.events) = gathered.into_claims();
     // A birth or home place counts only of those who hold a post here.
     claims.bios = bio::joined(

@@ -8,13 +8,13 @@ use super::reading::Reading;
 use super::verdict::{Fired, Outcome, Verdict};
 use crate::claim::{Tenure, When};
 use crate::date::Date;
-use crate::rules::code;
+use crate::rules::{FrameKind, code};
 
 impl Reading<'_> {
     /// The tenures that a clause says are held.
     pub(crate) fn tenures_of(&self, clause: &Clause, people: &mut People) -> Vec<(usize, Tenure)> {
         let mut tenures = Vec::new();
-        for Verdict { fired, outcome } in self.verdicts(clause, false) {
+        for Verdict { fired, outcome } in self.verdicts(clause, FrameKind::Tenure) {
             let Outcome::Told(_) = outcome else {
                 continue;
             };

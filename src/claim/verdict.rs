@@ -3,7 +3,7 @@
 use super::item::Clause;
 use super::reading::Reading;
 use crate::claim::Status;
-use crate::rules::{Frame, FrameMatch, code};
+use crate::rules::{ActSource, Frame, FrameKind, FrameMatch, code};
 
 /// A frame that matched in a clause.
 pub(crate) struct Fired<'r> {
@@ -23,8 +23,11 @@ pub(crate) struct Verdict<'r> {
 
 impl Verdict<'_> {
     /// Whether it holds its place against shorter matches; a denied act still keeps others from reading it.
-    fn stands(&self) -> bool {
-        !matches!(self.outcome, Outcome::Covered(_) | Outcome::OthersPost)
+    pub(super) fn stands(&self) -> bool {
+        !matches!(
+            self.outcome,
+            Outcome::Covered(_) | Outcome::OthersPost | Outcome::NoHeadline
+        )
     }
 }
 
@@ -37,6 +40,8 @@ pub(crate) enum Outcome {
     Covered(String),
     /// The post belongs to the name that stands directly beside it.
     OthersPost,
+    /// Only a headline tells an act in so few words, and this is none.
+    NoHeadline,
     /// This word takes the fact away.
     Unreal(String),
 }
@@ -48,25 +53,34 @@ const MODAL_WINDOW: usize = 6;
 const UNREAL: [&str; 6] = ["không", "nếu", "quy hoạch", "hủy", "tin đồn", "ứng cử"];
 
 /// Cues that leave a proposal.
-const PLANNED: [&str; 3] = ["sẽ", "đề nghị", "giới thiệu"];
+const PLANNED: [&str; 4] = ["sẽ", "đề nghị", "giới thiệu", "giới thiệu bầu"];
 
 impl Reading<'_> {
-    /// What became of each frame of one kind (events, or held posts) that matches in a clause: the longest
-    /// match wins, then the order of the files.
-    pub(crate) fn verdicts(&self, clause: &Clause, events: bool) -> Vec<Verdict<'_>> {
+    /// What became of each frame of one kind that matches in a clause: the longest match wins, then the
+    /// order of the files.
+    pub(crate) fn verdicts(&self, clause: &Clause, kind: FrameKind) -> Vec<Verdict<'_>> {
         let mut found: Vec<(usize, Fired)> = Vec::new();
-        let person = |code: &u8| matches!(*code, code::NAME | code::SHORT | code::SPEAKER);
-        // A held post may be told of whom the text speaks of; an act names its person.
-        if events && !clause.codes.iter().any(person)
-            || !events && !clause.codes.contains(&code::POSTS)
-        {
+        let may_tell = match kind {
+            FrameKind::Event => clause
+                .codes
+                .iter()
+                .any(|&code| code == code::POSTS || code == code::NAME || code == code::SHORT),
+            FrameKind::Tenure => clause.codes.contains(&code::POSTS),
+            FrameKind::Decision => clause
+                .codes
+                .iter()
+                .any(|&code| matches!(code, code::POSTS | code::BODY | code::DOCUMENT)),
+        };
+        if !may_tell {
             return Vec::new();
         }
+        let view = self.view(clause);
         for (order, frame) in self.rules.frames.frames.iter().enumerate() {
-            if frame.event == events && frame.may_match(&clause.codes) {
-                let matches = frame.find(&clause.codes).into_iter();
+            if frame.reads == kind && frame.may_match(&view.codes) {
+                let matches = frame.find(&view.codes, &view.places).into_iter();
                 let fired = matches.map(|found| Fired { frame, found });
-                let fitting = fired.filter(|fired| events || self.may_hold(clause, fired));
+                let fitting =
+                    fired.filter(|fired| kind != FrameKind::Tenure || self.may_hold(clause, fired));
                 found.extend(fitting.map(|fired| (order, fired)));
             }
         }
@@ -86,7 +100,8 @@ impl Reading<'_> {
             let outcome = match longer {
                 Some(longer) => Outcome::Covered(longer),
                 None if !self.attaches(clause, &fired) => Outcome::OthersPost,
-                None if events => self.status_of(clause, &fired),
+                None if !self.may_stand(clause, fired.frame) => Outcome::NoHeadline,
+                None if kind == FrameKind::Event => self.status_of(clause, &fired),
                 None => Outcome::Told(Status::Decided),
             };
             verdicts.push(Verdict { fired, outcome });
@@ -132,6 +147,11 @@ impl Reading<'_> {
         true
     }
 
+    /// Whether a clause is of a headline, where the frame reads nothing else.
+    fn may_stand(&self, clause: &Clause, frame: &Frame) -> bool {
+        frame.act != ActSource::Headline || self.text.sentences[clause.sentence].paragraph == 0
+    }
+
     /// Whether the match is told as decided or proposed, or is denied, only possible or planned.
     fn status_of(&self, clause: &Clause, fired: &Fired) -> Outcome {
         let items = &fired.found.items;
@@ -145,7 +165,15 @@ impl Reading<'_> {
                 .filter_map(|i| self.class_of(clause, i))
                 .find(|class| unreal.contains(class))
         };
-        if let Some(class) = cue(&UNREAL) {
+        // «Phu nhân của nguyên Bí thư … qua đời»: another's life.
+        let kin = (items.start.saturating_sub(2)..items.start).find_map(|i| {
+            self.class_of(clause, i)
+                .filter(|class| *class == "người thân")
+        });
+        if let Some(class) = kin
+            .or_else(|| cue(&UNREAL))
+            .filter(|class| fired.frame.status == Status::Decided || *class != "ứng cử")
+        {
             return Outcome::Unreal(class.to_owned());
         }
         // «thu hồi các quyết định sau: …; …», «quyết định bổ nhiệm … bị thu hồi».

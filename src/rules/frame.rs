@@ -6,8 +6,9 @@
 //!   `{document}`, `{area}`: a slot; `{series}`: posts, as far as a list of them goes; `{roster}`: names in a row; `{past}`: a year or
 //!   month before that of the news; `{give}`, `{leave}`, …: an act of that group, or two acts;
 //! - `<luân chuyển>`: a word of that cue class (`rules/words/cue.tsv`);
-//! - `…`: a few words that mean nothing here, `~` the same with bodies among them; `,`: an optional comma or dash, with «là» behind it or not, `!` one that must stand; `[`, `]`: brackets of the text;
-//! - `w` another word, `P` posts, `B` a body, `-`, `:`, `;`, `"` marks, `\\.` a full stop;
+//! - `{people}`: one or several persons with the posts beside their names; `@name`: a part of `[parts]`;
+//! - `…`: a few words that mean nothing here, `%` the same without marks and dates, `~` the same with bodies; `,`: an optional comma or dash, with «là» behind it or not, `!` one that must stand; `[`, `]`: brackets of the text;
+//! - `w` another word, `&` «và», `P` posts, `B` a body, `-`, `:`, `;`, `"` marks, `\\.` a full stop;
 //! - `?`, `*`, `+`, `|`, `(`, `)`, `^`, `$` as in regular expressions.
 
 use std::collections::{BTreeMap, HashMap};
@@ -30,14 +31,16 @@ pub struct Frame {
     pub name: String,
     /// The kinds that the frame adds to those of its act.
     pub kinds: Vec<EventKind>,
-    /// Whether it tells an event; else a held post.
-    pub event: bool,
+    /// What it reads.
+    pub reads: FrameKind,
     /// Decided or proposed.
     pub status: Status,
     /// For a held post: whether it is held no longer.
     pub former: bool,
     /// For a held post: whether it counts only where the text tells the person's birth, age or home before it.
     pub portrait: bool,
+    /// For an act without a word of its own: where its act comes from.
+    pub act: ActSource,
     /// A sentence that the frame reads.
     pub example: String,
     /// The claims that it gives there, in their one-line form.
@@ -47,6 +50,30 @@ pub struct Frame {
     pattern: Regex,
     /// The cues of which one must stand in the sentence; empty where the pattern names none.
     needs: Vec<u8>,
+}
+
+/// What a frame reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FrameKind {
+    /// A personnel act.
+    Event,
+    /// A held post.
+    Tenure,
+    /// Who decided what the sentences around it tell.
+    Decision,
+}
+
+/// Where the act of a frame comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ActSource {
+    /// Its own words.
+    #[default]
+    Own,
+    /// The act told before it, in the same sentence or in the one before: «…; ông B giữ chức …».
+    Before,
+    /// Only a headline says so much with so few words: «Ông A làm …».
+    Headline,
 }
 
 /// A match of a frame in a clause.
@@ -70,6 +97,23 @@ impl FrameMatch {
             .iter()
             .find(|(slot, _)| slot == name)
             .map(|(_, items)| items.clone())
+    }
+
+    /// The match in a clause of which the items were only a part: `places` are theirs there.
+    fn placed(self, places: &[usize]) -> Self {
+        let placed = |range: Range<usize>| {
+            let start = places.get(range.start).copied().unwrap_or_default();
+            match range.end.checked_sub(1).and_then(|last| places.get(last)) {
+                Some(last) if !range.is_empty() => start..last + 1,
+                _ => start..start,
+            }
+        };
+        Self {
+            items: placed(self.items),
+            slots: (self.slots.into_iter())
+                .map(|(slot, range)| (slot, placed(range)))
+                .collect(),
+        }
     }
 }
 
@@ -101,6 +145,8 @@ pub mod code {
     pub const SPEAKER: u8 = b'S';
     /// A number.
     pub const NUMBER: u8 = b'#';
+    /// «và».
+    pub const AND: u8 = b'&';
     /// Any other word.
     pub const WORD: u8 = b'w';
     /// The first byte of cue classes: class `i` is `CUE + i`.
@@ -113,6 +159,9 @@ struct FrameFile {
     /// By group (give, leave, punish): cue class → kinds of event.
     #[serde(default)]
     acts: BTreeMap<String, BTreeMap<String, Vec<EventKind>>>,
+    /// Pieces of patterns, by name; one may use those before it in the alphabet.
+    #[serde(default)]
+    parts: BTreeMap<String, String>,
     #[serde(default)]
     frame: Vec<FrameEntry>,
 }
@@ -128,13 +177,19 @@ struct FrameEntry {
     former: bool,
     #[serde(default)]
     portrait: bool,
+    #[serde(default)]
+    act: ActSource,
     pattern: Spanned<String>,
     example: Spanned<String>,
     gives: Vec<String>,
 }
 
 /// The files of frames, in the order that settles overlaps of equal length.
-const FILES: [(&str, bool); 2] = [("frames/event.toml", true), ("frames/tenure.toml", false)];
+const FILES: [(&str, FrameKind); 3] = [
+    ("frames/event.toml", FrameKind::Event),
+    ("frames/tenure.toml", FrameKind::Tenure),
+    ("frames/decision.toml", FrameKind::Decision),
+];
 
 impl Frame {
     /// Whether the frame can match items with these codes.
@@ -142,8 +197,8 @@ impl Frame {
         self.needs.is_empty() || codes.iter().any(|code| self.needs.contains(code))
     }
 
-    /// The matches of the frame, leftmost first.
-    pub(crate) fn find(&self, codes: &[u8]) -> Vec<FrameMatch> {
+    /// The matches of the frame, leftmost first, in a clause in which the items with these codes have these places.
+    pub(crate) fn find(&self, codes: &[u8], places: &[usize]) -> Vec<FrameMatch> {
         let names: Vec<Option<&str>> = self.pattern.capture_names().collect();
         let slot = |name: &str| {
             name.trim_end_matches(|c: char| c.is_ascii_digit())
@@ -157,6 +212,7 @@ impl Frame {
                     .filter_map(|(name, group)| Some((slot((*name)?), group?.range())))
                     .collect(),
             })
+            .map(|found| found.placed(places))
             .collect()
     }
 }
@@ -179,7 +235,7 @@ pub(super) fn load(files: &Files, words: &Words) -> Result<Frames, RuleError> {
         acts: HashMap::new(),
     };
     let mut groups: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    for (name, event) in FILES {
+    for (name, reads) in FILES {
         let text = files.text(name)?;
         let line = |offset: usize| text[..offset.min(text.len())].matches('\n').count() + 1;
         let fail = |offset: usize, message: String| RuleError {
@@ -204,16 +260,18 @@ pub(super) fn load(files: &Files, words: &Words) -> Result<Frames, RuleError> {
         }
         for entry in file.frame {
             let at = entry.pattern.span().start;
-            let (pattern, needs) = compile(entry.pattern.get_ref(), &cues, &groups)
+            let (pattern, needs) = expand(entry.pattern.get_ref(), &file.parts)
+                .and_then(|pattern| compile(&pattern, &cues, &groups))
                 .map_err(|message| fail(at, format!("frame {:?}: {message}", entry.name)))?;
             frames.frames.push(Frame {
                 place: (files.path(name), line(entry.example.span().start)),
                 name: entry.name,
                 kinds: entry.kinds,
-                event,
+                reads,
                 status: entry.status.unwrap_or(Status::Decided),
                 former: entry.former,
                 portrait: entry.portrait,
+                act: entry.act,
                 example: entry.example.into_inner(),
                 gives: entry.gives,
                 pattern,
@@ -222,6 +280,28 @@ pub(super) fn load(files: &Files, words: &Words) -> Result<Frames, RuleError> {
         }
     }
     Ok(frames)
+}
+
+/// Puts the parts that a pattern names in their places.
+fn expand(pattern: &str, parts: &BTreeMap<String, String>) -> Result<String, String> {
+    let mut expanded = pattern.to_owned();
+    for (name, part) in parts.iter().rev() {
+        expanded = expanded.replace(&format!("@{name}"), part);
+    }
+    match expanded.split_once('@') {
+        Some((_, rest)) => {
+            let name = rest.split(|c: char| !c.is_alphanumeric()).next();
+            Err(format!("no part is called {:?}", name.unwrap_or_default()))
+        }
+        None => Ok(expanded),
+    }
+}
+
+/// One or several persons, each with the posts beside the name: «ông A, Bí thư …; bà B (Giám đốc …) và ông C».
+fn people_pattern() -> String {
+    let beside = r"(?:,?\([^()N]{0,16}\)|[,-]{1,2}P(?:[,&-]{0,2}P){0,2}-?)";
+    let person = format!("(?:P,?)?[Nn]{beside}{{0,2}}");
+    format!("{person}(?:(?:[,;]?&|,|(?:,[wBA#]{{1,8}})?;){person}){{0,11}}")
 }
 
 /// Compiles a pattern into a regular expression over item codes, and the cues of which one must occur.
@@ -255,8 +335,13 @@ fn compile(
                 slots += 1;
                 if let Some(codes) = groups.get(slot) {
                     let acts = class_of(codes);
-                    let _ = write!(regex, "(?P<act{slots}>{acts}(?:[,w]?{acts})?)");
+                    let _ = write!(
+                        regex,
+                        "(?P<act{slots}>{acts}(?:(?:,?&|[,w])?{acts}){{0,3}})"
+                    );
                     need(codes, after, depth);
+                } else if slot == "people" {
+                    let _ = write!(regex, "(?P<people{slots}>{})", people_pattern());
                 } else {
                     let _ = write!(regex, "(?P<{slot}{slots}>{})", slot_codes(slot)?);
                 }
@@ -277,11 +362,15 @@ fn compile(
                 after
             }
             '…' => {
-                regex.push_str("[wAD#,K]{0,7}?");
+                regex.push_str("[wAD#,&K-]{0,7}?");
+                after
+            }
+            '%' => {
+                regex.push_str("[wA#&]{0,6}?");
                 after
             }
             '~' => {
-                regex.push_str("[wAD#,KB]{0,9}?");
+                regex.push_str("[wAD#,&KB-]{0,9}?");
                 after
             }
             ',' => {
@@ -317,7 +406,7 @@ fn compile(
                     .strip_prefix('.')
                     .ok_or("only a full stop may stand behind a backslash")?
             }
-            '-' | 'w' | 'P' | 'B' | '?' | '|' | '*' | '+' | '^' | '$' | ':' | ';' | '"' => {
+            '-' | '&' | 'w' | 'P' | 'B' | '?' | '|' | '*' | '+' | '^' | '$' | ':' | ';' | '"' => {
                 regex.push(c);
                 after
             }

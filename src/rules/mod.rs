@@ -15,7 +15,7 @@ pub use figure::{
     Approximator, DocumentKind, FigureClass, Figures, Measure, MeasureCue, SymbolIssuer, UnitClass,
 };
 pub(crate) use frame::FrameMatch;
-pub use frame::{Frame, Frames, code};
+pub use frame::{ActSource, Frame, FrameKind, Frames, code};
 pub use lexicon::{Category, Lexicon, Marks, Tag};
 pub use place::{Extent, Places, Unit, UnitId};
 pub use words::{
@@ -120,6 +120,7 @@ embedded![
     "words/furniture.tsv",
     "frames/event.toml",
     "frames/tenure.toml",
+    "frames/decision.toml",
     "words/document.tsv",
     "words/symbol.tsv",
     "words/measure.tsv",

@@ -1,0 +1,194 @@
+//! What an article has told so far, that its next sentences lean on: who decided, and which act was the last.
+
+use std::fmt;
+
+use super::item::{Clause, Meaning};
+use super::reading::Reading;
+use crate::claim::{Document, EventKind};
+use crate::date::Date;
+use crate::rules::FrameKind;
+
+/// Who decided, by which document and when, as a sentence says of all that it goes on to tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Decision {
+    /// The body or officer.
+    pub(crate) by: Option<String>,
+    /// The document, by its row.
+    pub(crate) document: Option<usize>,
+    /// The day.
+    pub(crate) date: Option<Date>,
+    /// The kinds of the acts that it names.
+    pub(crate) kinds: Vec<EventKind>,
+}
+
+impl fmt::Display for Decision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let by = self.by.as_deref().unwrap_or("nobody");
+        write!(f, "by {by}")?;
+        self.date
+            .iter()
+            .try_for_each(|date| write!(f, "; date {date}"))
+    }
+}
+
+/// How many sentences on a decision still holds for acts that name nobody who decides.
+const REACH: usize = 3;
+
+/// What the article has told so far.
+#[derive(Default)]
+pub(crate) struct Told {
+    decision: Option<(Decision, usize)>,
+    act: Option<LastAct>,
+}
+
+/// The act told last.
+struct LastAct {
+    persons: Vec<usize>,
+    kinds: Vec<EventKind>,
+    by: Option<String>,
+    sentence: usize,
+    /// The end of its match, while its clause is read.
+    end: Option<usize>,
+}
+
+impl Told {
+    /// Notes an act.
+    pub(crate) fn act(
+        &mut self,
+        persons: Vec<usize>,
+        kinds: &[EventKind],
+        by: Option<String>,
+        sentence: usize,
+        end: usize,
+    ) {
+        self.act = Some(LastAct {
+            by,
+            persons,
+            kinds: kinds.to_vec(),
+            sentence,
+            end: Some(end),
+        });
+    }
+
+    /// Notes a decision.
+    pub(crate) fn decide(&mut self, decision: Decision, sentence: usize) {
+        self.decision = Some((decision, sentence));
+    }
+
+    /// Says that the clause has been read.
+    pub(crate) fn leave_clause(&mut self) {
+        if let Some(act) = &mut self.act {
+            act.end = None;
+        }
+    }
+
+    /// Where the last act of this clause ended.
+    pub(crate) fn last_end(&self, sentence: usize) -> Option<usize> {
+        self.act
+            .as_ref()
+            .filter(|act| act.sentence == sentence)
+            .and_then(|act| act.end)
+    }
+
+    /// Whether a sentence follows directly on the one that told the last act.
+    pub(crate) fn follows(&self, sentence: usize) -> bool {
+        self.act
+            .as_ref()
+            .is_some_and(|act| act.sentence + 1 == sentence || act.sentence == sentence)
+    }
+
+    /// Whom the last act was about.
+    pub(crate) fn last_persons(&self) -> &[usize] {
+        self.act.as_ref().map_or(&[], |act| &act.persons)
+    }
+
+    /// Who decided the last act, for one that goes on in its clause or, with `goes_on`, in the next sentence.
+    pub(crate) fn last_by(&self, sentence: usize, goes_on: bool) -> Option<String> {
+        self.act
+            .as_ref()
+            .filter(|act| {
+                act.sentence == sentence && act.end.is_some()
+                    || goes_on && act.sentence + 2 >= sentence
+            })
+            .and_then(|act| act.by.clone())
+    }
+
+    /// The kinds of the act that a sentence without one goes on to tell.
+    pub(crate) fn kinds_for(&self, sentence: usize) -> Option<Vec<EventKind>> {
+        let act = self
+            .act
+            .as_ref()
+            .filter(|act| act.sentence + 2 >= sentence)
+            .map(|act| (act.sentence, &act.kinds));
+        let decided = self
+            .decision
+            .as_ref()
+            .filter(|(decision, told)| told + 2 >= sentence && !decision.kinds.is_empty())
+            .map(|(decision, told)| (*told, &decision.kinds));
+        act.max(decided).map(|(_, kinds)| kinds.clone())
+    }
+
+    /// The decision that an act of a sentence rests on: of the sentences just before it, and farther only where
+    /// the sentence says that it goes on telling what was decided.
+    pub(crate) fn decision_for(&self, sentence: usize, goes_on: bool) -> Option<&Decision> {
+        let reach = if goes_on { 2 * REACH } else { REACH };
+        self.decision
+            .as_ref()
+            .filter(|(_, told)| told + reach >= sentence)
+            .map(|(decision, _)| decision)
+    }
+}
+
+impl Reading<'_> {
+    /// The decisions that a clause speaks of, and where each stands.
+    pub(crate) fn decisions_of(
+        &self,
+        clause: &Clause,
+        documents: &[Document],
+    ) -> Vec<(Decision, usize)> {
+        let mut decisions = Vec::new();
+        for verdict in self.verdicts(clause, FrameKind::Decision) {
+            let found = &verdict.fired.found;
+            if !verdict.stands() {
+                continue;
+            }
+            let document = found
+                .slot("document")
+                .and_then(|i| match clause.items[i].meaning {
+                    Meaning::Document(row) => Some(row),
+                    _ => None,
+                });
+            let kinds = clause.codes[found.items.start..]
+                .iter()
+                .filter_map(|code| self.rules.frames.acts.get(code))
+                .flatten()
+                .copied()
+                .collect();
+            decisions.push((
+                Decision {
+                    by: self.decider_of(clause, found).or_else(|| {
+                        let row = document.and_then(|row| documents.get(row));
+                        row.and_then(|document| document.issuer.clone())
+                    }),
+                    document,
+                    date: self.opening_date(clause),
+                    kinds,
+                },
+                found.items.start,
+            ));
+        }
+        decisions
+    }
+
+    /// The day that a clause opens with: «Chiều 17/7, …», «Ngày 21/7, …».
+    fn opening_date(&self, clause: &Clause) -> Option<Date> {
+        clause
+            .items
+            .iter()
+            .take(4)
+            .find_map(|item| match &item.meaning {
+                Meaning::Date(mention) => Some(mention.date).filter(|date| date.day().is_some()),
+                _ => None,
+            })
+    }
+}

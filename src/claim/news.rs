@@ -1,0 +1,102 @@
+//! What the news of an article is: the day of it, and the acts that it tells as new.
+
+use super::act::ToldEvent;
+use super::item::Clause;
+use super::reading::Reading;
+use crate::claim::Status;
+use crate::date::Date;
+
+/// The acts of an article, with the meetings at which they were told.
+#[derive(Default)]
+pub(crate) struct News {
+    acts: Vec<Telling>,
+    /// The days of meetings and decisions: the day, and the sentence and paragraph that tell it.
+    days: Vec<(Date, usize, usize)>,
+    /// The first sentence that looks back on a life or on what was before.
+    past: Option<usize>,
+}
+
+/// An act and where it is told.
+struct Telling {
+    told: ToldEvent,
+    sentence: usize,
+    paragraph: usize,
+    /// Whether its sentence says that it tells what a meeting decided.
+    of_meeting: bool,
+}
+
+/// How many paragraphs a report needs to come to its day.
+const LEAD: usize = 6;
+
+impl News {
+    /// Takes what a clause tells.
+    pub(crate) fn read(&mut self, reading: &Reading, clause: &Clause, events: Vec<ToldEvent>) {
+        let sentence = clause.sentence;
+        let paragraph = reading.text.sentences[sentence].paragraph;
+        if let Some(day) = reading.meeting_of(clause) {
+            self.days.push((day, sentence, paragraph));
+        }
+        if self.past.is_none() && reading.looks_back(clause) {
+            self.past = Some(sentence);
+        }
+        let of_meeting = reading.tells_meeting(clause);
+        self.acts.extend(events.into_iter().map(|told| Telling {
+            told,
+            sentence,
+            paragraph,
+            of_meeting,
+        }));
+    }
+
+    /// The acts in the order of the text; those that bear no day of their own have that of the meeting which
+    /// decided them or, in the report of one, of the news.
+    pub(crate) fn into_events(self) -> impl Iterator<Item = ToldEvent> {
+        let news = self
+            .days
+            .iter()
+            .find(|(_, _, paragraph)| *paragraph <= LEAD)
+            .map(|(day, sentence, _)| (*day, *sentence));
+        let past = self.past.unwrap_or(usize::MAX);
+        let days = self.days;
+        self.acts.into_iter().map(move |telling| {
+            let Telling {
+                mut told,
+                sentence,
+                paragraph,
+                of_meeting,
+            } = telling;
+            if told.event.date.is_none() && told.event.status == Status::Decided {
+                let meeting = days
+                    .iter()
+                    .rev()
+                    .find(|(_, at, _)| *at <= sentence)
+                    .filter(|(_, _, told)| *told == paragraph || of_meeting)
+                    .map(|(day, ..)| *day);
+                let news = news
+                    .filter(|(_, at)| sentence < past.max(*at))
+                    .map(|(day, _)| day);
+                if let Some(day) = meeting.or(news) {
+                    told.event.date = Some(day);
+                    told.event.recovered.push("date".to_owned());
+                }
+            }
+            told
+        })
+    }
+}
+
+impl Reading<'_> {
+    /// Whether a clause looks back: on somebody's birth and career, or on what was before the news.
+    fn looks_back(&self, clause: &Clause) -> bool {
+        let words = ["sinh", "sn", "quê"].map(|word| self.lexicon().word(word));
+        let life = self.text.tokens[clause.tokens.clone()]
+            .iter()
+            .any(|token| words.contains(&token.word));
+        life || (0..clause.items.len().min(2)).any(|i| {
+            matches!(
+                self.class_of(clause, i),
+                Some("trước khi" | "trước đó" | "từng")
+            )
+        })
+    }
+}

@@ -1,0 +1,70 @@
+//! What frames read of a clause: its items without asides and without words that only tell time or manner.
+
+use std::ops::Range;
+
+use super::item::Clause;
+use super::reading::Reading;
+use crate::rules::code;
+
+/// The items of a clause that frames read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct View {
+    /// Their codes.
+    pub(crate) codes: Vec<u8>,
+    /// Their places in the clause.
+    pub(crate) places: Vec<usize>,
+}
+
+impl Reading<'_> {
+    /// Leaves out brackets that name neither persons nor posts, bodies or dates («(SN 1960)», «(giữa)»), ages
+    /// («, 51 tuổi»), and particles («đã», «vừa», «cũng»).
+    pub(crate) fn view(&self, clause: &Clause) -> View {
+        let mut view = View::default();
+        let mut at = 0;
+        while at < clause.items.len() {
+            if let Some(aside) = self.aside_at(clause, at) {
+                at = aside.end;
+                continue;
+            }
+            if self.class_of(clause, at) != Some("đã") {
+                view.codes.push(clause.codes[at]);
+                view.places.push(at);
+            }
+            at += 1;
+        }
+        view
+    }
+
+    /// The bracket or age that begins at an item and says nothing to frames.
+    fn aside_at(&self, clause: &Clause, at: usize) -> Option<Range<usize>> {
+        let is = |place: usize, word: &str| {
+            clause
+                .items
+                .get(place)
+                .is_some_and(|item| self.is(item.tokens.start, word))
+        };
+        match clause.codes[at] {
+            b'(' => {
+                let inside = &clause.codes[at + 1..];
+                let length = inside.iter().take(24).position(|&code| code == b')')?;
+                let tells = |code: &u8| {
+                    matches!(
+                        *code,
+                        code::NAME | code::SHORT | code::POSTS | code::BODY | code::DOCUMENT
+                    )
+                };
+                let life = (at + 1..=at + length)
+                    .any(|i| is(i, "sinh") || is(i, "sn") || is(i, "quê") || is(i, "tuổi"));
+                let inside = &inside[..length];
+                let aside = !inside.iter().any(tells)
+                    && (life || !inside.contains(&code::DATE))
+                    && !inside.contains(&b'(');
+                aside.then_some(at..at + length + 2)
+            }
+            b',' if clause.codes.get(at + 1) == Some(&code::NUMBER) && is(at + 2, "tuổi") => {
+                Some(at..at + 3)
+            }
+            _ => None,
+        }
+    }
+}
