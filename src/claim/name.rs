@@ -311,7 +311,7 @@ impl Reading<'_> {
     /// «Lê Văn Mẫu Ngày 3/5 …»: whether a caption runs into the next sentence here. Some of its words are
     /// given names too («Sinh», «Sáng»), unless a date follows.
     fn runs_into_sentence(&self, start: usize, at: usize) -> bool {
-        let Some(("dừng", end)) = self.cue(at) else {
+        let Some(("dừng" | "đã", end)) = self.cue(at) else {
             return false;
         };
         let given = ["sinh", "sáng", "năm", "bằng", "thăm"];
