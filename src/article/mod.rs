@@ -9,6 +9,7 @@ use crate::report::Skip;
 mod byline;
 mod decode;
 mod furniture;
+mod lead;
 mod line;
 mod markup;
 mod page;

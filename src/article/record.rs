@@ -18,6 +18,7 @@ struct Record<'r> {
     #[serde(borrow)]
     url: Option<Cow<'r, str>>,
     published: Option<Value>,
+    date: Option<Value>,
     #[serde(borrow)]
     publisher: Option<Cow<'r, str>>,
     #[serde(borrow)]
@@ -110,11 +111,11 @@ fn from_record(line: &str) -> Result<Draft, String> {
     if let Some(id) = record.id.as_ref().and_then(scalar) {
         article.id = decode::storable(id);
     }
-    if let Some(date) = record
-        .published
-        .as_ref()
-        .and_then(scalar)
-        .and_then(|date| stamp::machine_date(&date))
+    let given_dates = [&record.published, &record.date];
+    if let Some(date) = given_dates
+        .into_iter()
+        .filter_map(|date| scalar(date.as_ref()?))
+        .find_map(|date| stamp::machine_date(&date))
     {
         article.published = Some(date);
     }
