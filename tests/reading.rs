@@ -154,8 +154,8 @@ mod kinds {
             Some("Huyện Yên Lãng có tân bí thư")
         );
         let dated = serde_json::json!({"date": "2024-03-12", "published": null, "text": NEWS});
-        let article = self::article("dated.ndjson", format!("{dated}\n").as_bytes());
-        assert_eq!(article.published.unwrap().to_string(), "2024-03-12");
+        let dated = self::article("dated.ndjson", format!("{dated}\n").as_bytes());
+        assert_eq!(dated.published.unwrap().to_string(), "2024-03-12");
         assert_eq!(
             article.text,
             format!("Huyện Yên Lãng có tân bí thư\n{NEWS}")

@@ -26,6 +26,18 @@ impl Reading<'_> {
         }
     }
 
+    /// The day and month that stand at a token, in a year that something else tells; with its end.
+    pub(crate) fn day_in_year(&self, at: usize, year: i32) -> Option<(Date, usize)> {
+        let found = self.form_at(at)?;
+        match found.form {
+            Form::DayOfMonth(day, month) => {
+                Some((Date::from_day(year, month, day)?, found.tokens.end))
+            }
+            Form::Month(month) => Some((Date::from_month(year, month)?, found.tokens.end)),
+            _ => None,
+        }
+    }
+
     pub(super) fn form_at(&self, at: usize) -> Option<Found> {
         if self.token(at)?.kind == Kind::Number {
             let (form, end) = self.numeric(at, false)?;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::mention::Mention;
 use crate::claim::date::DateMention;
 use crate::claim::reading::Reading;
-use crate::rules::{Category, FigureClass, SymbolIssuer};
+use crate::rules::{Category, FigureClass, SymbolIssuer, code};
 use crate::text::Kind;
 
 impl Reading<'_> {
@@ -28,11 +28,8 @@ impl Reading<'_> {
             let role = self.rules.words.roles[role].name.as_str();
             if let Some(body) = self.body_at(end) {
                 let resolved = self.resolve(&body, at);
-                return Some((
-                    format!("{role} {}", resolved.name),
-                    resolved.recovered,
-                    body.end,
-                ));
+                let name = format!("{role} {}", resolved.name);
+                return Some((name, resolved.recovered, body.end));
             }
             return match role {
                 "Thủ tướng" => Some(("Thủ tướng Chính phủ".to_owned(), false, end)),
@@ -94,13 +91,21 @@ impl Reading<'_> {
         if mention.issuer.is_some() || !self.is_comma(end) {
             return;
         }
-        if let Some((name, ..)) = self
-            .issuer_at(end + 1)
-            .filter(|&(_, _, end)| self.is(end, "quyết") && self.is(end + 1, "định"))
-        {
+        if let Some((name, ..)) = self.issuer_at(end + 1).filter(|&(_, _, end)| {
+            let decides = self.is(end, "quyết") && self.is(end + 1, "định");
+            decides || self.is_act(end)
+        }) {
             mention.issuer = Some(name);
             mention.recovered.push("issuer".to_owned());
         }
+    }
+
+    /// Whether the word of a personnel act begins at a token.
+    fn is_act(&self, at: usize) -> bool {
+        self.tag(at, Category::Cue).is_some_and(|(entry, _)| {
+            u8::try_from(entry)
+                .is_ok_and(|class| self.rules.frames.acts.contains_key(&(code::CUE + class)))
+        })
     }
 
     /// Whether nothing but small words stands between a verb and its document.

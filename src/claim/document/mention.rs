@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::number::DocNumber;
-use crate::claim::date::{self, DateMention};
+use crate::claim::date::{self, DateMention, Origin};
 use crate::claim::reading::Reading;
 use crate::date::Date;
 use crate::rules::{Category, FigureClass};
+use crate::text::Kind;
 
 /// A document as one place of the text names it.
 #[derive(Clone, Debug)]
@@ -156,6 +157,9 @@ impl Reading<'_> {
             }
             return self.list(at, kind, number, sentence.end);
         }
+        if let Some(found) = self.described_at(at, sentence.clone()) {
+            return self.list(found.0, found.1, found.2, sentence.end);
+        }
         // A number by itself: «(số 12-QĐ/TU)», «Quyết định về việc điều động cán bộ số 12-QĐ/TU».
         if self.width(at) == 0 {
             return Vec::new();
@@ -166,7 +170,11 @@ impl Reading<'_> {
         let Some(symbol) = number.pieces().next() else {
             return Vec::new();
         };
-        let typed = self.is_kind_symbol(symbol);
+        // «(số 12-QĐ/TU)», but «SPF 37/PA» is none.
+        let whole = number.pieces().nth(1).is_some()
+            || number.tail.contains("/20")
+            || at > sentence.start && self.is_class(at - 1, FigureClass::Number);
+        let typed = whole && self.is_kind_symbol(symbol);
         let normative = symbol.starts_with("QH") || symbol.starts_with("UBTVQH") || symbol == "CP";
         if !typed && (!normative || !number.tail.contains("/20")) {
             return Vec::new();
@@ -189,6 +197,40 @@ impl Reading<'_> {
         }
     }
 
+    /// A bare number behind a kind's word and what it is for: «Quyết định điều động cán bộ số 45 ngày …».
+    fn described_at(&self, at: usize, sentence: Range<usize>) -> Option<(usize, usize, DocNumber)> {
+        if !self.is_class(at, FigureClass::Number) {
+            return None;
+        }
+        let number = self.doc_number_at(at + 1)?;
+        let end = number.end;
+        let closed = self.is_comma(end)
+            || matches!(self.mark(end), Some('.' | ')' | ';'))
+            || self.is_class(end, FigureClass::Day)
+            || self
+                .token(end)
+                .is_none_or(|t| t.is(self.lexicon().marks.of) || t.kind == Kind::Break);
+        if number.digits.len() < 2
+            || number.symbol().is_some()
+            || !number.tail.is_empty()
+            || !closed
+        {
+            return None;
+        }
+        let from = at.saturating_sub(8).max(sentence.start);
+        let (start, kind, described) = (from..at).rev().find_map(|start| {
+            let (kind, end) = self.tag(start, Category::Document)?;
+            Some((start, kind, end))
+        })?;
+        // Its word is a noun, and no name or place stands between: «đã quyết định bắn trâu số 18».
+        let noun =
+            self.is_capital(start) && !(start > 0 && self.is_class(start - 1, FigureClass::Done));
+        let plain = |t: usize| {
+            self.is_word(t) && !self.is_capital(t) && self.tag(t, Category::Level).is_none()
+        };
+        (noun && described < at && (described..at).all(plain)).then_some((start, kind, number))
+    }
+
     /// Behind a kind's word: where the number begins, and whether «số» says that it is one.
     fn number_start(&self, at: usize) -> (usize, bool) {
         match self.class_at(at) {
@@ -203,8 +245,13 @@ impl Reading<'_> {
         let from = at.saturating_sub(KIND_REACH).max(sentence);
         (from..at).rev().find_map(|start| {
             let (kind, _) = self.tag(start, Category::Document)?;
-            let symbols = &self.rules.figures.documents[kind].symbols;
-            (symbols.is_empty() || symbols.iter().any(|s| s == symbol)).then_some((kind, start))
+            let kind_of = &self.rules.figures.documents[kind];
+            let (symbols, name) = (&kind_of.symbols, kind_of.name.as_str());
+            // «Luật Xây dựng số 50/2014/QH13».
+            let enacted = (symbol.starts_with("QH") || symbol.starts_with("UBTVQH"))
+                && matches!(name, "Luật" | "Pháp lệnh" | "Nghị quyết");
+            let fits = symbols.is_empty() || symbols.iter().any(|s| s == symbol) || enacted;
+            fits.then_some((kind, start))
         })
     }
 
@@ -229,7 +276,8 @@ impl Reading<'_> {
             let typed = number
                 .pieces()
                 .next()
-                .is_some_and(|symbol| self.is_kind_symbol(symbol));
+                .is_some_and(|symbol| self.is_kind_symbol(symbol))
+                || number.symbol().is_some() && number.symbol() == last.symbol();
             // «37, 12 đồng chí»: nothing says that a bare number is one more.
             if !typed && (!number.tail.is_empty() || !self.leads_to_symbol(number.end)) {
                 break;
@@ -270,7 +318,7 @@ impl Reading<'_> {
         let mut at = mention.tokens.end;
         for _ in 0..3 {
             if mention.date.is_none()
-                && let Some((date, end)) = self.date_behind(at, dates)
+                && let Some((date, end)) = self.date_behind(at, mention.number.year(), dates)
             {
                 mention.date = Some(date);
                 at = end;
@@ -307,7 +355,13 @@ impl Reading<'_> {
     }
 
     /// A date behind a number: after a comma, a bracket, «ban hành», «ký».
-    fn date_behind(&self, at: usize, dates: &[DateMention]) -> Option<(Date, usize)> {
+    /// Without its year it has that of the number («56/2017/NĐ-CP ngày 9/5»).
+    fn date_behind(
+        &self,
+        at: usize,
+        year: Option<i32>,
+        dates: &[DateMention],
+    ) -> Option<(Date, usize)> {
         let mut start = at;
         if matches!(self.mark(start), Some(',' | '(')) {
             start += 1;
@@ -315,10 +369,14 @@ impl Reading<'_> {
         if let Some((FigureClass::Issued, end)) = self.class_at(start) {
             start = end;
         }
-        let found = dates.iter().find(|d| d.tokens.start == start)?;
-        let end = found.tokens.end;
+        let in_year = || self.day_in_year(start, year?);
+        let known = dates.iter().find(|d| d.tokens.start == start);
+        let (date, end) = known
+            .filter(|d| d.origin == Origin::Written || year.is_none())
+            .map(|d| (d.date, d.tokens.end))
+            .or_else(in_year)?;
         let closes = self.is_open(at) && self.mark(end) == Some(')');
-        Some((found.date, if closes { end + 1 } else { end }))
+        Some((date, if closes { end + 1 } else { end }))
     }
 
     /// What a document is about: behind «về (việc)», to the end of the quotation or clause.

@@ -27,6 +27,12 @@ impl DocNumber {
         Some(&self.tail[start..])
     }
 
+    /// The year in it («2017» in «56/2017/NĐ-CP»).
+    pub(super) fn year(&self) -> Option<i32> {
+        let digits = self.tail.get(1..5)?;
+        digits.parse().ok().filter(|y| (1945..2100).contains(y))
+    }
+
     /// The pieces of the letters («NQ», «TU»).
     pub(super) fn pieces(&self) -> impl DoubleEndedIterator<Item = &str> {
         self.symbol()
@@ -73,7 +79,12 @@ impl Reading<'_> {
             };
             let tight = self.is_tight(end) && self.is_tight(end + 1);
             if self.width(end + 1) > 0 {
-                if !tight {
+                // «67 /2014/NĐ-CP».
+                let spaced_year = mark == '/'
+                    && self.width(end + 1) == 4
+                    && self.is_tight(end + 1)
+                    && self.mark(end + 2) == Some('/');
+                if !tight && !spaced_year {
                     break;
                 }
                 // «19-2017/NQ-CP».
@@ -87,7 +98,8 @@ impl Reading<'_> {
                 number.end = end + 2;
                 continue;
             }
-            if !self.is_symbol(end + 1) || !tight && !self.is_loose_symbol(end) {
+            let loose = || self.is_loose_symbol(end) || self.is_spaced_symbol(end, &number);
+            if !self.is_symbol(end + 1) || !tight && !loose() {
                 break;
             }
             number.tail.push(mark);
@@ -149,10 +161,17 @@ impl Reading<'_> {
     fn is_symbol(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| {
             let word = self.text.word(token);
+            // «32/C46», «160/QĐ-NH5»: a service that goes by a number.
+            let digits = word.trim_start_matches(char::is_uppercase);
+            let numbered = self.is_tight(at)
+                && (1..=3).contains(&digits.len())
+                && digits.len() < word.len()
+                && digits.bytes().all(|b| b.is_ascii_digit());
             token.kind == Kind::Word
                 && token.shape != Shape::Lower
-                && word.chars().count() <= 10
-                && (word.chars().filter(|c| c.is_uppercase()).count() >= 2
+                && word.chars().count() <= if self.is_tight(at) { 24 } else { 10 }
+                && (numbered
+                    || word.chars().filter(|c| c.is_uppercase()).count() >= 2
                     || word.chars().count() == 1
                         && matches!(self.mark(at + 1), Some('-' | '/'))
                         && self.is_tight(at + 1))
@@ -167,6 +186,20 @@ impl Reading<'_> {
             && self.is_tight(mark + 2)
             && self.is_tight(mark + 3);
         more || one_side
+    }
+
+    /// `285 / QĐ - TTg`, `70/2019 / NĐ - CP`: with spaces around every mark the letters of a kind stand first,
+    /// and those of the body behind them.
+    fn is_spaced_symbol(&self, mark: usize, number: &DocNumber) -> bool {
+        let word = self.token(mark + 1).map_or("", |t| self.text.word(t));
+        let mut pieces = number.pieces();
+        match (pieces.next(), pieces.next()) {
+            (None, _) => {
+                self.is_kind_symbol(word) && matches!(self.mark(mark + 2), Some('/' | '-'))
+            }
+            (Some(kind), None) => self.is_kind_symbol(kind),
+            _ => false,
+        }
     }
 
     /// Whether letters show a kind of document.
@@ -193,7 +226,10 @@ impl Reading<'_> {
             || matches!(self.mark(end), Some('%' | '+'))
             || self.tag(end, Category::Level).is_some();
         let is_time = match self.class_at(end) {
-            Some((FigureClass::Year, next)) => self.year(next).is_none(),
+            // «Chỉ thị 26 năm 2015», but «kế hoạch 5 năm 2016 - 2020».
+            Some((FigureClass::Year, next)) => {
+                self.year(next).is_none() || !noun && !numbered && number.digits.len() == 1
+            }
             Some((FigureClass::Month | FigureClass::Quarter | FigureClass::Law, _)) => true,
             Some((FigureClass::Day, _)) => {
                 self.whole_date_at(end).is_none() && self.width(end + 1) == 0
