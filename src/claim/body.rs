@@ -1,24 +1,10 @@
-//! Areas and bodies: «huyện Chi Lăng», «Ban Tổ chức Huyện ủy Chi Lăng», «Sở Y tế tỉnh Quảng Ngãi».
+//! Bodies: «Ban Tổ chức Huyện ủy Chi Lăng», «Sở Y tế tỉnh Quảng Ngãi».
 
+use super::area::Area;
 use super::reading::Reading;
 use crate::claim::Level;
 use crate::rules::{BodyLevel, Category, UnitId};
 use crate::text::{Kind, Shape};
-
-/// An area as it is named: a level word, a name, or both.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Area {
-    /// The level word («huyện»), settled.
-    pub(crate) word: Option<String>,
-    /// The level that the word shows; none for a city, which stands at two.
-    pub(crate) level: Option<Level>,
-    /// The name; none in «UBND huyện».
-    pub(crate) name: Option<String>,
-    /// The units that bear the name, of every level.
-    pub(crate) units: Vec<UnitId>,
-    /// The area around it, where the text says it («, huyện Chi Lăng»).
-    pub(crate) within: Option<Box<Area>>,
-}
 
 /// A body as it is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,181 +23,18 @@ pub(crate) struct Body {
     pub(crate) area: Option<Area>,
     /// The body it belongs to.
     pub(crate) parent: Option<Box<Body>>,
+    /// Whether only its head is said («Giám đốc Sở»): the text has named it before.
+    pub(crate) elided: bool,
     /// The first token, and one past the last.
     pub(crate) start: usize,
     /// One past the last token.
     pub(crate) end: usize,
 }
 
-/// How many words an open field may have.
-const OPEN_FIELD: usize = 9;
+/// The Party's Central Committee, whose short form begins the names of others.
+const CENTRAL_COMMITTEE: &str = "Ban Chấp hành Trung ương Đảng";
 
 impl Reading<'_> {
-    /// The area that begins at a token, and its end: a level word with or without a name.
-    pub(crate) fn area_at(&self, at: usize) -> Option<(Area, usize)> {
-        let (entry, end) = self.tag(at, Category::Level)?;
-        let word = &self.rules.words.levels[entry];
-        let mut area = Area {
-            word: Some(word.name.clone()),
-            level: word.level,
-            name: None,
-            units: Vec::new(),
-            within: None,
-        };
-        // «Tỉnh ủy», «xã hội», «thành phố» in other words are other tags; a number may be a name: «Quận 1».
-        match self.place_name_at(end, Some(&word.kind)) {
-            Some((name, units, end)) => {
-                area.name = Some(name);
-                area.units = units;
-                let (within, end) = self.within(end);
-                area.within = within.map(Box::new);
-                Some((area, end))
-            }
-            // «HĐND TP» is the city's; other level words written short need a name.
-            None if self.is_abbreviated(at, end) && word.level.is_some() => None,
-            None => Some((area, end)),
-        }
-    }
-
-    /// Whether a level word is written short («TP», «H.»), which needs a name behind it.
-    fn is_abbreviated(&self, at: usize, end: usize) -> bool {
-        let length = |t: &crate::text::Token| t.end - t.start;
-        end == at + 1
-            && self
-                .token(at)
-                .is_some_and(|t| length(t) <= 2 && t.shape != Shape::Lower)
-    }
-
-    /// «, huyện Chi Lăng» or «(Yên Sơn)» behind an area: the area around it.
-    fn within(&self, at: usize) -> (Option<Area>, usize) {
-        if self.is_comma(at) {
-            if let Some((area, end)) = self.area_at(at + 1).filter(|(area, _)| area.name.is_some())
-            {
-                return (Some(area), end);
-            }
-        } else if self.is_open(at)
-            && let Some(close) = self.after_bracket(at)
-        {
-            let inner = self.area_at(at + 1).or_else(|| self.bare_area_at(at + 1));
-            if let Some((area, end)) =
-                inner.filter(|(area, end)| area.name.is_some() && end + 1 == close)
-            {
-                return (Some(area), end + 1);
-            }
-        }
-        (None, at)
-    }
-
-    /// The area named without a level word that begins at a token; only names of the table of places.
-    pub(crate) fn bare_area_at(&self, at: usize) -> Option<(Area, usize)> {
-        let (entry, end) = self.tag(at, Category::Place)?;
-        if !self.is_capital(at) || self.continues_name(at, end) || self.names_person(at, end, None)
-        {
-            return None;
-        }
-        let place = &self.rules.words.place_names[entry];
-        Some((
-            Area {
-                word: None,
-                level: None,
-                name: Some(self.text.words(at..end)),
-                units: place.units.clone(),
-                within: None,
-            },
-            end,
-        ))
-    }
-
-    /// Whether a known place name is only the beginning of a longer name («Hòa Bình» in «Hòa Bình Minh»)
-    /// that is not a person's.
-    fn continues_name(&self, start: usize, end: usize) -> bool {
-        let followed = self.token(end).is_some_and(|t| t.spaced && t.is_capital());
-        followed
-            && end == start + 1
-            && self
-                .token(end)
-                .is_some_and(|t| self.lexicon().surname_tier(t.word) == 0)
-            && self.is_untagged(end)
-    }
-
-    /// The name after a level word: the longest known one, else the capital run.
-    fn place_name_at(&self, at: usize, kind: Option<&str>) -> Option<(String, Vec<UnitId>, usize)> {
-        let token = self.token(at)?;
-        if token.kind == Kind::Break || !(token.is_capital() || token.kind == Kind::Number) {
-            return None;
-        }
-        if let Some((entry, end)) = self.tag(at, Category::Place) {
-            let place = &self.rules.words.place_names[entry];
-            let fits = kind.is_none_or(|kind| {
-                place
-                    .units
-                    .iter()
-                    .any(|&unit| self.rules.places.units()[unit].kind == kind)
-            });
-            if (fits || token.kind != Kind::Number) && !self.names_person(at, end, kind) {
-                // The table's spelling only where the text's own is an abbreviation.
-                let written = self.text.words(at..end);
-                let name = if token.shape == Shape::Upper {
-                    place.name.clone()
-                } else {
-                    written
-                };
-                return Some((name, place.units.clone(), end));
-            }
-        }
-        if token.kind == Kind::Number || self.names_person(at, at, kind) {
-            return None;
-        }
-        let mut end = at;
-        while end < at + 4 && self.is_capital(end) && (end == at || !self.begins_other(end)) {
-            end += 1;
-            if self.token(end).is_some_and(|t| !t.spaced) {
-                break;
-            }
-        }
-        (end > at && !self.begins_other(at)).then(|| (self.text.words(at..end), Vec::new(), end))
-    }
-
-    /// Whether the capitals behind a level word are a person's name rather than the area's: what the table
-    /// knows of them, up to `known`, is no area of that level, or would leave a single syllable over
-    /// («UBND huyện Hà Trung Mẫu»). Provinces and districts are all in the table; communes need not be.
-    fn names_person(&self, at: usize, known: usize, kind: Option<&str>) -> bool {
-        let person = self.begins_person(at);
-        let rare = self.tier(at) == 4 && self.is_capital(at + 1);
-        if !person && !rare {
-            return false;
-        }
-        let mut end = at;
-        while end < at + 6 && self.is_capital(end) && (end == at || !self.begins_phrase(end)) {
-            end += 1;
-        }
-        let units = self.rules.places.units();
-        let fits = known > at
-            && self.tag(at, Category::Place).is_some_and(|(entry, _)| {
-                let place = &self.rules.words.place_names[entry];
-                kind.is_none_or(|kind| place.units.iter().any(|&unit| units[unit].kind == kind))
-            });
-        match kind {
-            _ if fits => person && end == known + 1 && end >= at + 3 && self.is_untagged(known),
-            Some("tỉnh") => true,
-            Some("huyện" | "quận") => person || end >= at + 3,
-            _ => person && known == at && end >= at + 3,
-        }
-    }
-
-    /// Whether a role, a body, an honorific or a person's name begins at a token.
-    fn begins_other(&self, at: usize) -> bool {
-        self.tags_at(at).iter().any(|tag| {
-            matches!(
-                tag.category,
-                Category::Role | Category::Body | Category::Honorific
-            ) && tag.end as usize > at + 1
-        }) || self
-            .token(at)
-            .is_some_and(|t| matches!(self.lexicon().surname_tier(t.word), 1 | 2))
-            && self.is_capital(at + 1)
-    }
-
     /// The body whose name begins at a token.
     pub(crate) fn body_at(&self, at: usize) -> Option<Body> {
         self.body_within(at, 4)
@@ -222,7 +45,16 @@ impl Reading<'_> {
             return None;
         }
         let (entry, end) = self.tag(at, Category::Body)?;
-        self.body_of(entry, at, end, depth)
+        // «Đảng ủy» in «Đảng ủy viên» is no body.
+        if self
+            .tag(at, Category::Role)
+            .is_some_and(|(_, role)| role > end)
+        {
+            return None;
+        }
+        let mut body = self.body_of(entry, at, end, depth)?;
+        self.widen(&mut body);
+        Some(body)
     }
 
     /// The body of a head that the role has already said: «Trưởng Ban» + «Tổ chức Huyện ủy».
@@ -233,7 +65,85 @@ impl Reading<'_> {
             .bodies
             .iter()
             .position(|body| body.name == head)?;
-        self.body_of(entry, at, at, 4)
+        let mut body = self.body_of(entry, at, at, 4)?;
+        self.widen(&mut body);
+        Some(body)
+    }
+
+    /// The level of a named area; a city counts as a province where one bears its name.
+    fn level_of(&self, area: &Area) -> Level {
+        let units = self.rules.places.units();
+        let province =
+            |&u: &UnitId| units[u].level == Level::Province && units[u].kind == "thành phố";
+        let city = if area.units.iter().any(province) {
+            Level::Province
+        } else {
+            Level::District
+        };
+        area.level.unwrap_or(city)
+    }
+
+    /// Whether a token cannot go on a body's name: a mark, the end of the text, or a word that joins posts.
+    fn ends_phrase(&self, at: usize) -> bool {
+        self.token(at)
+            .is_none_or(|token| matches!(token.kind, Kind::Mark | Kind::Break))
+            || self.cue(at).is_some_and(|(class, _)| class == "kiêm")
+    }
+
+    /// Takes in what may stand behind any body: its short name in brackets, and the larger area around it.
+    fn widen(&self, body: &mut Body) {
+        let short = self.is_open(body.end)
+            && self
+                .token(body.end + 1)
+                .is_some_and(|t| t.shape == Shape::Upper)
+            && self.after_bracket(body.end) == Some(body.end + 3);
+        if short {
+            body.end += 3;
+        }
+        if !(self.is_comma(body.end) || self.is(body.end, "tại") && is_open_class(&body.class)) {
+            return;
+        }
+        let Some((around, end)) = self
+            .area_at(body.end + 1)
+            .or_else(|| {
+                self.bare_area_at(body.end + 1)
+                    .filter(|_| self.is(body.end, "tại"))
+            })
+            .filter(|(area, _)| area.name.is_some())
+        else {
+            return;
+        };
+        let mut inner = &mut *body;
+        while inner.parent.is_some() {
+            let Some(parent) = inner.parent.as_deref_mut() else {
+                return;
+            };
+            inner = parent;
+        }
+        let level = inner.level.and_then(BodyLevel::fixed);
+        match &mut inner.area {
+            Some(area) if area.name.is_none() => return,
+            Some(area) => {
+                let mut outer = &mut *area;
+                while outer.within.is_some() {
+                    let Some(next) = outer.within.as_deref_mut() else {
+                        return;
+                    };
+                    outer = next;
+                }
+                // «xã Tân Lập, huyện Mộc Châu», never «huyện Mộc Châu, xã Tân Lập»; a city may be a district.
+                let deeper = outer.level.or(level).unwrap_or(Level::District);
+                if deeper <= self.level_of(&around) {
+                    return;
+                }
+                outer.within = Some(Box::new(around));
+            }
+            None if inner.level.is_none() && is_open_class(&inner.class) => {
+                inner.area = Some(around);
+            }
+            None => return,
+        }
+        body.end = end;
     }
 
     fn body_of(&self, entry: usize, start: usize, head_end: usize, depth: usize) -> Option<Body> {
@@ -246,21 +156,50 @@ impl Reading<'_> {
             needs_area: head.after.area || head.after.place,
             area: None,
             parent: None,
+            elided: false,
             start,
             end: head_end,
         };
         let mut at = head_end;
+        let closed = matches!(head.name.as_str(), "Sở" | "Bộ");
+        // «Giám đốc Sở», «Đảng ủy Học viện»: the body that the text has named before.
+        let alone = matches!(head.class.as_str(), "party" | "military")
+            || head.name.starts_with("Công đoàn");
+        if head.after.field && !alone && self.ends_phrase(at) {
+            body.elided = true;
+            body.needs_area = false;
+            return Some(body);
+        }
         if head.after.field {
-            if let Some((field, end)) = self.field_at(at) {
+            if let Some((field, end)) = self.field_at(at, closed, head.after.name) {
                 body.name = format!("{} {field}", body.name);
                 body.needs_area = false;
                 at = end;
-            } else if !(head.after.area || head.after.body) {
-                return None;
             }
         }
         let field_read = at > head_end;
         body.end = at;
+        // «Đảng ủy», «Công đoàn» may leave all to the context; «Bệnh viện», «Ủy ban» are nothing without more.
+        let alone =
+            !head.after.field || field_read || alone && (head.after.area || head.after.body);
+        if head.after.owner {
+            let owner = self.body_within(at, depth - 1)?;
+            body.end = owner.end;
+            body.parent = Some(Box::new(owner));
+            return Some(body);
+        }
+        if head.name == CENTRAL_COMMITTEE
+            && let Some(owner) = self
+                .body_within(at, depth - 1)
+                .filter(|owner| owner.class == "mass")
+        {
+            // «Ban Chấp hành Trung ương Hội Nông dân Việt Nam» is no committee of the Party.
+            "Ban Chấp hành Trung ương".clone_into(&mut body.name);
+            body.end = owner.end;
+            body.level = None;
+            body.parent = Some(Box::new(owner));
+            return Some(body);
+        }
         if head.after.parent || head.after.body || field_read {
             if let Some(parent) = self.parent_at(at, field_read, depth) {
                 body.end = parent.end;
@@ -283,13 +222,19 @@ impl Reading<'_> {
         if head.after.area || head.after.place || field_read {
             if self.is(at, "việt") && self.is(at + 1, "nam") {
                 body.name = format!("{} Việt Nam", body.name);
-                body.level = Some(BodyLevel::Fixed(Level::Central));
-                body.needs_area = false;
-                body.end = at + 2;
-                return Some(body);
+                at += 2;
+                body.end = at;
+                // «Hội Sinh viên Việt Nam thành phố Cần Thơ» is the city's.
+                if self.area_at(at).is_none() {
+                    body.level = Some(BodyLevel::Fixed(Level::Central));
+                    body.needs_area = false;
+                    return Some(body);
+                }
             }
+            // «Tòa án nhân dân khu vực 1 - Sơn La».
+            let dash = usize::from(field_read && self.is_dash(at) && body.class == "court");
             let area = self.area_at(at).or_else(|| {
-                let (area, end) = self.bare_area_at(at)?;
+                let (area, end) = self.bare_area_at(at + dash)?;
                 self.fits_bare(&body, &area).then_some((area, end))
             });
             if let Some((area, end)) = area {
@@ -309,7 +254,7 @@ impl Reading<'_> {
                 body.end = end;
             }
         }
-        Some(body)
+        (alone || body.area.is_some()).then_some(body)
     }
 
     /// Whether a bare place name can be the area of this body.
@@ -340,13 +285,31 @@ impl Reading<'_> {
             !self.is_comma(at) && !self.is_dash(at)
                 || matches!(
                     parent.class.as_str(),
-                    "ministry" | "department" | "commission"
+                    "ministry"
+                        | "department"
+                        | "commission"
+                        | "government"
+                        | "assembly"
+                        | "committee"
+                        | "front"
+                        | "mass"
+                        | "enterprise"
+                        | "school"
+                        | "hospital"
+                        | "institute"
+                        | "police"
+                        | "military"
+                        | "court"
+                        | "procuracy"
+                        | "press"
+                        | "party"
+                        | "council"
                 )
         })
     }
 
     /// «Trung ương», «Trung ương Đảng» behind a body.
-    fn central_at(&self, at: usize) -> Option<usize> {
+    pub(super) fn central_at(&self, at: usize) -> Option<usize> {
         if self.is(at, "t") && self.is(at + 1, ".") && self.is(at + 2, "ư") {
             return Some(if self.is(at + 3, "đảng") {
                 at + 4
@@ -365,105 +328,19 @@ impl Reading<'_> {
             }
         })
     }
+}
 
-    /// What a body deals with: a field of the list, else an open run that begins with a capital.
-    fn field_at(&self, at: usize) -> Option<(String, usize)> {
-        if let Some((entry, end)) = self.tag(at, Category::Field) {
-            let written_short =
-                end == at + 1 || self.token(at).is_some_and(|t| t.shape == Shape::Upper);
-            let whole = !self.runs_on(end);
-            if whole || written_short {
-                return Some((self.rules.words.fields[entry].clone(), end));
-            }
-        }
-        if self.token(at)?.kind == Kind::Number {
-            return Some((self.text.words(at..at + 1), at + 1));
-        }
-        if !self.is_capital(at)
-            || self.begins_person(at)
-            || self.tags_at(at).iter().any(|tag| {
-                matches!(
-                    tag.category,
-                    Category::Role
-                        | Category::Body
-                        | Category::Level
-                        | Category::Honorific
-                        | Category::Cue
-                )
-            })
-        {
-            return None;
-        }
-        let mut end = at;
-        while end < at + OPEN_FIELD {
-            let token = self.token(end)?;
-            let marks = &self.lexicon().marks;
-            if token.kind == Kind::Word && (end == at || !self.ends_field(end)) {
-                end += 1;
-            } else if end > at
-                && (token.is(marks.dash) || token.is(marks.ampersand))
-                && self.is_capital(end + 1)
-                && !self.ends_field(end + 1)
-            {
-                end += 2;
-            } else {
-                break;
-            }
-        }
-        while end > at && self.is(end - 1, "và") {
-            end -= 1;
-        }
-        (end > at).then(|| (self.text.words(at..end), end))
-    }
-
-    /// Whether a field of the list is only the beginning of a longer one: «Kinh tế» in «Kinh tế Quốc phòng».
-    fn runs_on(&self, at: usize) -> bool {
-        let Some(token) = self.token(at).filter(|_| self.central_at(at).is_none()) else {
-            return false;
-        };
-        token.kind == Kind::Word
-            && token.is_capital()
-            && self.is_untagged(at)
-            && self.lexicon().surname_tier(token.word) == 0
-            || token.is(self.lexicon().marks.and)
-                && self.is_capital(at + 1)
-                && self
-                    .tags_at(at + 1)
-                    .iter()
-                    .any(|tag| tag.category == Category::Field)
-    }
-
-    /// Whether a word ends an open field: a cue, a body, a role, a level word, a place or a person's name.
-    fn ends_field(&self, at: usize) -> bool {
-        self.tags_at(at).iter().any(|tag| match tag.category {
-            Category::Cue => self.rules.words.cues[tag.entry as usize] != "mang tên",
-            Category::Honorific | Category::Level => true,
-            Category::Body | Category::Role => self.is_capital(at),
-            Category::Place => self.is_capital(at) && tag.end as usize > at + 1,
-            _ => false,
-        }) || self.begins_person(at)
-    }
-
-    /// Whether no word of posts, names and acts begins at a token; those of figures stand anywhere.
-    fn is_untagged(&self, at: usize) -> bool {
-        !self.tags_at(at).iter().any(|tag| {
-            matches!(
-                tag.category,
-                Category::Role
-                    | Category::Body
-                    | Category::Field
-                    | Category::Level
-                    | Category::Place
-                    | Category::Honorific
-                    | Category::Cue
-            )
-        })
-    }
-
-    /// Whether a surname with another capital behind it begins at a token.
-    fn begins_person(&self, at: usize) -> bool {
-        self.token(at)
-            .is_some_and(|t| t.is_capital() && matches!(self.lexicon().surname_tier(t.word), 1..=3))
-            && self.is_capital(at + 1)
-    }
+/// Whether bodies of a class are named with or without an area («Trường Tiểu học Tân Lập, huyện Mộc Châu»).
+fn is_open_class(class: &str) -> bool {
+    matches!(
+        class,
+        "school"
+            | "hospital"
+            | "institute"
+            | "enterprise"
+            | "office"
+            | "mass"
+            | "department"
+            | "press"
+    )
 }

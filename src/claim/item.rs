@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::body::{Area, Body};
+use super::area::Area;
+use super::body::Body;
 use super::date::{self, DateMention};
 use super::name::{Behind, NameMention};
 use super::post::PostList;

@@ -11,6 +11,10 @@ mod topic;
 
 mod resolve;
 
+mod area;
+
+mod field;
+
 mod body;
 
 mod post;
@@ -55,11 +59,14 @@ mod bio;
 
 mod explain;
 
+mod title;
+
 pub use explain::{
     Explanation, FrameReading, Mention, MentionKind, SentenceReading, UnusedAct, explain,
 };
 pub use model::*;
 pub use time::times;
+pub use title::{TitleReading, is_whole_name, read_title};
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -72,7 +79,7 @@ use self::news::News;
 use self::people::People;
 use self::reading::Reading;
 use crate::article::Article;
-use crate::rules::{Category, Frame, FrameKind, RuleError, Rules, code};
+use crate::rules::{Category, Frame, FrameKind, ImpliedBody, RuleError, Rules, code};
 use crate::text::{Sentence, name_key};
 
 /// Reads what one article says: a pure function of the article and the rules.
@@ -274,7 +281,13 @@ impl Reading<'_> {
             .iter()
             .take_while(|tag| (tag.start as usize) < sentence.tokens.end);
         tags.into_iter().any(|tag| match tag.category {
-            Category::Role | Category::Honorific => true,
+            // A teacher or a clerk is an official only of the body that is said.
+            Category::Role => {
+                let role = &self.rules.words.roles[tag.entry as usize];
+                !matches!(role.body, ImpliedBody::Said)
+                    || self.tag(tag.end as usize, Category::Body).is_some()
+            }
+            Category::Honorific => true,
             Category::Cue => {
                 self.rules.words.cues[tag.entry as usize] == "phiên họp"
                     || u8::try_from(tag.entry).is_ok_and(|class| {

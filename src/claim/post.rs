@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::body::{Area, Body};
+use super::area::Area;
+use super::body::Body;
 use super::name::Behind;
 use super::reading::Reading;
 use crate::claim::{Level, Post};
-use crate::rules::{BodyLevel, Category, ImpliedBody};
+use crate::rules::{BodyLevel, Category, HonorificClass, ImpliedBody};
 
 /// Whether the person holds the post, as the words before it say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub(crate) struct PostMention {
     pub(crate) term: Option<String>,
     /// Its tokens.
     pub(crate) tokens: Range<usize>,
+    /// The word that begins its body's name («Văn phòng» for Chánh Văn phòng).
+    pub(crate) head: Option<String>,
     /// Whether the body was taken over from another post of the list.
     pub(crate) shared: bool,
 }
@@ -48,14 +51,15 @@ pub(crate) struct PostList {
 }
 
 /// How many posts one list may hold.
-const MOST_POSTS: usize = 12;
+const MOST_POSTS: usize = 16;
 
 impl Reading<'_> {
     /// The list of posts that begins at a token, before `limit`.
     pub(crate) fn posts_at(&self, at: usize, limit: usize) -> Option<PostList> {
         let (held, first) = self.held_at(at, Held::Plain);
         let mut held = held;
-        let mut posts = vec![self.post_at(first, held)?];
+        let member = (first == at).then(|| self.member_at(at, held)).flatten();
+        let mut posts = vec![member.or_else(|| self.post_at(first, held))?];
         while let Some(last) = posts.last()
             && posts.len() < MOST_POSTS
         {
@@ -64,7 +68,8 @@ impl Reading<'_> {
             };
             let (next_held, first) = self.held_at(next, held);
             let Some(post) = self
-                .post_at(first, next_held)
+                .member_at(first, next_held)
+                .or_else(|| self.post_at(first, next_held))
                 .filter(|post| post.tokens.end <= limit)
             else {
                 break;
@@ -102,6 +107,27 @@ impl Reading<'_> {
         })
     }
 
+    /// «…, Thường vụ Tỉnh ủy, Bí thư Huyện ủy»: a member of the standing committee, said by its name alone.
+    fn member_at(&self, at: usize, held: Held) -> Option<PostMention> {
+        let behind_mark = at
+            .checked_sub(1)
+            .is_none_or(|before| self.is_comma(before) || self.is_dash(before));
+        let body = behind_mark.then(|| self.body_at(at)).flatten()?;
+        let whole = body.name == "Ban Thường vụ" && body.parent.is_some() && !self.is(at, "ban");
+        let next = self.after_separator(body.end, usize::MAX)?;
+        let goes_on = self.tag(next, Category::Role).is_some();
+        (whole && goes_on).then(|| PostMention {
+            role: "Ủy viên".to_owned(),
+            tokens: at..body.end,
+            body: Some(body),
+            fixed: None,
+            held,
+            term: None,
+            head: None,
+            shared: false,
+        })
+    }
+
     /// The status words before a post, and where the post begins.
     fn held_at(&self, at: usize, before: Held) -> (Held, usize) {
         match self.cue(at) {
@@ -121,6 +147,13 @@ impl Reading<'_> {
         let mut next = at;
         if self.is_comma(next) || self.is_dash(next) || self.is(next, ";") {
             next += 1;
+            // «Tỉnh ủy viên, Đại tá, Giám đốc Công an tỉnh»: a rank between two posts.
+            while let Some((entry, end)) = self.tag(next, Category::Honorific)
+                && self.rules.words.honorifics[entry].class == HonorificClass::Rank
+                && (self.is_comma(end) || self.is_dash(end))
+            {
+                next = end + 1;
+            }
         }
         if let Some(("kiêm" | "đồng thời" | "rồi", end)) = self.cue(next) {
             next = end;
@@ -150,6 +183,13 @@ impl Reading<'_> {
     /// The post that begins at a token.
     pub(crate) fn post_at(&self, at: usize, held: Held) -> Option<PostMention> {
         let (entry, mut end) = self.tag(at, Category::Role)?;
+        if at
+            .checked_sub(1)
+            .is_some_and(|before| self.is(before, "hàm"))
+        {
+            // «hàm Vụ trưởng» is a rank.
+            return None;
+        }
         let role = &self.rules.words.roles[entry];
         // «Đại biểu», «Thành viên», «Chủ nhiệm» … are roles in any case; abbreviations only in capitals.
         let mut post = PostMention {
@@ -159,6 +199,7 @@ impl Reading<'_> {
             held,
             term: None,
             tokens: at..end,
+            head: role.head.clone(),
             shared: false,
         };
         match &role.body {
@@ -181,8 +222,40 @@ impl Reading<'_> {
                 end = body.end;
                 post.body = Some(body);
             }
+            ImpliedBody::Of if self.tag(end, Category::Role).is_some() => {
+                let of = self.post_at(end, Held::Plain)?;
+                post.role = format!("{} {}", role.name, of.role);
+                post.body = of.body;
+                post.fixed = of.fixed;
+                end = of.tokens.end;
+            }
+            ImpliedBody::Said | ImpliedBody::Of => {
+                // «Chuyên viên, Phòng Kinh tế».
+                end = self.scope_end(end).unwrap_or(end);
+                // «Công chức Tư pháp - Hộ tịch xã X», «Giáo viên Ngữ văn Trường Y»: what its holder does.
+                if self.tag(end, Category::Body).is_none()
+                    && let Some(after) = self.open_name_end(end)
+                {
+                    end = after;
+                }
+                let marked = usize::from(self.is_comma(end) && self.is_capital(end + 1));
+                let body = self.body_of_role(at, end + marked, role.head.as_deref())?;
+                end = body.end;
+                post.body = Some(body);
+            }
             ImpliedBody::No => {
-                if let Some(body) = self.body_of_role(at, end, role.head.as_deref()) {
+                if let Some(scope_end) = self.scope_end(end) {
+                    post.role = format!("{} {}", role.name, self.text.words(end..scope_end));
+                    end = scope_end;
+                }
+                // «Phó Chánh Thanh tra, Sở Y tế»: nobody else's body stands so close.
+                let marked = usize::from(
+                    role.head.is_some()
+                        && self.is_comma(end)
+                        && self.is_capital(end + 1)
+                        && self.tag(end + 1, Category::Body).is_some(),
+                );
+                if let Some(body) = self.body_of_role(at, end + marked, role.head.as_deref()) {
                     end = body.end;
                     post.body = Some(body);
                 } else if let Some((body, after)) = self.shorthand(&role.name, end) {
@@ -191,15 +264,55 @@ impl Reading<'_> {
                 }
             }
         }
-        if (at..=end).any(|token| self.is_abroad(token)) {
+        let friendship = post.body.as_ref().is_some_and(|b| b.class == "friendship");
+        if !friendship && (at..=end).any(|token| self.is_abroad(token)) {
             // «Thủ tướng Thái Lan», «Bí thư Tỉnh ủy Quảng Đông»: officials of other states.
             return None;
         }
+        if post.body.as_ref().is_some_and(|body| body.elided) {
+            post.body = post.body.and_then(|body| self.named_before(&body));
+            post.shared = true;
+        }
+        if role.name == "Đại biểu" {
+            end = self.constituency_end(end);
+        }
         end = self.portfolio_end(end);
-        let (term, end) = self.terms_behind(end);
+        let (term, mut end) = self.terms_behind(end);
+        if term.is_some()
+            && let Some(body) = &mut post.body
+            && body.area.is_none()
+            && body.needs_area
+            && let Some((area, after)) = self.area_at(end)
+        {
+            // «Trưởng Đoàn đại biểu Quốc hội khóa XIV tỉnh Sơn La».
+            body.area = Some(area);
+            end = after;
+        }
         post.term = term;
         post.tokens.end = end;
         Some(post)
+    }
+
+    /// The end of «hoạt động chuyên trách, Đoàn đại biểu tỉnh Sơn La» behind «Đại biểu Quốc hội»: where a deputy stands.
+    fn constituency_end(&self, at: usize) -> usize {
+        let mut end = at;
+        if let Some(("chuyên trách", after)) = self.cue(end) {
+            end = after;
+        }
+        if let Some((_, after)) = self.area_at(end).filter(|(area, _)| area.name.is_some()) {
+            end = after;
+        }
+        end
+    }
+
+    /// The end of a word behind a role that says how it is held: «Trưởng Ban *chuyên trách*».
+    fn scope_end(&self, at: usize) -> Option<usize> {
+        let (class, end) = self.cue(at)?;
+        let before = at.checked_sub(1)?;
+        // The role itself may end with it.
+        let scope = class == "chuyên trách"
+            || class == "phụ trách" && self.tag(end, Category::Body).is_some();
+        (scope && !self.is(before, "trách")).then_some(end)
     }
 
     /// The body of a role: named anew behind it, or begun by the role's own last words
@@ -212,10 +325,15 @@ impl Reading<'_> {
                 .flatten()
         });
         let Some(head) = head else { return said };
-        if let Some(said) = said
+        // «Trưởng phòng *Phòng, chống ma túy*» has no second «phòng».
+        let field = self.tag(end, Category::Field).map(|(_, after)| after);
+        if field > self.tag(end, Category::Body).map(|(_, after)| after) {
+            return self.body_of_head(head, end);
+        }
+        if let Some(said) = &said
             && (said.name.starts_with(head) || matches!(said.class.as_str(), "court" | "procuracy"))
         {
-            return Some(said);
+            return Some(said.clone());
         }
         let words = crate::text::pieces(head).len();
         let from = end.checked_sub(words).filter(|&from| from >= start)?;
@@ -223,7 +341,9 @@ impl Reading<'_> {
         if own && let Some(body) = self.body_at(from).filter(|body| body.end > end) {
             return Some(body);
         }
-        self.body_of_head(head, end).filter(|body| body.end > end)
+        self.body_of_head(head, end)
+            .filter(|body| body.end > end)
+            .or(said)
     }
 
     /// «Chủ tịch tỉnh», «Bí thư huyện X», «Chủ tịch Quảng Nam»: the body that the area stands for.
@@ -297,6 +417,7 @@ impl Reading<'_> {
                     ..area
                 }),
                 parent: None,
+                elided: false,
                 start: at,
                 end,
             },
@@ -352,7 +473,7 @@ impl Reading<'_> {
                 Post {
                     role: Some(role),
                     org: post.fixed.clone(),
-                    level: Some(Level::Central),
+                    level: post.fixed.as_ref().map(|_| Level::Central),
                     ..Post::default()
                 },
                 recovered,
@@ -402,11 +523,30 @@ fn share_bodies(posts: &mut [PostMention]) {
                 {
                     post.body = Some(body);
                     post.shared = true;
-                } else if let Some(next) = after.iter().find(|next| next.body.is_some())
-                    && is_kindred(&post.role, &next.role)
+                } else if let Some(body) = after.iter().find_map(|next| next.body.as_ref())
+                    && !post.role.ends_with("viên")
+                    && !body.elided
                 {
-                    post.body.clone_from(&next.body);
-                    post.shared = true;
+                    // «Phó Chủ tịch kiêm Tổng Thư ký Hội X», «Phó Hiệu trưởng, Chủ tịch Công đoàn Trường X».
+                    let inner = matches!(body.name.as_str(), "Công đoàn" | "Đảng ủy" | "Chi bộ");
+                    let body = body.parent.as_deref().filter(|_| inner).unwrap_or(body);
+                    post.body = match post.head.as_deref() {
+                        // «Chánh Văn phòng, Người phát ngôn Bộ Công an».
+                        Some(head @ ("Văn phòng" | "Thanh tra"))
+                            if !body.name.starts_with(head) =>
+                        {
+                            Some(Body {
+                                name: head.to_owned(),
+                                parent: Some(Box::new(body.clone())),
+                                area: None,
+                                ..body.clone()
+                            })
+                        }
+                        // «Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ».
+                        Some(head) if head != "Bộ" && !body.name.starts_with(head) => None,
+                        _ => Some(body.clone()),
+                    };
+                    post.shared = post.body.is_some();
                 }
             }
             Some(body) if is_bare_membership(body) => {
@@ -600,6 +740,7 @@ fn party_committee_beside(other: &Body) -> Option<Body> {
             ..area.clone()
         }),
         parent: None,
+        elided: false,
         start: other.start,
         end: other.end,
     })

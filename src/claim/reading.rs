@@ -18,6 +18,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) tags: Vec<Tag>,
     /// By token: the place of its first tag in `tags`; one more for the end.
     firsts: Vec<u32>,
+    /// Whether the text is a string of posts, in which the open name of a body runs to the next mark or post.
+    pub(crate) posts_only: bool,
     /// What the article is about.
     pub(crate) topic: Topic,
 }
@@ -44,6 +46,7 @@ impl<'a> Reading<'a> {
             text,
             tags,
             firsts,
+            posts_only: false,
             topic: Topic::default(),
         };
         reading.topic = Topic::of(&reading);

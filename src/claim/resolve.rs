@@ -1,10 +1,11 @@
 //! Areas and bodies resolved: which unit a name means, and the areas that posts leave to the context.
 
-use super::body::{Area, Body};
+use super::area::Area;
+use super::body::Body;
 use super::reading::Reading;
 use super::topic::{Mention, Topic};
 use crate::claim::Level;
-use crate::rules::{BodyLevel, Unit, UnitId};
+use crate::rules::{BodyLevel, Category, Tag, Unit, UnitId};
 
 /// A body with its area, as claims write it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -127,7 +128,13 @@ impl Reading<'_> {
                 body.class.as_str(),
                 "office" | "ministry" | "institute" | "hospital" | "school"
             );
-            let link = if within && parent.class != "party" {
+            let said_field = !self
+                .rules
+                .words
+                .bodies
+                .iter()
+                .any(|head| head.name == body.name);
+            let link = if within && said_field && parent.class != "party" {
                 ", "
             } else {
                 " "
@@ -216,6 +223,36 @@ impl Reading<'_> {
                 ..Resolved::default()
             },
         }
+    }
+
+    /// The body that «Giám đốc Sở» means: of the same head, the last one named before in the paragraph, else the only
+    /// one before in the article.
+    pub(crate) fn named_before(&self, body: &Body) -> Option<Body> {
+        let paragraph = self.paragraph(body.start);
+        let last = self
+            .tags
+            .partition_point(|tag| (tag.start as usize) < body.start);
+        let same_head = |tag: &&Tag| {
+            tag.category == Category::Body
+                && self.rules.words.bodies[tag.entry as usize].name == body.name
+        };
+        let mut only: Option<Body> = None;
+        for tag in self.tags[..last].iter().rev().filter(same_head) {
+            let Some(found) = self
+                .body_at(tag.start as usize)
+                .filter(|found| !found.elided && found.end <= body.start)
+            else {
+                continue;
+            };
+            if self.paragraph(found.start) == paragraph {
+                return Some(found);
+            }
+            if only.as_ref().is_some_and(|only| only.name != found.name) {
+                return None;
+            }
+            only.get_or_insert(found);
+        }
+        only
     }
 
     /// The area that the context gives: the nearest mention before in the paragraph, else the topic.

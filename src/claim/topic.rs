@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::body::Area;
+use super::area::Area;
 use super::reading::Reading;
 use crate::claim::Level;
 use crate::rules::{BodyLevel, Category, UnitId};

@@ -13,6 +13,8 @@ pub enum Category {
     Body,
     /// What a body deals with (`rules/words/field.tsv`).
     Field,
+    /// A phrase that bodies' names are made of (`rules/words/part.tsv`).
+    Part,
     /// A level word (`rules/words/level.tsv`).
     Level,
     /// The name of a place (`rules/places/`).
@@ -34,7 +36,7 @@ pub enum Category {
 }
 
 impl Category {
-    const COUNT: usize = 12;
+    const COUNT: usize = 13;
 }
 
 /// A phrase found in a text: the longest of its category at its place.
@@ -261,6 +263,7 @@ const CATEGORIES: [Category; Category::COUNT] = [
     Category::Role,
     Category::Body,
     Category::Field,
+    Category::Part,
     Category::Level,
     Category::Place,
     Category::Honorific,

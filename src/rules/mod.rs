@@ -112,6 +112,7 @@ embedded![
     "words/role.tsv",
     "words/body.tsv",
     "words/field.tsv",
+    "words/part.tsv",
     "words/level.tsv",
     "words/honorific.tsv",
     "words/cue.tsv",

@@ -15,6 +15,8 @@ pub struct Words {
     pub bodies: Vec<BodyHead>,
     /// What bodies deal with.
     pub fields: Vec<String>,
+    /// Phrases that bodies' names are made of.
+    pub parts: Vec<Part>,
     /// Level words.
     pub levels: Vec<LevelWord>,
     /// Words before names.
@@ -47,6 +49,10 @@ pub enum ImpliedBody {
     Headed(String),
     /// The word is a role only before this body.
     Only(String),
+    /// The word is a post only where its body is said.
+    Said,
+    /// The word goes before the role of whoever its holder works for («Trợ lý Bộ trưởng»), or before a body.
+    Of,
 }
 
 /// The head of a body's name.
@@ -71,11 +77,21 @@ pub enum BodyLevel {
     City,
 }
 
+impl BodyLevel {
+    /// The level, where it is one.
+    pub fn fixed(self) -> Option<Level> {
+        match self {
+            Self::Fixed(level) => Some(level),
+            Self::City => None,
+        }
+    }
+}
+
 /// What may follow the head of a body's name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "five independent marks of a table's row"
+    reason = "independent marks of a table's row"
 )]
 pub struct After {
     /// A bare place name.
@@ -88,6 +104,17 @@ pub struct After {
     pub parent: bool,
     /// Any body.
     pub body: bool,
+    /// A body, without which the head names none («Trung ương Hội …»).
+    pub owner: bool,
+    /// A person's name («Trường Đại học Phạm Văn Đồng»).
+    pub name: bool,
+}
+
+/// A phrase that bodies' names are made of.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Whether a proper name always follows («THPT», «Đại học»).
+    pub named: bool,
 }
 
 /// A level word.
@@ -150,6 +177,7 @@ pub(super) fn load(files: &Files, places: &Places) -> Result<(Words, Lexicon), R
         roles: load_roles(files, &mut lexicon)?,
         bodies: load_bodies(files, &mut lexicon)?,
         fields: Vec::new(),
+        parts: load_parts(files, &mut lexicon)?,
         levels: load_levels(files, &mut lexicon)?,
         honorifics: load_honorifics(files, &mut lexicon)?,
         cues: Vec::new(),
@@ -208,11 +236,24 @@ fn load_roles(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<Role>, RuleErr
             row.cell(1),
         );
         let body = match row.cell(3).split_once(':') {
-            None if row.cell(3).is_empty() => ImpliedBody::No,
+            None => match row.cell(3) {
+                "" => ImpliedBody::No,
+                "said" => ImpliedBody::Said,
+                "of" => ImpliedBody::Of,
+                _ => {
+                    return Err(
+                        row.error("body must be said, of, or begin with fixed:, body: or only:")
+                    );
+                }
+            },
             Some(("fixed", body)) => ImpliedBody::Fixed(body.to_owned()),
             Some(("body", body)) => ImpliedBody::Headed(body.to_owned()),
             Some(("only", body)) => ImpliedBody::Only(body.to_owned()),
-            _ => return Err(row.error("body must begin with fixed:, body: or only:")),
+            _ => {
+                return Err(
+                    row.error("body must be said, of, or begin with fixed:, body: or only:")
+                );
+            }
         };
         roles.push(Role {
             name: row.cell(0).to_owned(),
@@ -244,6 +285,22 @@ fn load_bodies(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<BodyHead>, Ru
         });
     }
     Ok(bodies)
+}
+
+fn load_parts(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<Part>, RuleError> {
+    let mut parts = Vec::new();
+    for row in files.rows("words/part.tsv", &["parts", "before"])? {
+        let named = match row.cell(1) {
+            "" => false,
+            "name" => true,
+            other => return Err(row.error(format!("unknown word {other:?}, expected name"))),
+        };
+        for part in row.cell(0).split(';').map(str::trim) {
+            lexicon.add(part, Category::Part, parts.len());
+        }
+        parts.push(Part { named });
+    }
+    Ok(parts)
 }
 
 fn load_levels(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<LevelWord>, RuleError> {
@@ -348,6 +405,8 @@ fn after(row: &Row, cell: &str) -> Result<After, RuleError> {
             "field" => after.field = true,
             "parent" => after.parent = true,
             "body" => after.body = true,
+            "owner" => after.owner = true,
+            "name" => after.name = true,
             other => return Err(row.error(format!("unknown word {other:?} in after"))),
         }
     }

@@ -1,0 +1,192 @@
+//! Areas: «huyện Chi Lăng», «TP. Sơn La», «xã Tân Lập, huyện Mộc Châu».
+
+use super::reading::Reading;
+use crate::claim::Level;
+use crate::rules::{Category, UnitId};
+use crate::text::{Kind, Shape};
+
+/// An area as it is named: a level word, a name, or both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Area {
+    /// The level word («huyện»), settled.
+    pub(crate) word: Option<String>,
+    /// The level that the word shows; none for a city, which stands at two.
+    pub(crate) level: Option<Level>,
+    /// The name; none in «UBND huyện».
+    pub(crate) name: Option<String>,
+    /// The units that bear the name, of every level.
+    pub(crate) units: Vec<UnitId>,
+    /// The area around it, where the text says it («, huyện Chi Lăng»).
+    pub(crate) within: Option<Box<Area>>,
+}
+
+impl Reading<'_> {
+    /// The area that begins at a token, and its end: a level word with or without a name.
+    pub(crate) fn area_at(&self, at: usize) -> Option<(Area, usize)> {
+        let (entry, end) = self.tag(at, Category::Level)?;
+        let word = &self.rules.words.levels[entry];
+        let mut area = Area {
+            word: Some(word.name.clone()),
+            level: word.level,
+            name: None,
+            units: Vec::new(),
+            within: None,
+        };
+        // «Tỉnh ủy», «xã hội», «thành phố» in other words are other tags; a number may be a name: «Quận 1».
+        match self.place_name_at(end, Some(&word.kind)) {
+            Some((name, units, end)) => {
+                area.name = Some(name);
+                area.units = units;
+                let (within, end) = self.within(end);
+                area.within = within.map(Box::new);
+                Some((area, end))
+            }
+            // «HĐND TP» is the city's; other level words written short need a name.
+            None if self.is_abbreviated(at, end) && word.level.is_some() => None,
+            None => Some((area, end)),
+        }
+    }
+
+    /// Whether a level word is written short («TP», «H.»), which needs a name behind it.
+    fn is_abbreviated(&self, at: usize, end: usize) -> bool {
+        let length = |t: &crate::text::Token| t.end - t.start;
+        end == at + 1
+            && self
+                .token(at)
+                .is_some_and(|t| length(t) <= 2 && t.shape != Shape::Lower)
+    }
+
+    /// «, huyện Chi Lăng» or «(Yên Sơn)» behind an area: the area around it.
+    pub(super) fn within(&self, at: usize) -> (Option<Area>, usize) {
+        if self.is_comma(at) {
+            if let Some((area, end)) = self.area_at(at + 1).filter(|(area, _)| area.name.is_some())
+            {
+                return (Some(area), end);
+            }
+        } else if self.is_open(at)
+            && let Some(close) = self.after_bracket(at)
+        {
+            let inner = self.area_at(at + 1).or_else(|| self.bare_area_at(at + 1));
+            if let Some((area, end)) =
+                inner.filter(|(area, end)| area.name.is_some() && end + 1 == close)
+            {
+                return (Some(area), end + 1);
+            }
+        }
+        (None, at)
+    }
+
+    /// The area named without a level word that begins at a token; only names of the table of places.
+    pub(crate) fn bare_area_at(&self, at: usize) -> Option<(Area, usize)> {
+        let (entry, end) = self.tag(at, Category::Place)?;
+        if !self.is_capital(at) || self.continues_name(at, end) || self.names_person(at, end, None)
+        {
+            return None;
+        }
+        let place = &self.rules.words.place_names[entry];
+        Some((
+            Area {
+                word: None,
+                level: None,
+                name: Some(self.text.words(at..end)),
+                units: place.units.clone(),
+                within: None,
+            },
+            end,
+        ))
+    }
+
+    /// Whether a known place name is only the beginning of a longer name («Hòa Bình» in «Hòa Bình Minh»)
+    /// that is not a person's.
+    fn continues_name(&self, start: usize, end: usize) -> bool {
+        let followed = self.token(end).is_some_and(|t| t.spaced && t.is_capital());
+        followed
+            && end == start + 1
+            && self
+                .token(end)
+                .is_some_and(|t| self.lexicon().surname_tier(t.word) == 0)
+            && self.is_untagged(end)
+    }
+
+    /// The name after a level word: the longest known one, else the capital run.
+    pub(super) fn place_name_at(
+        &self,
+        at: usize,
+        kind: Option<&str>,
+    ) -> Option<(String, Vec<UnitId>, usize)> {
+        let token = self.token(at)?;
+        if token.kind == Kind::Break || !(token.is_capital() || token.kind == Kind::Number) {
+            return None;
+        }
+        if let Some((entry, end)) = self.tag(at, Category::Place) {
+            let place = &self.rules.words.place_names[entry];
+            let fits = kind.is_none_or(|kind| {
+                place
+                    .units
+                    .iter()
+                    .any(|&unit| self.rules.places.units()[unit].kind == kind)
+            });
+            if (fits || token.kind != Kind::Number) && !self.names_person(at, end, kind) {
+                // The table's spelling only where the text's own is an abbreviation.
+                let written = self.text.words(at..end);
+                let name = if token.shape == Shape::Upper {
+                    place.name.clone()
+                } else {
+                    written
+                };
+                return Some((name, place.units.clone(), end));
+            }
+        }
+        if token.kind == Kind::Number || self.names_person(at, at, kind) {
+            return None;
+        }
+        let mut end = at;
+        while end < at + 4 && self.is_capital(end) && (end == at || !self.begins_other(end)) {
+            end += 1;
+            if self.token(end).is_some_and(|t| !t.spaced) {
+                break;
+            }
+        }
+        (end > at && !self.begins_other(at)).then(|| (self.text.words(at..end), Vec::new(), end))
+    }
+
+    /// Whether the capitals behind a level word are a person's name rather than the area's: what the table
+    /// knows of them, up to `known`, is no area of that level, or would leave a single syllable over
+    /// («UBND huyện Hà Trung Mẫu»). Provinces and districts are all in the table; communes need not be.
+    fn names_person(&self, at: usize, known: usize, kind: Option<&str>) -> bool {
+        let person = self.begins_person(at);
+        let rare = self.tier(at) == 4 && self.is_capital(at + 1);
+        if !person && !rare {
+            return false;
+        }
+        let mut end = at;
+        while end < at + 6 && self.is_capital(end) && (end == at || !self.begins_phrase(end)) {
+            end += 1;
+        }
+        let units = self.rules.places.units();
+        let fits = known > at
+            && self.tag(at, Category::Place).is_some_and(|(entry, _)| {
+                let place = &self.rules.words.place_names[entry];
+                kind.is_none_or(|kind| place.units.iter().any(|&unit| units[unit].kind == kind))
+            });
+        match kind {
+            _ if fits => person && end == known + 1 && end >= at + 3 && self.is_untagged(known),
+            Some("tỉnh") => true,
+            Some("huyện" | "quận") => person || end >= at + 3,
+            _ => person && known == at && end >= at + 3,
+        }
+    }
+
+    /// Whether a role, a body, an honorific or a person's name begins at a token.
+    fn begins_other(&self, at: usize) -> bool {
+        self.tags_at(at).iter().any(|tag| {
+            matches!(
+                tag.category,
+                Category::Role | Category::Body | Category::Honorific
+            ) && tag.end as usize > at + 1
+        }) || self
+            .token(at)
+            .is_some_and(|t| matches!(self.lexicon().surname_tier(t.word), 1 | 2))
+            && self.is_capital(at + 1)
+    }
+}

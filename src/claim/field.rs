@@ -1,0 +1,305 @@
+//! What bodies deal with and what they are called: «Nội vụ», «KH&ĐT», «Nghiên cứu ứng dụng và Chuyển giao công nghệ».
+
+use super::reading::Reading;
+use crate::claim::Level;
+use crate::rules::{Category, ImpliedBody, Tag};
+use crate::text::{Kind, Shape};
+
+/// How many words an open name may have.
+const OPEN_NAME: usize = 18;
+
+/// How many words in a row may be unknown within an open name.
+const UNKNOWN: usize = 3;
+
+/// The longest proper name that a school or a hospital bears.
+const PROPER_NAME: usize = 4;
+
+impl Reading<'_> {
+    /// What a body deals with: a field of the list, else an open run of the words that bodies' names are made of.
+    /// A closed body («Sở», «Bộ») has no lower-case words beyond the field of the list; a named one («Trường Đại học»)
+    /// may bear a person's name.
+    pub(super) fn field_at(&self, at: usize, closed: bool, named: bool) -> Option<(String, usize)> {
+        let body = self.tag(at, Category::Body).map_or(0, |(_, end)| end);
+        if let Some((entry, end)) = self
+            .tag(at, Category::Field)
+            .filter(|(_, end)| *end >= body)
+        {
+            let abbreviated = self.token(at).is_some_and(|t| t.shape == Shape::Upper);
+            if abbreviated || !self.goes_on(end, closed) {
+                return Some((self.rules.words.fields[entry].clone(), end));
+            }
+        }
+        let proper = named.then(|| self.person_run_end(at)).flatten();
+        let end = proper.or_else(|| self.open_name_end(at))?;
+        Some((self.text.words(at..end), end))
+    }
+
+    /// Whether a field of the list is only the beginning of a longer name: «Kinh tế» in «Kinh tế Quốc phòng».
+    fn goes_on(&self, at: usize, closed: bool) -> bool {
+        if self.central_at(at).is_some() {
+            return false;
+        }
+        let token = self.token(at);
+        let capital = token.is_some_and(|t| {
+            t.is_capital() && self.is_untagged(at) && self.lexicon().surname_tier(t.word) == 0
+        });
+        let joined = self.is_joiner(at)
+            && self.is_capital(at + 1)
+            && (self.tag(at + 1, Category::Field).is_some() || !closed && self.is_part(at + 1));
+        let rest = self.posts_only && self.is_word(at) && self.rest_end(at).is_some();
+        capital || joined || rest || !closed && (self.is_part(at) || self.list_end(at).is_some())
+    }
+
+    /// The end of an open name: capitals, the words that bodies' names are made of, and what joins them.
+    pub(super) fn open_name_end(&self, at: usize) -> Option<usize> {
+        let begins = self.is_capital(at) || self.is_number(at) || self.is_part(at);
+        let taken = self.tags_at(at).iter().any(|tag| {
+            matches!(
+                tag.category,
+                Category::Role | Category::Level | Category::Honorific | Category::Cue
+            ) || tag.category == Category::Body && self.is_capital(at)
+        });
+        if !begins || taken && !self.is_part(at) {
+            return None;
+        }
+        let mut end = self.unit_end(at)?;
+        while end < at + OPEN_NAME {
+            let next = self
+                .proper_name_end(at, end)
+                .or_else(|| self.unit_end(end))
+                .or_else(|| {
+                    self.is_joiner(end)
+                        .then(|| self.unit_end(end + 1).or_else(|| self.rest_end(end + 1)))
+                        .flatten()
+                })
+                .or_else(|| self.list_end(end))
+                .or_else(|| self.unknown_end(end));
+            let Some(next) = next.or_else(|| self.rest_end(end)) else {
+                break;
+            };
+            end = next;
+        }
+        Some(end)
+    }
+
+    /// The end of a few words that no table knows, where the name plainly goes on behind them:
+    /// «Hội Y học *giấc ngủ* Việt Nam».
+    fn unknown_end(&self, at: usize) -> Option<usize> {
+        let mut end = at;
+        while end < at + UNKNOWN
+            && self
+                .token(end)
+                .is_some_and(|t| t.kind == Kind::Word && t.shape == Shape::Lower)
+            && self.tags_at(end).is_empty()
+        {
+            end += 1;
+        }
+        let goes_on = self.is_part(end)
+            || self.is(end, "việt") && self.is(end + 1, "nam")
+            || self
+                .area_at(end)
+                .is_some_and(|(area, _)| area.name.is_some());
+        (end > at && goes_on).then_some(end)
+    }
+
+    /// The end of a word that goes on a name where the text holds nothing but posts: any that begins no other part of
+    /// a post.
+    fn rest_end(&self, at: usize) -> Option<usize> {
+        let comma = usize::from(self.is_comma(at));
+        let at = at + comma;
+        let word = self
+            .token(at)
+            .is_some_and(|t| matches!(t.kind, Kind::Word | Kind::Number));
+        let other = self.tags_at(at).iter().any(|tag| match tag.category {
+            Category::Role => !self.is_work(tag),
+            Category::Body | Category::Level => true,
+            Category::Honorific => comma > 0,
+            Category::Place => self.is_capital(at),
+            Category::Cue => matches!(
+                self.rules.words.cues[tag.entry as usize].as_str(),
+                "kiêm" | "đồng thời" | "phụ trách" | "chuyên trách" | "nguyên" | "quyền"
+            ),
+            _ => false,
+        });
+        let term = self.term_at(at).is_some();
+        (self.posts_only && word && !other && !term && !self.is_joiner(at)).then_some(at + 1)
+    }
+
+    /// The end of one unit of an open name: a phrase of the tables, a number behind «số», or a capital with the
+    /// lower-case syllable that goes with it.
+    fn unit_end(&self, at: usize) -> Option<usize> {
+        if self.is_number(at) {
+            let numbered = at.checked_sub(1).is_none_or(|before| {
+                self.is(before, "số") || self.is(before, "vực") || self.begins_body_name(at)
+            });
+            return numbered.then_some(at + 1);
+        }
+        if let Some(end) = self.part_end(at) {
+            return Some(end);
+        }
+        let country = self.is(at, "việt") && self.is(at + 1, "nam") && !self.is_dash(at + 2);
+        if !self.is_capital(at) || country || self.ends_name(at) {
+            return None;
+        }
+        let single = self.token(at)?.shape == Shape::Capital;
+        let goes_with = single
+            && self
+                .token(at + 1)
+                .is_some_and(|t| t.kind == Kind::Word && t.shape == Shape::Lower)
+            && self.is_untagged(at + 1)
+            && !self.is_joiner(at + 1);
+        Some(at + 1 + usize::from(goes_with))
+    }
+
+    /// Whether a body's head ends where a token begins: «Quân khu *7*».
+    fn begins_body_name(&self, at: usize) -> bool {
+        (at.saturating_sub(4)..at).any(|from| {
+            self.tag(from, Category::Body)
+                .is_some_and(|(_, end)| end == at)
+                || self
+                    .tag(from, Category::Role)
+                    .is_some_and(|(_, end)| end == at)
+        })
+    }
+
+    /// The end of the field or part of a name that begins at a token, where no longer phrase says otherwise.
+    fn part_end(&self, at: usize) -> Option<usize> {
+        let field = self.tag(at, Category::Field).map(|(_, end)| end);
+        let part = self.tag(at, Category::Part).map(|(_, end)| end);
+        let end = field.max(part)?;
+        let longer = self.tags_at(at).iter().any(|tag| {
+            let other = tag.end as usize;
+            match tag.category {
+                Category::Cue | Category::Level => other > end,
+                Category::Body if self.rules.words.bodies[tag.entry as usize].after.owner => false,
+                Category::Role if self.is_work(tag) => other > end,
+                Category::Role | Category::Body | Category::Honorific => {
+                    other > end || other == end && self.is_capital(at)
+                }
+                _ => false,
+            }
+        });
+        (!longer).then_some(end)
+    }
+
+    /// Whether a phrase that bodies' names are made of begins at a token.
+    fn is_part(&self, at: usize) -> bool {
+        self.part_end(at).is_some()
+    }
+
+    /// The end of the proper name behind a kind of school that always bears one: «Trường THPT *Nguyễn Huệ*»,
+    /// «Trường Mầm non *Nậm Kè*».
+    fn proper_name_end(&self, start: usize, at: usize) -> Option<usize> {
+        let kind = (start..at).rev().find_map(|from| {
+            let (entry, end) = self.tag(from, Category::Part)?;
+            (end == at).then_some(entry)
+        })?;
+        self.rules.words.parts[kind]
+            .named
+            .then(|| {
+                let place = self
+                    .tag(at, Category::Place)
+                    .filter(|_| self.is_capital(at))
+                    .map(|(_, end)| end);
+                place.or_else(|| self.person_run_end(at))
+            })
+            .flatten()
+    }
+
+    /// The end of the person's name that a body bears.
+    fn person_run_end(&self, at: usize) -> Option<usize> {
+        if !self.begins_person(at) {
+            return None;
+        }
+        let mut end = at;
+        while self.is_capital(end) && (end == at || self.tag(end, Category::Role).is_none()) {
+            end += 1;
+        }
+        // Two names in one run: the school's, then its head's.
+        Some(if end - at > PROPER_NAME { at + 2 } else { end })
+    }
+
+    /// The end of «, Thể thao và Du lịch» behind the first word of a list that names one body.
+    fn list_end(&self, comma: usize) -> Option<usize> {
+        let mut at = comma;
+        let mut end;
+        loop {
+            if !self.is_comma(at) {
+                return None;
+            }
+            end = self.part_end(at + 1)?;
+            while let Some(next) = self.unit_end(end) {
+                end = next;
+            }
+            if self.is_joiner(end) {
+                break;
+            }
+            if self.is(end, "của") || self.is(end, "thuộc") {
+                // «Ủy ban Tài chính, Ngân sách của Quốc hội».
+                return Some(end);
+            }
+            at = end;
+        }
+        // The last of the list: «… và *Du lịch*».
+        self.part_end(end + 1)
+    }
+
+    /// Whether a token joins two words of one name.
+    fn is_joiner(&self, at: usize) -> bool {
+        let marks = &self.lexicon().marks;
+        self.token(at)
+            .is_some_and(|t| t.is(marks.and) || t.is(marks.ampersand) || t.is(marks.dash))
+    }
+
+    fn is_number(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|t| t.kind == Kind::Number)
+    }
+
+    /// Whether a word ends an open name: a cue, a body, a role, a level word, a place or a person's name.
+    fn ends_name(&self, at: usize) -> bool {
+        self.tags_at(at).iter().any(|tag| match tag.category {
+            Category::Cue => self.rules.words.cues[tag.entry as usize] != "mang tên",
+            Category::Honorific | Category::Level => true,
+            Category::Body => self.is_capital(at),
+            Category::Role => self.is_capital(at) && !self.is_work(tag),
+            Category::Place => {
+                // Communes lend their names to companies and schools without being their area.
+                let units = self.rules.places.units();
+                let named = &self.rules.words.place_names[tag.entry as usize].units;
+                self.is_capital(at)
+                    && tag.end as usize > at + 1
+                    && named.iter().any(|&u| units[u].level < Level::Commune)
+            }
+            _ => false,
+        }) || self.begins_person(at)
+    }
+
+    /// Whether a role is only somebody's work («giáo viên»), which bodies are named after: «Trường Cán bộ quản lý».
+    fn is_work(&self, tag: &Tag) -> bool {
+        self.rules.words.roles[tag.entry as usize].body == ImpliedBody::Said
+    }
+
+    /// Whether no word of posts, names and acts begins at a token; those of figures stand anywhere.
+    pub(super) fn is_untagged(&self, at: usize) -> bool {
+        !self.tags_at(at).iter().any(|tag| {
+            matches!(
+                tag.category,
+                Category::Role
+                    | Category::Body
+                    | Category::Field
+                    | Category::Level
+                    | Category::Place
+                    | Category::Honorific
+                    | Category::Cue
+            )
+        })
+    }
+
+    /// Whether a surname with another capital behind it begins at a token.
+    pub(super) fn begins_person(&self, at: usize) -> bool {
+        self.token(at)
+            .is_some_and(|t| t.is_capital() && matches!(self.lexicon().surname_tier(t.word), 1..=3))
+            && self.is_capital(at + 1)
+            && !self.is_abroad(at)
+    }
+}
