@@ -202,7 +202,7 @@ fn personnel(
         person,
         event,
         bare,
-    } in news.into_events()
+    } in news.into_events(reading)
     {
         named.insert(person);
         gathered.event(event, bare);

@@ -1,6 +1,7 @@
 //! What the news of an article is: the day of it, and the acts that it tells as new.
 
 use super::act::ToldEvent;
+use super::date;
 use super::item::Clause;
 use super::reading::Reading;
 use crate::claim::Status;
@@ -33,7 +34,12 @@ impl News {
     pub(crate) fn read(&mut self, reading: &Reading, clause: &Clause, events: Vec<ToldEvent>) {
         let sentence = clause.sentence;
         let paragraph = reading.text.sentences[sentence].paragraph;
-        if let Some(day) = reading.meeting_of(clause) {
+        // «Ngày mai (20-2), HĐND …»: what is yet to meet has decided nothing.
+        let past = |day: &Date| {
+            let published = reading.article.published;
+            published.is_none_or(|published| day.first_day() <= published.last_day())
+        };
+        if let Some(day) = reading.meeting_of(clause).filter(past) {
             self.days.push((day, sentence, paragraph));
         }
         if self.past.is_none() && reading.looks_back(clause) {
@@ -50,12 +56,13 @@ impl News {
 
     /// The acts in the order of the text; those that bear no day of their own have that of the meeting which
     /// decided them or, in the report of one, of the news.
-    pub(crate) fn into_events(self) -> impl Iterator<Item = ToldEvent> {
+    pub(crate) fn into_events(self, reading: &Reading) -> impl Iterator<Item = ToldEvent> + use<> {
         let news = self
             .days
             .iter()
             .find(|(_, _, paragraph)| *paragraph <= LEAD)
-            .map(|(day, sentence, _)| (*day, *sentence));
+            .map(|(day, sentence, _)| (*day, *sentence))
+            .or_else(|| date::news_day(reading));
         let past = self.past.unwrap_or(usize::MAX);
         let days = self.days;
         self.acts.into_iter().map(move |telling| {

@@ -104,6 +104,28 @@ pub(crate) fn dates(reading: &Reading, sentence: usize) -> Vec<DateMention> {
     mentions
 }
 
+/// So many sentences tell the day of the news.
+const LEAD: usize = 8;
+/// The news is printed within so many days.
+const FRESH: i64 = 3;
+
+/// The day that the news tells as its own, just before it was published: «Sáng 14/6, …»; and its sentence.
+pub(crate) fn news_day(reading: &Reading) -> Option<(Date, usize)> {
+    let published = reading.article.published.filter(|d| d.day().is_some())?;
+    let sentences = reading.text.sentences.len().min(LEAD);
+    (0..sentences).find_map(|sentence| {
+        dates(reading, sentence)
+            .into_iter()
+            .find(|mention| {
+                let age = (published.first_day() - mention.date.first_day()).num_days();
+                mention.date.day().is_some()
+                    && (0..=FRESH).contains(&age)
+                    && is_context(reading, mention.tokens.start)
+            })
+            .map(|mention| (mention.date, sentence))
+    })
+}
+
 /// The last whole date of the sentence before, in the same paragraph.
 fn context_before(reading: &Reading, sentence: usize) -> Option<Date> {
     let before = sentence.checked_sub(1)?;
