@@ -7,6 +7,7 @@ use super::reading::Reading;
 use crate::claim::{Document, Evidence, Post};
 use crate::date::Date;
 use crate::rules::{FrameMatch, code};
+use crate::text::name_key;
 
 impl Reading<'_> {
     /// The memberships of «tham gia Ban Chấp hành, Ban Thường vụ … và giữ chức {to}», in the committee of `post`;
@@ -112,12 +113,19 @@ impl Reading<'_> {
 
     /// The body or officer that decided.
     pub(crate) fn decider_of(&self, clause: &Clause, found: &FrameMatch) -> Option<String> {
-        match &clause.items[found.slot("by")?].meaning {
+        let place = found.slot("by").or(found.slot("organ"))?;
+        match &clause.items[place].meaning {
             Meaning::Body(body) => Some(self.resolve(body, body.start).name),
             Meaning::Posts(list) => {
-                let (post, _) = self.claim_post(list.posts.last()?);
+                let last = list.posts.last()?;
+                let (post, _) = self.claim_post(last);
+                // «Thủ tướng» needs no «Chính phủ» that the text leaves out.
+                let said = name_key(&self.text.words(last.tokens.clone()));
+                let org = post
+                    .org
+                    .filter(|org| last.fixed.is_none() || said.contains(&name_key(org)));
                 Some(
-                    [post.role, post.org]
+                    [post.role, org]
                         .into_iter()
                         .flatten()
                         .collect::<Vec<_>>()

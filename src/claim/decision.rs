@@ -6,7 +6,7 @@ use super::item::{Clause, Meaning};
 use super::reading::Reading;
 use crate::claim::{Document, EventKind};
 use crate::date::Date;
-use crate::rules::FrameKind;
+use crate::rules::{FrameKind, FrameMatch};
 
 /// Who decided, by which document and when, as a sentence says of all that it goes on to tell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -149,7 +149,7 @@ impl Reading<'_> {
         let mut decisions = Vec::new();
         for verdict in self.verdicts(clause, FrameKind::Decision) {
             let found = &verdict.fired.found;
-            if !verdict.stands() {
+            if !verdict.stands() || !self.may_decide(clause, found) {
                 continue;
             }
             let document = found
@@ -178,6 +178,18 @@ impl Reading<'_> {
             ));
         }
         decisions
+    }
+
+    /// Whether the body of a meeting is one that elects: a council, the National Assembly, an executive committee.
+    fn may_decide(&self, clause: &Clause, found: &FrameMatch) -> bool {
+        match found.slot("organ").map(|i| &clause.items[i].meaning) {
+            Some(Meaning::Body(body)) => {
+                body.class == "council"
+                    || body.name == "Quốc hội"
+                    || body.name.starts_with("Ban Chấp hành")
+            }
+            _ => true,
+        }
     }
 
     /// The day that a clause opens with: «Chiều 17/7, …», «Ngày 21/7, …».

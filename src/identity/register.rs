@@ -288,7 +288,8 @@ impl Register {
             let rest = rest.trim_start_matches([',', ' ']);
             let label = match (&role.head, &role.body) {
                 (_, ImpliedBody::Only(only)) => {
-                    Some(only.clone()).filter(|only| name_key(only) == name_key(rest))?
+                    Some(only.clone())
+                        .filter(|only| rest.is_empty() || name_key(only) == name_key(rest))?
                 }
                 (Some(head), _) if !rest.is_empty() && !starts_with_word(rest, head) => {
                     format!("{head} {rest}")

@@ -2,7 +2,7 @@
 //!
 //! A frame's pattern is a sequence of slots, cue classes and gaps over the items of a sentence:
 //!
-//! - `{person}`, `{speaker}`, `{from}`, `{to}`, `{left}`, `{holds}`, `{by}`, `{unit}`, `{replaced}`, `{signer}`, `{date}`, `{since}`, `{until}`,
+//! - `{person}`, `{speaker}`, `{from}`, `{to}`, `{left}`, `{holds}`, `{by}`, `{organ}`, `{unit}`, `{replaced}`, `{signer}`, `{date}`, `{since}`, `{until}`,
 //!   `{document}`, `{area}`: a slot; `{series}`: posts, as far as a list of them goes; `{roster}`: names in a row; `{past}`: a year or
 //!   month before that of the news; `{give}`, `{leave}`, …: an act of that group, or two acts;
 //! - `<luân chuyển>`: a word of that cue class (`rules/words/cue.tsv`);
@@ -446,6 +446,7 @@ fn slot_codes(slot: &str) -> Result<&'static str, String> {
         "series" => SERIES,
         "roster" => ROSTER,
         "by" => "[BP]",
+        "organ" => "B",
         "unit" => "[BA]",
         "area" => "A",
         "date" | "since" | "until" | "past" => "D",
