@@ -307,11 +307,16 @@ impl Reading<'_> {
             .or_else(|| act.decision.and_then(|decision| decision.document))
             .and_then(|i| act.documents.get(i));
         let decided = is_decided(&kinds);
+        let date = self
+            .date_of(clause, found)
+            .or_else(|| document.and_then(|d| d.date));
         let by = self
             .decider_of(clause, found)
             .or_else(|| act.by.clone().filter(|_| decided))
             .or_else(|| {
-                let own = act.decision.filter(|_| decided)?;
+                let own = act
+                    .decision
+                    .filter(|decision| decided && decision.may_be_of(date))?;
                 recovered.insert("by".to_owned());
                 own.by.clone()
             })
@@ -322,9 +327,6 @@ impl Reading<'_> {
         if replaces == Some(patient.number) {
             return None;
         }
-        let date = self
-            .date_of(clause, found)
-            .or_else(|| document.and_then(|d| d.date));
         Some(Event {
             kinds,
             person: people.name(patient.number).to_owned(),

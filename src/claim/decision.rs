@@ -21,6 +21,20 @@ pub(crate) struct Decision {
     pub(crate) kinds: Vec<EventKind>,
 }
 
+impl Decision {
+    /// Whether an act of a date may rest on it: a decision of the news does nothing of years ago.
+    pub(crate) fn may_be_of(&self, date: Option<Date>) -> bool {
+        match (date, self.date) {
+            (None, _) => true,
+            (Some(act), Some(decided)) => {
+                act.day().is_some()
+                    && (act.first_day() - decided.first_day()).num_days().abs() <= NOTICE
+            }
+            (Some(act), None) => act.day().is_some(),
+        }
+    }
+}
+
 impl fmt::Display for Decision {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let by = self.by.as_deref().unwrap_or("nobody");
@@ -30,6 +44,9 @@ impl fmt::Display for Decision {
             .try_for_each(|date| write!(f, "; date {date}"))
     }
 }
+
+/// How many days may lie between a decision and the day from which it holds.
+pub(crate) const NOTICE: i64 = 45;
 
 /// How many sentences on a decision still holds for acts that name nobody who decides.
 const REACH: usize = 3;

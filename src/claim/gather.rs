@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::apply::is_membership;
+use super::decision::NOTICE;
 use super::model::{Event, EventKind, Evidence, Post, Status, Tenure, When};
 use crate::date::Date;
 use crate::text::name_key;
@@ -198,9 +199,6 @@ fn join(known: &mut Event, event: Event, bare: bool) {
     add_evidence(&mut known.evidence, event.evidence);
 }
 
-/// How many days may lie between the announcement of an act and the day from which it holds.
-const NOTICE: i64 = 45;
-
 /// The days between two dates that are known to the day; without end where one is not.
 fn days_between(one: Date, other: Date) -> i64 {
     match (one.day(), other.day()) {
@@ -216,10 +214,16 @@ fn tell_one_act(one: &Event, other: &Event, open: bool) -> bool {
         a.iter()
             .any(|post| b.iter().any(|other| other.is_same(post)))
     };
-    let posts = if one.to.is_empty() && other.to.is_empty() {
-        one.from.is_empty() || other.from.is_empty() || share(&one.from, &other.from)
-    } else {
-        share(&one.to, &other.to)
+    let posts = match (one.to.is_empty(), other.to.is_empty()) {
+        (true, true) => {
+            one.from.is_empty() || other.from.is_empty() || share(&one.from, &other.from)
+        }
+        (false, false) => share(&one.to, &other.to),
+        // What is left is told again, now with what comes after it.
+        _ => {
+            share(&one.from, &other.from)
+                && (one.by == other.by || one.by.is_none() || other.by.is_none())
+        }
     };
     let dates = match (one.date, other.date) {
         (Some(a), Some(b)) => a.covers(b) || b.covers(a) || days_between(a, b) <= NOTICE,

@@ -287,10 +287,8 @@ impl Register {
             let role = self.roles.get(&name_key(prefix))?;
             let rest = rest.trim_start_matches([',', ' ']);
             let label = match (&role.head, &role.body) {
-                (_, ImpliedBody::Only(only)) => {
-                    Some(only.clone())
-                        .filter(|only| rest.is_empty() || name_key(only) == name_key(rest))?
-                }
+                (_, ImpliedBody::Only(only)) => Some(only.clone())
+                    .filter(|only| rest.is_empty() || name_key(only) == name_key(rest))?,
                 (Some(head), _) if !rest.is_empty() && !starts_with_word(rest, head) => {
                     format!("{head} {rest}")
                 }
