@@ -1,6 +1,6 @@
 //! The tenures and events of an article, each told once however often the text repeats it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::apply::is_membership;
 use super::decision::NOTICE;
@@ -18,11 +18,16 @@ pub(crate) struct Gathered {
     by_post: HashMap<[String; 3], usize>,
     /// By person: the places of the events.
     by_person: HashMap<String, Vec<usize>>,
+    /// The places of tenures of which a career says that they are past, but not that they are over by now.
+    steps: BTreeSet<usize>,
+    /// The places of tenures that a career lets run from a date on, without an end.
+    open: BTreeSet<usize>,
 }
 
 impl Gathered {
     /// The tenures and events, in the order in which the text first tells them.
     pub(crate) fn into_claims(mut self) -> (Vec<Tenure>, Vec<Event>) {
+        self.close_open();
         self.join_halves();
         self.end_held_posts();
         (
@@ -65,14 +70,60 @@ impl Gathered {
         }
     }
 
+    /// Adds a step of a career. What is held today, as the text says elsewhere, is held today, though a list of
+    /// earlier posts ends in it; and a membership goes on beside the posts of a career.
+    pub(crate) fn step(&mut self, tenure: Tenure) {
+        let (former, open) = (
+            tenure.when == When::Former,
+            tenure.when == When::Current && tenure.start.is_some() && tenure.end.is_none(),
+        );
+        let goes_on = tenure.end.is_none() || is_membership(&tenure.post);
+        let known = self.by_post.get(&post_key(&tenure)).copied();
+        match known.map(|place| &mut self.tenures[place]) {
+            Some(known) if former && goes_on && known.when != When::Former => {
+                known.start = known.start.or(tenure.start);
+                known.term = known.term.take().or(tenure.term);
+                add_evidence(&mut known.evidence, tenure.evidence);
+            }
+            _ => {
+                let place = known.unwrap_or(self.tenures.len());
+                self.tenure(tenure);
+                if known.is_none() && former && goes_on {
+                    self.steps.insert(place);
+                }
+                if known.is_none() && open {
+                    self.open.insert(place);
+                }
+            }
+        }
+    }
+
+    /// A post that a career lets run from a date on ends where the career goes on to another.
+    fn close_open(&mut self) {
+        for &place in &self.open {
+            let held = &self.tenures[place];
+            let later = |other: &Tenure| {
+                other.person == held.person
+                    && other.when != When::New
+                    && !is_membership(&other.post)
+                    && match (held.start, other.start) {
+                        (Some(from), Some(next)) => from.last_day() < next.first_day(),
+                        _ => false,
+                    }
+            };
+            if held.when == When::Current
+                && held.evidence.len() == 1
+                && !is_membership(&held.post)
+                && self.tenures.iter().any(later)
+            {
+                self.tenures[place].when = When::Former;
+            }
+        }
+    }
+
     /// Adds a tenure, or its evidence where the article has said it before.
     pub(crate) fn tenure(&mut self, tenure: Tenure) {
-        let folded = |text: &Option<String>| text.as_deref().map(name_key).unwrap_or_default();
-        let key = [
-            tenure.person.clone(),
-            folded(&tenure.post.role),
-            folded(&tenure.post.org),
-        ];
+        let key = post_key(&tenure);
         let Some(&place) = self.by_post.get(&key) else {
             self.by_post.insert(key, self.tenures.len());
             self.tenures.push(tenure);
@@ -80,7 +131,7 @@ impl Gathered {
         };
         let known = &mut self.tenures[place];
         // The event that gives a post says more than that it is held; that it is past, more than both.
-        if known.when == When::Current {
+        if known.when == When::Current || tenure.when != When::Former && self.steps.remove(&place) {
             known.when = tenure.when;
         }
         known.start = known.start.or(tenure.start);
@@ -142,6 +193,16 @@ impl Gathered {
             }
         }
     }
+}
+
+/// By what two tellings of one tenure are known: person, role and body.
+fn post_key(tenure: &Tenure) -> [String; 3] {
+    let folded = |text: &Option<String>| text.as_deref().map(name_key).unwrap_or_default();
+    [
+        tenure.person.clone(),
+        folded(&tenure.post.role),
+        folded(&tenure.post.org),
+    ]
 }
 
 /// Whether a kind of event takes somebody to a post, and so is nothing without one.

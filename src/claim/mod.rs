@@ -183,9 +183,13 @@ fn personnel(
         for item in clause.items.iter().filter(|item| item.code == code::NAME) {
             reading.person_of(item, clause, &mut people);
         }
-        for (person, tenure) in reading.tenures_of(clause, &mut people) {
-            named.insert(person);
-            gathered.tenure(tenure);
+        for told in reading.tenures_of(clause, &mut people) {
+            named.insert(told.person);
+            if told.step {
+                gathered.step(told.tenure);
+            } else {
+                gathered.tenure(told.tenure);
+            }
         }
         let events = reading.events_of(clause, &mut people, &mut told, speaker, &claims.documents);
         news.read(reading, clause, events);

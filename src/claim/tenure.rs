@@ -10,9 +10,19 @@ use crate::claim::{Tenure, When};
 use crate::date::Date;
 use crate::rules::{FrameKind, code};
 
+/// A tenure that a clause tells.
+pub(crate) struct Told {
+    /// The number of the person.
+    pub(crate) person: usize,
+    /// The tenure.
+    pub(crate) tenure: Tenure,
+    /// Whether it is a step of a career, which may go on to today.
+    pub(crate) step: bool,
+}
+
 impl Reading<'_> {
     /// The tenures that a clause says are held.
-    pub(crate) fn tenures_of(&self, clause: &Clause, people: &mut People) -> Vec<(usize, Tenure)> {
+    pub(crate) fn tenures_of(&self, clause: &Clause, people: &mut People) -> Vec<Told> {
         let mut tenures = Vec::new();
         for Verdict { fired, outcome } in self.verdicts(clause, FrameKind::Tenure) {
             let Outcome::Told(_) = outcome else {
@@ -25,9 +35,11 @@ impl Reading<'_> {
                 for (post, held, term, recovered) in
                     lists.iter().flat_map(|list| self.claimed_posts(list))
                 {
-                    tenures.push((
-                        number,
-                        Tenure {
+                    let open = fired.found.slot("since").is_some() && until.is_none();
+                    tenures.push(Told {
+                        person: number,
+                        step: held != Held::Former && (fired.frame.former || open),
+                        tenure: Tenure {
                             person: people.name(number).to_owned(),
                             post,
                             when: if held == Held::Former || fired.frame.former {
@@ -42,7 +54,7 @@ impl Reading<'_> {
                             rule: fired.frame.name.clone(),
                             recovered,
                         },
-                    ));
+                    });
                 }
             }
         }
