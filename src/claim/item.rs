@@ -98,6 +98,10 @@ impl Reading<'_> {
         }
         let mut at = tokens.start;
         while at < tokens.end {
+            if let Some(end) = self.markup_end(at, at == tokens.start) {
+                at = end;
+                continue;
+            }
             let before = clauses.last().map_or(&[][..], |clause| &clause.codes);
             let item = self.item_at(at, tokens.end, before, &dates, documents);
             at = item.tokens.end.max(at + 1);
@@ -116,6 +120,20 @@ impl Reading<'_> {
             }
         }
         clauses
+    }
+
+    /// The end of what only sets a text: «**», «#», «[1]», «[sửa | sửa mã nguồn]», the bar that opens a row of a table.
+    pub(super) fn markup_end(&self, at: usize, first: bool) -> Option<usize> {
+        match self.mark(at)? {
+            '*' | '#' | '_' => Some(at + 1),
+            '|' if first => Some(at + 1),
+            '[' => {
+                let noted = self.digits(at + 1).is_some() || self.is(at + 1, "sửa");
+                let close = (at + 1..at + 8).find(|&close| self.mark(close) == Some(']'))?;
+                noted.then_some(close + 1)
+            }
+            _ => None,
+        }
     }
 
     /// Who speaks after «Ông A, Bí thư …, cho biết:».
@@ -293,7 +311,8 @@ impl Reading<'_> {
             return code::WORD;
         };
         match self.text.word(token) {
-            "," => b',',
+            // A bar parts the cells of a table.
+            "," | "|" => b',',
             ";" => b';',
             ":" => b':',
             "." => b'.',

@@ -21,6 +21,8 @@ mod post;
 
 mod roster;
 
+mod portrait;
+
 mod name;
 
 mod number;
@@ -175,6 +177,14 @@ fn personnel(
     let mut people = People::default();
     let mut gathered = Gathered::default();
     let mut named: BTreeSet<usize> = BTreeSet::new();
+    if let Some(name) = reading.headline_name() {
+        let number = people.note(reading, &name, 0);
+        people.set_portrait(number);
+        for office in reading.offices(&people) {
+            named.insert(office.person);
+            gathered.step(office.tenure);
+        }
+    }
     let mut bios = Vec::new();
     let mut told = Told::default();
     let mut news = News::default();

@@ -17,6 +17,8 @@ pub(crate) struct People {
     subject: Option<(usize, usize)>,
     /// Whose birth the text tells.
     born: BTreeSet<usize>,
+    /// Whom the headline says the text is about, with nothing else in it.
+    portrait: Option<usize>,
 }
 
 struct Known {
@@ -99,6 +101,7 @@ impl People {
             // A pronoun reaches back to the paragraph before, not farther.
             return self
                 .subject(paragraph)
+                .or(self.portrait)
                 .filter(|&number| gender_fits(self.known[number].person.gender));
         }
         let key = name.key.as_str();
@@ -139,14 +142,26 @@ impl People {
         self.born.insert(number);
     }
 
-    /// Whose career a line without a name tells: the only person whose birth is told, else the only person
+    /// Notes whom the headline says the text is about.
+    pub(crate) fn set_portrait(&mut self, number: usize) {
+        self.portrait = Some(number);
+    }
+
+    /// Whom the headline says the text is about.
+    pub(crate) fn portrait(&self) -> Option<usize> {
+        self.portrait
+    }
+
+    /// Whose career a line without a name tells: whom the headline names, else the only person whose birth is told, else the only person
     /// named so far, else the one of the line before.
     pub(crate) fn portrayed(&self, paragraph: usize) -> Option<usize> {
-        match (self.born.first(), self.born.len(), self.known.len()) {
-            (Some(&only), 1, _) => Some(only),
-            (None, _, 1) => Some(0),
-            _ => self.subject(paragraph),
-        }
+        self.portrait.or(
+            match (self.born.first(), self.born.len(), self.known.len()) {
+                (Some(&only), 1, _) => Some(only),
+                (None, _, 1) => Some(0),
+                _ => self.subject(paragraph),
+            },
+        )
     }
 
     /// Whom the text speaks of, as seen from a paragraph.
