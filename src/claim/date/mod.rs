@@ -155,10 +155,14 @@ fn context_before(reading: &Reading, sentence: usize) -> Option<Date> {
 /// Whether a date says when things happen, so that the dates behind it go by its year: no birthday and
 /// no date of a document.
 fn is_context(reading: &Reading, start: usize) -> bool {
-    let before = start.saturating_sub(9)..start;
-    !before
-        .clone()
-        .any(|at| reading.tag(at, Category::Document).is_some())
+    let mut before = (start.saturating_sub(9)..start)
+        .rev()
+        .take_while(|&at| reading.text.tokens[at].kind != Kind::Break);
+    // «kỷ luật» is no law.
+    let names = |at: usize| {
+        reading.tag(at, Category::Document).is_some() && !(at > 0 && reading.is(at - 1, "kỷ"))
+    };
+    !before.any(names)
         && !(start.saturating_sub(3)..start).any(|at| reading.is_class(at, FigureClass::Birth))
 }
 
