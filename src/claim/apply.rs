@@ -73,6 +73,19 @@ impl Reading<'_> {
         };
         let paragraph = self.text.sentences[clause.sentence].paragraph;
         match item.code {
+            code::SHORT if name.name.is_empty() => {
+                let before = clause
+                    .items
+                    .iter()
+                    .take_while(|other| other.tokens.end <= item.tokens.start)
+                    .filter(|other| match &other.meaning {
+                        Meaning::Name(other) => !other.name.is_empty(),
+                        _ => false,
+                    })
+                    .filter_map(|other| self.person_of(other, clause, people))
+                    .collect::<Vec<_>>();
+                people.resolve_pronoun(name, &before, paragraph)
+            }
             code::SHORT => people.resolve(self, name, paragraph),
             _ => Some(people.note(self, name, paragraph)),
         }
@@ -90,10 +103,13 @@ impl Reading<'_> {
                 persons.push((place, number));
             }
         }
+        let all = persons.iter().map(|(_, number)| *number).collect();
         match persons[..] {
             [] => {}
             [(_, only)] => people.set_subject(Some(only), paragraph),
-            [(place, first), ..] => people.set_subject((place <= 2).then_some(first), paragraph),
+            [(place, first), ..] => {
+                people.set_subjects((place <= 2).then_some(first), all, paragraph);
+            }
         }
     }
 

@@ -137,7 +137,8 @@ pub fn explain(article: &Article, rules: &Rules) -> Explanation {
     for (number, sentence) in sentences.iter_mut().enumerate() {
         // A sentence that names no official is read for what it mentions only.
         if !read[number] {
-            for clause in reading.clauses(number, &documents, &mut None) {
+            for mut clause in reading.clauses(number, &documents, &mut None) {
+                clause.forget_strangers(&People::default());
                 reading.explain_mentions(&clause, &mut People::default(), sentence);
             }
         }

@@ -6,6 +6,7 @@ use super::area::Area;
 use super::body::Body;
 use super::date::{self, DateMention};
 use super::name::{Behind, NameMention};
+use super::people::People;
 use super::post::PostList;
 use super::reading::Reading;
 use crate::rules::code;
@@ -56,6 +57,17 @@ pub(crate) struct Clause {
 }
 
 impl Clause {
+    /// Takes back what would be a name only if the article named such a person.
+    pub(crate) fn forget_strangers(&mut self, people: &People) {
+        for (item, code) in self.items.iter_mut().zip(&mut self.codes) {
+            if matches!(&item.meaning, Meaning::Name(name) if name.weak && !people.bears(name)) {
+                item.meaning = Meaning::Other;
+                item.code = code::WORD;
+                *code = code::WORD;
+            }
+        }
+    }
+
     fn push(&mut self, item: Item) {
         self.codes.push(item.code);
         self.items.push(item);
@@ -236,9 +248,8 @@ impl Reading<'_> {
             matches!(code, b',' | b';' | b':' | b'"' | code::DATE)
                 || self.rules.frames.acts.contains_key(&code)
         });
-        if opens
-            && has(Category::Honorific)
-            && let Some(pronoun) = self.pronoun_at(at)
+        if has(Category::Honorific)
+            && let Some(pronoun) = self.pronoun_at(at, opens)
         {
             return item(code::SHORT, pronoun.whole.end, Meaning::Name(pronoun));
         }

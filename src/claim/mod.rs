@@ -76,7 +76,7 @@ use std::ops::Range;
 use self::act::ToldEvent;
 use self::decision::Told;
 use self::gather::Gathered;
-use self::item::{Clause, Speaker};
+use self::item::{Clause, Meaning, Speaker};
 use self::news::News;
 use self::people::People;
 use self::reading::Reading;
@@ -188,7 +188,19 @@ fn personnel(
     let mut bios = Vec::new();
     let mut told = Told::default();
     let mut news = News::default();
-    personnel_clauses(reading, documents, |clause, speaker| {
+    let mut clauses = personnel_clauses(reading, documents);
+    for item in clauses.iter().flat_map(|(clause, _)| &clause.items) {
+        if let Meaning::Name(name) = &item.meaning
+            && item.code == code::NAME
+            && !name.weak
+        {
+            people.foresee(name);
+        }
+    }
+    people.join_short_forms();
+    for (clause, speaker) in &mut clauses {
+        clause.forget_strangers(&people);
+        let (clause, speaker) = (&*clause, speaker.as_ref());
         // Every full name counts as known from here on, whether or not a claim is made of it.
         for item in clause.items.iter().filter(|item| item.code == code::NAME) {
             reading.person_of(item, clause, &mut people);
@@ -211,7 +223,7 @@ fn personnel(
         }
         watch(clause, &mut people);
         reading.follow_subject(clause, &mut people);
-    });
+    }
     for ToldEvent {
         person,
         event,
@@ -259,12 +271,12 @@ fn mark_recovered_people(claims: &mut Claims) {
     }
 }
 
-/// Calls `read` with each clause that can name an official, and with whoever speaks in it.
+/// Each clause that can name an official, and whoever speaks in it.
 fn personnel_clauses(
     reading: &Reading,
     documents: &[(Range<usize>, usize)],
-    mut read: impl FnMut(&Clause, Option<&Speaker>),
-) {
+) -> Vec<(Clause, Option<Speaker>)> {
+    let mut clauses = Vec::new();
     let mut speaker = None;
     let mut paragraph = 0;
     for (number, sentence) in reading.text.sentences.iter().enumerate() {
@@ -273,11 +285,11 @@ fn personnel_clauses(
             speaker = None;
         }
         if reading.may_name(sentence) {
-            for clause in reading.clauses(number, documents, &mut speaker) {
-                read(&clause, speaker.as_ref());
-            }
+            let said = reading.clauses(number, documents, &mut speaker);
+            clauses.extend(said.into_iter().map(|clause| (clause, speaker.clone())));
         }
     }
+    clauses
 }
 
 impl Reading<'_> {

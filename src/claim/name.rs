@@ -24,6 +24,10 @@ pub(crate) struct NameMention {
     pub(crate) gender: Option<Gender>,
     /// Whether it is only a part of a name («ông Kỷ»).
     pub(crate) short: bool,
+    /// Whether it is a name only where somebody in the article bears it: «Bí thư Kỷ».
+    pub(crate) weak: bool,
+    /// What else the person is called, folded: «(Tư Mẫu)».
+    pub(crate) alias: Option<String>,
 }
 
 /// The longest name: a double surname with its clan.
@@ -38,20 +42,22 @@ impl Reading<'_> {
         let length = run.len();
         let tier = self.tier(run.start);
         let whole_alone = length == 1 && self.bears_apostrophe(run.start);
-        let short = match &lead {
-            Some(_) => (length == 1 || tier == 0 && length < 3) && !whole_alone,
-            None if tier == 0 || !self.may_be_person(&run, behind) => return None,
-            None if length < 2 => {
-                if !(whole_alone && (behind == Behind::Post || self.post_follows(run.end))) {
+        let part = (length == 1 || tier == 0 && length < 3) && !whole_alone;
+        let weak = match lead {
+            Some(_) => false,
+            // «Bí thư Kỷ», «Chủ tịch Thanh Mẫu»: only if the article names such a person in full.
+            None if part => {
+                if !self.follows_role(&run) {
                     return None;
                 }
-                false
+                true
             }
+            None if tier == 0 || !self.may_be_person(&run, behind) => return None,
             // «Phúc Bình Niê Mẫu»: what follows an unknown capital is the rest of some name.
             None if tier > 2 && behind == Behind::Capital => return None,
             // Without an honorific a surname must say that this is a person, and rarer ones need more.
-            None if length < 3 && tier > 2 && !self.is_sure(&run, behind) => return None,
-            None => false,
+            None if whole_alone => !(behind == Behind::Post || self.post_follows(run.end)),
+            None => length < 3 && tier > 2 && !self.is_sure(&run, behind),
         };
         let name = self.written_name(&run);
         let gender = lead
@@ -62,12 +68,72 @@ impl Reading<'_> {
         Some(NameMention {
             key: name_key(&name).replace("' ", "'"),
             name,
+            alias: self.alias_at(run.end),
             tokens: run,
             whole: at..end,
             honorific: lead.and_then(|l| l.honorific),
             gender,
-            short,
+            short: part,
+            weak,
         })
+    }
+
+    /// Whether a part of a name stands directly behind a role, and nothing else is known of it: «Bí thư Kỷ».
+    fn follows_role(&self, run: &Range<usize>) -> bool {
+        let capital_behind = self
+            .token(run.end)
+            .is_some_and(|t| t.is_capital() && t.spaced);
+        let role = (run.start.saturating_sub(5)..run.start).any(|at| {
+            self.tag(at, Category::Role)
+                .is_some_and(|(_, end)| end == run.start)
+        });
+        let known = run.clone().any(|at| {
+            self.tags_at(at).iter().any(|tag| {
+                !matches!(
+                    tag.category,
+                    Category::Cue | Category::Figure | Category::Unit
+                )
+            })
+        });
+        role && !known && !capital_behind
+    }
+
+    /// What else a person is called, in brackets behind the name: «(tên thường gọi: Tư Mẫu)», «(Tư Mẫu)».
+    fn alias_at(&self, open: usize) -> Option<String> {
+        if !self.is_open(open) {
+            return None;
+        }
+        let close = self.after_bracket(open)? - 1;
+        let mut start = open + 1;
+        let word = |at: usize| self.token(at).map_or("", |token| self.text.word(token));
+        while matches!(
+            word(start),
+            "tên"
+                | "thường"
+                | "gọi"
+                | "là"
+                | "tức"
+                | "bí"
+                | "danh"
+                | "thật"
+                | "tự"
+                | "hay"
+                | "còn"
+                | ":"
+        ) {
+            start += 1;
+        }
+        let said = start > open + 1;
+        let by_birth = matches!(
+            word(start),
+            "Hai" | "Ba" | "Tư" | "Năm" | "Sáu" | "Bảy" | "Tám" | "Chín" | "Mười" | "Út"
+        );
+        let name = (start..close).all(|at| {
+            self.token(at)
+                .is_some_and(|token| token.shape == Shape::Capital)
+        });
+        (name && (said || by_birth) && (2..=4).contains(&(close - start)))
+            .then(|| name_key(&self.text.words(start..close)))
     }
 
     /// Whether what stands beside two syllables with a rarer surname makes them a person: a post before or
@@ -139,19 +205,70 @@ impl Reading<'_> {
         })
     }
 
-    /// «ông», «bà» alone, which stands for whoever the text speaks of.
-    pub(crate) fn pronoun_at(&self, at: usize) -> Option<NameMention> {
-        let (entry, end) = self.tag(at, Category::Honorific)?;
+    /// «ông», «bà», «đồng chí» alone, which stands for whoever the text speaks of: where it opens what is told,
+    /// before almost any word; inside («sau khi ông thôi giữ chức») only before a word of posts and acts.
+    pub(crate) fn pronoun_at(&self, at: usize, opens: bool) -> Option<NameMention> {
+        let (entry, mut end) = self.tag(at, Category::Honorific)?;
         let honorific = &self.rules.words.honorifics[entry];
-        let alone = honorific.class == HonorificClass::Address
-            && honorific.gender.is_some()
-            && !self.is_capital(end)
-            && ![
-                "con", "em", "cha", "mẹ", "nội", "ngoại", "bà", "hùng", "ấy", "ta",
-            ]
-            .iter()
-            .any(|word| self.is(end, word));
-        alone.then(|| NameMention {
+        let word = |at: usize| self.token(at).map_or("", |token| self.text.word(token));
+        let word_before = |back: usize| at.checked_sub(back).map_or("", word);
+        if honorific.class != HonorificClass::Address
+            || self.is_capital(end)
+            || word_before(1) == "đàn"
+        {
+            return None;
+        }
+        if matches!(word(end), "này" | "ấy") {
+            end += 1;
+        }
+        let of_another_kind = matches!(
+            word(end),
+            "con"
+                | "em"
+                | "cha"
+                | "mẹ"
+                | "nội"
+                | "ngoại"
+                | "bà"
+                | "hùng"
+                | "ta"
+                | "chủ"
+                | "xã"
+                | "trùm"
+                | "cố"
+                | "giáo"
+                | "gái"
+                | "trai"
+                | "dâu"
+                | "rể"
+                | "tổ"
+                | "chị"
+                | "anh"
+                | "họ"
+                | "đồng"
+        );
+        let self_named = matches!(
+            (word_before(2), word_before(1)),
+            ("cá" | "Cá", "nhân") | ("bản" | "Bản", "thân")
+        );
+        let act = self.cue(end).is_some_and(|(class, _)| {
+            !matches!(
+                class,
+                "dừng" | "mang tên" | "của" | "với" | "theo" | "đối với" | "cho"
+            )
+        });
+        let told = match honorific.gender {
+            Some(_) => opens || self_named || act,
+            // «Đồng chí Bí thư Huyện ủy» is a form of address, «đồng chí sinh năm …» is not.
+            None => {
+                let life = matches!(
+                    word(end),
+                    "sinh" | "quê" | "bắt" | "có" | "trải" | "trưởng" | "công"
+                );
+                (opens || self_named) && (act || life) && self.tag(end, Category::Role).is_none()
+            }
+        };
+        (told && !of_another_kind).then(|| NameMention {
             name: String::new(),
             key: String::new(),
             tokens: at..end,
@@ -159,6 +276,8 @@ impl Reading<'_> {
             honorific: None,
             gender: honorific.gender,
             short: true,
+            weak: false,
+            alias: None,
         })
     }
 

@@ -11,10 +11,10 @@ use crate::claim::{Gender, Person};
 pub(crate) struct People {
     known: Vec<Known>,
     by_key: HashMap<String, usize>,
-    /// By the last syllable of the name: the people who bear it.
-    by_given: HashMap<String, Vec<usize>>,
-    /// Whom the text speaks of, and the paragraph that does.
-    subject: Option<(usize, usize)>,
+    /// By what a short mention may say of a name («kỷ», «văn kỷ»): the people who bear it.
+    by_short: HashMap<String, Vec<usize>>,
+    /// Whom the text speaks of.
+    subject: Option<Subject>,
     /// Whose birth the text tells.
     born: BTreeSet<usize>,
     /// Whom the headline says the text is about, with nothing else in it.
@@ -24,13 +24,56 @@ pub(crate) struct People {
 struct Known {
     person: Person,
     key: String,
-    /// The paragraph of the latest mention.
-    paragraph: usize,
+    /// The paragraph of the latest mention; none before the first.
+    paragraph: Option<usize>,
     /// The first token of the latest mention.
     last: Option<usize>,
 }
 
+/// Whom the latest clause with a name speaks of.
+struct Subject {
+    /// The person that it is about; none where it names several alike.
+    first: Option<usize>,
+    /// Everybody that it names.
+    all: Vec<usize>,
+    /// Its paragraph.
+    paragraph: usize,
+}
+
 impl People {
+    /// Makes a full name known before the text is read on from its start: headlines say in short whom the
+    /// news then names in full.
+    pub(crate) fn foresee(&mut self, name: &NameMention) {
+        if !self.by_key.contains_key(&name.key) {
+            self.meet(name);
+        }
+    }
+
+    /// Joins the short forms that look like whole names with those they are short for: «Y Mẫu» with «Y Mẫu
+    /// Niê», where only one is.
+    pub(crate) fn join_short_forms(&mut self) {
+        for number in 0..self.known.len() {
+            let key = self.known[number].key.clone();
+            let bearers = self.by_short.get(&key).map_or(&[][..], Vec::as_slice);
+            if is_prefixed(&key)
+                && let [only] = *bearers
+            {
+                self.by_key.insert(key, only);
+                for short in shorts_of(&self.known[number].key) {
+                    if let Some(people) = self.by_short.get_mut(&short) {
+                        people.retain(|&other| other != number);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether somebody in the article bears a name that only this would make a name.
+    pub(crate) fn bears(&self, name: &NameMention) -> bool {
+        self.by_key.contains_key(&name.key)
+            || name.short && self.by_short.get(&name.key).is_some_and(|p| !p.is_empty())
+    }
+
     /// Notes a full name; returns the person's number.
     pub(crate) fn note(
         &mut self,
@@ -40,20 +83,25 @@ impl People {
     ) -> usize {
         let number = match self.by_key.get(&name.key) {
             Some(&number) => number,
-            None => self.meet(name, paragraph),
+            None => self.meet(name),
         };
         self.mention(reading, number, name, paragraph);
         number
     }
 
     /// Makes room for a person who was not named before.
-    fn meet(&mut self, name: &NameMention, paragraph: usize) -> usize {
+    fn meet(&mut self, name: &NameMention) -> usize {
         let number = self.known.len();
-        let given = name.key.rsplit(' ').next().unwrap_or_default();
-        self.by_given
-            .entry(given.to_owned())
-            .or_default()
-            .push(number);
+        let alias = name.alias.iter().flat_map(|alias| {
+            let shorts = shorts_of(alias);
+            std::iter::once(alias.clone()).chain(shorts)
+        });
+        for short in shorts_of(&name.key).into_iter().chain(alias) {
+            let people = self.by_short.entry(short).or_default();
+            if !people.contains(&number) {
+                people.push(number);
+            }
+        }
         self.by_key.insert(name.key.clone(), number);
         self.known.push(Known {
             person: Person {
@@ -63,7 +111,7 @@ impl People {
                 mentions: Vec::new(),
             },
             key: name.key.clone(),
-            paragraph,
+            paragraph: None,
             last: None,
         });
         number
@@ -71,7 +119,7 @@ impl People {
 
     fn mention(&mut self, reading: &Reading, number: usize, name: &NameMention, paragraph: usize) {
         let known = &mut self.known[number];
-        known.paragraph = paragraph;
+        known.paragraph = Some(paragraph);
         if known.person.honorific.is_none() {
             known.person.honorific.clone_from(&name.honorific);
         }
@@ -87,54 +135,71 @@ impl People {
     }
 
     /// The person that a short name means: the one whose name ends in it and whose gender fits; of
-    /// several, the only one of this paragraph; none in doubt.
+    /// several, the only one of this paragraph, or whom the text speaks of; none in doubt.
     pub(crate) fn resolve(
         &mut self,
         reading: &Reading,
         name: &NameMention,
         paragraph: usize,
     ) -> Option<usize> {
-        let gender_fits = |gender: Option<Gender>| {
-            gender.is_none() || name.gender.is_none() || gender == name.gender
-        };
-        if name.name.is_empty() {
-            // A pronoun reaches back to the paragraph before, not farther.
-            return self
-                .subject(paragraph)
-                .or(self.portrait)
-                .filter(|&number| gender_fits(self.known[number].person.gender));
-        }
-        let key = name.key.as_str();
-        if let Some(&number) = self.by_key.get(key) {
+        if let Some(&number) = self.by_key.get(&name.key) {
             self.mention(reading, number, name, paragraph);
             return Some(number);
         }
-        let last = key.rsplit(' ').next().unwrap_or_default();
-        let ends = |i: usize| {
-            self.known[i]
-                .key
-                .strip_suffix(key)
-                .is_some_and(|rest| rest.ends_with(' '))
-        };
         let fitting: Vec<usize> = self
-            .by_given
-            .get(last)
+            .by_short
+            .get(&name.key)
             .into_iter()
             .flatten()
             .copied()
-            .filter(|&i| ends(i) && gender_fits(self.known[i].person.gender))
+            .filter(|&number| self.may_be(number, name.gender))
             .collect();
-        let here: Vec<usize> = fitting
+        let named: Vec<usize> = fitting
             .iter()
             .copied()
-            .filter(|&i| self.known[i].paragraph == paragraph)
+            .filter(|&number| self.known[number].paragraph.is_some())
             .collect();
-        let number = match (&fitting[..], &here[..]) {
-            ([only], _) | (_, [only]) => *only,
-            _ => return None,
+        let here: Vec<usize> = named
+            .iter()
+            .copied()
+            .filter(|&number| self.known[number].paragraph == Some(paragraph))
+            .collect();
+        let number = match (&named[..], &here[..], &fitting[..]) {
+            ([only], _, _) | (_, [only], _) | ([], _, [only]) => *only,
+            _ => self
+                .subject_in(paragraph, name.gender)
+                .filter(|subject| named.contains(subject))?,
         };
         self.mention(reading, number, name, paragraph);
         Some(number)
+    }
+
+    /// The person that «ông», «bà», «đồng chí» alone means: the only fitting one that the clause has named
+    /// before, else whom the text speaks of.
+    pub(crate) fn resolve_pronoun(
+        &self,
+        name: &NameMention,
+        before: &[usize],
+        paragraph: usize,
+    ) -> Option<usize> {
+        let mut fitting = before
+            .iter()
+            .copied()
+            .filter(|&number| self.may_be(number, name.gender));
+        match (fitting.next(), fitting.next()) {
+            (Some(only), None) => Some(only),
+            (Some(one), Some(other)) => (one == other).then_some(one),
+            // A pronoun reaches back to the paragraph before, not farther.
+            (None, _) => self
+                .subject_in(paragraph, name.gender)
+                .or(self.portrait.filter(|&it| self.may_be(it, name.gender))),
+        }
+    }
+
+    /// Whether a person can be spoken of with a form of address of this gender.
+    fn may_be(&self, number: usize, gender: Option<Gender>) -> bool {
+        let known = self.known[number].person.gender;
+        known.is_none() || gender.is_none() || known == gender
     }
 
     /// Notes that the text tells a person's birth: it may be a portrait.
@@ -155,25 +220,49 @@ impl People {
     /// Whose career a line without a name tells: whom the headline names, else the only person whose birth is told, else the only person
     /// named so far, else the one of the line before.
     pub(crate) fn portrayed(&self, paragraph: usize) -> Option<usize> {
+        let mut met = (0..self.known.len()).filter(|&i| self.known[i].paragraph.is_some());
         self.portrait.or(
-            match (self.born.first(), self.born.len(), self.known.len()) {
-                (Some(&only), 1, _) => Some(only),
-                (None, _, 1) => Some(0),
-                _ => self.subject(paragraph),
+            match (self.born.first(), self.born.len(), met.next(), met.next()) {
+                (Some(&only), 1, ..) | (None, _, Some(only), None) => Some(only),
+                _ => self.subject_in(paragraph, None),
             },
         )
     }
 
-    /// Whom the text speaks of, as seen from a paragraph.
-    fn subject(&self, paragraph: usize) -> Option<usize> {
-        self.subject
-            .filter(|(_, told)| told + 1 >= paragraph)
-            .map(|(number, _)| number)
+    /// Whom the text speaks of, as seen from a paragraph, with a form of address of this gender: the first
+    /// it was about, else the only one of that gender beside others.
+    fn subject_in(&self, paragraph: usize, gender: Option<Gender>) -> Option<usize> {
+        let subject = self
+            .subject
+            .as_ref()
+            .filter(|subject| subject.paragraph + 1 >= paragraph)?;
+        if let Some(first) = subject.first.filter(|&first| self.may_be(first, gender)) {
+            return Some(first);
+        }
+        gender?;
+        let mut fitting = subject
+            .all
+            .iter()
+            .copied()
+            .filter(|&number| self.may_be(number, gender));
+        match (fitting.next(), fitting.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        }
     }
 
-    /// Says whom the text speaks of from here on; none where it names several.
+    /// Says whom the text speaks of from here on.
     pub(crate) fn set_subject(&mut self, subject: Option<usize>, paragraph: usize) {
-        self.subject = subject.map(|number| (number, paragraph));
+        self.set_subjects(subject, subject.into_iter().collect(), paragraph);
+    }
+
+    /// Says whom the text speaks of from here on where it names several; `first` if one of them above all.
+    pub(crate) fn set_subjects(&mut self, first: Option<usize>, all: Vec<usize>, paragraph: usize) {
+        self.subject = Some(Subject {
+            first,
+            all,
+            paragraph,
+        });
     }
 
     /// The name of a person.
@@ -190,4 +279,37 @@ impl People {
             .map(|(_, known)| known.person)
             .collect()
     }
+}
+
+/// Whether a name begins with a word that stands before given names in the Central Highlands, so that the
+/// clan may be left out behind it: «Y Mẫu Niê» → «Y Mẫu».
+fn is_prefixed(key: &str) -> bool {
+    let first = key.split(' ').next().unwrap_or_default();
+    matches!(first, "y" | "a" | "u" | "h" | "k" | "ka" | "ya" | "ama") || first.contains('\'')
+}
+
+/// What short mentions may say of a name: its last syllables, and of «Y Mẫu Niê» also «Y Mẫu» and «Mẫu».
+fn shorts_of(key: &str) -> Vec<String> {
+    let mut shorts: Vec<String> = key
+        .match_indices(' ')
+        .map(|(space, _)| key[space + 1..].to_owned())
+        .collect();
+    if is_prefixed(key) {
+        let mut words = key.split(' ');
+        match (words.next(), words.next(), words.next()) {
+            // «h'mẫu niê» → «h'mẫu», «mẫu»
+            (Some(first), rest, _) if first.len() > 2 && first.contains('\'') => {
+                shorts.extend(first.split('\'').nth(1).map(str::to_owned));
+                shorts.extend(rest.map(|_| first.to_owned()));
+            }
+            (Some(first), Some(given), Some(_)) => {
+                shorts.push(given.to_owned());
+                shorts.push(format!("{first} {given}"));
+            }
+            _ => {}
+        }
+    }
+    shorts.sort_unstable();
+    shorts.dedup();
+    shorts
 }
