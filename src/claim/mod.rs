@@ -137,10 +137,10 @@ fn decisions(article: &Article, rules: &Rules) -> Vec<String> {
     let reading = Reading::new(article, rules);
     let documents = document::documents(&reading);
     let mut decisions = Vec::new();
-    personnel_clauses(&reading, &documents.mentions, |clause, _| {
-        let found = reading.decisions_of(clause, &documents.rows).into_iter();
+    for (clause, _) in personnel_clauses(&reading, &documents.mentions) {
+        let found = reading.decisions_of(&clause, &documents.rows).into_iter();
         decisions.extend(found.map(|(decision, _)| decision.to_string()));
-    });
+    }
     decisions
 }
 
