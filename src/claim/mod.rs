@@ -194,10 +194,10 @@ fn personnel(
             && item.code == code::NAME
             && !name.weak
         {
-            people.foresee(name);
+            people.foresee(name, reading.tier(name.tokens.start) > 2);
         }
     }
-    people.join_short_forms();
+    people.join_forms();
     for (clause, speaker) in &mut clauses {
         clause.forget_strangers(&people);
         let (clause, speaker) = (&*clause, speaker.as_ref());

@@ -42,9 +42,11 @@ impl Reading<'_> {
         let length = run.len();
         let tier = self.tier(run.start);
         let whole_alone = length == 1 && self.bears_apostrophe(run.start);
+        // «ông Nguyễn Thanh …»: a summary that breaks off within the name.
+        let cut = self.is(run.end, "…") || self.is(run.end, ".") && self.is(run.end + 1, ".");
         let part = (length == 1 || tier == 0 && length < 3) && !whole_alone;
         let weak = match lead {
-            Some(_) => false,
+            Some(_) => cut && !part,
             // «Bí thư Kỷ», «Chủ tịch Thanh Mẫu»: only if the article names such a person in full.
             None if part => {
                 if !self.follows_role(&run) {
@@ -57,7 +59,7 @@ impl Reading<'_> {
             None if tier > 2 && behind == Behind::Capital => return None,
             // Without an honorific a surname must say that this is a person, and rarer ones need more.
             None if whole_alone => !(behind == Behind::Post || self.post_follows(run.end)),
-            None => length < 3 && tier > 2 && !self.is_sure(&run, behind),
+            None => cut || length < 3 && tier > 2 && !self.is_sure(&run, behind),
         };
         let name = self.written_name(&run);
         let gender = lead
@@ -216,6 +218,9 @@ impl Reading<'_> {
             || self.is_capital(end)
             || word_before(1) == "đàn"
         {
+            return None;
+        }
+        if word(end) == "đều" {
             return None;
         }
         if matches!(word(end), "này" | "ấy") {

@@ -24,6 +24,10 @@ pub(crate) struct People {
 struct Known {
     person: Person,
     key: String,
+    /// Whether the first syllable is more often a given name than a surname.
+    rare: bool,
+    /// How often the article names the person in full.
+    foreseen: usize,
     /// The paragraph of the latest mention; none before the first.
     paragraph: Option<usize>,
     /// The first token of the latest mention.
@@ -42,30 +46,57 @@ struct Subject {
 
 impl People {
     /// Makes a full name known before the text is read on from its start: headlines say in short whom the
-    /// news then names in full.
-    pub(crate) fn foresee(&mut self, name: &NameMention) {
-        if !self.by_key.contains_key(&name.key) {
-            self.meet(name);
+    /// news then names in full. `rare` says that its first syllable is more often a given name.
+    pub(crate) fn foresee(&mut self, name: &NameMention, rare: bool) {
+        let number = match self.by_key.get(&name.key) {
+            Some(&number) => number,
+            None => self.meet(name),
+        };
+        self.known[number].rare = rare;
+        self.known[number].foreseen += 1;
+    }
+
+    /// Joins what looks like several names of one person, once all are known.
+    pub(crate) fn join_forms(&mut self) {
+        for number in 0..self.known.len() {
+            if let Some(other) = self.whole_of(number).or_else(|| self.core_of(number)) {
+                self.join(number, other);
+            }
         }
     }
 
-    /// Joins the short forms that look like whole names with those they are short for: «Y Mẫu» with «Y Mẫu
-    /// Niê», where only one is.
-    pub(crate) fn join_short_forms(&mut self) {
-        for number in 0..self.known.len() {
-            let key = self.known[number].key.clone();
-            let bearers = self.by_short.get(&key).map_or(&[][..], Vec::as_slice);
-            if is_prefixed(&key)
-                && let [only] = *bearers
-            {
-                self.by_key.insert(key, only);
-                for short in shorts_of(&self.known[number].key) {
-                    if let Some(people) = self.by_short.get_mut(&short) {
-                        people.retain(|&other| other != number);
-                    }
-                }
+    /// Whose short form a name is that looks whole: «Y Mẫu» of «Y Mẫu Niê», «Kim Mẫu» of «Hồ Thị Kim Mẫu».
+    fn whole_of(&self, number: usize) -> Option<usize> {
+        let known = &self.known[number];
+        let short = is_prefixed(&known.key) || known.rare && known.key.matches(' ').count() == 1;
+        match *self.by_short.get(&known.key)?.as_slice() {
+            [only] if short => Some(only),
+            _ => None,
+        }
+    }
+
+    /// The name that a longer run of capitals begins with and that the text says more often: the rest is the
+    /// byline or the word behind it.
+    fn core_of(&self, number: usize) -> Option<usize> {
+        let known = &self.known[number];
+        let spaces = known.key.match_indices(' ').skip(2);
+        let mut cores = spaces.filter_map(|(space, _)| self.by_key.get(&known.key[..space]));
+        let &core = cores.find(|&&core| {
+            let (more, fewer) = (self.known[core].foreseen, known.foreseen);
+            more > fewer || more == fewer && known.key.matches(' ').count() >= 4
+        })?;
+        Some(core)
+    }
+
+    /// Makes a form of a name another person's.
+    fn join(&mut self, number: usize, person: usize) {
+        let key = self.known[number].key.clone();
+        for short in shorts_of(&key) {
+            if let Some(people) = self.by_short.get_mut(&short) {
+                people.retain(|&other| other != number);
             }
         }
+        self.by_key.insert(key, person);
     }
 
     /// Whether somebody in the article bears a name that only this would make a name.
@@ -111,6 +142,8 @@ impl People {
                 mentions: Vec::new(),
             },
             key: name.key.clone(),
+            rare: false,
+            foreseen: 0,
             paragraph: None,
             last: None,
         });

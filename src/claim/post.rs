@@ -264,8 +264,11 @@ impl Reading<'_> {
                 }
             }
         }
-        let friendship = post.body.as_ref().is_some_and(|b| b.class == "friendship");
-        if !friendship && (at..=end).any(|token| self.is_abroad(token)) {
+        let body = post.body.as_ref();
+        let friendship = body.is_some_and(|body| body.class == "friendship");
+        if body.is_some_and(|body| self.is_no_province(body))
+            || !friendship && (at..=end).any(|token| self.is_abroad(token))
+        {
             // «Thủ tướng Thái Lan», «Bí thư Tỉnh ủy Quảng Đông»: officials of other states.
             return None;
         }
@@ -344,6 +347,23 @@ impl Reading<'_> {
         self.body_of_head(head, end)
             .filter(|body| body.end > end)
             .or(said)
+    }
+
+    /// Whether a provincial committee is one of an area that the table knows, but not as a province.
+    fn is_no_province(&self, body: &Body) -> bool {
+        let units = self.rules.places.units();
+        let elsewhere = |area: &Area| {
+            !area.units.is_empty()
+                && area
+                    .units
+                    .iter()
+                    .all(|&u| units[u].level != Level::Province)
+        };
+        body.name == "Tỉnh ủy" && body.area.as_ref().is_some_and(elsewhere)
+            || body
+                .parent
+                .as_deref()
+                .is_some_and(|parent| self.is_no_province(parent))
     }
 
     /// «Chủ tịch tỉnh», «Bí thư huyện X», «Chủ tịch Quảng Nam»: the body that the area stands for.
