@@ -201,7 +201,7 @@ impl People {
             ([only], _, _) | (_, [only], _) | ([], _, [only]) => *only,
             _ => self
                 .subject_in(paragraph, name.gender)
-                .filter(|subject| named.contains(subject))?,
+                .filter(|subject| named.contains(subject) && !self.is_named_beside(&named))?,
         };
         self.mention(reading, number, name, paragraph);
         Some(number)
@@ -282,6 +282,12 @@ impl People {
             (Some(only), None) => Some(only),
             _ => None,
         }
+    }
+
+    /// Whether the latest clause names several of some people.
+    fn is_named_beside(&self, people: &[usize]) -> bool {
+        let all = self.subject.iter().flat_map(|subject| &subject.all);
+        all.filter(|number| people.contains(number)).count() > 1
     }
 
     /// Says whom the text speaks of from here on.
