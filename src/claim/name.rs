@@ -262,16 +262,15 @@ impl Reading<'_> {
                 "dừng" | "mang tên" | "của" | "với" | "theo" | "đối với" | "cho"
             )
         });
-        let told = match honorific.gender {
-            Some(_) => opens || self_named || act,
-            // «Đồng chí Bí thư Huyện ủy» is a form of address, «đồng chí sinh năm …» is not.
-            None => {
-                let life = matches!(
-                    word(end),
-                    "sinh" | "quê" | "bắt" | "có" | "trải" | "trưởng" | "công"
-                );
-                (opens || self_named) && (act || life) && self.tag(end, Category::Role).is_none()
-            }
+        let life = matches!(
+            word(end),
+            "sinh" | "quê" | "bắt" | "có" | "trải" | "trưởng" | "công"
+        );
+        // «Đồng chí Bí thư Huyện ủy» is a form of address, «đồng chí sinh năm …» is not.
+        let told = if honorific.gender.is_some() {
+            opens || self_named || act
+        } else {
+            (opens || self_named) && (act || life) && self.tag(end, Category::Role).is_none()
         };
         (told && !of_another_kind).then(|| NameMention {
             name: String::new(),
