@@ -116,7 +116,8 @@ pub(crate) fn explain(
             terminal.write(article, explanation, out)
         }),
         Format::Html => {
-            let mut page = Page::new(out)?;
+            let name = file[0].file_name().unwrap_or(file[0].as_os_str());
+            let mut page = Page::new(&name.to_string_lossy(), out)?;
             let found = each_explained(&file, &rules, |article, explanation| {
                 page.article(article, explanation)
             })?;

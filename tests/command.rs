@@ -395,6 +395,10 @@ fn an_explanation_is_also_one_page_in_which_an_article_stays_text() {
         ),
         "{page}"
     );
+    assert!(
+        page.contains("<title>How Quanlo read a.txt</title>"),
+        "{page}"
+    );
     assert!(page.contains("planned, denied or only possible"), "{page}");
     for foreign in ["<script", "src=", "@import", "url("] {
         assert!(!page.contains(foreign), "{foreign}");

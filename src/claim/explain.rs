@@ -142,56 +142,66 @@ pub fn explain(article: &Article, rules: &Rules) -> Explanation {
                 reading.explain_mentions(&clause, &mut People::default(), sentence);
             }
         }
-        sentence.settle(&claims);
     }
+    settle(&mut sentences, &claims);
     Explanation { claims, sentences }
 }
 
-impl SentenceReading {
-    /// Compares what matched with what was claimed in the end: a frame without a claim is set aside, an act without one
-    /// is unused.
-    fn settle(&mut self, claims: &Claims) {
-        let events = claims.events.iter().flat_map(|event| &event.evidence);
-        let tenures = claims.tenures.iter().flat_map(|tenure| &tenure.evidence);
-        let of_people: Vec<Range<usize>> = events.chain(tenures).map(span).collect();
-        for frame in &mut self.frames {
-            if frame.rejected.is_none() && !meets(&of_people, &frame.evidence) {
+/// Compares what matched with what was claimed in the end: a frame without a claim is set aside, an act without one is
+/// unused.
+fn settle(sentences: &mut [SentenceReading], claims: &Claims) {
+    let events = claims.events.iter().flat_map(|event| &event.evidence);
+    let tenures = claims.tenures.iter().flat_map(|tenure| &tenure.evidence);
+    let documents = claims.documents.iter().flat_map(|row| &row.evidence);
+    let statistics = claims.statistics.iter().flat_map(|row| &row.evidence);
+    let of_people = Spans::new(events.chain(tenures));
+    let of_others = Spans::new(documents.chain(statistics));
+    for sentence in sentences {
+        for frame in &mut sentence.frames {
+            if frame.rejected.is_none() && !of_people.meet(&frame.evidence) {
                 frame.rejected = Some("the post, or what it is held in, cannot be told".to_owned());
             }
         }
-        let documents = claims.documents.iter().flat_map(|row| &row.evidence);
-        let statistics = claims.statistics.iter().flat_map(|row| &row.evidence);
-        let used: Vec<Range<usize>> = documents
-            .chain(statistics)
-            .map(span)
-            .chain(of_people)
-            .collect();
-        let acts = self
-            .mentions
-            .iter()
-            .filter(|mention| mention.kind == MentionKind::Act)
-            .filter(|act| !meets(&used, &act.evidence));
-        self.unused = acts
-            .map(|act| UnusedAct {
-                evidence: act.evidence.clone(),
-                rejected: self
-                    .frames
-                    .iter()
-                    .filter(|frame| meets(&[span(&frame.evidence)], &act.evidence))
-                    .find_map(|frame| frame.rejected.clone()),
-            })
-            .collect();
+        for mention in &sentence.mentions {
+            let act = &mention.evidence;
+            if mention.kind != MentionKind::Act || of_people.meet(act) || of_others.meet(act) {
+                continue;
+            }
+            let of_act = |frame: &&FrameReading| {
+                frame.evidence.start < act.end && act.start < frame.evidence.end
+            };
+            let mut frames = sentence.frames.iter().filter(of_act);
+            sentence.unused.push(UnusedAct {
+                evidence: act.clone(),
+                rejected: frames.find_map(|frame| frame.rejected.clone()),
+            });
+        }
     }
 }
 
-fn span(evidence: &Evidence) -> Range<usize> {
-    evidence.start..evidence.end
-}
+/// Stretches of a text, joined where they overlap.
+struct Spans(Vec<Range<usize>>);
 
-fn meets(spans: &[Range<usize>], evidence: &Evidence) -> bool {
-    spans
-        .iter()
-        .any(|span| span.start < evidence.end && evidence.start < span.end)
+impl Spans {
+    fn new<'e>(evidence: impl Iterator<Item = &'e Evidence>) -> Self {
+        let mut spans: Vec<Range<usize>> = evidence.map(|part| part.start..part.end).collect();
+        spans.sort_unstable_by_key(|span| span.start);
+        spans.dedup_by(|next, last| {
+            let overlap = next.start < last.end;
+            if overlap {
+                last.end = last.end.max(next.end);
+            }
+            overlap
+        });
+        Self(spans)
+    }
+
+    fn meet(&self, evidence: &Evidence) -> bool {
+        let next = self.0.partition_point(|span| span.end <= evidence.start);
+        self.0
+            .get(next)
+            .is_some_and(|span| span.start < evidence.end)
+    }
 }
 
 impl Reading<'_> {

@@ -52,32 +52,26 @@ struct Sentence<'a> {
 
 impl<'a> View<'a> {
     fn new(article: &'a Article, explanation: &'a Explanation) -> Self {
-        let text = &article.text;
-        let mut bytes: Vec<usize> = text.char_indices().map(|(byte, _)| byte).collect();
-        bytes.push(text.len());
-        let slice = |start: usize, end: usize| {
-            let byte = |point: usize| bytes.get(point).copied().unwrap_or(text.len());
-            text.get(byte(start)..byte(end)).unwrap_or_default()
+        let mut text = Unread {
+            rest: &article.text,
+            point: 0,
         };
         let mut claims = lines(&explanation.claims).into_iter().peekable();
         let mut blocks = Vec::new();
         let mut unused = Vec::new();
-        let mut shown = 0;
         for (number, reading) in explanation.sentences.iter().enumerate() {
-            let (start, end) = (reading.sentence.start, reading.sentence.end);
-            let gap = slice(shown, start);
+            let end = reading.sentence.end;
+            let gap = text.until(reading.sentence.start);
             blocks.extend(furniture(gap));
             let mut pieces = Vec::new();
-            let mut from = start;
             for mention in &reading.mentions {
                 let stretch = &mention.evidence;
-                if stretch.start >= from && stretch.end <= end {
-                    pieces.push((None, slice(from, stretch.start)));
-                    pieces.push((Some(mention.kind), slice(stretch.start, stretch.end)));
-                    from = stretch.end;
+                if stretch.start >= text.point && stretch.end <= end {
+                    pieces.push((None, text.until(stretch.start)));
+                    pieces.push((Some(mention.kind), text.until(stretch.end)));
                 }
             }
-            pieces.push((None, slice(from, end)));
+            pieces.push((None, text.until(end)));
             pieces.retain(|(_, piece)| !piece.is_empty());
             let mut here = Vec::new();
             while let Some(line) = claims.next_if(|line| line.start < end) {
@@ -91,9 +85,8 @@ impl<'a> View<'a> {
                 reading,
             }));
             unused.extend(reading.unused.iter().map(|act| (number, reading, act)));
-            shown = end;
         }
-        blocks.extend(furniture(slice(shown, bytes.len())));
+        blocks.extend(furniture(text.rest));
         Self {
             heading: heading(&explanation.claims),
             counts: counts(explanation),
@@ -101,6 +94,27 @@ impl<'a> View<'a> {
             elsewhere: claims.collect(),
             unused,
         }
+    }
+}
+
+/// What is left of a text that is shown from its start on.
+struct Unread<'a> {
+    rest: &'a str,
+    /// The code point where the rest begins.
+    point: usize,
+}
+
+impl<'a> Unread<'a> {
+    /// The text up to a code point.
+    fn until(&mut self, point: usize) -> &'a str {
+        let count = point.saturating_sub(self.point);
+        let next = self.rest.char_indices().nth(count);
+        let (part, rest) = self
+            .rest
+            .split_at(next.map_or(self.rest.len(), |(byte, _)| byte));
+        self.rest = rest;
+        self.point += count;
+        part
     }
 }
 

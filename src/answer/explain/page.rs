@@ -14,16 +14,18 @@ pub struct Page<'w> {
 }
 
 impl<'w> Page<'w> {
-    /// Begins a page.
-    pub fn new(out: &'w mut dyn Write) -> io::Result<Self> {
+    /// Begins a page about what lies in a file.
+    pub fn new(file: &str, out: &'w mut dyn Write) -> io::Result<Self> {
+        let title = format!("How Quanlo read {file}");
+        let title = Text(&title);
         write!(
             out,
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
              <meta name=\"color-scheme\" content=\"light dark\">\n\
-             <title>How Quanlo read an article</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n\
-             <h1>How Quanlo read an article</h1>\n<p class=\"legend\">Marked in the text:",
+             <title>{title}</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n\
+             <h1>{title}</h1>\n<p class=\"legend\">Marked in the text:",
             include_str!("page.css")
         )?;
         for kind in MentionKind::ALL {
