@@ -269,23 +269,41 @@ impl Reading<'_> {
         people: &mut People,
         sentence: &mut SentenceReading,
     ) {
-        for item in clause.items.iter().filter(|item| !item.tokens.is_empty()) {
-            if let Some((kind, reading)) = self.explain_item(item, clause, people) {
-                sentence.mentions.push(Mention {
-                    kind,
-                    evidence: self.text.evidence(item.tokens.clone()),
-                    reading,
-                });
-            } else if item.code == code::WORD
-                && let Some((role, end)) = self.tag(item.tokens.start, Category::Role)
-            {
-                sentence.mentions.push(Mention {
-                    kind: MentionKind::Role,
-                    evidence: self.text.evidence(item.tokens.start..end),
-                    reading: format!("{}, in no known body", self.rules.words.roles[role].name),
-                });
+        let mut read = 0;
+        for (place, item) in clause.items.iter().enumerate() {
+            if item.tokens.is_empty() || item.tokens.start < read {
+                continue;
             }
+            let (kind, end, reading) = match self.explain_item(item, clause, people) {
+                Some((kind, reading)) => (kind, item.tokens.end, reading),
+                None => match self.lone_role(clause, place) {
+                    Some((end, reading)) => (MentionKind::Role, end, reading),
+                    None => continue,
+                },
+            };
+            read = end;
+            sentence.mentions.push(Mention {
+                kind,
+                evidence: self.text.evidence(item.tokens.start..end),
+                reading,
+            });
         }
+    }
+
+    /// A role of somebody that is no post, as nothing names its body: it begins with a capital or stands behind a name.
+    fn lone_role(&self, clause: &Clause, place: usize) -> Option<(usize, String)> {
+        let item = &clause.items[place];
+        let (role, end) = self.tag(item.tokens.start, Category::Role)?;
+        let behind_name = matches!(
+            clause.codes[..place],
+            [.., code::NAME | code::SHORT] | [.., code::NAME | code::SHORT, b',' | b'-' | b'(']
+        );
+        (item.code == code::WORD && (behind_name || self.is_capital(item.tokens.start))).then(
+            || {
+                let name = &self.rules.words.roles[role].name;
+                (end, format!("{name}, in no known body"))
+            },
+        )
     }
 
     /// What an item is and what it was read as; none for what means nothing by itself.
@@ -308,6 +326,12 @@ impl Reading<'_> {
                 let posts = self.claimed_posts(list).into_iter();
                 let posts: Vec<String> = posts.map(|(post, ..)| post.to_string()).collect();
                 (MentionKind::Post, posts.join(" + "))
+            }
+            // One small syllable is mostly part of another word: «cơ sở», «cán bộ».
+            Meaning::Body(body)
+                if body.end == item.tokens.start + 1 && !self.is_capital(item.tokens.start) =>
+            {
+                return None;
             }
             Meaning::Body(body) => (MentionKind::Body, self.resolve(body, body.start).name),
             Meaning::Area(area) => (MentionKind::Area, area.name.clone()?),
