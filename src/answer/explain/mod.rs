@@ -150,3 +150,42 @@ fn counts(explanation: &Explanation) -> String {
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::rules::Rules;
+
+    /// Some text without white space, which is shown otherwise than it stands.
+    fn bare(text: &str) -> String {
+        text.split_whitespace().collect()
+    }
+
+    #[test]
+    fn nothing_of_an_article_is_lost_or_shown_twice() {
+        let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/articles");
+        let rules = Rules::embedded().unwrap();
+        for article in crate::article::read(&[examples]) {
+            let article = article.unwrap();
+            let explanation = crate::claim::explain(&article, &rules);
+            let view = View::new(&article, &explanation);
+            let mut shown = String::new();
+            let mut claims = view.elsewhere.len();
+            for block in &view.blocks {
+                match block {
+                    Block::Furniture(line) => shown.push_str(line),
+                    Block::Sentence(sentence) => {
+                        shown.extend(sentence.pieces.iter().map(|(_, piece)| *piece));
+                        claims += sentence.claims.len();
+                    }
+                }
+            }
+            assert_eq!(bare(&shown), bare(&article.text), "{}", article.id);
+            let made = &explanation.claims;
+            assert_eq!(claims, made.count() + made.people.len(), "{}", article.id);
+            assert_eq!(made, &crate::claim::extract(&article, &rules));
+        }
+    }
+}
