@@ -179,7 +179,7 @@ fn personnel(
     let mut named: BTreeSet<usize> = BTreeSet::new();
     if let Some(name) = reading.headline_name() {
         let number = people.note(reading, &name, 0);
-        people.set_portrait(number);
+        people.set_portrait(number, reading.last_year());
         for office in reading.offices(&people) {
             named.insert(office.person);
             gathered.step(office.tenure);

@@ -17,8 +17,8 @@ pub(crate) struct People {
     subject: Option<Subject>,
     /// Whose birth the text tells.
     born: BTreeSet<usize>,
-    /// Whom the headline says the text is about, with nothing else in it.
-    portrait: Option<usize>,
+    /// Whom the headline says the text is about, with nothing else in it, and the last year that the text names.
+    portrait: Option<(usize, i32)>,
 }
 
 struct Known {
@@ -225,7 +225,7 @@ impl People {
             // A pronoun reaches back to the paragraph before, not farther.
             (None, _) => self
                 .subject_in(paragraph, name.gender)
-                .or(self.portrait.filter(|&it| self.may_be(it, name.gender))),
+                .or(self.portrait().filter(|&it| self.may_be(it, name.gender))),
         }
     }
 
@@ -240,21 +240,26 @@ impl People {
         self.born.insert(number);
     }
 
-    /// Notes whom the headline says the text is about.
-    pub(crate) fn set_portrait(&mut self, number: usize) {
-        self.portrait = Some(number);
+    /// Notes whom the headline says the text is about, and the last year that the text names.
+    pub(crate) fn set_portrait(&mut self, number: usize, last_year: i32) {
+        self.portrait = Some((number, last_year));
     }
 
     /// Whom the headline says the text is about.
     pub(crate) fn portrait(&self) -> Option<usize> {
-        self.portrait
+        self.portrait.map(|(number, _)| number)
+    }
+
+    /// Whether a year is long past in a text that tells a life.
+    pub(crate) fn is_history(&self, year: i32) -> bool {
+        self.portrait.is_some_and(|(_, last)| year + 2 < last)
     }
 
     /// Whose career a line without a name tells: whom the headline names, else the only person whose birth is told, else the only person
     /// named so far, else the one of the line before.
     pub(crate) fn portrayed(&self, paragraph: usize) -> Option<usize> {
         let mut met = (0..self.known.len()).filter(|&i| self.known[i].paragraph.is_some());
-        self.portrait.or(
+        self.portrait().or(
             match (self.born.first(), self.born.len(), met.next(), met.next()) {
                 (Some(&only), 1, ..) | (None, _, Some(only), None) => Some(only),
                 _ => self.subject_in(paragraph, None),

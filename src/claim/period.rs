@@ -208,6 +208,23 @@ impl Reading<'_> {
         while line_start < tokens.end && !self.is_word(line_start) && self.width(line_start) == 0 {
             line_start += 1;
         }
+        // «đến 10 tháng 8 năm 1991» has its day without «ngày».
+        for date in dates.iter_mut() {
+            let day = date.tokens.start.checked_sub(1).filter(|&day| {
+                day > tokens.start
+                    && self.width(day) <= 2
+                    && self.is_class(day + 1, FigureClass::Month)
+            });
+            let led = day
+                .is_some_and(|day| is_mark(day - 1) || self.is_class(day - 1, FigureClass::From));
+            let whole = day.filter(|_| led).and_then(|day| {
+                Date::from_day(date.date.year(), date.date.month()?, self.digits(day)?)
+            });
+            if let (Some(whole), None) = (whole, date.date.day()) {
+                date.date = whole;
+                date.tokens.start -= 1;
+            }
+        }
         for at in tokens {
             let Some(year) = self.year(at) else { continue };
             if dates.iter().any(|date| date.tokens.contains(&at)) {

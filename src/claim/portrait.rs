@@ -10,7 +10,7 @@ use super::tenure::Told;
 use crate::claim::{Tenure, When};
 use crate::date::Date;
 use crate::rules::FigureClass;
-use crate::text::Kind;
+use crate::text::{Kind, Sentence};
 
 /// The rule of what a table of offices says.
 const RULE: &str = "{holds} | nhiệm kỳ {since} – {until}";
@@ -30,6 +30,18 @@ impl Reading<'_> {
         rest.into_iter()
             .all(|at| self.token(at).is_some_and(|t| t.kind != Kind::Word))
             .then_some(name)
+    }
+
+    /// The year of the news, else the last that the text names.
+    pub(crate) fn last_year(&self) -> i32 {
+        let named = (0..self.text.tokens.len()).filter_map(|at| self.year(at));
+        let published = self.article.published.map(|date| date.year());
+        published.or_else(|| named.max()).unwrap_or_default()
+    }
+
+    /// Whether a sentence is a row of the table that stands at the head of a portrait: it names others' offices.
+    pub(crate) fn is_office_row(&self, sentence: &Sentence, people: &People) -> bool {
+        people.portrait().is_some() && self.mark(sentence.tokens.start) == Some('|')
     }
 
     /// «Tiểu sử», «Chân dung», «Tóm tắt tiểu sử (của)» before the name.

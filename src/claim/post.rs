@@ -7,7 +7,7 @@ use super::body::Body;
 use super::name::Behind;
 use super::reading::Reading;
 use crate::claim::{Level, Post};
-use crate::rules::{BodyLevel, Category, HonorificClass, ImpliedBody};
+use crate::rules::{BodyLevel, Category, FigureClass, HonorificClass, ImpliedBody};
 
 /// Whether the person holds the post, as the words before it say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -255,7 +255,13 @@ impl Reading<'_> {
                         && self.is_capital(end + 1)
                         && self.tag(end + 1, Category::Body).is_some(),
                 );
-                if let Some(body) = self.body_of_role(at, end + marked, role.head.as_deref()) {
+                if role.name == "Ủy viên"
+                    && let Some(after) = self.central_committee(end)
+                {
+                    post.fixed = Some("Ban Chấp hành Trung ương Đảng".to_owned());
+                    end = after;
+                } else if let Some(body) = self.body_of_role(at, end + marked, role.head.as_deref())
+                {
                     end = body.end;
                     post.body = Some(body);
                 } else if let Some((body, after)) = self.shorthand(&role.name, end) {
@@ -468,14 +474,29 @@ impl Reading<'_> {
                 end
             };
             let bracket = usize::from(self.is_open(from));
+            // «các khóa XI, XII», «ba khóa 11, 12, 13».
+            let many = ["các", "hai", "ba", "bốn", "nhiều"]
+                .iter()
+                .any(|word| self.is(from + bracket, word));
+            let bracket = bracket + usize::from(many);
             let Some(found) = self.term_at(from + bracket) else {
                 break;
             };
             terms.push(found.term);
-            end = found.tokens.end + bracket;
+            end = found.tokens.end + usize::from(self.is_open(from));
         }
         // Where both stand, the years say more than the ordinal.
         (terms.pop(), end)
+    }
+
+    /// The end of «Trung ương» behind «Ủy viên», where no other body than the Party's follows.
+    fn central_committee(&self, at: usize) -> Option<usize> {
+        let central = self.is(at, "trung") && self.is(at + 1, "ương");
+        let ends = !self.is_word(at + 2)
+            || self.is_class(at + 2, FigureClass::Congress)
+            || self.name_at(at + 2, Behind::Post).is_some();
+        (central && ends && self.body_at(at).is_none_or(|body| body.end == at + 2))
+            .then_some(at + 2)
     }
 
     /// The post as claims write it, and the arguments that were recovered.

@@ -24,12 +24,16 @@ impl Reading<'_> {
     /// The tenures that a clause says are held.
     pub(crate) fn tenures_of(&self, clause: &Clause, people: &mut People) -> Vec<Told> {
         let mut tenures = Vec::new();
+        if self.is_office_row(&self.text.sentences[clause.sentence], people) {
+            return tenures;
+        }
         for Verdict { fired, outcome } in self.verdicts(clause, FrameKind::Tenure) {
             let Outcome::Told(_) = outcome else {
                 continue;
             };
             let lists = held_lists(clause, &fired);
             let (since, until) = held_from_to(clause, &fired);
+            let past = since.is_none() && self.tells_history(clause, &fired, people);
             let evidence = self.evidence_of(clause, &fired.found);
             for number in self.holders_of(clause, &fired, people) {
                 for (post, held, term, recovered) in
@@ -38,11 +42,11 @@ impl Reading<'_> {
                     let open = fired.found.slot("since").is_some() && until.is_none();
                     tenures.push(Told {
                         person: number,
-                        step: held != Held::Former && (fired.frame.former || open),
+                        step: held != Held::Former && (fired.frame.former || open || past),
                         tenure: Tenure {
                             person: people.name(number).to_owned(),
                             post,
-                            when: if held == Held::Former || fired.frame.former {
+                            when: if held == Held::Former || fired.frame.former || past {
                                 When::Former
                             } else {
                                 When::Current
@@ -104,6 +108,19 @@ impl Reading<'_> {
         passed
             && (!fired.frame.portrait || self.tells_life(clause, fired))
             && self.fits_roster(clause, fired)
+    }
+
+    /// Whether a text that tells a life has a date long past before a match that says nothing of today.
+    fn tells_history(&self, clause: &Clause, fired: &Fired, people: &People) -> bool {
+        let items = &fired.found.items;
+        let dated = clause.items[..items.start].iter().any(|item| {
+            matches!(&item.meaning, Meaning::Date(date) if people.is_history(date.date.year()))
+        });
+        dated
+            && !items.clone().any(|item| {
+                let start = clause.items[item].tokens.start;
+                self.is(start, "hiện") || self.is(start, "đang")
+            })
     }
 
     /// Whether birth, age or home are told between the person and the posts of a match.

@@ -74,7 +74,7 @@ impl Reading<'_> {
         if !may_tell {
             return Vec::new();
         }
-        let view = self.view(clause);
+        let view = self.view(clause, kind);
         for (order, frame) in self.rules.frames.frames.iter().enumerate() {
             if frame.reads == kind && frame.may_match(&view.codes) {
                 let matches = frame.find(&view.codes, &view.places).into_iter();
@@ -137,12 +137,14 @@ impl Reading<'_> {
             return !other && !asked;
         }
         if person > end {
-            // «{post}, {name}, {post}»: the name takes the post behind it.
+            // «{post}, {name}, {post}»: the name takes the post behind it; «{name}, {post}, {name}»: the post stays
+            // with the name before it.
             let behind = &clause.codes[person + 1..];
+            let before = &clause.codes[..holds];
             return !matches!(
                 behind,
                 [b',' | b'-' | b'(', code::POSTS, ..] | [code::POSTS, ..]
-            );
+            ) && !matches!(before, [.., code::NAME | code::SHORT, b',' | b'-']);
         }
         true
     }

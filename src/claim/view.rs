@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::item::Clause;
 use super::reading::Reading;
-use crate::rules::code;
+use crate::rules::{FrameKind, code};
 
 /// The items of a clause that frames read.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +18,7 @@ pub(crate) struct View {
 impl Reading<'_> {
     /// Leaves out brackets that name neither persons nor posts, bodies or dates («(SN 1960)», «(giữa)»), ages
     /// («, 51 tuổi»), and particles («đã», «vừa», «cũng»).
-    pub(crate) fn view(&self, clause: &Clause) -> View {
+    pub(crate) fn view(&self, clause: &Clause, kind: FrameKind) -> View {
         let mut view = View::default();
         let mut at = 0;
         while at < clause.items.len() {
@@ -26,7 +26,13 @@ impl Reading<'_> {
                 at = aside.end;
                 continue;
             }
-            if self.class_of(clause, at) != Some("đã") {
+            let particle = match self.class_of(clause, at) {
+                Some("đã") => true,
+                // «sau đó» tells acts nothing; in a career it tells that what follows is past.
+                Some("sau đó") => kind != FrameKind::Tenure,
+                _ => false,
+            };
+            if !particle {
                 view.codes.push(clause.codes[at]);
                 view.places.push(at);
             }

@@ -28,19 +28,38 @@ impl Reading<'_> {
                 })
             }
             FigureClass::Congress => {
-                let token = self.token(next)?;
-                let word = self.text.word(token);
-                let is_roman = token.shape != Shape::Lower
-                    && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
-                let is_number = self.digits(next).is_some_and(|n| (1..=40).contains(&n))
-                    && self.unit_at(next + 1).is_none();
-                (is_roman || is_number).then(|| TermMention {
-                    tokens: at..next + 1,
-                    term: format!("khóa {word}"),
+                if !self.is_ordinal(next) {
+                    return None;
+                }
+                // «khóa XI, XII và XIII».
+                let mut end = next + 1;
+                while (self.is_comma(end) || self.is(end, "và"))
+                    && self.is_ordinal(end + 1)
+                    && (self.digits(end + 1).is_none() || !self.is_word(end + 2))
+                {
+                    end += 2;
+                }
+                Some(TermMention {
+                    tokens: at..end,
+                    term: format!("khóa {}", self.text.words(next..end)),
                 })
             }
             _ => None,
         }
+    }
+
+    /// Whether the ordinal of a congress, an assembly or a committee stands at a token: «XV», «15».
+    fn is_ordinal(&self, at: usize) -> bool {
+        let Some(token) = self.token(at) else {
+            return false;
+        };
+        let word = self.text.word(token);
+        let is_roman = token.shape != Shape::Lower
+            && !word.is_empty()
+            && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+        let is_number = self.digits(at).is_some_and(|n| (1..=40).contains(&n))
+            && self.unit_at(at + 1).is_none();
+        is_roman || is_number
     }
 
     /// Two years with a dash between them, spaced in any way; a misprinted one is mended by the other
