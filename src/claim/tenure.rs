@@ -113,9 +113,10 @@ impl Reading<'_> {
     /// Whether a text that tells a life has a date long past before a match that says nothing of today.
     fn tells_history(&self, clause: &Clause, fired: &Fired, people: &People) -> bool {
         let items = &fired.found.items;
-        let dated = clause.items[..items.start].iter().any(|item| {
-            matches!(&item.meaning, Meaning::Date(date) if people.is_history(date.date.year()))
-        });
+        let start = clause.items[items.start].tokens.start;
+        let dated = (clause.tokens.start..start)
+            .filter_map(|at| self.year(at))
+            .any(|year| people.is_history(year));
         dated
             && !items.clone().any(|item| {
                 let start = clause.items[item].tokens.start;
