@@ -227,7 +227,7 @@ const COLOUR_HELP: &str = "Mark mentions by colours, not by brackets with their 
 const EXPLAIN_HELP: &str = "\
 In the text: [person …], [post …], [role …] (in no known body), [body …], [area …], [date …], [document …], [act …], or the colours of the legend; a line after · belongs to \
 the page and not to the news.
-Under a sentence: + a claim, with its rule and what was recovered from context · - a rule that matched and was set aside, and why · = a mention and what \
+Under a sentence: + a claim, with its rule and what was recovered from context · ~ a claim that was told before · - a rule that matched and was set aside, and why · = a mention and what \
 it was read as (--mentions). At the end: the words of personnel acts that no claim rests on.
 Forms: table (for the terminal), html (one page that needs nothing else, for the browser and for print).";
 

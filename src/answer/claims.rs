@@ -35,8 +35,8 @@ pub fn write_claims(
 
 /// A claim in one line.
 pub(super) struct Line {
-    /// The code point where its first passage begins.
-    pub(super) start: usize,
+    /// The code points where its passages begin, in order.
+    pub(super) starts: Vec<usize>,
     /// What it is: person, tenure, event …
     pub(super) kind: &'static str,
     /// What it says.
@@ -106,7 +106,8 @@ pub(super) fn lines(claims: &Claims) -> Vec<Line> {
             Some((&bio.rule, &bio.recovered)),
         )
     }));
-    lines.sort_by_key(|line| line.start);
+    // What stands on no passage comes last.
+    lines.sort_by_key(|line| line.starts.first().copied().unwrap_or(usize::MAX));
     lines
 }
 
@@ -235,12 +236,10 @@ fn line(
         .map(String::as_str)
         .filter(|part| !part.is_empty())
         .collect();
+    let mut starts: Vec<usize> = evidence.iter().map(|passage| passage.start).collect();
+    starts.sort_unstable();
     Line {
-        start: evidence
-            .iter()
-            .map(|passage| passage.start)
-            .min()
-            .unwrap_or(usize::MAX),
+        starts,
         kind,
         text: parts.join(" · "),
         rule: read.map(|(rule, _)| rule.clone()),

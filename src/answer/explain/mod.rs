@@ -9,7 +9,7 @@ pub use terminal::Terminal;
 
 use super::claims::{Line, heading, lines};
 use crate::article::Article;
-use crate::claim::{Explanation, MentionKind, SentenceReading, UnusedAct};
+use crate::claim::{Explanation, FrameReading, MentionKind, SentenceReading, UnusedAct};
 
 /// What a frame that matched nothing is told by.
 const NO_FRAME: &str = "no frame reads it";
@@ -22,8 +22,10 @@ struct View<'a> {
     counts: String,
     /// Its text, in order.
     blocks: Vec<Block<'a>>,
-    /// Claims that stand on no passage.
-    elsewhere: Vec<Line>,
+    /// The claims.
+    lines: Vec<Line>,
+    /// Those that stand on no passage, by their places among the lines.
+    elsewhere: Vec<Told>,
     /// The acts that no claim rests on, each with its sentence's number.
     unused: Vec<(usize, &'a SentenceReading, &'a UnusedAct)>,
 }
@@ -44,10 +46,18 @@ struct Sentence<'a> {
     opens: bool,
     /// Its text, cut at the mentions.
     pieces: Vec<(Option<MentionKind>, &'a str)>,
-    /// The claims whose first passage begins in it.
-    claims: Vec<Line>,
+    /// The claims that it tells.
+    claims: Vec<Told>,
     /// How it was read.
     reading: &'a SentenceReading,
+}
+
+/// A claim where the text tells it.
+struct Told {
+    /// Its place among the lines.
+    line: usize,
+    /// Whether the text has told it before.
+    again: bool,
 }
 
 impl<'a> View<'a> {
@@ -56,7 +66,8 @@ impl<'a> View<'a> {
             rest: &article.text,
             point: 0,
         };
-        let mut claims = lines(&explanation.claims).into_iter().peekable();
+        let lines = lines(&explanation.claims);
+        let mut told = told(&lines).into_iter().peekable();
         let mut blocks = Vec::new();
         let mut unused = Vec::new();
         for (number, reading) in explanation.sentences.iter().enumerate() {
@@ -73,15 +84,17 @@ impl<'a> View<'a> {
             }
             pieces.push((None, text.until(end)));
             pieces.retain(|(_, piece)| !piece.is_empty());
-            let mut here = Vec::new();
-            while let Some(line) = claims.next_if(|line| line.start < end) {
-                here.push(line);
+            let mut claims: Vec<Told> = Vec::new();
+            while let Some((_, next)) = told.next_if(|(start, _)| *start < end) {
+                if claims.iter().all(|known| known.line != next.line) {
+                    claims.push(next);
+                }
             }
             blocks.push(Block::Sentence(Sentence {
                 number,
                 opens: number == 0 || gap.contains('\n'),
                 pieces,
-                claims: here,
+                claims,
                 reading,
             }));
             unused.extend(reading.unused.iter().map(|act| (number, reading, act)));
@@ -91,10 +104,29 @@ impl<'a> View<'a> {
             heading: heading(&explanation.claims),
             counts: counts(explanation),
             blocks,
-            elsewhere: claims.collect(),
+            elsewhere: told.map(|(_, told)| told).collect(),
+            lines,
             unused,
         }
     }
+}
+
+/// Where each claim is told, in the order of the text. A person is told once: names are marked anyway.
+fn told(lines: &[Line]) -> Vec<(usize, Told)> {
+    let mut told = Vec::new();
+    for (line, claim) in lines.iter().enumerate() {
+        let mut tell = |start, again| told.push((start, Told { line, again }));
+        match claim.starts.split_first() {
+            None => tell(usize::MAX, false),
+            Some((first, later)) => {
+                tell(*first, false);
+                let later = later.iter().filter(|_| claim.kind != "person");
+                later.for_each(|start| tell(*start, true));
+            }
+        }
+    }
+    told.sort_by_key(|(start, _)| *start);
+    told
 }
 
 /// What is left of a text that is shown from its start on.
@@ -146,6 +178,12 @@ fn counts(explanation: &Explanation) -> String {
     .join(" · ")
 }
 
+/// What a frame matched, without the mark before it.
+fn matched(frame: &FrameReading) -> String {
+    let quote = one_line(&frame.evidence.quote);
+    quote.trim_start_matches([',', ';', ' ']).to_owned()
+}
+
 /// Some text of an article in one line. Articles hold no control characters, which would steer a terminal.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -178,7 +216,7 @@ mod tests {
                     Block::Furniture(line) => shown.push_str(line),
                     Block::Sentence(sentence) => {
                         shown.extend(sentence.pieces.iter().map(|(_, piece)| *piece));
-                        claims += sentence.claims.len();
+                        claims += sentence.claims.iter().filter(|told| !told.again).count();
                     }
                 }
             }

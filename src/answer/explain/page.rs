@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Write as _};
 use std::io::{self, Write};
 
-use super::{Block, Line, NO_FRAME, Sentence, View, one_line};
+use super::{Block, NO_FRAME, Sentence, Told, View, matched, one_line};
 use crate::article::Article;
 use crate::claim::{Explanation, MentionKind};
 
@@ -33,7 +33,7 @@ impl<'w> Page<'w> {
         }
         writeln!(
             out,
-            "</p>\n<p>Under each sentence stand the claims that begin in it, and the rules that were set aside and why. \
+            "</p>\n<p>Under each sentence stand the claims that it tells, and the rules that were set aside and why. \
              Lines in grey belong to the page and not to the news. Nothing here has been checked by a person; being \
              listed implies no wrongdoing.</p>"
         )?;
@@ -72,14 +72,14 @@ impl<'w> Page<'w> {
                         writeln!(out, "<section>")?;
                     }
                     in_paragraph = true;
-                    write_sentence(sentence, &id, out)?;
+                    write_sentence(&view, sentence, &id, out)?;
                 }
             }
         }
         if in_paragraph {
             writeln!(out, "</section>")?;
         }
-        write_claims(&view.elsewhere, out)?;
+        write_claims(&view, &view.elsewhere, out)?;
         write_unused(&view, &id, out)?;
         writeln!(out, "</article>")
     }
@@ -90,7 +90,12 @@ impl<'w> Page<'w> {
     }
 }
 
-fn write_sentence(sentence: &Sentence, id: &str, out: &mut dyn Write) -> io::Result<()> {
+fn write_sentence(
+    view: &View,
+    sentence: &Sentence,
+    id: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let number = sentence.number + 1;
     write!(
         out,
@@ -103,7 +108,7 @@ fn write_sentence(sentence: &Sentence, id: &str, out: &mut dyn Write) -> io::Res
         }
     }
     writeln!(out, "</p>")?;
-    write_claims(&sentence.claims, out)?;
+    write_claims(view, &sentence.claims, out)?;
     let rejected = |frame: &&crate::claim::FrameReading| frame.rejected.is_some();
     if sentence.reading.frames.iter().any(|frame| rejected(&frame)) {
         writeln!(
@@ -116,7 +121,7 @@ fn write_sentence(sentence: &Sentence, id: &str, out: &mut dyn Write) -> io::Res
                 out,
                 "<li><code>{}</code> on <q lang=\"vi\">{}</q>: {}</li>",
                 Text(&frame.frame),
-                Text(&one_line(&frame.evidence.quote)),
+                Text(&matched(frame)),
                 Text(reason)
             )?;
         }
@@ -137,18 +142,22 @@ fn write_sentence(sentence: &Sentence, id: &str, out: &mut dyn Write) -> io::Res
     writeln!(out, "</ul></details>")
 }
 
-fn write_claims(claims: &[Line], out: &mut dyn Write) -> io::Result<()> {
+fn write_claims(view: &View, claims: &[Told], out: &mut dyn Write) -> io::Result<()> {
     if claims.is_empty() {
         return Ok(());
     }
     writeln!(out, "<ul class=\"claims\" aria-label=\"claims\">")?;
-    for claim in claims {
-        write!(
-            out,
-            "<li><b>{}</b> <span lang=\"vi\">{}</span>",
-            claim.kind,
-            Text(&claim.text)
-        )?;
+    for told in claims {
+        let claim = &view.lines[told.line];
+        let (kind, text) = (claim.kind, Text(&claim.text));
+        if told.again {
+            writeln!(
+                out,
+                "<li class=\"again\">{kind} <span lang=\"vi\">{text}</span> <i>told before</i></li>"
+            )?;
+            continue;
+        }
+        write!(out, "<li><b>{kind}</b> <span lang=\"vi\">{text}</span>")?;
         if let Some(rule) = &claim.rule {
             write!(out, " <code>{}</code>", Text(rule))?;
         }

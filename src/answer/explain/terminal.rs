@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Block, Line, NO_FRAME, Sentence, View, one_line};
+use super::{Block, NO_FRAME, Sentence, Told, View, matched, one_line};
 use crate::article::Article;
 use crate::claim::{Explanation, MentionKind};
 
@@ -50,7 +50,7 @@ impl Terminal {
     ) -> io::Result<()> {
         let view = View::new(article, explanation);
         self.line("", "", &[(BOLD, one_line(&view.heading))], out)?;
-        self.line("", "", &[(PLAIN, view.counts)], out)?;
+        self.line("", "", &[(PLAIN, view.counts.clone())], out)?;
         if self.colour {
             let mut legend: Vec<Span> = vec![(PLAIN, "marked:".to_owned())];
             for kind in MentionKind::ALL {
@@ -74,15 +74,15 @@ impl Terminal {
                         writeln!(out)?;
                     }
                     in_furniture = false;
-                    self.sentence(sentence, out)?;
+                    self.sentence(&view, sentence, out)?;
                 }
             }
         }
         if !view.elsewhere.is_empty() {
             writeln!(out)?;
         }
-        for line in &view.elsewhere {
-            self.claim(line, out)?;
+        for told in &view.elsewhere {
+            self.claim(&view, told, out)?;
         }
         writeln!(out)?;
         let title = format!("acts that no claim rests on: {}", view.unused.len());
@@ -100,7 +100,7 @@ impl Terminal {
         Ok(())
     }
 
-    fn sentence(self, sentence: &Sentence, out: &mut dyn Write) -> io::Result<()> {
+    fn sentence(self, view: &View, sentence: &Sentence, out: &mut dyn Write) -> io::Result<()> {
         let spans: Vec<Span> = sentence
             .pieces
             .iter()
@@ -118,12 +118,12 @@ impl Terminal {
                 self.note("=", mention.kind.name(), (PLAIN, note), out)?;
             }
         }
-        for line in &sentence.claims {
-            self.claim(line, out)?;
+        for told in &sentence.claims {
+            self.claim(view, told, out)?;
         }
         for frame in &sentence.reading.frames {
             if let Some(reason) = &frame.rejected {
-                let quote = one_line(&frame.evidence.quote);
+                let quote = matched(frame);
                 let note = format!("{} «{quote}»: {reason}", frame.frame);
                 self.note("-", "rule", (RED, note), out)?;
             }
@@ -131,7 +131,11 @@ impl Terminal {
         Ok(())
     }
 
-    fn claim(self, line: &Line, out: &mut dyn Write) -> io::Result<()> {
+    fn claim(self, view: &View, told: &Told, out: &mut dyn Write) -> io::Result<()> {
+        let line = &view.lines[told.line];
+        if told.again {
+            return self.note("~", line.kind, (DIM, line.text.clone()), out);
+        }
         let text = format!("{} {}", line.text, line.reading());
         self.note("+", line.kind, (GREEN, text), out)
     }
