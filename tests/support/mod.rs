@@ -16,7 +16,7 @@ use quanlo::rules::Rules;
 use quanlo::store::Store;
 use sha2::{Digest, Sha256};
 
-/// The rules with the places of two provinces only, so that a store is made in no time.
+/// The rules with the communes of two provinces only, so that a store is made in no time.
 pub(crate) fn rules() -> &'static Rules {
     static RULES: OnceLock<Rules> = OnceLock::new();
     RULES.get_or_init(|| {
@@ -65,16 +65,21 @@ fn cell(row: &str, column: usize) -> &str {
     row.split('\t').nth(column).unwrap_or_default()
 }
 
-/// Cuts `units.tsv` down to some provinces; returns the codes that are left.
+/// Cuts `units.tsv` down to the communes of some provinces, beside all provinces and districts; returns the codes that are left.
 fn keep_provinces(places: &Path, provinces: &[&str]) -> BTreeSet<String> {
     let text = fs::read_to_string(places.join("units.tsv")).unwrap();
-    let mut kept: BTreeSet<String> = provinces.iter().map(|&code| code.to_owned()).collect();
+    let mut inside: BTreeSet<String> = provinces.iter().map(|&code| code.to_owned()).collect();
     for _ in 0..2 {
         for row in text.lines() {
-            if kept.contains(cell(row, 4)) {
-                kept.insert(cell(row, 0).to_owned());
+            if inside.contains(cell(row, 4)) {
+                inside.insert(cell(row, 0).to_owned());
             }
         }
+    }
+    // The examples of frames name provinces and districts of the whole country.
+    let mut kept = inside;
+    for row in text.lines().filter(|row| cell(row, 1) != "commune") {
+        kept.insert(cell(row, 0).to_owned());
     }
     let mut out = String::new();
     for (at, row) in text.lines().enumerate() {
