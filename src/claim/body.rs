@@ -215,6 +215,10 @@ impl Reading<'_> {
                 return Some(body);
             }
         }
+        if head.class.is_empty() {
+            // «Thường trực» is a body only of a committee.
+            return None;
+        }
         if head.after.parent && !head.after.area && !head.after.body {
             // «Ban Thường vụ» alone is whole only with the committee that it belongs to.
             body.needs_area = false;
@@ -274,6 +278,17 @@ impl Reading<'_> {
         let direct = |at| self.body_within(at, depth - 1);
         if let Some(parent) = direct(at) {
             return Some(parent);
+        }
+        // «Vụ Tổ chức cán bộ (Bộ Y tế)».
+        if field_read
+            && self.is_open(at)
+            && let Some(close) = self.after_bracket(at)
+            && let Some(parent) = direct(at + 1).filter(|parent| parent.end + 1 == close)
+        {
+            return Some(Body {
+                end: close,
+                ..parent
+            });
         }
         let linked = self.is(at, "của")
             || self.is(at, "thuộc")

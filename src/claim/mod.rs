@@ -15,6 +15,8 @@ mod area;
 
 mod field;
 
+mod elided;
+
 mod body;
 
 mod post;

@@ -183,6 +183,7 @@ impl Reading<'_> {
     /// The post that begins at a token.
     pub(crate) fn post_at(&self, at: usize, held: Held) -> Option<PostMention> {
         let (entry, mut end) = self.tag(at, Category::Role)?;
+        let role_end = end;
         if at
             .checked_sub(1)
             .is_some_and(|before| self.is(before, "hàm"))
@@ -281,6 +282,17 @@ impl Reading<'_> {
         if post.body.as_ref().is_some_and(|body| body.elided) {
             post.body = post.body.and_then(|body| self.named_before(&body));
             post.shared = true;
+        }
+        // «Bí thư BCH Đảng bộ xã X» is the secretary of the Đảng ủy.
+        let of_members = self.is(role_end - 1, "bch") || self.is(role_end - 1, "hành");
+        if of_members
+            && let Some(committee) = post
+                .body
+                .as_ref()
+                .filter(|body| body.name == "Đảng bộ")
+                .and_then(party_committee_beside)
+        {
+            post.body = Some(committee);
         }
         if role.name == "Đại biểu" {
             end = self.constituency_end(end);
@@ -383,6 +395,10 @@ impl Reading<'_> {
                 })
             })
         })?;
+        if area.word.is_none() && area.name.as_deref() == Some("Hồ Chí Minh") {
+            // «Chủ tịch Hồ Chí Minh» is a man.
+            return None;
+        }
         let level = area
             .level
             .or_else(|| area.word.is_none().then_some(Level::Province));
@@ -615,9 +631,8 @@ fn share_bodies(posts: &mut [PostMention]) {
                 post.shared = true;
             }
             Some(body) => {
-                if let Some(area) = others().find_map(|other| shared_area(body, other)) {
-                    body.area = Some(area);
-                }
+                let others: Vec<&Body> = others().collect();
+                take_area(body, &others);
             }
         }
     }
@@ -641,6 +656,16 @@ pub(super) fn is_kindred(role: &str, next: &str) -> bool {
     head(role) == head(next)
         || role == "Bộ trưởng" && next == "Chủ nhiệm"
         || role == "Thứ trưởng" && next == "Bộ trưởng"
+}
+
+/// Gives a body, or the one it belongs to, the area that another body of the list says: «Ủy viên Ban Thường vụ
+/// Tỉnh ủy, Giám đốc Công an tỉnh X».
+fn take_area(body: &mut Body, others: &[&Body]) {
+    if let Some(parent) = body.parent.as_deref_mut() {
+        take_area(parent, others);
+    } else if let Some(area) = others.iter().find_map(|other| shared_area(body, other)) {
+        body.area = Some(area);
+    }
 }
 
 /// Whether a body is a standing or executive committee that does not say whose.
@@ -710,8 +735,18 @@ fn owned(body: &Body) -> bool {
 fn owns(body: &Body) -> bool {
     let own = matches!(
         body.class.as_str(),
-        "ministry" | "department" | "enterprise" | "school" | "hospital" | "police"
-    ) && body.name.contains(' ');
+        "ministry"
+            | "department"
+            | "enterprise"
+            | "school"
+            | "hospital"
+            | "police"
+            | "mass"
+            | "government"
+            | "court"
+            | "procuracy"
+    ) && body.name.contains(' ')
+        || body.name.starts_with("Ủy ban ") && body.class == "commission";
     own || body.parent.as_deref().is_some_and(owns)
 }
 

@@ -118,6 +118,12 @@ impl Reading<'_> {
     /// A body's full name: its area taken from the text or, where the text leaves it out, from the
     /// nearest mention before it or the topic.
     pub(crate) fn resolve(&self, body: &Body, at: usize) -> Resolved {
+        if let Some(whole) = self.completed(body, at) {
+            return Resolved {
+                recovered: true,
+                ..self.resolve(&whole, at)
+            };
+        }
         let head = |resolved: Resolved, link: &str| Resolved {
             name: format!("{}{link}{}", body.name, resolved.name),
             ..resolved
@@ -185,7 +191,11 @@ impl Reading<'_> {
         };
         if area.name.is_some() {
             let wanted = area.level.or(level);
-            let unit = self.choose(area, wanted, &self.topic);
+            // «Ban Tuyên giáo Yên Bái»: a bare name is the province's before its city's.
+            let province = (area.word.is_none() && wanted.is_none() && body.level.is_none())
+                .then(|| self.choose(area, Some(Level::Province), &self.topic))
+                .flatten();
+            let unit = province.or_else(|| self.choose(area, wanted, &self.topic));
             let unit = unit.or_else(|| {
                 // «Thành ủy Lạng Sơn», «UBND Quảng Nam»: no level word shows the level.
                 let city = body.level == Some(BodyLevel::City);
@@ -241,13 +251,20 @@ impl Reading<'_> {
             let Some(found) = self
                 .body_at(tag.start as usize)
                 .filter(|found| !found.elided && found.end <= body.start)
+                .filter(|found| {
+                    let area = found.area.as_ref().is_some_and(|area| area.name.is_some());
+                    area || found.parent.is_some() || found.name != body.name
+                })
             else {
                 continue;
             };
             if self.paragraph(found.start) == paragraph {
                 return Some(found);
             }
-            if only.as_ref().is_some_and(|only| only.name != found.name) {
+            if only
+                .as_ref()
+                .is_some_and(|only| only.name != found.name || only.area != found.area)
+            {
                 return None;
             }
             only.get_or_insert(found);
@@ -307,7 +324,7 @@ impl Reading<'_> {
     }
 
     /// The paragraph that a token stands in.
-    fn paragraph(&self, at: usize) -> usize {
+    pub(super) fn paragraph(&self, at: usize) -> usize {
         let sentences = &self.text.sentences;
         let next = sentences.partition_point(|s| s.tokens.start <= at);
         next.checked_sub(1).map_or(0, |i| sentences[i].paragraph)
@@ -332,11 +349,18 @@ impl Reading<'_> {
             Some(word) => format!("{word} {name}"),
             None => name.to_owned(),
         };
-        let said = if body.bare && !short && !name.starts_with(|c: char| c.is_ascii_digit()) {
-            name
-        } else {
-            &area
-        };
+        // «Công ty Cổ phần Du lịch Hà Nội» is a name; nobody says «… thành phố Hà Nội».
+        let proper = found.word.is_none()
+            && matches!(
+                body.class.as_str(),
+                "enterprise" | "school" | "hospital" | "institute" | "press"
+            );
+        let said =
+            if (body.bare || proper) && !short && !name.starts_with(|c: char| c.is_ascii_digit()) {
+                name
+            } else {
+                &area
+            };
         let level = unit.map(|u| u.level).or(found.level).or(match body.level {
             Some(BodyLevel::Fixed(level)) => Some(level),
             _ => None,

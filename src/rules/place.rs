@@ -121,9 +121,10 @@ impl Places {
         }
         for row in files.rows(
             "places/outlets.tsv",
-            &["outlet", "short_names", "domain", "province_id"],
+            &["outlet", "short_names", "domain", "province_id", "scope"],
         )? {
-            if row.cell(3).is_empty() {
+            // A paper that is read in the whole country says nothing about where its news is from.
+            if row.cell(3).is_empty() || row.cell(4) == "national" {
                 continue;
             }
             let unit = places.known(&row, row.cell(3))?;

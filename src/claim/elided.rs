@@ -1,0 +1,216 @@
+//! What bodies leave to the context: whose «Ban Dân vận», «Vụ Tuyên truyền» or «UBND» it is.
+
+use super::area::Area;
+use super::body::Body;
+use super::reading::Reading;
+use crate::claim::Level;
+use crate::rules::{BodyLevel, Category, UnitId};
+
+/// The Party's commissions, which every committee has.
+const COMMISSIONS: [&str; 6] = [
+    "Ban Tổ chức",
+    "Ban Tuyên giáo",
+    "Ban Dân vận",
+    "Ban Nội chính",
+    "Ban Tuyên giáo và Dân vận",
+    "Ủy ban Kiểm tra",
+];
+
+/// The offices that the People's Committees of districts had.
+const DISTRICT_OFFICES: [&str; 10] = [
+    "Phòng Nội vụ",
+    "Phòng Tư pháp",
+    "Phòng Tài chính - Kế hoạch",
+    "Phòng Tài nguyên và Môi trường",
+    "Phòng Lao động - Thương binh và Xã hội",
+    "Phòng Văn hóa và Thông tin",
+    "Phòng Giáo dục và Đào tạo",
+    "Phòng Nông nghiệp và Phát triển nông thôn",
+    "Phòng Kinh tế và Hạ tầng",
+    "Phòng Quản lý đô thị",
+];
+
+/// The Party committees of areas, by the level word that their area has elsewhere.
+const COMMITTEES: [(&str, &str); 5] = [
+    ("Tỉnh ủy", "tỉnh"),
+    ("Thành ủy", "thành phố"),
+    ("Huyện ủy", "huyện"),
+    ("Quận ủy", "quận"),
+    ("Thị ủy", "thị xã"),
+];
+
+impl Reading<'_> {
+    /// The body with the parent or area that its name lacks, where the context says it.
+    pub(super) fn completed(&self, body: &Body, at: usize) -> Option<Body> {
+        if body.parent.is_some() {
+            return None;
+        }
+        if COMMISSIONS.contains(&body.name.as_str()) {
+            let committee = match &body.area {
+                Some(area) => self.committee_of_area(area, body),
+                None => self
+                    .committee_before(at)
+                    .or_else(|| self.committee_of_topic(body)),
+            };
+            return committee.map(|committee| Body {
+                area: None,
+                parent: Some(Box::new(committee)),
+                ..body.clone()
+            });
+        }
+        if body.area.is_some() {
+            return None;
+        }
+        match body.class.as_str() {
+            "committee" | "council" | "front" if body.needs_area => {
+                let same = self.named_before(body)?;
+                same.area.as_ref()?.name.as_ref()?;
+                (same.name == body.name).then_some(Body {
+                    area: same.area,
+                    ..body.clone()
+                })
+            }
+            "ministry"
+                if ["Vụ ", "Cục "]
+                    .iter()
+                    .any(|head| body.name.starts_with(head)) =>
+            {
+                let ministry = self.ministry_around(at)?;
+                Some(Body {
+                    parent: Some(Box::new(ministry)),
+                    ..body.clone()
+                })
+            }
+            "office" if DISTRICT_OFFICES.contains(&body.name.as_str()) => {
+                // «Phòng Nội vụ» is a district's, unless the text speaks of a Sở around it.
+                let paragraph = self.paragraph(at);
+                let department = self.tags.iter().any(|tag| {
+                    tag.category == Category::Body
+                        && self.rules.words.bodies[tag.entry as usize].name == "Sở"
+                        && self.paragraph(tag.start as usize) == paragraph
+                });
+                let district = self.topic.district.filter(|_| !department)?;
+                self.with_area_of(body, Some(district))
+            }
+            "department" if body.name.starts_with("Chi cục ") && self.topic.district.is_none() => {
+                self.with_area_of(body, self.topic.province)
+            }
+            _ => None,
+        }
+    }
+
+    /// A body with a unit as its area.
+    fn with_area_of(&self, body: &Body, unit: Option<UnitId>) -> Option<Body> {
+        let unit = unit?;
+        let known = &self.rules.places.units()[unit];
+        Some(Body {
+            area: Some(Area {
+                word: Some(known.kind.clone()),
+                level: Some(known.level),
+                name: Some(known.name.clone()),
+                units: vec![unit],
+                within: None,
+            }),
+            ..body.clone()
+        })
+    }
+
+    /// The last Party committee of an area named before a token in its paragraph.
+    fn committee_before(&self, at: usize) -> Option<Body> {
+        let paragraph = self.paragraph(at);
+        let last = self.tags.partition_point(|tag| (tag.start as usize) < at);
+        self.tags[..last]
+            .iter()
+            .rev()
+            .take_while(|tag| self.paragraph(tag.start as usize) == paragraph)
+            .filter(|tag| tag.category == Category::Body)
+            .find(|tag| {
+                let name = self.rules.words.bodies[tag.entry as usize].name.as_str();
+                COMMITTEES.iter().any(|(committee, _)| *committee == name)
+            })
+            .and_then(|tag| self.body_at(tag.start as usize))
+    }
+
+    /// The Party committee of what the article is about.
+    fn committee_of_topic(&self, body: &Body) -> Option<Body> {
+        let unit = self.topic.district.or(self.topic.province)?;
+        self.committee_of_unit(unit, body)
+    }
+
+    /// The Party committee of an area: «Ban Tuyên giáo Yên Bái» is the Tỉnh ủy's.
+    fn committee_of_area(&self, area: &Area, body: &Body) -> Option<Body> {
+        let level = area
+            .level
+            .or_else(|| area.word.is_none().then_some(Level::Province));
+        let unit = self.choose(area, level, &self.topic)?;
+        self.committee_of_unit(unit, body)
+    }
+
+    fn committee_of_unit(&self, unit: UnitId, body: &Body) -> Option<Body> {
+        let known = &self.rules.places.units()[unit];
+        let (name, _) = COMMITTEES.iter().find(|(_, word)| *word == known.kind)?;
+        let head = self
+            .rules
+            .words
+            .bodies
+            .iter()
+            .find(|head| head.name == *name)?;
+        let committee = Body {
+            name: head.name.clone(),
+            class: head.class.clone(),
+            level: Some(BodyLevel::Fixed(known.level)),
+            bare: true,
+            needs_area: true,
+            area: None,
+            parent: None,
+            ..body.clone()
+        };
+        self.with_area_of(&committee, Some(unit))
+    }
+
+    /// The ministry that a paragraph or, where it names none, the article is about: the only one it names.
+    fn ministry_around(&self, at: usize) -> Option<Body> {
+        let paragraph = self.paragraph(at);
+        let ministries = self
+            .tags
+            .iter()
+            .filter(|tag| {
+                tag.category == Category::Body
+                    && self.rules.words.bodies[tag.entry as usize].name == "Bộ"
+            })
+            .filter_map(|tag| self.body_at(tag.start as usize))
+            .filter(|ministry| !ministry.elided);
+        let (mut here, mut anywhere) = (Only::Nothing, Only::Nothing);
+        for ministry in ministries {
+            if self.paragraph(ministry.start) == paragraph {
+                here.note(&ministry);
+            }
+            anywhere.note(&ministry);
+        }
+        match here {
+            Only::One(body) => Some(body),
+            Only::Several => None,
+            Only::Nothing => match anywhere {
+                Only::One(body) => Some(body),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// Whether one body, several or none of a kind is named.
+enum Only {
+    Nothing,
+    One(Body),
+    Several,
+}
+
+impl Only {
+    fn note(&mut self, body: &Body) {
+        match self {
+            Self::Nothing => *self = Self::One(body.clone()),
+            Self::One(known) if known.name != body.name => *self = Self::Several,
+            _ => {}
+        }
+    }
+}
