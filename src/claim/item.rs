@@ -228,7 +228,7 @@ impl Reading<'_> {
         let tags = self.tags_at(at);
         let has = |category: Category| tags.iter().any(|tag| tag.category == category);
         let is = self.cue(at).is_some_and(|(class, _)| class == "là");
-        if (has(Category::Role) || has(Category::Cue) && !is)
+        if (has(Category::Role) || has(Category::Body) || has(Category::Cue) && !is)
             && let Some(posts) = self.posts_at(at, limit)
         {
             return item(code::POSTS, posts.tokens.end, Meaning::Posts(posts));
