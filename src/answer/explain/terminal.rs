@@ -49,15 +49,15 @@ impl Terminal {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let view = View::new(article, explanation);
-        self.line("", "", &[(BOLD, one_line(&view.heading))], out)?;
-        self.line("", "", &[(PLAIN, view.counts.clone())], out)?;
+        self.line((PLAIN, ""), "", &[(BOLD, one_line(&view.heading))], out)?;
+        self.line((PLAIN, ""), "", &[(PLAIN, view.counts.clone())], out)?;
         if self.colour {
             let mut legend: Vec<Span> = vec![(PLAIN, "marked:".to_owned())];
             for kind in MentionKind::ALL {
                 legend.push((PLAIN, " ".to_owned()));
                 legend.push((style(kind), kind.name().to_owned()));
             }
-            self.line("", "", &legend, out)?;
+            self.line((PLAIN, ""), "", &legend, out)?;
         }
         let mut in_furniture = false;
         for block in &view.blocks {
@@ -67,7 +67,7 @@ impl Terminal {
                         writeln!(out)?;
                     }
                     in_furniture = true;
-                    self.line("· ", "· ", &[(DIM, one_line(line))], out)?;
+                    self.line((PLAIN, "· "), "· ", &[(DIM, one_line(line))], out)?;
                 }
                 Block::Sentence(sentence) => {
                     if sentence.opens || in_furniture {
@@ -86,16 +86,21 @@ impl Terminal {
         }
         writeln!(out)?;
         let title = format!("acts that no claim rests on: {}", view.unused.len());
-        self.line("", "", &[(BOLD, title)], out)?;
+        self.line((PLAIN, ""), "", &[(BOLD, title)], out)?;
         for (_, sentence, act) in &view.unused {
             let why = act.rejected.as_deref().unwrap_or(NO_FRAME);
             let spans = [
                 (style(MentionKind::Act), one_line(&act.evidence.quote)),
                 (PLAIN, format!(": {why}")),
             ];
-            self.line("  ? ", "    ", &spans, out)?;
+            self.line((PLAIN, "  ? "), "    ", &spans, out)?;
             let quote = one_line(&sentence.sentence.quote);
-            self.line("      ", "      ", &[(DIM, format!("«{quote}»"))], out)?;
+            self.line(
+                (PLAIN, "      "),
+                "      ",
+                &[(DIM, format!("«{quote}»"))],
+                out,
+            )?;
         }
         Ok(())
     }
@@ -110,12 +115,12 @@ impl Terminal {
                 None => (PLAIN, text.replace(char::is_whitespace, " ")),
             })
             .collect();
-        self.line("│ ", "│ ", &spans, out)?;
+        self.line((PLAIN, "│ "), "│ ", &spans, out)?;
         if self.mentions {
             for mention in &sentence.reading.mentions {
                 let quote = one_line(&mention.evidence.quote);
                 let note = format!("«{quote}» {}", mention.reading);
-                self.note("=", mention.kind.name(), (PLAIN, note), out)?;
+                self.note((DIM, "="), mention.kind.name(), &[(PLAIN, note)], out)?;
             }
         }
         for told in &sentence.claims {
@@ -125,7 +130,7 @@ impl Terminal {
             if let Some(reason) = &frame.rejected {
                 let quote = matched(frame);
                 let note = format!("{} «{quote}»: {reason}", frame.frame);
-                self.note("-", "rule", (RED, note), out)?;
+                self.note((RED, "-"), "rule", &[(DIM, note)], out)?;
             }
         }
         Ok(())
@@ -133,24 +138,39 @@ impl Terminal {
 
     fn claim(self, view: &View, told: &Told, out: &mut dyn Write) -> io::Result<()> {
         let line = &view.lines[told.line];
+        let text = line.text.clone();
         if told.again {
-            return self.note("~", line.kind, (DIM, line.text.clone()), out);
+            return self.note((DIM, "~"), line.kind, &[(DIM, text)], out);
         }
-        let text = format!("{} {}", line.text, line.reading());
-        self.note("+", line.kind, (GREEN, text), out)
+        let spans = [(PLAIN, text + " "), (DIM, line.reading())];
+        self.note((GREEN, "+"), line.kind, &spans, out)
     }
 
-    fn note(self, sign: &str, kind: &str, text: Span, out: &mut dyn Write) -> io::Result<()> {
+    fn note(
+        self,
+        (style, sign): (&'static str, &str),
+        kind: &str,
+        text: &[Span],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let first = format!("    {sign} {kind:<9} ");
-        self.line(&first, "                ", &[text], out)
+        self.line((style, &first), "                ", text, out)
     }
 
     /// Writes spans as a line; where it is too long, the next ones begin with `hang`.
-    fn line(self, first: &str, hang: &str, spans: &[Span], out: &mut dyn Write) -> io::Result<()> {
+    fn line(
+        self,
+        (style, first): (&'static str, &str),
+        hang: &str,
+        spans: &[Span],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let limit = self.width.unwrap_or(usize::MAX);
-        write!(out, "{first}")?;
-        let mut column = width(first);
         let mut current = PLAIN;
+        self.restyle(&mut current, style, out)?;
+        write!(out, "{first}")?;
+        self.restyle(&mut current, PLAIN, out)?;
+        let mut column = width(first);
         let mut begun = false;
         for word in words(spans) {
             let length: usize = word.text.iter().map(|(_, text)| width(text)).sum();
@@ -228,4 +248,50 @@ fn width(text: &str) -> usize {
     text.chars()
         .filter(|c| !('\u{300}'..='\u{36F}').contains(c))
         .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(terminal: Terminal, spans: &[Span]) -> String {
+        let mut out = Vec::new();
+        terminal.line((PLAIN, "│ "), "│ ", spans, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn lines_break_between_words_and_marks_stay_at_their_words() {
+        let spans = [
+            (style(MentionKind::Person), "ông Lò Văn Mẫu".to_owned()),
+            (PLAIN, ", người xã Mường Bú".to_owned()),
+        ];
+        let narrow = Terminal {
+            width: Some(14),
+            ..Terminal::default()
+        };
+        assert_eq!(
+            shown(narrow, &spans),
+            "│ ông Lò Văn\n│ Mẫu, người\n│ xã Mường Bú\n"
+        );
+        assert_eq!(
+            shown(Terminal::default(), &spans),
+            "│ ông Lò Văn Mẫu, người xã Mường Bú\n"
+        );
+    }
+
+    #[test]
+    fn a_colour_ends_where_its_line_ends() {
+        let spans = [(style(MentionKind::Post), "Bí thư".to_owned())];
+        let narrow = Terminal {
+            colour: true,
+            width: Some(6),
+            ..Terminal::default()
+        };
+        let line = "\x1b[0;4;32m";
+        assert_eq!(
+            shown(narrow, &spans),
+            format!("│ {line}Bí\x1b[0m\n│ {line}thư\x1b[0m\n")
+        );
+    }
 }
