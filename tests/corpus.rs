@@ -193,6 +193,7 @@ corpora! {
     dates_terms_and_periods_are_read_in_every_form: "date.toml" => times,
     documents_are_read_with_number_date_and_issuer: "document.toml" => documents,
     statistics_are_read_with_measure_flow_and_period: "statistic.toml" => statistics,
+    news_of_other_things_counts_only_posts_that_were_given: "statistic_bare.toml" => statistics,
     names_begin_and_end_where_they_should: "name.toml" => people,
     what_only_looks_like_a_name_is_nobody: "name_not.toml" => people,
     posts_are_read_as_role_in_a_body_with_its_area: "post.toml" => tenures,

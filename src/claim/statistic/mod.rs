@@ -18,6 +18,8 @@ mod share;
 mod staff;
 
 use self::attach::Sentence;
+use self::count::Count;
+use self::figure::Counted;
 use self::share::Carried;
 use super::date;
 use super::model::Statistic;
@@ -28,6 +30,10 @@ use crate::text::Kind;
 
 /// How many words of personnel work an article must have before its figures are read.
 const PERSONNEL_WORDS: usize = 3;
+/// How many tokens a count takes up in news that is not about personnel work.
+const NEAR: usize = 22;
+/// How many words for other states and their bodies an article about Vietnam may have.
+const FOREIGN_WORDS: usize = 3;
 
 /// A statistic while the article is read, with its sentence.
 struct Row {
@@ -43,7 +49,8 @@ type Whole = (usize, Measure, Option<String>);
 
 /// Reads the statistics of an article; `documents` are the tokens of the documents that it names.
 pub(crate) fn statistics(reading: &Reading, documents: &[(Range<usize>, usize)]) -> Vec<Statistic> {
-    if !is_about_personnel(reading) {
+    let about = About::of(reading);
+    if about == About::Other {
         return Vec::new();
     }
     let mut rows: Vec<Row> = Vec::new();
@@ -85,7 +92,10 @@ pub(crate) fn statistics(reading: &Reading, documents: &[(Range<usize>, usize)])
             cues: &cues,
         };
         let before = whole.take().filter(|(at, ..)| at + 1 == number);
-        let found = reading.rows(&sentence, &periods, before, &mut carried);
+        let found = match about {
+            About::Act => reading.given(&sentence, &periods),
+            _ => reading.rows(&sentence, &periods, before, &mut carried),
+        };
         whole = found
             .whole
             .map(|(measure, period)| (number, measure, period));
@@ -110,29 +120,59 @@ struct Found {
     whole: Option<(Measure, Option<String>)>,
 }
 
-/// Whether an article is about personnel work, not only one that uses its words.
-fn is_about_personnel(reading: &Reading) -> bool {
-    let classes = &reading.rules.figures.classes;
-    let mut measured = false;
-    let mut words = 0;
-    for tag in &reading.tags {
-        match tag.category {
-            Category::Measure => {
-                let measure = reading.rules.figures.measures[tag.entry as usize].measure;
-                measured |= measure != Measure::Other;
-            }
-            Category::Figure => match classes[tag.entry as usize] {
-                FigureClass::CadreWork => words += 1,
-                FigureClass::Standard => measured = true,
+/// What an article is about, as far as its figures go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum About {
+    /// Personnel work.
+    Personnel,
+    /// Something else, but it tells of posts that were given.
+    Act,
+    Other,
+}
+
+impl About {
+    fn of(reading: &Reading) -> Self {
+        let figures = &reading.rules.figures;
+        let (mut measured, mut given) = (false, false);
+        let (mut words, mut foreign) = (0, 0);
+        for tag in &reading.tags {
+            match tag.category {
+                Category::Measure => {
+                    let measure = figures.measures[tag.entry as usize].measure;
+                    measured |= measure != Measure::Other;
+                    given |= gives_posts(measure);
+                }
+                Category::Figure => match figures.classes[tag.entry as usize] {
+                    FigureClass::CadreWork => words += 1,
+                    FigureClass::Standard => measured = true,
+                    FigureClass::Foreign => foreign += 1,
+                    _ => {}
+                },
                 _ => {}
-            },
-            _ => {}
+            }
         }
-        if measured && words >= PERSONNEL_WORDS {
-            return true;
+        // The parties and parliaments of other states have their own figures.
+        if reading.topic.province.is_none() && foreign > words.max(FOREIGN_WORDS) {
+            Self::Other
+        } else if measured && words >= PERSONNEL_WORDS {
+            Self::Personnel
+        } else if given && foreign == 0 {
+            Self::Act
+        } else {
+            Self::Other
         }
     }
-    false
+}
+
+/// Whether a measure says that posts were given, which no other news than that of officials tells.
+fn gives_posts(measure: Measure) -> bool {
+    matches!(
+        measure,
+        Measure::Rotation
+            | Measure::RotationOrTransfer
+            | Measure::Appointment
+            | Measure::Secondment
+    )
 }
 
 /// Adds a statistic, or its evidence where another sentence has told it.
@@ -191,6 +231,28 @@ impl Reading<'_> {
         );
         taken.extend(periods.iter().map(|period| period.tokens.clone()));
         taken
+    }
+
+    /// The officials who were given posts, by a sentence of news that is not about personnel work: their number
+    /// stands close to the word.
+    fn given(&self, sentence: &Sentence, periods: &[PeriodMention]) -> Found {
+        let near = |count: &Count| {
+            let figure = &sentence.figures[count.figure];
+            gives_posts(count.measure)
+                && !count.partial
+                && matches!(figure.counted, Counted::Officials | Counted::Members)
+                && count.tokens.len() <= NEAR
+        };
+        let counts = count::counts(self, sentence, None);
+        let statistics = counts.iter().filter(|count| near(count)).map(|count| {
+            let start = sentence.figures[count.figure].quantity.start;
+            let period = self.period_of(periods, &sentence.tokens, start);
+            self.counted(count, sentence, period)
+        });
+        Found {
+            statistics: statistics.collect(),
+            whole: None,
+        }
     }
 
     /// The statistics of a sentence.

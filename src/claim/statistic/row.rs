@@ -209,8 +209,10 @@ impl Reading<'_> {
         if named.is_some() {
             return (named, Vec::new());
         }
+        // «toàn tỉnh», «Ban Thường vụ Tỉnh ủy», «Đại hội Đảng bộ tỉnh».
         let whole_province = before.clone().any(|t| {
-            self.is(t, "tỉnh") && !self.is(t + 1, "ủy") && (t == 0 || self.is(t - 1, "toàn"))
+            let of_party = self.is(t + 1, "ủy") || t > 0 && self.is(t - 1, "bộ");
+            self.is(t, "tỉnh") && (t == 0 || of_party || self.is(t - 1, "toàn"))
         });
         let unit = if whole_province {
             self.topic.province
