@@ -30,6 +30,7 @@ impl Gathered {
         self.close_open();
         self.join_halves();
         self.end_held_posts();
+        self.keep_renewed();
         (
             self.tenures,
             self.events.into_iter().map(|(event, _)| event).collect(),
@@ -70,6 +71,37 @@ impl Gathered {
         }
     }
 
+    /// Who is elected or appointed again has held the post until then: it stands twice, as held and as taken up.
+    fn keep_renewed(&mut self) {
+        let renewals: Vec<&Event> = self
+            .events
+            .iter()
+            .map(|(event, _)| event)
+            .filter(|event| event.status == Status::Decided && is_renewal(event))
+            .collect();
+        let is_renewed = |tenure: &Tenure| {
+            tenure.when == When::New
+                && renewals.iter().any(|event| {
+                    event.person == tenure.person
+                        && event.to.iter().any(|post| post.is_same(&tenure.post))
+                })
+        };
+        let mut tenures = Vec::with_capacity(self.tenures.len());
+        for tenure in std::mem::take(&mut self.tenures) {
+            if is_renewed(&tenure) {
+                tenures.push(Tenure {
+                    when: When::Current,
+                    start: None,
+                    end: None,
+                    term: None,
+                    ..tenure.clone()
+                });
+            }
+            tenures.push(tenure);
+        }
+        self.tenures = tenures;
+    }
+
     /// Adds a step of a career. What is held today, as the text says elsewhere, is held today, though a list of
     /// earlier posts ends in it; and a membership goes on beside the posts of a career.
     pub(crate) fn step(&mut self, tenure: Tenure) {
@@ -79,6 +111,20 @@ impl Gathered {
         );
         let goes_on = tenure.end.is_none() || is_membership(&tenure.post);
         let known = self.by_post.get(&post_key(&tenure)).copied();
+        // A post that somebody has held twice, at two times.
+        let again = known.is_some_and(|place| {
+            let known = &self.tenures[place];
+            known.when == When::Former
+                && match (known.end, tenure.start, known.start, tenure.end) {
+                    (Some(end), Some(start), ..) if end.last_day() < start.first_day() => true,
+                    (.., Some(start), Some(end)) => end.last_day() < start.first_day(),
+                    _ => false,
+                }
+        });
+        if again {
+            self.by_post.remove(&post_key(&tenure));
+            return self.step(tenure);
+        }
         match known.map(|place| &mut self.tenures[place]) {
             Some(known) if former && goes_on && known.when != When::Former => {
                 known.start = known.start.or(tenure.start);
@@ -193,6 +239,16 @@ impl Gathered {
             }
         }
     }
+}
+
+/// Whether an event gives somebody the post again that he has: «tiếp tục được bầu», «tái cử», «bổ nhiệm lại».
+fn is_renewal(event: &Event) -> bool {
+    let again = ["tiếp tục", "tái cử", "tái đắc cử", "tái trúng cử"];
+    event.kinds.contains(&EventKind::Reappointment)
+        || event.evidence.iter().any(|evidence| {
+            let quote = evidence.quote.to_lowercase();
+            again.iter().any(|words| quote.contains(words))
+        })
 }
 
 /// By what two tellings of one tenure are known: person, role and body.

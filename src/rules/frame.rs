@@ -429,7 +429,7 @@ fn class_of(codes: &[u8]) -> String {
 
 /// Posts, and those behind further commas and semicolons, with what could not be read between them.
 const SERIES: &str =
-    r"P(?:(?:[wABD#&]|\([^()]{0,14}\)){0,12}[,;&-](?:[wABD#&]|\([^()]{0,14}\)){0,8}P)*";
+    r"P(?:(?:[wABD#&-]|\([^()]{0,14}\)){0,12}[,;&-](?:[wABD#&]|\([^()]{0,14}\)){0,8}P)*";
 
 /// Names in a row, each with what stands in brackets or as a post beside it, or each behind a post.
 const ROSTER: &str = concat!(
