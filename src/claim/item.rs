@@ -220,7 +220,9 @@ impl Reading<'_> {
             [.., code::POSTS] => Behind::Post,
             [.., code::NAME, b',' | b';'] | [.., code::POSTS | b')', b';'] => Behind::List,
             [.., code::NAME, code::WORD] if self.is(at - 1, "và") => Behind::List,
-            [.., _, code::WORD] if self.is_capital(at - 1) && self.tags_at(at - 1).is_empty() => {
+            [.., _, code]
+                if (*code == code::WORD || *code >= code::CUE) && self.is_capital(at - 1) =>
+            {
                 Behind::Capital
             }
             _ => Behind::Nothing,
@@ -237,7 +239,9 @@ impl Reading<'_> {
             && let Some(name) = self
                 .name_at(at, behind)
                 .filter(|name| name.whole.end <= limit && !self.is_learning(name))
-            && (has(Category::Honorific) || !has(Category::Body) && !has(Category::Role))
+            && (has(Category::Honorific)
+                || !has(Category::Body) && !has(Category::Role)
+                || self.outweighs_body(at, &name))
         {
             let code = if name.short { code::SHORT } else { code::NAME };
             return item(code, name.whole.end, Meaning::Name(name));
@@ -305,7 +309,7 @@ impl Reading<'_> {
 
     /// Whether an enterprise, an institute or a management board is named within the words before a token.
     fn ends_open_name(&self, at: usize) -> bool {
-        (at.saturating_sub(6)..at).any(|from| {
+        (at.saturating_sub(12)..at).any(|from| {
             self.tag(from, Category::Body).is_some_and(|(entry, _)| {
                 let head = &self.rules.words.bodies[entry];
                 matches!(

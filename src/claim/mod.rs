@@ -25,6 +25,10 @@ mod roster;
 
 mod portrait;
 
+mod address;
+
+mod capitals;
+
 mod name;
 
 mod number;
@@ -232,6 +236,10 @@ fn personnel(
         bare,
     } in news.into_events(reading)
     {
+        // A death is news here only of those whom the text gives a post.
+        if event.kinds == [EventKind::Death] && !named.contains(&person) {
+            continue;
+        }
         named.insert(person);
         gathered.event(event, bare);
     }

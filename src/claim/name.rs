@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::reading::Reading;
 use crate::claim::{Gender, Level};
-use crate::rules::{Category, FigureClass, HonorificClass};
-use crate::text::{Kind, Shape, Token, name_key};
+use crate::rules::Category;
+use crate::text::{Kind, Shape, Token, is_syllable, name_key};
 
 /// A person's name in a text.
 #[derive(Clone, Debug)]
@@ -30,9 +30,6 @@ pub(crate) struct NameMention {
     pub(crate) alias: Option<String>,
 }
 
-/// The longest name: a double surname with its clan.
-const MOST_SYLLABLES: usize = 6;
-
 impl Reading<'_> {
     /// The name that begins at a token, with the honorifics and ranks before it.
     /// A short name of a rarer surname needs more than capitals: an honorific, or a post beside it.
@@ -41,6 +38,9 @@ impl Reading<'_> {
         let run = self.name_run(start)?;
         let length = run.len();
         let tier = self.tier(run.start);
+        if self.is_no_name(&run, tier, lead.is_some()) {
+            return None;
+        }
         let whole_alone = length == 1 && self.bears_apostrophe(run.start);
         // «ông Nguyễn Thanh …»: a summary that breaks off within the name.
         let cut = self.is(run.end, "…") || self.is(run.end, ".") && self.is(run.end + 1, ".");
@@ -80,6 +80,49 @@ impl Reading<'_> {
         })
     }
 
+    /// Whether the capitals at a token are a person's although a body's name begins so: «Đoàn Văn Mẫu», but
+    /// «Đoàn Thanh niên», «Đoàn Luật sư».
+    pub(crate) fn outweighs_body(&self, at: usize, name: &NameMention) -> bool {
+        let single = self
+            .tag(at, Category::Body)
+            .is_some_and(|(_, end)| end == at + 1);
+        let phrase = self.tags_at(at + 1).iter().any(|tag| {
+            tag.end as usize > at + 2
+                && matches!(
+                    tag.category,
+                    Category::Field | Category::Body | Category::Role
+                )
+        });
+        single && !phrase && name.tokens.len() >= 3 && matches!(self.tier(at), 1..=3)
+    }
+
+    /// Whether a run of capitals is a foreigner's name, an institution's, or a place with a name behind it.
+    fn is_no_name(&self, run: &Range<usize>, tier: u8, addressed: bool) -> bool {
+        let syllables = || {
+            self.text.tokens[run.clone()]
+                .iter()
+                .all(|token| is_syllable(self.text.word(token)))
+        };
+        // «ông Boaz Schwartz», «Kim Yong-nam»
+        let foreign = tier == 0 && run.len() >= 3 && (run.len() > 4 || !syllables())
+            || self.is_dash(run.end)
+                && self.token(run.end).is_some_and(|t| !t.spaced)
+                && self
+                    .token(run.end + 1)
+                    .is_some_and(|t| !t.spaced && t.kind == Kind::Word && t.shape == Shape::Lower);
+        // «Thông Tấn Xã Việt Nam»
+        let institution =
+            run.len() >= 4 && self.is(run.end - 2, "việt") && self.is(run.end - 1, "nam");
+        // «(GD-ĐT) Hà Nội Nguyễn Văn Mẫu»
+        let place = !addressed
+            && self
+                .tag(run.start, Category::Place)
+                .is_some_and(|(_, end)| {
+                    end >= run.start + 2 && end + 2 <= run.end && matches!(self.tier(end), 1 | 2)
+                });
+        foreign || institution || place
+    }
+
     /// Whether a part of a name stands directly behind a role, and nothing else is known of it: «Bí thư Kỷ».
     fn follows_role(&self, run: &Range<usize>) -> bool {
         let capital_behind = self
@@ -98,44 +141,6 @@ impl Reading<'_> {
             })
         });
         role && !known && !capital_behind
-    }
-
-    /// What else a person is called, in brackets behind the name: «(tên thường gọi: Tư Mẫu)», «(Tư Mẫu)».
-    fn alias_at(&self, open: usize) -> Option<String> {
-        if !self.is_open(open) {
-            return None;
-        }
-        let close = self.after_bracket(open)? - 1;
-        let mut start = open + 1;
-        let word = |at: usize| self.token(at).map_or("", |token| self.text.word(token));
-        while matches!(
-            word(start),
-            "tên"
-                | "thường"
-                | "gọi"
-                | "là"
-                | "tức"
-                | "bí"
-                | "danh"
-                | "thật"
-                | "tự"
-                | "hay"
-                | "còn"
-                | ":"
-        ) {
-            start += 1;
-        }
-        let said = start > open + 1;
-        let by_birth = matches!(
-            word(start),
-            "Hai" | "Ba" | "Tư" | "Năm" | "Sáu" | "Bảy" | "Tám" | "Chín" | "Mười" | "Út"
-        );
-        let name = (start..close).all(|at| {
-            self.token(at)
-                .is_some_and(|token| token.shape == Shape::Capital)
-        });
-        (name && (said || by_birth) && (2..=4).contains(&(close - start)))
-            .then(|| name_key(&self.text.words(start..close)))
     }
 
     /// Whether what stands beside two syllables with a rarer surname makes them a person: a post before or
@@ -196,92 +201,15 @@ impl Reading<'_> {
         beside && self.tag(post, Category::Role).is_some()
     }
 
-    /// Whether a token has an apostrophe inside: «H'Nuân», «K'Brêu», «Bh'ling».
-    fn bears_apostrophe(&self, at: usize) -> bool {
+    /// Whether a token has an apostrophe inside: «H'Nuân», «K'Brêu», «Bh'ling»; but «O'Neill».
+    pub(super) fn bears_apostrophe(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| {
             let word = self.text.word(token);
             token.is_capital()
+                && !word.starts_with(['O', 'D', 'L'])
                 && word
                     .chars()
                     .any(|c| !c.is_alphabetic() && !c.is_ascii_digit())
-        })
-    }
-
-    /// «ông», «bà», «đồng chí» alone, which stands for whoever the text speaks of: where it opens what is told,
-    /// before almost any word; inside («sau khi ông thôi giữ chức») only before a word of posts and acts.
-    pub(crate) fn pronoun_at(&self, at: usize, opens: bool) -> Option<NameMention> {
-        let (entry, mut end) = self.tag(at, Category::Honorific)?;
-        let honorific = &self.rules.words.honorifics[entry];
-        let word = |at: usize| self.token(at).map_or("", |token| self.text.word(token));
-        let word_before = |back: usize| at.checked_sub(back).map_or("", word);
-        if honorific.class != HonorificClass::Address
-            || self.is_capital(end)
-            || word_before(1) == "đàn"
-        {
-            return None;
-        }
-        if word(end) == "đều" {
-            return None;
-        }
-        if matches!(word(end), "này" | "ấy") {
-            end += 1;
-        }
-        let of_another_kind = matches!(
-            word(end),
-            "con"
-                | "em"
-                | "cha"
-                | "mẹ"
-                | "nội"
-                | "ngoại"
-                | "bà"
-                | "hùng"
-                | "ta"
-                | "chủ"
-                | "xã"
-                | "trùm"
-                | "cố"
-                | "giáo"
-                | "gái"
-                | "trai"
-                | "dâu"
-                | "rể"
-                | "tổ"
-                | "chị"
-                | "anh"
-                | "họ"
-                | "đồng"
-        );
-        let self_named = matches!(
-            (word_before(2), word_before(1)),
-            ("cá" | "Cá", "nhân") | ("bản" | "Bản", "thân")
-        );
-        let act = self.cue(end).is_some_and(|(class, _)| {
-            !matches!(
-                class,
-                "dừng" | "mang tên" | "của" | "với" | "theo" | "đối với" | "cho"
-            )
-        });
-        let life = matches!(
-            word(end),
-            "sinh" | "quê" | "bắt" | "có" | "trải" | "trưởng" | "công"
-        );
-        // «Đồng chí Bí thư Huyện ủy» is a form of address, «đồng chí sinh năm …» is not.
-        let told = if honorific.gender.is_some() {
-            opens || self_named || act
-        } else {
-            (opens || self_named) && (act || life) && self.tag(end, Category::Role).is_none()
-        };
-        (told && !of_another_kind).then(|| NameMention {
-            name: String::new(),
-            key: String::new(),
-            tokens: at..end,
-            whole: at..end,
-            honorific: None,
-            gender: honorific.gender,
-            short: true,
-            weak: false,
-            alias: None,
         })
     }
 
@@ -302,172 +230,6 @@ impl Reading<'_> {
             }
             tier => tier,
         }
-    }
-
-    /// Honorifics, ranks and degrees that begin at a token, and where they end.
-    fn lead_at(&self, at: usize) -> (Option<Lead>, usize) {
-        let mut lead: Option<Lead> = None;
-        let mut end = at;
-        while let Some((entry, after)) = self.tag(end, Category::Honorific) {
-            // «Bà Rịa», «Cô Tô» are places, unless the word stands in lower case.
-            let place = self
-                .tag(end, Category::Place)
-                .is_some_and(|(_, place)| place > after);
-            if place && self.is_capital(end) {
-                break;
-            }
-            let honorific = &self.rules.words.honorifics[entry];
-            let known = lead.get_or_insert_with(Lead::default);
-            if honorific.class == HonorificClass::Address {
-                known
-                    .honorific
-                    .get_or_insert_with(|| honorific.name.clone());
-            }
-            known.gender = known.gender.or(honorific.gender);
-            end = after;
-            // «PGS.TS. Lê Văn A», «PGS-TS Lê Văn A», «Thượng tướng, TS Lê Văn A», «Đồng chí: Lê Văn A».
-            if self.is(end, ".") {
-                end += 1;
-            }
-            let joins = self.is_comma(end) || self.is_dash(end) || self.is(end, "/");
-            if joins && self.tag(end + 1, Category::Honorific).is_some() {
-                end += 1;
-            }
-            if self.is(end, ":") && self.is_capital(end + 1) {
-                end += 1;
-            }
-        }
-        (lead, end)
-    }
-
-    /// The run of capitalised words that can be one name.
-    fn name_run(&self, start: usize) -> Option<Range<usize>> {
-        let upper = self.is_upper_run(start);
-        let mut end = start;
-        while end < start + MOST_SYLLABLES {
-            let Some(token) = self.token(end) else { break };
-            let initial = token.end - token.start <= 1;
-            let fits = token.kind == Kind::Word
-                && (token.shape == Shape::Capital || upper && token.shape == Shape::Upper)
-                && (end == start || token.spaced);
-            let phrase = self.begins_phrase(end) && !self.is_degree_in_name(start, end);
-            if !fits || phrase || end == start && self.is_abroad(end) {
-                break;
-            }
-            if upper && end >= start + 2 && self.ends_upper_name(end) {
-                break;
-            }
-            if end >= start + 3 && self.runs_into_sentence(start, end) {
-                break;
-            }
-            // «ông L.H.Q.»: initials are no name; «A» and «Y» inside a name are.
-            if initial && self.is(end + 1, ".") {
-                return None;
-            }
-            end += 1;
-            // «H' Nuân», «K’ Brêu»: a space behind the apostrophe.
-            if initial
-                && self.token(end).is_some_and(|t| !t.spaced)
-                && self.is(end, "'")
-                && self.is_capital(end + 1)
-            {
-                end += 1;
-            }
-        }
-        // «Trần Văn mẫu (sinh năm 1970)»: the given name lost its capital.
-        if end == start + 2
-            && (self.is(end - 1, "văn") || self.is(end - 1, "thị"))
-            && self.is_word(end)
-            && self.tags_at(end).is_empty()
-            && (self.is_comma(end + 1) || self.is_open(end + 1))
-        {
-            end += 1;
-        }
-        // In a headline all in capitals only a word that is known ends a name.
-        if upper
-            && self
-                .token(end)
-                .is_some_and(|t| t.shape == Shape::Upper && self.tags_at(end).is_empty())
-        {
-            return None;
-        }
-        (end > start).then_some(start..end)
-    }
-
-    /// Whether a name set all in capitals begins at a token: «TRẦN VĂN MẪU», «VÀNG A MẪU», «Y MẪU», «K'MẪU».
-    fn is_upper_run(&self, at: usize) -> bool {
-        let upper = |i: usize| self.token(i).is_some_and(|t| t.shape == Shape::Upper);
-        let letter = |i: usize| {
-            self.token(i)
-                .is_some_and(|t| t.is_capital() && t.end - t.start <= 1)
-        };
-        let second = upper(at + 1) || letter(at + 1) && upper(at + 2);
-        (upper(at) || letter(at)) && second || upper(at) && self.bears_apostrophe(at)
-    }
-
-    /// Whether a word of an act or «và» ends a name all in capitals; «VĂN» and «THỊ» never do.
-    fn ends_upper_name(&self, at: usize) -> bool {
-        let middle = self.is(at - 1, "văn") || self.is(at - 1, "thị");
-        let last = self
-            .token(at + 1)
-            .is_none_or(|t| t.kind == Kind::Mark || t.shape == Shape::Lower);
-        let ends = self.is(at, "và")
-            || self.tags_at(at).iter().any(|tag| {
-                matches!(
-                    tag.category,
-                    Category::Cue | Category::Role | Category::Level
-                )
-            });
-        ends && !middle && !last
-    }
-
-    /// «Đỗ Tiến Sỹ»: a degree directly behind a surname belongs to the name.
-    fn is_degree_in_name(&self, start: usize, at: usize) -> bool {
-        at == start + 1
-            && self.tier(start) > 0
-            && self.is_capital(at + 1)
-            && self.tag(at, Category::Honorific).is_some_and(|(entry, _)| {
-                self.rules.words.honorifics[entry].class == HonorificClass::Degree
-            })
-    }
-
-    /// «Lê Văn Mẫu Ngày 3/5 …»: whether a caption runs into the next sentence here. Some of its words are
-    /// given names too («Sinh», «Sáng»), unless a date follows.
-    fn runs_into_sentence(&self, start: usize, at: usize) -> bool {
-        let Some(("dừng" | "đã", end)) = self.cue(at) else {
-            return false;
-        };
-        let given = ["sinh", "sáng", "năm", "bằng", "thăm"];
-        let dated = self.token(end).is_some_and(|t| t.kind == Kind::Number)
-            || [
-                "nay", "qua", "mai", "ngày", "năm", "tháng", "tại", "ra", "đang", "là",
-            ]
-            .iter()
-            .any(|word| self.is(end, word));
-        if self
-            .token(end)
-            .is_none_or(|t| t.kind != Kind::Word && t.kind != Kind::Number)
-        {
-            return false;
-        }
-        dated || at > start + 3 || !given.iter().any(|word| self.is(at, word))
-    }
-
-    /// Whether a country or a province of another state is named at a token.
-    pub(crate) fn is_abroad(&self, at: usize) -> bool {
-        self.is_capital(at) && self.is_class(at, FigureClass::Foreign)
-    }
-
-    /// Whether a role, a body, an honorific or a level word with its name begins at a token.
-    pub(crate) fn begins_phrase(&self, at: usize) -> bool {
-        self.tags_at(at).iter().any(|tag| {
-            let long = tag.end as usize > at + 1;
-            match tag.category {
-                Category::Role | Category::Body | Category::Honorific => long,
-                Category::Level => long && self.is_capital(tag.end as usize),
-                _ => false,
-            }
-        })
     }
 
     /// Whether nothing around a run of capitals says that it is a place, a street or a school.
@@ -523,29 +285,6 @@ impl Reading<'_> {
                 end == run.end && (place.units.iter()).any(|&u| units[u].level == Level::Province)
             })
     }
-
-    /// The end of «(SN 1976)», «(bên phải)», «, 58 tuổi», «, sinh năm 1976» behind a name.
-    fn life_end(&self, at: usize) -> usize {
-        if self.is_open(at)
-            && let Some(close) = self.after_bracket(at)
-            && close <= at + 14
-            && !(at..close).any(|i| {
-                self.tag(i, Category::Role).is_some() || self.tag(i, Category::Body).is_some()
-            })
-        {
-            return close;
-        }
-        if self.is_comma(at) {
-            let number = |i: usize| self.token(i).is_some_and(|t| t.kind == Kind::Number);
-            if number(at + 1) && self.is(at + 2, "tuổi") {
-                return at + 3;
-            }
-            if self.is(at + 1, "sinh") && self.is(at + 2, "năm") && number(at + 3) {
-                return at + 4;
-            }
-        }
-        at
-    }
 }
 
 /// What ends directly before a name.
@@ -563,15 +302,14 @@ pub(crate) enum Behind {
     List,
 }
 
-/// What stands before a name.
-#[derive(Default)]
-struct Lead {
-    honorific: Option<String>,
-    gender: Option<Gender>,
-}
-
-/// The gender that a middle name shows: «Thị», «Văn».
+/// The gender that a name shows: «Thị», «Văn» in the middle, «H'», «Ka», «K'», «Điểu» at its head.
 fn gender_of(name: &str) -> Option<Gender> {
+    if name.starts_with("H'") || name.starts_with("Ka ") {
+        return Some(Gender::Female);
+    }
+    if name.starts_with("K'") || name.starts_with("Điểu ") {
+        return Some(Gender::Male);
+    }
     let mut middle = name.split(' ').skip(1);
     middle.find_map(|syllable| match syllable {
         "Thị" => Some(Gender::Female),

@@ -6,12 +6,14 @@
 mod fold;
 mod normal;
 mod sentence;
+mod syllable;
 mod token;
 
 pub(crate) use fold::composed;
 pub use fold::{fold, name_key};
 pub use normal::Normal;
 pub use sentence::Sentence;
+pub(crate) use syllable::is_syllable;
 pub(crate) use token::pieces;
 pub use token::{Kind, Shape, Token, WordId};
 

@@ -1,0 +1,170 @@
+//! Where the capitals of one name begin and end.
+
+use std::ops::Range;
+
+use super::reading::Reading;
+use crate::rules::{Category, FigureClass, HonorificClass};
+use crate::text::{Kind, Shape};
+
+/// The longest name: a double surname with its clan.
+const MOST_SYLLABLES: usize = 6;
+
+impl Reading<'_> {
+    /// The run of capitalised words that can be one name.
+    pub(super) fn name_run(&self, start: usize) -> Option<Range<usize>> {
+        let upper = self.is_upper_run(start);
+        let mut end = start;
+        while end < start + MOST_SYLLABLES {
+            let Some(token) = self.token(end) else { break };
+            let initial = token.end - token.start <= 1;
+            let fits = token.kind == Kind::Word
+                && (token.shape == Shape::Capital || upper && token.shape == Shape::Upper)
+                && (end == start || token.spaced);
+            let phrase = self.begins_phrase(end) && !self.is_degree_in_name(start, end);
+            if !fits || phrase || end == start && self.is_abroad(end) {
+                break;
+            }
+            // «chị Mẫu Theo …», «Bà Mẫu Ông Trần Văn Thử»: a caption runs into the next sentence.
+            if end > start && self.opens_sentence(end) {
+                break;
+            }
+            if upper && end >= start + 2 && self.ends_upper_name(end) {
+                break;
+            }
+            if end >= start + 3 && self.runs_into_sentence(start, end) {
+                break;
+            }
+            // «ông L.H.Q.»: initials are no name; «A» and «Y» inside a name are.
+            if initial && self.is(end + 1, ".") {
+                return None;
+            }
+            end += 1;
+            // «H' Nuân», «K’ Brêu»: a space behind the apostrophe.
+            if initial
+                && self.token(end).is_some_and(|t| !t.spaced)
+                && self.is(end, "'")
+                && self.is_capital(end + 1)
+            {
+                end += 1;
+            }
+        }
+        // «Trần Văn mẫu (sinh năm 1970)»: the given name lost its capital.
+        if end == start + 2
+            && (self.is(end - 1, "văn") || self.is(end - 1, "thị"))
+            && self.is_word(end)
+            && self.tags_at(end).is_empty()
+            && (self.is_comma(end + 1) || self.is_open(end + 1))
+        {
+            end += 1;
+        }
+        // In a headline all in capitals only a word that is known ends a name.
+        if upper
+            && self
+                .token(end)
+                .is_some_and(|t| t.shape == Shape::Upper && self.tags_at(end).is_empty())
+        {
+            return None;
+        }
+        (end > start).then_some(start..end)
+    }
+
+    /// Whether a name set all in capitals begins at a token: «TRẦN VĂN MẪU», «VÀNG A MẪU», «Y MẪU», «K'MẪU».
+    fn is_upper_run(&self, at: usize) -> bool {
+        let upper = |i: usize| self.token(i).is_some_and(|t| t.shape == Shape::Upper);
+        let letter = |i: usize| {
+            self.token(i)
+                .is_some_and(|t| t.is_capital() && t.end - t.start <= 1)
+        };
+        let second = upper(at + 1) || letter(at + 1) && upper(at + 2);
+        (upper(at) || letter(at)) && second || upper(at) && self.bears_apostrophe(at)
+    }
+
+    /// Whether a word of an act or «và» ends a name all in capitals; «VĂN» and «THỊ» never do.
+    fn ends_upper_name(&self, at: usize) -> bool {
+        let middle = self.is(at - 1, "văn") || self.is(at - 1, "thị");
+        let last = self
+            .token(at + 1)
+            .is_none_or(|t| t.kind == Kind::Mark || t.shape == Shape::Lower);
+        let ends = self.is(at, "và")
+            || self.tags_at(at).iter().any(|tag| {
+                matches!(
+                    tag.category,
+                    Category::Cue | Category::Role | Category::Level
+                )
+            });
+        ends && !middle && !last
+    }
+
+    /// «Đỗ Tiến Sỹ»: a degree directly behind a surname belongs to the name.
+    fn is_degree_in_name(&self, start: usize, at: usize) -> bool {
+        at == start + 1
+            && self.tier(start) > 0
+            && self.is_capital(at + 1)
+            && self.tag(at, Category::Honorific).is_some_and(|(entry, _)| {
+                self.rules.words.honorifics[entry].class == HonorificClass::Degree
+            })
+    }
+
+    /// Whether a word begins here that is in no name: a preposition, or a form of address with a name behind it.
+    fn opens_sentence(&self, at: usize) -> bool {
+        let word = self.token(at).map_or("", |token| self.text.word(token));
+        let addressed = matches!(word, "Ông" | "Bà" | "Chị")
+            && matches!(self.tier(at + 1), 1 | 2)
+            && self.is_capital(at + 2);
+        addressed
+            || matches!(
+                word,
+                "Theo"
+                    | "Tại"
+                    | "Trong"
+                    | "Khi"
+                    | "Trước"
+                    | "Các"
+                    | "Với"
+                    | "Nhưng"
+                    | "Này"
+                    | "Đó"
+                    | "Cũng"
+                    | "Để"
+            )
+    }
+
+    /// «Lê Văn Mẫu Ngày 3/5 …»: whether a caption runs into the next sentence here. Some of its words are
+    /// given names too («Sinh», «Sáng»), unless a date follows.
+    fn runs_into_sentence(&self, start: usize, at: usize) -> bool {
+        let Some(("dừng" | "đã", end)) = self.cue(at) else {
+            return false;
+        };
+        let given = ["sinh", "sáng", "năm", "bằng", "thăm"];
+        let dated = self.token(end).is_some_and(|t| t.kind == Kind::Number)
+            || [
+                "nay", "qua", "mai", "ngày", "năm", "tháng", "tại", "ra", "đang", "là",
+            ]
+            .iter()
+            .any(|word| self.is(end, word));
+        if self
+            .token(end)
+            .is_none_or(|t| t.kind != Kind::Word && t.kind != Kind::Number)
+        {
+            return false;
+        }
+        dated || at > start + 3 || !given.iter().any(|word| self.is(at, word))
+    }
+
+    /// Whether a country or a province of another state is named at a token.
+    pub(crate) fn is_abroad(&self, at: usize) -> bool {
+        self.is_capital(at) && self.is_class(at, FigureClass::Foreign)
+    }
+
+    /// Whether a role, a body, an honorific or a level word with its name begins at a token.
+    pub(crate) fn begins_phrase(&self, at: usize) -> bool {
+        self.tags_at(at).iter().any(|tag| {
+            let long = tag.end as usize > at + 1;
+            match tag.category {
+                Category::Role | Category::Body | Category::Honorific => long,
+                Category::Level => long && self.is_capital(tag.end as usize),
+                _ => false,
+            }
+        })
+    }
+}

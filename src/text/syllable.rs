@@ -1,0 +1,50 @@
+//! Whether a word can be a Vietnamese syllable.
+
+use unicode_normalization::UnicodeNormalization;
+
+const ONSETS: [&str; 27] = [
+    "ngh", "ng", "nh", "gh", "gi", "kh", "ph", "th", "tr", "ch", "qu", "b", "c", "d", "đ", "g",
+    "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x",
+];
+
+const CODAS: [&str; 8] = ["ng", "nh", "ch", "c", "m", "n", "p", "t"];
+
+const RHYMES: [&str; 57] = [
+    "a", "ă", "â", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "y", "ia", "iê", "ya", "yê", "ua", "uô",
+    "uơ", "ưa", "ươ", "oa", "oă", "oe", "uâ", "uê", "uy", "uya", "uyê", "ai", "ao", "au", "ay",
+    "âu", "ây", "eo", "êu", "iu", "iêu", "yêu", "oi", "ôi", "ơi", "oai", "oay", "oao", "oeo", "ui",
+    "uôi", "ưi", "ươi", "ưu", "ươu", "uây", "uyu", "oo", "uă",
+];
+
+/// Whether a word is spelt as a Vietnamese syllable; names of other countries mostly are not.
+pub(crate) fn is_syllable(word: &str) -> bool {
+    let tone = |c: &char| !matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
+    let plain: String = word.to_lowercase().nfd().filter(tone).nfc().collect();
+    let rhyme = |rest: &str| {
+        let coda = CODAS.iter().find_map(|coda| rest.strip_suffix(coda));
+        RHYMES.contains(&rest) || coda.is_some_and(|nucleus| RHYMES.contains(&nucleus))
+    };
+    rhyme(&plain)
+        || ONSETS
+            .iter()
+            .filter_map(|onset| plain.strip_prefix(onset))
+            .any(rhyme)
+        || plain == "gi"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vietnamese_syllables_are_told_from_other_words() {
+        for word in [
+            "Nguyễn", "Quyết", "Hoàng", "Giỏi", "Khuya", "Y", "Đăng", "Uyển", "Ngoằn",
+        ] {
+            assert!(is_syllable(word), "{word}");
+        }
+        for word in ["John", "Schwartz", "Lee", "Koh", "Jang", "Al", "Esteban"] {
+            assert!(!is_syllable(word), "{word}");
+        }
+    }
+}
