@@ -108,6 +108,12 @@ impl Reading<'_> {
     /// Whether a word begins here that is in no name: a preposition, or a form of address with a name behind it.
     fn opens_sentence(&self, at: usize) -> bool {
         let word = self.token(at).map_or("", |token| self.text.word(token));
+        if self
+            .token(at + 1)
+            .is_none_or(|next| next.kind != Kind::Word)
+        {
+            return false;
+        }
         let addressed = matches!(word, "Ông" | "Bà" | "Chị")
             && matches!(self.tier(at + 1), 1 | 2)
             && self.is_capital(at + 2);

@@ -93,7 +93,11 @@ impl Reading<'_> {
                     Category::Field | Category::Body | Category::Role
                 )
         });
-        single && !phrase && name.tokens.len() >= 3 && matches!(self.tier(at), 1..=3)
+        single
+            && !phrase
+            && !self.is_province(&(at + 1..name.tokens.end))
+            && name.tokens.len() >= 3
+            && matches!(self.tier(at), 1..=3)
     }
 
     /// Whether a run of capitals is a foreigner's name, an institution's, or a place with a name behind it.
@@ -105,12 +109,20 @@ impl Reading<'_> {
         };
         // «ông Boaz Schwartz», «Kim Yong-nam»
         let foreign = tier == 0 && run.len() >= 3 && (run.len() > 4 || !syllables())
-            || self.is_dash(run.end)
+            || run.len() == 2
+                && self.is_dash(run.end)
                 && self.token(run.end).is_some_and(|t| !t.spaced)
                 && self
                     .token(run.end + 1)
-                    .is_some_and(|t| !t.spaced && t.kind == Kind::Word && t.shape == Shape::Lower);
+                    .is_some_and(|t| !t.spaced && t.kind == Kind::Word && t.shape == Shape::Lower)
+                && self.tags_at(run.end + 1).is_empty();
         // «Thông Tấn Xã Việt Nam»
+        let word = |at: usize| self.token(at).map_or("", |token| self.text.word(token));
+        let continent = word(run.start) == "Châu"
+            && matches!(
+                word(run.start + 1),
+                "Á" | "Âu" | "Phi" | "Mỹ" | "Mĩ" | "Úc" | "Đại"
+            );
         let institution =
             run.len() >= 4 && self.is(run.end - 2, "việt") && self.is(run.end - 1, "nam");
         // «(GD-ĐT) Hà Nội Nguyễn Văn Mẫu»
@@ -120,7 +132,7 @@ impl Reading<'_> {
                 .is_some_and(|(_, end)| {
                     end >= run.start + 2 && end + 2 <= run.end && matches!(self.tier(end), 1 | 2)
                 });
-        foreign || institution || place
+        foreign || continent || institution || place
     }
 
     /// Whether a part of a name stands directly behind a role, and nothing else is known of it: «Bí thư Kỷ».
@@ -162,6 +174,9 @@ impl Reading<'_> {
                     | "tới"
                     | "qua"
                     | "mở"
+                    | "tộc"
+                    | "người"
+                    | "tiếng"
             )
         });
         match behind {

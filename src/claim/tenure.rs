@@ -1,7 +1,7 @@
 //! What the frames of held posts claim: who holds or held which post, and from when to when.
 
 use super::apply::is_membership;
-use super::item::{Clause, Meaning};
+use super::item::{Clause, Item, Meaning};
 use super::people::People;
 use super::post::{Held, PostList};
 use super::reading::Reading;
@@ -142,6 +142,12 @@ impl Reading<'_> {
         let Some(roster) = fired.found.range("roster") else {
             return true;
         };
+        // «… các ông A và B, ông là {post}»: of one of whom the text speaks.
+        let pronoun =
+            |item: &Item| matches!(&item.meaning, Meaning::Name(name) if name.name.is_empty());
+        if clause.items[roster.clone()].iter().any(pronoun) {
+            return false;
+        }
         // «ông A và ông B đều là {post}», «ông A và ông B (đều là {post})»; not «ông A và ông B thăm {post}».
         if let Some(holds) = fired
             .found
