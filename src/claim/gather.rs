@@ -26,8 +26,8 @@ pub(crate) struct Gathered {
 
 impl Gathered {
     /// The tenures and events, in the order in which the text first tells them.
-    pub(crate) fn into_claims(mut self) -> (Vec<Tenure>, Vec<Event>) {
-        self.close_open();
+    pub(crate) fn into_claims(mut self, published: Option<Date>) -> (Vec<Tenure>, Vec<Event>) {
+        self.close_open(published);
         self.join_halves();
         self.end_held_posts();
         self.keep_renewed();
@@ -125,14 +125,17 @@ impl Gathered {
             self.by_post.remove(&post_key(&tenure));
             return self.step(tenure);
         }
-        match known.map(|place| &mut self.tenures[place]) {
+        let place = known.unwrap_or(self.tenures.len());
+        match self.tenures.get_mut(place) {
             Some(known) if former && goes_on && known.when != When::Former => {
                 known.start = known.start.or(tenure.start);
                 known.term = known.term.take().or(tenure.term);
                 add_evidence(&mut known.evidence, tenure.evidence);
             }
+            Some(known) if open && self.open.contains(&place) => {
+                add_evidence(&mut known.evidence, tenure.evidence);
+            }
             _ => {
-                let place = known.unwrap_or(self.tenures.len());
                 self.tenure(tenure);
                 if known.is_none() && former && goes_on {
                     self.steps.insert(place);
@@ -145,12 +148,18 @@ impl Gathered {
     }
 
     /// A post that a career lets run from a date on ends where the career goes on to another.
-    fn close_open(&mut self) {
+    fn close_open(&mut self, published: Option<Date>) {
+        // What the news itself gives ends nothing before it takes effect.
+        let is_news = |tenure: &Tenure| {
+            let year = |date: Option<Date>| date.map(Date::year);
+            tenure.when == When::New
+                && (published.is_none() || year(tenure.start) >= year(published))
+        };
         for &place in &self.open {
             let held = &self.tenures[place];
             let later = |other: &Tenure| {
                 other.person == held.person
-                    && other.when != When::New
+                    && !is_news(other)
                     && !is_membership(&other.post)
                     && match (held.start, other.start) {
                         (Some(from), Some(next)) => from.last_day() < next.first_day(),
@@ -158,7 +167,6 @@ impl Gathered {
                     }
             };
             if held.when == When::Current
-                && held.evidence.len() == 1
                 && !is_membership(&held.post)
                 && self.tenures.iter().any(later)
             {
@@ -175,6 +183,7 @@ impl Gathered {
             self.tenures.push(tenure);
             return;
         };
+        self.open.remove(&place);
         let known = &mut self.tenures[place];
         // The event that gives a post says more than that it is held; that it is past, more than both.
         if known.when == When::Current || tenure.when != When::Former && self.steps.remove(&place) {

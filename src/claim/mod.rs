@@ -243,7 +243,7 @@ fn personnel(
         named.insert(person);
         gathered.event(event, bare);
     }
-    (claims.tenures, claims.events) = gathered.into_claims();
+    (claims.tenures, claims.events) = gathered.into_claims(reading.article.published);
     // A birth or home place counts only of those who hold a post here.
     claims.bios = bio::joined(
         bios.into_iter()

@@ -223,9 +223,12 @@ impl People {
             (Some(only), None) => Some(only),
             (Some(one), Some(other)) => (one == other).then_some(one),
             // A pronoun reaches back to the paragraph before, not farther.
-            (None, _) => self
-                .subject_in(paragraph, name.gender)
-                .or(self.portrait().filter(|&it| self.may_be(it, name.gender))),
+            (None, _) => self.subject_in(paragraph, name.gender).or_else(|| {
+                // A life is told of one person, whoever stands in a caption between.
+                let born = self.born.first().filter(|_| self.born.len() == 1);
+                let told = self.portrait().or(born.copied());
+                told.filter(|&it| self.may_be(it, name.gender))
+            }),
         }
     }
 

@@ -58,6 +58,7 @@ impl Reading<'_> {
     pub(crate) fn posts_at(&self, at: usize, limit: usize) -> Option<PostList> {
         let (held, first) = self.held_at(at, Held::Plain);
         let mut held = held;
+        let mut formers = usize::from(first != at && held == Held::Former);
         let member = (first == at).then(|| self.member_at(at, held)).flatten();
         let mut posts = vec![member.or_else(|| self.post_at(first, held))?];
         while let Some(last) = posts.last()
@@ -66,7 +67,12 @@ impl Reading<'_> {
             let Some(next) = self.after_separator(last.tokens.end, limit) else {
                 break;
             };
-            let (next_held, first) = self.held_at(next, held);
+            let (mut next_held, first) = self.held_at(next, held);
+            formers += usize::from(first != next && next_held == Held::Former);
+            // «nguyên A; nguyên B; C»: where every past post says so, one that doesn't is held.
+            if first == next && held == Held::Former && formers > 1 && self.is(next - 1, ";") {
+                next_held = Held::Plain;
+            }
             let Some(post) = self
                 .member_at(first, next_held)
                 .or_else(|| self.post_at(first, next_held))
