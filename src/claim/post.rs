@@ -81,6 +81,16 @@ impl Reading<'_> {
                 break;
             };
             held = next_held;
+            // «Trợ lý Ủy viên Bộ Chính trị, Bộ trưởng Bộ X»: both are the superior's.
+            if let Some(helper) = posts.last_mut().filter(|last| serves_member(last)) {
+                let served = helper.body.as_ref().map(|body| body.name.clone());
+                let served = served.or(helper.fixed.take()).unwrap_or_default();
+                helper.role = format!("{} {served}, {}", helper.role, post.role);
+                helper.body = post.body;
+                helper.fixed = post.fixed;
+                helper.tokens.end = post.tokens.end;
+                continue;
+            }
             posts.push(post);
         }
         self.leave_to_next_name(&mut posts, limit);
@@ -642,6 +652,13 @@ fn share_bodies(posts: &mut [PostMention]) {
             }
         }
     }
+}
+
+/// Whether a post is that of somebody who serves a member of a committee: «Thư ký Ủy viên Bộ Chính trị».
+fn serves_member(post: &PostMention) -> bool {
+    ["Trợ lý Ủy viên", "Thư ký Ủy viên"]
+        .iter()
+        .any(|role| post.role == *role)
 }
 
 /// Whether two roles are held in one kind of body, so that the second says the body of both: «Phó Giám đốc,
