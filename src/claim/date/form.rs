@@ -240,7 +240,7 @@ impl Reading<'_> {
         let month = self.digits(at).filter(|_| self.width(at) <= 2)?;
         Date::from_month(2000, month)?;
         let end = at + 1;
-        if self.unit_at(end).is_some() {
+        if self.unit_at(end).is_some() || self.is_class(end, FigureClass::Lunar) {
             return None;
         }
         match self.class_at(end) {

@@ -149,7 +149,10 @@ impl Reading<'_> {
             if number.symbol().is_none() && !number.tail.is_empty() && !table.noun && !numbered {
                 return Vec::new();
             }
-            if number.tail.is_empty() && !self.is_bare_number(&number, table.noun, numbered) {
+            // «chương trình 135» is a name, no document.
+            let bare = numbered || table.name != "Chương trình";
+            let stands = || bare && self.is_bare_number(&number, table.noun, numbered);
+            if number.tail.is_empty() && !stands() {
                 return Vec::new();
             }
             if self.is_foreign(number.end, sentence.end) {
