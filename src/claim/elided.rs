@@ -179,7 +179,8 @@ impl Reading<'_> {
                     && self.rules.words.bodies[tag.entry as usize].name == "Bộ"
             })
             .filter_map(|tag| self.body_at(tag.start as usize))
-            .filter(|ministry| !ministry.elided);
+            // «Bộ …, Cục …»: what its own parent is said to be would look for it again.
+            .filter(|ministry| !ministry.elided && ministry.parent.is_none());
         let (mut here, mut anywhere) = (Only::Nothing, Only::Nothing);
         for ministry in ministries {
             if self.paragraph(ministry.start) == paragraph {
