@@ -87,7 +87,9 @@ use self::news::News;
 use self::people::People;
 use self::reading::Reading;
 use crate::article::Article;
-use crate::rules::{Category, Frame, FrameKind, ImpliedBody, RuleError, Rules, code};
+use crate::rules::{
+    Category, FigureClass, Frame, FrameKind, ImpliedBody, RuleError, Rules, Tag, code,
+};
 use crate::text::{Sentence, name_key};
 
 /// Reads what one article says: a pure function of the article and the rules.
@@ -173,6 +175,12 @@ pub(crate) fn check_examples(rules: &Rules) -> Result<(), RuleError> {
     Ok(())
 }
 
+/// How often an article of another state names it at least.
+const LEAST_ABROAD: usize = 8;
+
+/// How many times as often an article of another state names it than Vietnam.
+const MUCH_ABROAD: usize = 15;
+
 /// People, tenures and events.
 fn personnel(
     reading: &Reading,
@@ -180,6 +188,9 @@ fn personnel(
     claims: &mut Claims,
     mut watch: impl FnMut(&Clause, &mut People),
 ) {
+    if reading.tells_of_another_state() {
+        return;
+    }
     let mut people = People::default();
     let mut gathered = Gathered::default();
     let mut named: BTreeSet<usize> = BTreeSet::new();
@@ -303,6 +314,47 @@ fn personnel_clauses(
 }
 
 impl Reading<'_> {
+    /// Whether an article names other states, their cities and leaders time and again and Vietnam and its provinces
+    /// hardly ever: its officials, whose names may look Vietnamese, are not ours.
+    fn tells_of_another_state(&self) -> bool {
+        let capital = |tag: &&Tag| self.is_capital(tag.start as usize);
+        let abroad = self
+            .tags
+            .iter()
+            .filter(|tag| tag.category == Category::Figure)
+            .filter(capital)
+            .filter(|tag| self.is_class(tag.start as usize, FigureClass::Foreign))
+            .count();
+        if abroad < LEAST_ABROAD {
+            return false;
+        }
+        let units = self.rules.places.units();
+        let provinces = self
+            .tags
+            .iter()
+            .filter(|tag| tag.category == Category::Place)
+            .filter(capital)
+            .filter(|tag| {
+                let place = &self.rules.words.place_names[tag.entry as usize];
+                place
+                    .units
+                    .iter()
+                    .any(|&u| units[u].level == Level::Province)
+            });
+        let lexicon = self.lexicon();
+        let (viet, nam, short) = (
+            lexicon.word("việt"),
+            lexicon.word("nam"),
+            lexicon.word("vn"),
+        );
+        let country = self
+            .text
+            .tokens
+            .windows(2)
+            .filter(|pair| pair[0].is(viet) && pair[1].is(nam) || pair[0].is(short));
+        abroad >= MUCH_ABROAD * (provinces.count() + country.count())
+    }
+
     /// Whether a sentence has a role, an act or a form of address: without one it names no official.
     fn may_name(&self, sentence: &Sentence) -> bool {
         // «Chương 12: Bí thư huyện ủy là …»: a novel.
