@@ -309,7 +309,8 @@ impl Reading<'_> {
         let decided = is_decided(&kinds);
         let date = self
             .date_of(clause, found)
-            .or_else(|| document.and_then(|d| d.date));
+            .or_else(|| document.and_then(|d| d.date))
+            .or_else(|| self.date_around(clause, found));
         let by = self
             .decider_of(clause, found)
             .or_else(|| act.by.clone().filter(|_| decided))

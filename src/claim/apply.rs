@@ -137,9 +137,15 @@ impl Reading<'_> {
                 let (post, _) = self.claim_post(last);
                 // «Thủ tướng» needs no «Chính phủ» that the text leaves out.
                 let said = name_key(&self.text.words(last.tokens.clone()));
+                let said_whole = |org: &String| {
+                    let role = post.role.as_deref().unwrap_or_default();
+                    said.contains(&name_key(org))
+                        || self.article.text.contains(&format!("{role} {org}"))
+                };
                 let org = post
                     .org
-                    .filter(|org| last.fixed.is_none() || said.contains(&name_key(org)));
+                    .clone()
+                    .filter(|org| last.fixed.is_none() || said_whole(org));
                 Some(
                     [post.role, org]
                         .into_iter()
@@ -186,8 +192,7 @@ impl Reading<'_> {
             .or_else(|| before.filter(by_itself).find_map(row))
     }
 
-    /// The date of an act: when it takes effect, else the date in or just behind the match, else the one
-    /// that opens the clause.
+    /// The date that an act has of its own: when it takes effect, else the one among its words.
     pub(crate) fn date_of(&self, clause: &Clause, found: &FrameMatch) -> Option<Date> {
         let date = |i: usize| match &clause.items.get(i)?.meaning {
             Meaning::Date(mention) => Some(mention.date),
@@ -201,23 +206,35 @@ impl Reading<'_> {
                 .then(|| date(i + 1))
                 .flatten()
         };
-        let inside = found
-            .slot("date")
-            .and_then(date)
-            .or_else(|| found.items.clone().find_map(date));
         if self.is_predecessor(clause, found) {
             // What the sentence dates is the successor's act.
             return (found.items.start..next_person.min(found.items.end + 2)).find_map(since);
         }
         (found.items.start..next_person)
             .find_map(since)
-            .or(inside)
-            .or_else(|| {
-                let behind = found.items.end..next_person.min(found.items.end + 8);
-                behind
-                    .take_while(|&i| clause.codes[i] != b';')
-                    .find_map(date)
-            })
+            .or_else(|| found.slot("date").and_then(date))
+            .or_else(|| found.items.clone().find_map(date))
+    }
+
+    /// The date around an act that has none of its own: just behind it, else before it in its clause, else the
+    /// one that opens the sentence.
+    pub(crate) fn date_around(&self, clause: &Clause, found: &FrameMatch) -> Option<Date> {
+        if self.is_predecessor(clause, found) {
+            return None;
+        }
+        let date = |i: usize| match &clause.items.get(i)?.meaning {
+            Meaning::Date(mention) => Some(mention.date),
+            _ => None,
+        };
+        // «… và chuẩn bị để ngày mai …»: what is to come is another's day.
+        let ends = |i: usize| {
+            matches!(clause.codes[i], b';' | code::NAME)
+                || matches!(self.class_of(clause, i), Some("sẽ" | "để" | "đề nghị"))
+        };
+        let behind = found.items.end..clause.items.len().min(found.items.end + 8);
+        behind
+            .take_while(|&i| !ends(i))
+            .find_map(date)
             .or_else(|| {
                 let segment = (0..found.items.start)
                     .rev()
@@ -232,9 +249,31 @@ impl Reading<'_> {
             .or_else(|| (0..found.items.start.min(3)).find_map(date))
     }
 
+    /// The day from which a clause says that a decision holds: «Các quyết định có hiệu lực từ ngày …».
+    pub(crate) fn effect_of(&self, clause: &Clause) -> Option<Date> {
+        let decided = (0..clause.items.len()).any(|i| {
+            self.class_of(clause, i) == Some("quyết định") || self.opens_decision(clause, i)
+        });
+        (1..clause.items.len())
+            .filter(|&i| decided && self.class_of(clause, i - 1) == Some("kể từ"))
+            .find_map(|i| match &clause.items[i].meaning {
+                Meaning::Date(mention) => Some(mention.date),
+                _ => None,
+            })
+    }
+
+    /// Whether a clause begins with what decides: «Quyết định này …», «Các quyết định bổ nhiệm …».
+    fn opens_decision(&self, clause: &Clause, item: usize) -> bool {
+        let start = clause.items[item].tokens.start;
+        item < 3 && self.is(start, "quyết") && self.is(start + 1, "định")
+    }
+
     /// The day of the meeting that a clause opens: «Ngày 26/6, Đại hội …».
     pub(crate) fn meeting_of(&self, clause: &Clause) -> Option<Date> {
-        (0..clause.items.len()).find(|&i| self.class_of(clause, i) == Some("phiên họp"))?;
+        (0..clause.items.len()).find(|&i| {
+            self.class_of(clause, i)
+                .is_some_and(|class| matches!(class, "phiên họp" | "tại phiên"))
+        })?;
         clause.items.iter().find_map(|item| match &item.meaning {
             Meaning::Date(mention) => Some(mention.date).filter(|date| date.day().is_some()),
             _ => None,

@@ -13,6 +13,8 @@ pub(crate) struct News {
     acts: Vec<Telling>,
     /// The days of meetings and decisions: the day, and the sentence and paragraph that tell it.
     days: Vec<(Date, usize, usize)>,
+    /// From which days decisions hold, and the sentences that tell it.
+    effects: Vec<(Date, usize)>,
     /// The first sentence that looks back on a life or on what was before.
     past: Option<usize>,
 }
@@ -29,6 +31,9 @@ struct Telling {
 /// How many paragraphs a report needs to come to its day.
 const LEAD: usize = 6;
 
+/// How many sentences before and after it a sentence on the effect of decisions speaks of.
+const AFTER: usize = 3;
+
 impl News {
     /// Takes what a clause tells.
     pub(crate) fn read(&mut self, reading: &Reading, clause: &Clause, events: Vec<ToldEvent>) {
@@ -41,6 +46,11 @@ impl News {
         };
         if let Some(day) = reading.meeting_of(clause).filter(past) {
             self.days.push((day, sentence, paragraph));
+        }
+        if events.is_empty()
+            && let Some(day) = reading.effect_of(clause)
+        {
+            self.effects.push((day, sentence));
         }
         if self.past.is_none() && reading.looks_back(clause) {
             self.past = Some(sentence);
@@ -65,6 +75,7 @@ impl News {
             .or_else(|| date::news_day(reading));
         let past = self.past.unwrap_or(usize::MAX);
         let days = self.days;
+        let effects = self.effects;
         self.acts.into_iter().map(move |telling| {
             let Telling {
                 mut told,
@@ -72,7 +83,19 @@ impl News {
                 paragraph,
                 of_meeting,
             } = telling;
-            if told.event.date.is_none() && told.event.status == Status::Decided {
+            // «Quyết định có hiệu lực từ ngày …»: of the sentences around it.
+            let effect = effects
+                .iter()
+                .find(|(_, at)| (at.saturating_sub(AFTER)..=at + AFTER).contains(&sentence))
+                .filter(|_| told.event.status == Status::Decided && !told.event.to.is_empty())
+                .map(|(day, _)| *day);
+            if told.event.date.is_none()
+                && let Some(day) = effect
+            {
+                told.event.date = Some(day);
+                told.event.recovered.push("date".to_owned());
+            }
+            if told.event.date.is_none() {
                 let meeting = days
                     .iter()
                     .rev()
