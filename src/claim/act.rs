@@ -310,7 +310,8 @@ impl Reading<'_> {
         let date = self
             .date_of(clause, found)
             .or_else(|| document.and_then(|d| d.date))
-            .or_else(|| self.date_around(clause, found));
+            .or_else(|| self.date_around(clause, found))
+            .or_else(|| act.decision.and_then(|decision| decision.date));
         let by = self
             .decider_of(clause, found)
             .or_else(|| act.by.clone().filter(|_| decided))

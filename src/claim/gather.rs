@@ -301,7 +301,14 @@ fn add_evidence(known: &mut Vec<Evidence>, more: Vec<Evidence>) {
 
 /// Adds to an event what the text says of it elsewhere; of a bare telling, not the kinds.
 fn join(known: &mut Event, event: Event, bare: bool) {
+    let from_context = |event: &Event| event.recovered.iter().any(|what| what == "date");
     known.date = match (known.date, event.date) {
+        // The day that one telling says goes before the day that the other has from the news.
+        (Some(_), Some(day)) if from_context(known) && !from_context(&event) => {
+            known.recovered.retain(|what| what != "date");
+            Some(day)
+        }
+        (Some(day), Some(_)) if !from_context(known) && from_context(&event) => Some(day),
         // Of the day of the news and that from which the act holds, the later.
         (Some(a), Some(b)) if days_between(a, b) <= NOTICE => Some(a.max(b)),
         (a, b) => a.or(b),
@@ -337,8 +344,23 @@ fn days_between(one: Date, other: Date) -> i64 {
 /// (or, where none is, left), and no two dates. `open` leaves the kind open.
 fn tell_one_act(one: &Event, other: &Event, open: bool) -> bool {
     let share = |a: &[Post], b: &[Post]| {
-        a.iter()
-            .any(|post| b.iter().any(|other| other.is_same(post)))
+        // Memberships come with a post; two acts that give different posts may give the same membership.
+        let main = |posts: &[Post]| -> Vec<Post> {
+            let main: Vec<Post> = posts
+                .iter()
+                .filter(|post| !is_membership(post))
+                .cloned()
+                .collect();
+            if main.is_empty() {
+                posts.to_vec()
+            } else {
+                main
+            }
+        };
+        let others = main(b);
+        main(a)
+            .iter()
+            .any(|post| others.iter().any(|other| other.is_same(post)))
     };
     let posts = match (one.to.is_empty(), other.to.is_empty()) {
         (true, true) => {

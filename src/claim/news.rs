@@ -11,12 +11,21 @@ use crate::date::Date;
 #[derive(Default)]
 pub(crate) struct News {
     acts: Vec<Telling>,
-    /// The days of meetings and decisions: the day, and the sentence and paragraph that tell it.
-    days: Vec<(Date, usize, usize)>,
+    /// The days of meetings and decisions.
+    days: Vec<Day>,
     /// From which days decisions hold, and the sentences that tell it.
     effects: Vec<(Date, usize)>,
     /// The first sentence that looks back on a life or on what was before.
     past: Option<usize>,
+}
+
+/// The day of a meeting, and where it is told.
+struct Day {
+    day: Date,
+    sentence: usize,
+    paragraph: usize,
+    /// Whether the meeting was before the news: «Trước đó, ngày 18/2, tại kỳ họp …».
+    before: bool,
 }
 
 /// An act and where it is told.
@@ -44,15 +53,21 @@ impl News {
             let published = reading.article.published;
             published.is_none_or(|published| day.first_day() <= published.last_day())
         };
+        let back = reading.looks_back(clause);
         if let Some(day) = reading.meeting_of(clause).filter(past) {
-            self.days.push((day, sentence, paragraph));
+            self.days.push(Day {
+                day,
+                sentence,
+                paragraph,
+                before: back,
+            });
         }
         if events.is_empty()
             && let Some(day) = reading.effect_of(clause)
         {
             self.effects.push((day, sentence));
         }
-        if self.past.is_none() && reading.looks_back(clause) {
+        if self.past.is_none() && back {
             self.past = Some(sentence);
         }
         let of_meeting = reading.tells_meeting(clause);
@@ -70,8 +85,8 @@ impl News {
         let news = self
             .days
             .iter()
-            .find(|(_, _, paragraph)| *paragraph <= LEAD)
-            .map(|(day, sentence, _)| (*day, *sentence))
+            .find(|day| day.paragraph <= LEAD && !day.before)
+            .map(|day| (day.day, day.sentence))
             .or_else(|| date::news_day(reading));
         let past = self.past.unwrap_or(usize::MAX);
         let days = self.days;
@@ -99,9 +114,9 @@ impl News {
                 let meeting = days
                     .iter()
                     .rev()
-                    .find(|(_, at, _)| *at <= sentence)
-                    .filter(|(_, _, told)| *told == paragraph || of_meeting)
-                    .map(|(day, ..)| *day);
+                    .filter(|day| day.sentence <= sentence)
+                    .find(|day| day.paragraph == paragraph || of_meeting && !day.before)
+                    .map(|day| day.day);
                 let news = news
                     .filter(|(_, at)| sentence < past.max(*at))
                     .map(|(day, _)| day);
