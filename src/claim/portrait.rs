@@ -35,8 +35,11 @@ impl Reading<'_> {
     /// The year of the news, else the last that the text names.
     pub(crate) fn last_year(&self) -> i32 {
         let named = (0..self.text.tokens.len()).filter_map(|at| self.year(at));
-        let published = self.article.published.map(|date| date.year());
-        published.or_else(|| named.max()).unwrap_or_default()
+        let published = self.article.published.map(Date::year);
+        match published {
+            Some(year) => year,
+            None => named.max().unwrap_or_default(),
+        }
     }
 
     /// Whether a sentence is a row of the table that stands at the head of a portrait: it names others' offices.

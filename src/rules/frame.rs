@@ -315,10 +315,7 @@ fn compile(
     let mut depth = 0;
     let mut rest = pattern;
     let mut slots = 0;
-    // «ông A, hiện là {post}, …» stands like «ông A, {post}, …».
-    let is = cues
-        .get("là")
-        .map_or_else(String::new, |&code| format!("{}?", class_of(&[code])));
+    let is = optional_cue("là", cues);
     let mut need = |codes: &[u8], after: &str, depth: i32| {
         if depth == 0 && !after.starts_with('?') && needs.is_empty() {
             needs.extend_from_slice(codes);
@@ -373,12 +370,9 @@ fn compile(
                 regex.push_str("[wAD#,&KB-]{0,9}?");
                 after
             }
-            ',' => {
-                let _ = write!(regex, "[,-]?{is}");
-                after
-            }
-            '!' => {
-                let _ = write!(regex, "[,-]{is}");
+            ',' | '!' => {
+                regex.push_str(if c == ',' { "[,-]?" } else { "[,-]" });
+                regex.push_str(&is);
                 after
             }
             '[' => {
@@ -415,6 +409,12 @@ fn compile(
     }
     let regex = Regex::new(&regex).map_err(|error| error.to_string())?;
     Ok((regex, needs))
+}
+
+/// «là» and the like, which may stand or not: «ông A, hiện là {post}, …» stands like «ông A, {post}, …».
+fn optional_cue(class: &str, cues: &HashMap<&str, u8>) -> String {
+    cues.get(class)
+        .map_or_else(String::new, |&code| format!("{}?", class_of(&[code])))
 }
 
 /// A character class of cue codes.
