@@ -1,7 +1,6 @@
 //! The commands that take more than one call.
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -25,12 +24,11 @@ pub(crate) fn build(global: &Global, inputs: &[PathBuf]) -> anyhow::Result<Found
     let rules = rules(global)?;
     let mut store = Store::open(&global.store, &base(global)?, &rules)?;
     let progress = Progress::new(global.quiet);
-    let threads = global.threads.unwrap_or(0);
     let report = store::build(
         &mut store,
         articles(inputs, &rules),
         &rules,
-        threads,
+        global.threads,
         |report| {
             progress.build(report);
         },
@@ -80,22 +78,16 @@ pub(crate) fn extract(
 ) -> anyhow::Result<Found> {
     existing(inputs)?;
     let rules = rules(global)?;
-    let pool = pool(global)?;
     let mut skipped = Vec::new();
     let found = output.write(|out, format| {
-        let format = format.unwrap_or(Format::Json);
-        let mut found = Found::Nothing;
-        answer::extract(articles(inputs, &rules), &rules, &pool, |claims| {
-            match claims {
-                Ok(claims) => {
-                    found = Found::Something;
-                    answer::write_claims(&claims, format, out)?;
-                }
-                Err(skip) => skipped.push(skip),
-            }
-            Ok::<(), AnswerError>(())
-        })?;
-        Ok(found)
+        Ok(answer::extract(
+            raw(inputs),
+            &rules,
+            global.threads,
+            format.unwrap_or(Format::Json),
+            out,
+            |skip| skipped.push(skip),
+        )?)
     });
     say_skips(&skipped);
     found
@@ -193,13 +185,15 @@ pub(crate) fn eval(
         read_claims(path)?
     } else {
         let mut read = BTreeMap::new();
-        answer::extract(annotated, &rules, &pool(global)?, |claims| {
-            match claims {
-                Ok(claims) => drop(read.insert(claims.article.id.clone(), claims)),
+        for article in annotated {
+            match article {
+                Ok(article) => {
+                    let claims = claim::extract(&article, &rules);
+                    read.insert(claims.article.id.clone(), claims);
+                }
                 Err(skip) => skipped.push(skip),
             }
-            Ok::<(), Infallible>(())
-        })?;
+        }
         read
     };
     say_skips(&skipped);
@@ -289,13 +283,6 @@ pub(crate) fn open(global: &Global) -> anyhow::Result<Store> {
 
 fn base(global: &Global) -> anyhow::Result<Base> {
     Base::new(&global.base).with_context(|| format!("--base {}", global.base))
-}
-
-fn pool(global: &Global) -> anyhow::Result<rayon::ThreadPool> {
-    let threads = global.threads.unwrap_or(0);
-    Ok(rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()?)
 }
 
 fn rules(global: &Global) -> anyhow::Result<Rules> {

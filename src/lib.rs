@@ -17,6 +17,9 @@ pub mod report;
 /// Dates that may lack their day or month.
 pub mod date;
 
+/// Work on several threads.
+mod flow;
+
 /// The knowledge about words, frames and places that the stages apply: files, not code.
 pub mod rules;
 

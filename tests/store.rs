@@ -217,7 +217,7 @@ fn a_build_tells_what_became_of_every_article() {
         ]
     };
     let run = |inputs: Vec<Result<Article, Skip>>, store: &mut Store| {
-        build(store, inputs.into_iter(), rules(), 2, |_| ()).unwrap()
+        build(store, inputs.into_iter(), rules(), Some(2), |_| ()).unwrap()
     };
     let folder = tempfile::tempdir().unwrap();
     let mut store = store_in(folder.path());

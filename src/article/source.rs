@@ -40,6 +40,13 @@ pub struct Raw {
     pub(super) bytes: Vec<u8>,
 }
 
+impl Raw {
+    /// How many bytes there are.
+    pub(crate) fn len(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
 /// The bytes of every article of the inputs in turn: files, folders (all that lies below, sorted by path, hidden
 /// files left out) and `-` for standard input. No more than one article is held at a time.
 pub fn raw(inputs: &[PathBuf]) -> impl Iterator<Item = Result<Raw, Skip>> + Send + use<> {

@@ -1,22 +1,21 @@
 //! From articles to a store: read and extract on one side, write on the other.
 
 use std::collections::HashMap;
-use std::sync::mpsc::sync_channel;
 
-use rayon::ThreadPoolBuilder;
-use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::{Changed, Store, StoreError, StoreErrorKind};
+use super::{Changed, Store, StoreError};
 use crate::article::Article;
 use crate::claim::{Claims, extract};
 use crate::date::Date;
+use crate::flow;
 use crate::report::Skip;
 use crate::rules::Rules;
 
-/// A batch ends at so many articles or so many bytes of text: enough for speed, and memory stays small.
+/// A batch ends at so many articles, bytes of text or claims: enough for speed, and memory stays small.
 const BATCH_ARTICLES: usize = 512;
-const BATCH_BYTES: usize = 4 << 20;
+const BATCH_BYTES: usize = 2 << 20;
+const BATCH_CLAIMS: usize = 600;
 
 /// What a build did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,14 +60,30 @@ impl ClaimCounts {
     }
 }
 
-/// One batch on its way from the readers to the store.
+/// Articles on their way to the store together.
 #[derive(Default)]
 struct Batch {
     articles: Vec<(Article, Claims)>,
-    skipped: Vec<Skip>,
+    bytes: usize,
+    claims: usize,
 }
 
-/// Reads articles, extracts their claims on some threads, and adds both to a store.
+impl Batch {
+    fn push(&mut self, article: Article, claims: Claims) {
+        self.bytes += article.text.len();
+        self.claims += claims.count();
+        self.articles.push((article, claims));
+    }
+
+    fn is_full(&self) -> bool {
+        self.articles.len() >= BATCH_ARTICLES
+            || self.bytes >= BATCH_BYTES
+            || self.claims >= BATCH_CLAIMS
+    }
+}
+
+/// Reads articles, extracts their claims on some threads (one for each core where none is said), and adds both to a
+/// store.
 ///
 /// `progress` sees the report after each batch. Where two articles of the run have one id, the later published
 /// stays, and the other is reported as skipped.
@@ -76,74 +91,49 @@ pub fn build(
     store: &mut Store,
     articles: impl Iterator<Item = Result<Article, Skip>> + Send,
     rules: &Rules,
-    threads: usize,
+    threads: Option<usize>,
     mut progress: impl FnMut(&BuildReport),
 ) -> Result<BuildReport, StoreError> {
-    let pool = ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .map_err(|error| StoreErrorKind::Io(error.to_string()).at(store.path()))?;
     let mut report = BuildReport::default();
     let mut seen = Seen::default();
-    std::thread::scope(|scope| {
-        let (sender, receiver) = sync_channel(1);
-        scope.spawn(move || {
-            let mut articles = articles;
-            while let Some(batch) = next_batch(&mut articles, rules, &pool) {
-                // The store gave up: nothing more is needed.
-                if sender.send(batch).is_err() {
-                    break;
-                }
-            }
-        });
-        for batch in receiver {
-            report.read += batch.articles.len();
-            report.skipped.extend(batch.skipped);
-            for (article, claims) in &batch.articles {
-                report.bytes += article.text.len();
-                report.claims.add(claims);
-            }
-            let changed = store.add(seen.choose(batch.articles, &mut report.skipped))?;
-            report.changed.added += changed.added;
-            report.changed.replaced += changed.replaced;
-            report.changed.unchanged += changed.unchanged;
-            progress(&report);
-        }
-        store.flush()
-    })?;
-    Ok(report)
-}
-
-fn next_batch(
-    articles: &mut impl Iterator<Item = Result<Article, Skip>>,
-    rules: &Rules,
-    pool: &rayon::ThreadPool,
-) -> Option<Batch> {
-    let mut read = Vec::new();
     let mut batch = Batch::default();
-    let mut bytes = 0;
-    while read.len() < BATCH_ARTICLES && bytes < BATCH_BYTES {
-        match articles.next() {
-            Some(Ok(article)) => {
-                bytes += article.text.len();
-                read.push(article);
-            }
-            Some(Err(skip)) => batch.skipped.push(skip),
-            None => break,
+    let mut add = |batch: Batch, report: &mut BuildReport| {
+        report.read += batch.articles.len();
+        for (article, claims) in &batch.articles {
+            report.bytes += article.text.len();
+            report.claims.add(claims);
         }
-    }
-    if read.is_empty() && batch.skipped.is_empty() {
-        return None;
-    }
-    batch.articles = pool.install(|| {
-        read.into_par_iter()
-            .map(|article| {
+        let changed = store.add(seen.choose(batch.articles, &mut report.skipped))?;
+        report.changed.added += changed.added;
+        report.changed.replaced += changed.replaced;
+        report.changed.unchanged += changed.unchanged;
+        progress(report);
+        Ok::<(), StoreError>(())
+    };
+    flow::in_order(
+        articles,
+        flow::threads(threads),
+        |article| article.as_ref().map_or(0, |article| article.text.len()),
+        |article| {
+            article.map(|article| {
                 let claims = extract(&article, rules);
                 (article, claims)
             })
-            .collect()
-    });
-    Some(batch)
+        },
+        |read| {
+            match read {
+                Ok((article, claims)) => batch.push(article, claims),
+                Err(skip) => report.skipped.push(skip),
+            }
+            if batch.is_full() {
+                add(std::mem::take(&mut batch), &mut report)?;
+            }
+            Ok(())
+        },
+    )?;
+    add(batch, &mut report)?;
+    store.flush()?;
+    Ok(report)
 }
 
 /// Which articles a run has seen: by the hash of the id, what decides between two of the same id.

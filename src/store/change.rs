@@ -3,20 +3,24 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
-use oxigraph::model::{GraphName, NamedNode, Quad};
+use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
 use oxigraph::store::Transaction;
 
+use super::read::Accounts;
 use super::{Changed, Stamp, Store, StoreError, StoreErrorKind, Writer};
 use crate::article::Article;
 use crate::claim::Claims;
 use crate::graph::{
-    Links, Scheme, Shared, backdrop, basis, derive, knowledge, links, statistics, testimony,
+    Links, Shared, backdrop, basis, derive, knowledge, links, statistics, testimony,
 };
 use crate::identity::{Account, Key};
 use crate::rules::Rules;
 
-/// The blocks of a moment: for each key, the accounts in the order of their articles' ids.
-type Blocks = BTreeMap<Key, Vec<Arc<Account>>>;
+/// `RocksDB` keeps what is written in memory, up to 128 MB for each of its twelve tables: so many bytes in all are enough.
+const UNFLUSHED: usize = 24 << 20;
+
+/// After so many bytes the database is closed and opened again.
+const WRITTEN: usize = 96 << 20;
 
 /// An article that comes in.
 struct Incoming {
@@ -54,10 +58,23 @@ impl Store {
         };
         let done = act(self, &mut writer);
         if done.is_err() {
-            writer.accounts.clear();
+            writer.accounts = Accounts::default();
+        } else if writer.written >= WRITTEN {
+            writer.written = 0;
+            self.reopen()?;
         }
         self.writer = Some(writer);
         done.map_err(|kind| kind.at(&self.path))
+    }
+
+    /// Closes the database and opens it again: what it keeps of the files that it has read is given back, which no
+    /// option of Oxigraph bounds below 160 MB.
+    fn reopen(&mut self) -> Result<(), StoreError> {
+        let at = |error: oxigraph::store::StorageError| StoreErrorKind::from(error).at(&self.path);
+        let none = oxigraph::store::Store::new().map_err(at)?;
+        drop(std::mem::replace(&mut self.inner, none));
+        self.inner = oxigraph::store::Store::open(&self.path).map_err(at)?;
+        Ok(())
     }
 
     /// Brings a store that was just opened to the state of this program and its rules.
@@ -121,66 +138,14 @@ impl Store {
         if incoming.is_empty() && outgoing.is_empty() {
             return Ok(changed);
         }
-        let mut scene = Scene {
-            store: self,
-            writer,
-            incoming: &incoming,
-            outgoing: &outgoing,
-        };
-        let (before, after) = scene.states()?;
-        self.write(&writer.scheme, &incoming, &outgoing, before, after)?;
+        Scene::new(self, writer, &incoming, &outgoing).write()?;
         for (node, _) in outgoing.values() {
-            writer.accounts.remove(node.as_str());
+            writer.accounts.forget(node);
         }
         for article in incoming.into_values() {
-            writer
-                .accounts
-                .insert(article.node.as_str().to_owned(), article.account);
+            writer.accounts.keep(&article.node, &article.account);
         }
         Ok(changed)
-    }
-
-    fn write(
-        &self,
-        scheme: &Scheme,
-        incoming: &BTreeMap<String, Incoming>,
-        outgoing: &BTreeMap<String, (NamedNode, Arc<Account>)>,
-        mut before: State,
-        mut after: State,
-    ) -> Result<(), StoreErrorKind> {
-        let mut transaction = self.inner.start_transaction()?;
-        for (node, account) in outgoing.values() {
-            transaction.remove_named_graph(node)?;
-            before.shared.extend(testimony("", account, scheme).shared);
-            before.add(statistics(account, scheme));
-        }
-        for article in incoming.values() {
-            let graph = testimony(&article.text, &article.account, scheme);
-            transaction.extend(&graph.quads);
-            after.shared.extend(graph.shared);
-            after.add(statistics(&article.account, scheme));
-        }
-        let old: HashSet<&Quad> = before.quads.iter().collect();
-        let new: HashSet<&Quad> = after.quads.iter().collect();
-        before
-            .quads
-            .iter()
-            .filter(|quad| !new.contains(quad))
-            .for_each(|quad| transaction.remove(quad));
-        after
-            .quads
-            .iter()
-            .filter(|quad| !old.contains(quad))
-            .for_each(|quad| transaction.insert(quad));
-        let kept = after.shared.nodes(scheme);
-        let mut doubtful = before.shared.nodes(scheme);
-        for (node, quads) in &kept {
-            if doubtful.remove(node).is_none() {
-                transaction.extend(quads);
-            }
-        }
-        sweep(&mut transaction, doubtful)?;
-        Ok(transaction.commit()?)
     }
 
     /// Derives everything anew and writes only what differs from what the store has, in one transaction.
@@ -276,18 +241,10 @@ fn borrowed(block: &[Arc<Account>]) -> Vec<&Account> {
     block.iter().map(AsRef::as_ref).collect()
 }
 
-/// The facts of the touched blocks at one moment.
-#[derive(Default)]
-struct State {
-    quads: Vec<Quad>,
-    shared: Shared,
-}
-
-impl State {
-    fn add(&mut self, output: crate::graph::Output) {
-        self.quads.extend(output.quads);
-        self.shared.extend(output.shared);
-    }
+/// The accounts of one block before and after a change, each in the order of their articles' ids.
+struct Block {
+    before: Vec<Arc<Account>>,
+    after: Vec<Arc<Account>>,
 }
 
 /// A change seen from both sides: what the store's articles say before and after it.
@@ -296,124 +253,200 @@ struct Scene<'a> {
     writer: &'a mut Writer,
     incoming: &'a BTreeMap<String, Incoming>,
     outgoing: &'a BTreeMap<String, (NamedNode, Arc<Account>)>,
+    /// By block: the accounts that come in.
+    arriving: BTreeMap<Key, Vec<Arc<Account>>>,
+    /// The blocks that are changed themselves.
+    own: BTreeSet<Key>,
+    /// The blocks whose links are known, and what their names and numbers mean before and after.
+    linked: BTreeSet<Key>,
+    links: (Links, Links),
 }
 
-impl Scene<'_> {
-    /// The facts of all blocks that the change touches, before and after it.
-    ///
-    /// Touched are the blocks of the changed articles, and those with facts that point to an official or a
-    /// document whose IRI the change alters.
-    fn states(&mut self) -> Result<(State, State), StoreErrorKind> {
-        let changed = self
-            .incoming
-            .values()
-            .map(|a| &a.account)
-            .chain(self.outgoing.values().map(|(_, a)| a));
-        let own: BTreeSet<Key> = changed.flat_map(|account| account.keys()).collect();
-        let mut before = Moment::default();
-        let mut after = Moment::default();
-        let mut touched = own.clone();
-        for key in &own {
-            self.load(key, &mut before, &mut after)?;
-            let altered: BTreeSet<String> = before
-                .links_of(key, &self.writer.scheme)
-                .differ_in(after.links_of(key, &self.writer.scheme))
-                .map(str::to_owned)
-                .collect();
-            for account in before.block(key).iter().chain(after.block(key)) {
-                if altered.contains(&account.claims.article.id) {
-                    touched.extend(account.dependents(key));
+impl<'a> Scene<'a> {
+    fn new(
+        store: &'a Store,
+        writer: &'a mut Writer,
+        incoming: &'a BTreeMap<String, Incoming>,
+        outgoing: &'a BTreeMap<String, (NamedNode, Arc<Account>)>,
+    ) -> Self {
+        let mut arriving: BTreeMap<Key, Vec<Arc<Account>>> = BTreeMap::new();
+        for article in incoming.values() {
+            for key in article.account.keys() {
+                let block = arriving.entry(key).or_default();
+                block.push(Arc::clone(&article.account));
+            }
+        }
+        let leaving = outgoing.values().flat_map(|(_, account)| account.keys());
+        let own = arriving.keys().cloned().chain(leaving).collect();
+        Self {
+            store,
+            writer,
+            incoming,
+            outgoing,
+            arriving,
+            own,
+            linked: BTreeSet::new(),
+            links: <(Links, Links)>::default(),
+        }
+    }
+
+    /// Writes the change as one transaction, a block at a time: no more than one is held in memory.
+    fn write(mut self) -> Result<(), StoreErrorKind> {
+        let mut transaction = Writing::begin(&self.store.inner)?;
+        let (mut before, mut after) = (Shared::default(), Shared::default());
+        for (node, account) in self.outgoing.values() {
+            transaction.inner.remove_named_graph(node)?;
+            let scheme = &self.writer.scheme;
+            before.extend(testimony("", account, scheme).shared);
+            let figures = statistics(account, scheme);
+            transaction.exchange(&figures.quads, &[]);
+            before.extend(figures.shared);
+        }
+        for article in self.incoming.values() {
+            let scheme = &self.writer.scheme;
+            let graph = testimony(&article.text, &article.account, scheme);
+            transaction.extend(&graph.quads);
+            after.extend(graph.shared);
+            let figures = statistics(&article.account, scheme);
+            transaction.extend(&figures.quads);
+            after.extend(figures.shared);
+        }
+        for key in self.touched()? {
+            let block = self.block(&key)?;
+            self.link(&key, &block)?;
+            let scheme = &self.writer.scheme;
+            let old = knowledge(&key, &borrowed(&block.before), &self.links.0, scheme);
+            let new = knowledge(&key, &borrowed(&block.after), &self.links.1, scheme);
+            // The facts of a block have subjects of their own: no other block tells the same.
+            transaction.exchange(&old.quads, &new.quads);
+            before.extend(old.shared);
+            after.extend(new.shared);
+        }
+        let scheme = &self.writer.scheme;
+        let kept = after.nodes(scheme);
+        let mut doubtful = before.nodes(scheme);
+        for (node, quads) in &kept {
+            if doubtful.remove(node).is_none() {
+                transaction.extend(quads);
+            }
+        }
+        sweep(&mut transaction.inner, doubtful)?;
+        self.writer.unflushed += transaction.bytes;
+        transaction.inner.commit()?;
+        if self.writer.unflushed >= UNFLUSHED {
+            self.store.inner.flush()?;
+            self.writer.written += self.writer.unflushed;
+            self.writer.unflushed = 0;
+        }
+        Ok(())
+    }
+
+    /// The blocks that the change touches: those of the changed articles, and those with facts that point to an
+    /// official or a document whose IRI the change alters.
+    fn touched(&mut self) -> Result<BTreeSet<Key>, StoreErrorKind> {
+        let mut touched = self.own.clone();
+        for key in self.own.clone() {
+            let block = self.block(&key)?;
+            let scheme = &self.writer.scheme;
+            let before = links(&key, &borrowed(&block.before), scheme);
+            let after = links(&key, &borrowed(&block.after), scheme);
+            let altered: BTreeSet<&str> = before.differ_in(&after).collect();
+            for account in block.before.iter().chain(&block.after) {
+                if altered.contains(account.claims.article.id.as_str()) {
+                    touched.extend(account.dependents(&key));
                 }
             }
         }
-        for key in touched.difference(&own) {
-            self.load(key, &mut before, &mut after)?;
-        }
-        let targets: BTreeSet<Key> = touched
-            .iter()
-            .flat_map(|key| {
-                before
-                    .block(key)
-                    .iter()
-                    .chain(after.block(key))
-                    .flat_map(|account| account.targets(key))
-            })
-            .collect();
-        for key in &targets {
-            self.load(key, &mut before, &mut after)?;
-        }
-        let scheme = &self.writer.scheme;
-        Ok((
-            before.state(&touched, &targets, scheme),
-            after.state(&touched, &targets, scheme),
-        ))
+        Ok(touched)
     }
 
-    /// Reads a block as it is before and after the change.
-    fn load(
-        &mut self,
-        key: &Key,
-        before: &mut Moment,
-        after: &mut Moment,
-    ) -> Result<(), StoreErrorKind> {
-        if before.blocks.contains_key(key) {
-            return Ok(());
+    /// Learns what the names and numbers mean that facts of a block point to.
+    fn link(&mut self, key: &Key, block: &Block) -> Result<(), StoreErrorKind> {
+        let accounts = block.before.iter().chain(&block.after);
+        let targets: BTreeSet<Key> = accounts.flat_map(|account| account.targets(key)).collect();
+        for target in targets {
+            if self.linked.contains(&target) {
+                continue;
+            }
+            let block = self.block(&target)?;
+            let scheme = &self.writer.scheme;
+            let (before, after) = &mut self.links;
+            before.extend(links(&target, &borrowed(&block.before), scheme));
+            after.extend(links(&target, &borrowed(&block.after), scheme));
+            self.linked.insert(target);
         }
-        let mut old = Vec::new();
+        Ok(())
+    }
+
+    /// A block as it is before and after the change.
+    fn block(&mut self, key: &Key) -> Result<Block, StoreErrorKind> {
+        let mut before = Vec::new();
         for article in self.store.articles_of(key)? {
-            old.push(self.writer.account(&article, self.store)?);
+            before.push(self.writer.account(&article, self.store)?);
         }
         let gone = |account: &Arc<Account>| self.outgoing.contains_key(&account.claims.article.id);
-        let mut new: Vec<Arc<Account>> = old
+        let mut after: Vec<Arc<Account>> = before
             .iter()
             .filter(|account| !gone(account))
             .cloned()
             .collect();
-        new.extend(
-            self.incoming
-                .values()
-                .map(|a| &a.account)
-                .filter(|account| account.keys().contains(key))
-                .cloned(),
-        );
-        for block in [&mut old, &mut new] {
+        after.extend(self.arriving.get(key).into_iter().flatten().cloned());
+        for block in [&mut before, &mut after] {
             block.sort_by(|a, b| a.claims.article.id.cmp(&b.claims.article.id));
         }
-        before.blocks.insert(key.clone(), old);
-        after.blocks.insert(key.clone(), new);
-        Ok(())
+        Ok(Block { before, after })
     }
 }
 
-/// The blocks at one moment, with what their names and numbers mean.
-#[derive(Default)]
-struct Moment {
-    blocks: Blocks,
-    links: BTreeMap<Key, Links>,
+/// A transaction, with what it will cost in memory.
+struct Writing<'a> {
+    inner: Transaction<'a>,
+    bytes: usize,
 }
 
-impl Moment {
-    fn block(&self, key: &Key) -> &[Arc<Account>] {
-        self.blocks.get(key).map_or(&[], Vec::as_slice)
+impl<'a> Writing<'a> {
+    fn begin(store: &'a oxigraph::store::Store) -> Result<Self, StoreErrorKind> {
+        Ok(Self {
+            inner: store.start_transaction()?,
+            bytes: 0,
+        })
     }
 
-    fn links_of(&mut self, key: &Key, scheme: &Scheme) -> &Links {
-        if !self.links.contains_key(key) {
-            let found = links(key, &borrowed(self.block(key)), scheme);
-            self.links.insert(key.clone(), found);
+    fn extend<'q>(&mut self, quads: impl IntoIterator<Item = &'q Quad>) {
+        for quad in quads {
+            self.bytes += cost(quad);
+            self.inner.insert(quad);
         }
-        &self.links[key]
     }
 
-    fn state(mut self, touched: &BTreeSet<Key>, targets: &BTreeSet<Key>, scheme: &Scheme) -> State {
-        let mut all = Links::default();
-        for key in targets {
-            all.extend(self.links_of(key, scheme).clone());
+    /// Takes out the old quads and puts in the new ones; what both have stays untouched.
+    fn exchange(&mut self, old: &[Quad], new: &[Quad]) {
+        let (known, wanted): (HashSet<&Quad>, HashSet<&Quad>) =
+            (old.iter().collect(), new.iter().collect());
+        for quad in old.iter().filter(|quad| !wanted.contains(quad)) {
+            self.bytes += cost(quad);
+            self.inner.remove(quad);
         }
-        let mut state = State::default();
-        for key in touched {
-            state.add(knowledge(key, &borrowed(self.block(key)), &all, scheme));
-        }
-        state
+        self.extend(new.iter().filter(|quad| !known.contains(quad)));
     }
+}
+
+/// About how many bytes the database holds for a quad until they are written to the disk: each of its indexes has a
+/// key made of all its terms, and each term is written out again.
+fn cost(quad: &Quad) -> usize {
+    let node = |node: &NamedOrBlankNode| match node {
+        NamedOrBlankNode::NamedNode(node) => node.as_str().len(),
+        NamedOrBlankNode::BlankNode(node) => node.as_str().len(),
+    };
+    let object = match &quad.object {
+        Term::NamedNode(node) => node.as_str().len(),
+        Term::Literal(literal) => literal.value().len(),
+        Term::BlankNode(node) => node.as_str().len(),
+    };
+    let (graph, keys) = match &quad.graph_name {
+        GraphName::NamedNode(node) => (node.as_str().len(), 1000),
+        GraphName::BlankNode(node) => (node.as_str().len(), 1000),
+        GraphName::DefaultGraph => (0, 450),
+    };
+    keys + node(&quad.subject) + quad.predicate.as_str().len() + object + graph
 }

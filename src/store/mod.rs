@@ -9,18 +9,16 @@ mod change;
 mod error;
 mod read;
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use oxigraph::model::{GraphNameRef, NamedOrBlankNode, Term};
 
 pub use build::{BuildReport, ClaimCounts, build};
 pub use error::{StoreError, StoreErrorKind};
+use read::Accounts;
 
 use crate::graph::vocabulary::{dct, ql};
 use crate::graph::{Base, FORMAT, Scheme};
-use crate::identity::Account;
 use crate::rules::Rules;
 
 /// An Oxigraph store with testimony and knowledge.
@@ -34,8 +32,11 @@ pub struct Store {
 /// What a store needs to be written to.
 struct Writer {
     scheme: Scheme,
-    /// Accounts read lately, by the article's IRI.
-    accounts: HashMap<String, Arc<Account>>,
+    accounts: Accounts,
+    /// About how many bytes were written since the database last wrote out its memory.
+    unflushed: usize,
+    /// About how many were written out since it was opened.
+    written: usize,
 }
 
 /// What a change did.
@@ -70,7 +71,9 @@ impl Store {
         let inner = oxigraph::store::Store::open(path).map_err(|error| at(error.into()))?;
         let writer = Writer {
             scheme: Scheme::new(base, rules).map_err(|error| at(error.into()))?,
-            accounts: HashMap::new(),
+            accounts: Accounts::default(),
+            unflushed: 0,
+            written: 0,
         };
         let mut store = Self {
             inner,

@@ -1,5 +1,6 @@
 //! Reading articles' accounts and blocks back from the store.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Term};
@@ -9,8 +10,42 @@ use crate::claim::Claims;
 use crate::graph::vocabulary::{ql, schema};
 use crate::identity::{Account, Key};
 
-/// So many accounts are kept in memory between changes.
+/// Accounts of so many claims and mentions are kept in memory between changes.
 const KEPT: usize = 8192;
+
+/// Accounts read or written lately, by the article's IRI.
+#[derive(Default)]
+pub(super) struct Accounts {
+    known: HashMap<String, Arc<Account>>,
+    weight: usize,
+}
+
+impl Accounts {
+    /// Keeps an account, if there is room for it beside others.
+    pub(super) fn keep(&mut self, article: &NamedNode, account: &Arc<Account>) {
+        let weight = weight(account);
+        if self.weight + weight > KEPT {
+            *self = Self::default();
+        }
+        let key = article.as_str().to_owned();
+        if weight <= KEPT && self.known.insert(key, Arc::clone(account)).is_none() {
+            self.weight += weight;
+        }
+    }
+
+    /// Forgets the account of an article that is gone or changed.
+    pub(super) fn forget(&mut self, article: &NamedNode) {
+        if let Some(account) = self.known.remove(article.as_str()) {
+            self.weight -= weight(&account);
+        }
+    }
+}
+
+/// How many claims and mentions an account has, and one for itself.
+fn weight(account: &Account) -> usize {
+    let mentions = account.claims.people.iter().map(|p| p.mentions.len());
+    1 + account.claims.count() + mentions.sum::<usize>()
+}
 
 impl Store {
     /// What the store's articles say under a key: the graphs that say it.
@@ -72,7 +107,7 @@ impl Writer {
         article: &NamedNode,
         store: &Store,
     ) -> Result<Arc<Account>, StoreErrorKind> {
-        if let Some(account) = self.accounts.get(article.as_str()) {
+        if let Some(account) = self.accounts.known.get(article.as_str()) {
             return Ok(Arc::clone(account));
         }
         let text = store.claims_text(article)?.ok_or_else(|| {
@@ -82,11 +117,7 @@ impl Writer {
             StoreErrorKind::Damaged(format!("the claims of {}: {error}", article.as_str()))
         })?;
         let account = Arc::new(Account::new(claims, &self.scheme.register));
-        if self.accounts.len() >= KEPT {
-            self.accounts.clear();
-        }
-        self.accounts
-            .insert(article.as_str().to_owned(), Arc::clone(&account));
+        self.accounts.keep(article, &account);
         Ok(account)
     }
 }
