@@ -142,10 +142,7 @@ fn is_damaged_utf_8(bytes: &[u8]) -> bool {
 /// Control characters and non-characters become spaces. Line ends become `\n`, the `\r` before it a space, since XML
 /// readers turn `\r` into something else.
 pub(super) fn storable(text: String) -> String {
-    let suspicious = |b: &u8| {
-        (*b < b' ' && !matches!(b, b'\t' | b'\n')) || *b == 0x7f || *b == 0xc2 || *b == 0xef
-    };
-    if !text.as_bytes().iter().any(suspicious) {
+    if is_storable(text.as_bytes()) {
         return text;
     }
     let mut out = String::with_capacity(text.len());
@@ -160,4 +157,28 @@ pub(super) fn storable(text: String) -> String {
         });
     }
     out
+}
+
+/// Whether no byte of a text can belong to what must be replaced. Most stretches tell that without a look at each byte
+/// by itself.
+fn is_storable(bytes: &[u8]) -> bool {
+    let may_not =
+        |b: u8| (b < b' ' && b != b'\t' && b != b'\n') || b == 0x7f || b == 0xc2 || b == 0xef;
+    let mut start = 0;
+    for chunk in bytes.chunks(128) {
+        if chunk.iter().fold(false, |any, &b| any | may_not(b)) {
+            // Of U+0080–U+00BF only the first half are control characters, of U+F000–U+FFFF only the end is no text.
+            let next = |at: usize| bytes.get(start + at + 1).copied().unwrap_or_default();
+            let bad = chunk.iter().enumerate().any(|(at, &b)| match b {
+                0xc2 => next(at) < 0xa0,
+                0xef => next(at) == 0xbf,
+                b => may_not(b),
+            });
+            if bad {
+                return false;
+            }
+        }
+        start += chunk.len();
+    }
+    true
 }

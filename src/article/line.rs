@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::text::lower;
+
 /// A text in lower case with NFC letters, one kind of Đ and single spaces, and what each letter was before.
 ///
 /// The letters of `lower` and of `plain` stand one for one, so that a phrase found in one is found in the other.
@@ -52,11 +54,7 @@ impl Folded {
             return;
         }
         self.plain.push(c);
-        self.lower.push(if c.is_ascii() {
-            c.to_ascii_lowercase()
-        } else {
-            c.to_lowercase().next().unwrap_or(c)
-        });
+        self.lower.push(lower(c));
     }
 }
 

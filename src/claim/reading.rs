@@ -2,7 +2,7 @@
 
 use crate::article::Article;
 use crate::rules::{Category, Lexicon, Rules, Tag};
-use crate::text::{Kind, Text, Token};
+use crate::text::{Kind, Text, Token, WordId};
 
 use super::topic::Topic;
 
@@ -29,16 +29,15 @@ impl<'a> Reading<'a> {
     pub(crate) fn new(article: &'a Article, rules: &'a Rules) -> Self {
         let text = Text::new(article, &rules.lexicon);
         let tags = rules.lexicon.tag(&text.tokens);
-        let mut firsts = Vec::with_capacity(text.tokens.len() + 1);
-        let mut next = 0;
-        for token in 0..=text.tokens.len() {
-            while tags
-                .get(next)
-                .is_some_and(|tag| (tag.start as usize) < token)
-            {
-                next += 1;
-            }
-            firsts.push(u32::try_from(next).unwrap_or(u32::MAX));
+        // How many tags begin at each token, then how many begin before it.
+        let mut firsts = vec![0; text.tokens.len() + 1];
+        for tag in &tags {
+            firsts[tag.start as usize + 1] += 1;
+        }
+        let mut before = 0;
+        for first in &mut firsts {
+            before += *first;
+            *first = before;
         }
         let mut reading = Self {
             rules,
@@ -133,7 +132,14 @@ impl<'a> Reading<'a> {
 
     /// The folded word of a token, by text; for the few words that grammar asks for.
     pub(crate) fn is(&self, at: usize, folded: &str) -> bool {
-        let word = self.lexicon().word(folded);
-        self.token(at).is_some_and(|t| t.is(word))
+        let Some(token) = self.token(at).filter(|t| t.word != WordId::UNKNOWN) else {
+            return false;
+        };
+        // Folding leaves ASCII letters what they are, but for their case: most words differ in the first.
+        let first = self.text.word(token).as_bytes().first();
+        let differ = first.zip(folded.as_bytes().first()).is_some_and(|(a, b)| {
+            a.is_ascii_alphanumeric() && b.is_ascii() && !a.eq_ignore_ascii_case(b)
+        });
+        !differ && token.is(self.lexicon().word(folded))
     }
 }

@@ -3,7 +3,7 @@
 use super::item::Clause;
 use super::reading::Reading;
 use crate::claim::Status;
-use crate::rules::{ActSource, Frame, FrameKind, FrameMatch, code};
+use crate::rules::{ActSource, Codes, Frame, FrameKind, FrameMatch, code};
 
 /// A frame that matched in a clause.
 pub(crate) struct Fired<'r> {
@@ -75,8 +75,9 @@ impl Reading<'_> {
             return Vec::new();
         }
         let view = self.view(clause, kind);
+        let codes = Codes::of(&view.codes);
         for (order, frame) in self.rules.frames.frames.iter().enumerate() {
-            if frame.reads == kind && frame.may_match(&view.codes) {
+            if frame.reads == kind && frame.may_match(codes) {
                 let matches = frame.find(&view.codes, &view.places).into_iter();
                 let fired = matches.map(|found| Fired { frame, found });
                 let fitting =

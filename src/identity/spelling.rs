@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::text::name_key;
+use crate::text::{lower, name_key};
 
 /// A body without the term that it is in: «Quốc hội khóa XV» → «Quốc hội».
 pub(super) fn without_term(label: &str) -> &str {
@@ -47,10 +47,6 @@ fn settled_word(word: &str) -> Option<String> {
             })
             .collect(),
     )
-}
-
-fn lower(c: char) -> char {
-    c.to_lowercase().next().unwrap_or(c)
 }
 
 /// The letter without its marks.

@@ -48,8 +48,27 @@ pub struct Frame {
     /// The file and line of the frame.
     pub place: (PathBuf, usize),
     pattern: Regex,
-    /// The cues of which one must stand in the sentence; empty where the pattern names none.
-    needs: Vec<u8>,
+    /// What must stand in the sentence: of each set one item.
+    needs: Vec<Codes>,
+}
+
+/// A set of item codes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Codes([u64; 4]);
+
+impl Codes {
+    /// The set of some codes.
+    pub(crate) fn of(codes: &[u8]) -> Self {
+        let mut set = Self::default();
+        for &code in codes {
+            set.0[usize::from(code >> 6)] |= 1 << (code & 63);
+        }
+        set
+    }
+
+    fn meets(self, other: Self) -> bool {
+        self.0.iter().zip(other.0).any(|(a, b)| a & b != 0)
+    }
 }
 
 /// What a frame reads.
@@ -192,13 +211,17 @@ const FILES: [(&str, FrameKind); 3] = [
 ];
 
 impl Frame {
-    /// Whether the frame can match items with these codes.
-    pub(crate) fn may_match(&self, codes: &[u8]) -> bool {
-        self.needs.is_empty() || codes.iter().any(|code| self.needs.contains(code))
+    /// Whether the frame can match items with these codes: a look that costs next to nothing, however many frames there are.
+    pub(crate) fn may_match(&self, codes: Codes) -> bool {
+        self.needs.iter().all(|needed| needed.meets(codes))
     }
 
     /// The matches of the frame, leftmost first, in a clause in which the items with these codes have these places.
     pub(crate) fn find(&self, codes: &[u8], places: &[usize]) -> Vec<FrameMatch> {
+        // Most frames that may match don't, and this tells it without making room for slots.
+        if !self.pattern.is_match(codes) {
+            return Vec::new();
+        }
         let names: Vec<Option<&str>> = self.pattern.capture_names().collect();
         let slot = |name: &str| {
             name.trim_end_matches(|c: char| c.is_ascii_digit())
@@ -304,25 +327,30 @@ fn people_pattern() -> String {
     format!("{person}(?:(?:[,;]?&|,|(?:,[wBA#]{{1,8}})?;){person}){{0,11}}")
 }
 
-/// Compiles a pattern into a regular expression over item codes, and the cues of which one must occur.
+/// Compiles a pattern into a regular expression over item codes, and the sets of codes of which one each must occur.
 fn compile(
     pattern: &str,
     cues: &HashMap<&str, u8>,
     groups: &BTreeMap<String, Vec<u8>>,
-) -> Result<(Regex, Vec<u8>), String> {
+) -> Result<(Regex, Vec<Codes>), String> {
     let mut regex = String::from("(?s-u)");
-    let mut needs: Vec<u8> = Vec::new();
+    let mut needs: Vec<Codes> = Vec::new();
     let mut depth = 0;
     let mut rest = pattern;
     let mut slots = 0;
     let is = optional_cue("là", cues);
     let mut need = |codes: &[u8], after: &str, depth: i32| {
-        if depth == 0 && !after.starts_with('?') && needs.is_empty() {
-            needs.extend_from_slice(codes);
+        if depth == 0 && !after.trim_start().starts_with(['?', '*']) {
+            needs.push(Codes::of(codes));
         }
     };
     while let Some(c) = rest.chars().next() {
         let after = &rest[c.len_utf8()..];
+        if let Some(short) = short_for(c) {
+            regex.push_str(short);
+            rest = after;
+            continue;
+        }
         rest = match c {
             '{' => {
                 let (slot, after) = after
@@ -339,8 +367,14 @@ fn compile(
                     need(codes, after, depth);
                 } else if slot == "people" {
                     let _ = write!(regex, "(?P<people{slots}>{})", people_pattern());
+                    need(&[code::NAME, code::SHORT], after, depth);
                 } else {
-                    let _ = write!(regex, "(?P<{slot}{slots}>{})", slot_codes(slot)?);
+                    let codes = slot_codes(slot)?;
+                    let _ = write!(regex, "(?P<{slot}{slots}>{codes})");
+                    let one = codes.trim_matches(['[', ']']).as_bytes();
+                    if one.iter().all(u8::is_ascii_alphabetic) {
+                        need(one, after, depth);
+                    }
                 }
                 after
             }
@@ -358,29 +392,9 @@ fn compile(
                 need(&codes, after, depth);
                 after
             }
-            '…' => {
-                regex.push_str("[wAD#,&K-]{0,7}?");
-                after
-            }
-            '%' => {
-                regex.push_str("[wA#&]{0,6}?");
-                after
-            }
-            '~' => {
-                regex.push_str("[wAD#,&KB-]{0,9}?");
-                after
-            }
             ',' | '!' => {
                 regex.push_str(if c == ',' { "[,-]?" } else { "[,-]" });
                 regex.push_str(&is);
-                after
-            }
-            '[' => {
-                regex.push_str("\\(");
-                after
-            }
-            ']' => {
-                regex.push_str("\\)");
                 after
             }
             ' ' => after,
@@ -400,6 +414,7 @@ fn compile(
                     .strip_prefix('.')
                     .ok_or("only a full stop may stand behind a backslash")?
             }
+            '|' if depth == 0 => return Err("alternatives need brackets around them".to_owned()),
             '-' | '&' | 'w' | 'P' | 'B' | '?' | '|' | '*' | '+' | '^' | '$' | ':' | ';' | '"' => {
                 regex.push(c);
                 after
@@ -415,6 +430,18 @@ fn compile(
 fn optional_cue(class: &str, cues: &HashMap<&str, u8>) -> String {
     cues.get(class)
         .map_or_else(String::new, |&code| format!("{}?", class_of(&[code])))
+}
+
+/// The regular expression that a mark of a pattern stands for: words that mean nothing here, or a bracket of the text.
+fn short_for(mark: char) -> Option<&'static str> {
+    Some(match mark {
+        '…' => "[wAD#,&K-]{0,7}?",
+        '%' => "[wA#&]{0,6}?",
+        '~' => "[wAD#,&KB-]{0,9}?",
+        '[' => "\\(",
+        ']' => "\\)",
+        _ => return None,
+    })
 }
 
 /// A character class of cue codes.

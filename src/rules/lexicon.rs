@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::text::{Kind, Token, WordId, fold};
+use crate::text::{Token, WordId, fold};
 
 /// What a phrase of the lexicon is; the number beside it is its place in the table of that category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,18 +55,39 @@ pub struct Tag {
 /// The vocabulary and the trie of phrases.
 #[derive(Default)]
 pub struct Lexicon {
-    words: FxHashMap<Box<str>, WordId>,
+    /// The words of at most 16 bytes, which nearly all are, and the longer ones.
+    short: FxHashMap<u128, WordId>,
+    long: FxHashMap<Box<str>, WordId>,
     /// By word: the node of phrases that begin with it.
     first: Vec<u32>,
-    edges: FxHashMap<(u32, WordId), u32>,
-    /// By node: the entries whose phrase ends there.
-    ends: Vec<Vec<(Category, u32)>>,
+    /// The nodes as phrases are added to them.
+    grown: Vec<Grown>,
+    /// The nodes as texts are tagged by them; one more for the end.
+    nodes: Vec<Node>,
+    edges: Vec<(WordId, u32)>,
+    ends: Vec<(Category, u32)>,
     /// By word: the tier of the surname, 0 for none.
     surnames: Vec<u8>,
     /// By word: whether its full stop does not end a sentence.
     abbreviations: Vec<bool>,
     /// Marks and words that grammar asks for by themselves.
     pub marks: Marks,
+}
+
+/// A node of the trie while it grows.
+#[derive(Clone, Debug, Default)]
+struct Grown {
+    /// The words that go on from here, and where to.
+    edges: FxHashMap<WordId, u32>,
+    /// The entries whose phrase ends here.
+    ends: Vec<(Category, u32)>,
+}
+
+/// Where the edges and ends of a node begin; they reach to those of the next node.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    edges: u32,
+    ends: u32,
 }
 
 /// The words of marks and connectives that the grammars ask for by themselves.
@@ -114,7 +135,7 @@ impl Lexicon {
     pub(super) fn new() -> Self {
         let mut lexicon = Self {
             first: vec![0],
-            ends: vec![Vec::new()],
+            grown: vec![Grown::default()],
             surnames: vec![0],
             abbreviations: vec![false],
             ..Self::default()
@@ -139,7 +160,11 @@ impl Lexicon {
 
     /// The word of a folded syllable or mark.
     pub fn word(&self, folded: &str) -> WordId {
-        self.words.get(folded).copied().unwrap_or(WordId::UNKNOWN)
+        let word = match short_key(folded) {
+            Some(key) => self.short.get(&key),
+            None => self.long.get(folded),
+        };
+        word.copied().unwrap_or(WordId::UNKNOWN)
     }
 
     /// The tier of a surname: 1 (most frequent) to 4; 0 for other words.
@@ -155,11 +180,15 @@ impl Lexicon {
     }
 
     fn learn(&mut self, folded: &str) -> WordId {
-        if let Some(&word) = self.words.get(folded) {
-            return word;
+        let known = self.word(folded);
+        if known != WordId::UNKNOWN {
+            return known;
         }
-        let word = WordId(u32::try_from(self.words.len() + 1).unwrap_or(0));
-        self.words.insert(folded.into(), word);
+        let word = WordId(position(self.first.len()));
+        match short_key(folded) {
+            Some(key) => self.short.insert(key, word),
+            None => self.long.insert(folded.into(), word),
+        };
         self.first.push(0);
         self.surnames.push(0);
         self.abbreviations.push(false);
@@ -185,25 +214,47 @@ impl Lexicon {
             let next = if node == 0 {
                 self.first[word.0 as usize]
             } else {
-                self.edges.get(&(node, word)).copied().unwrap_or(0)
+                self.grown[node as usize]
+                    .edges
+                    .get(&word)
+                    .copied()
+                    .unwrap_or(0)
             };
             node = if next == 0 {
-                let new = u32::try_from(self.ends.len()).unwrap_or(0);
-                self.ends.push(Vec::new());
+                let new = position(self.grown.len());
+                self.grown.push(Grown::default());
                 if node == 0 {
                     self.first[word.0 as usize] = new;
                 } else {
-                    self.edges.insert((node, word), new);
+                    self.grown[node as usize].edges.insert(word, new);
                 }
                 new
             } else {
                 next
             };
         }
-        let ends = &mut self.ends[node as usize];
+        let ends = &mut self.grown[node as usize].ends;
         if node != 0 && !ends.iter().any(|(c, _)| *c == category) {
-            ends.push((category, u32::try_from(entry).unwrap_or(0)));
+            ends.push((category, position(entry)));
         }
+    }
+
+    /// Lays out what was added so that texts can be tagged: all edges and all ends side by side.
+    pub(super) fn seal(&mut self) {
+        for grown in std::mem::take(&mut self.grown) {
+            self.nodes.push(Node {
+                edges: position(self.edges.len()),
+                ends: position(self.ends.len()),
+            });
+            let first = self.edges.len();
+            self.edges.extend(grown.edges);
+            self.edges[first..].sort_unstable();
+            self.ends.extend(grown.ends);
+        }
+        self.nodes.push(Node {
+            edges: position(self.edges.len()),
+            ends: position(self.ends.len()),
+        });
     }
 
     /// The words of a phrase, cut as a text is cut.
@@ -224,39 +275,58 @@ impl Lexicon {
     pub fn tag(&self, tokens: &[Token]) -> Vec<Tag> {
         let mut tags = Vec::with_capacity(tokens.len() / 4);
         for (start, token) in tokens.iter().enumerate() {
-            let mut node = self.first[token.word.0 as usize];
+            let mut node = self.first[token.word.0 as usize] as usize;
             if node == 0 {
                 continue;
             }
-            let mut longest: [Option<(u32, usize)>; Category::COUNT] = [None; Category::COUNT];
+            let mut longest = [(0, 0); Category::COUNT];
+            let mut found = 0_u32;
             let mut end = start + 1;
-            loop {
-                for &(category, entry) in &self.ends[node as usize] {
-                    longest[category as usize] = Some((entry, end));
+            while let (Some(here), Some(after)) = (self.nodes.get(node), self.nodes.get(node + 1)) {
+                for &(category, entry) in &self.ends[here.ends as usize..after.ends as usize] {
+                    longest[category as usize] = (entry, position(end));
+                    found |= 1 << category as u32;
                 }
-                let Some(next) = tokens.get(end).filter(|t| t.kind != Kind::Break) else {
+                // The end of a line is no word that a phrase knows.
+                let next = tokens.get(end).map_or(WordId::UNKNOWN, |next| next.word);
+                let edges = &self.edges[here.edges as usize..after.edges as usize];
+                if next == WordId::UNKNOWN || edges.is_empty() {
+                    break;
+                }
+                let Ok(edge) = edges.binary_search_by_key(&next, |(word, _)| *word) else {
                     break;
                 };
-                match self.edges.get(&(node, next.word)) {
-                    Some(&to) if next.word != WordId::UNKNOWN => node = to,
-                    _ => break,
-                }
+                node = edges[edge].1 as usize;
                 end += 1;
             }
-            for (category, found) in CATEGORIES.into_iter().zip(longest) {
-                if let Some((entry, end)) = found {
-                    let position = |i: usize| u32::try_from(i).unwrap_or(u32::MAX);
-                    tags.push(Tag {
-                        category,
-                        entry,
-                        start: position(start),
-                        end: position(end),
-                    });
-                }
+            while found != 0 {
+                let category = CATEGORIES[found.trailing_zeros() as usize];
+                let (entry, end) = longest[category as usize];
+                tags.push(Tag {
+                    category,
+                    entry,
+                    start: position(start),
+                    end,
+                });
+                found &= found - 1;
             }
         }
         tags
     }
+}
+
+/// The bytes of a word of at most 16 as one number; no word has a zero in it.
+fn short_key(word: &str) -> Option<u128> {
+    let mut bytes = [0; 16];
+    bytes
+        .get_mut(..word.len())?
+        .copy_from_slice(word.as_bytes());
+    Some(u128::from_le_bytes(bytes))
+}
+
+/// Places are 32 bits wide: a text has at most as many bytes.
+fn position(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 const CATEGORIES: [Category; Category::COUNT] = [

@@ -14,8 +14,8 @@ mod words;
 pub use figure::{
     Approximator, DocumentKind, FigureClass, Figures, Measure, MeasureCue, SymbolIssuer, UnitClass,
 };
-pub(crate) use frame::FrameMatch;
 pub use frame::{ActSource, Frame, FrameKind, Frames, code};
+pub(crate) use frame::{Codes, FrameMatch};
 pub use lexicon::{Category, Lexicon, Marks, Tag};
 pub use place::{Extent, Places, Unit, UnitId};
 pub use words::{
@@ -68,6 +68,7 @@ impl Rules {
         let places = Places::load(files)?;
         let (words, mut lexicon) = words::load(files, &places)?;
         let figures = Figures::load(files, &mut lexicon)?;
+        lexicon.seal();
         let frames = frame::load(files, &words)?;
         let furniture = Furniture::parse(
             &files.text("words/furniture.tsv")?,

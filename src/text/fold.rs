@@ -4,14 +4,16 @@
 /// after a consonant; the tones themselves are never dropped.
 pub fn fold(syllable: &str, into: &mut String) {
     into.clear();
+    let mut ascii = true;
     for c in syllable.chars() {
-        match lower(c) {
-            '’' | '‘' | 'ʼ' | '′' | '`' => into.push('\''),
-            '–' | '—' | '−' | '‑' => into.push('-'),
-            c => into.push(c),
-        }
+        ascii &= c.is_ascii();
+        into.push(match lower(c) {
+            '’' | '‘' | 'ʼ' | '′' | '`' => '\'',
+            '–' | '—' | '−' | '‑' => '-',
+            c => c,
+        });
     }
-    if into.is_ascii() && !into.ends_with('y') {
+    if ascii && !into.ends_with('y') {
         return;
     }
     if let Some((length, placed)) = tone_on_first_vowel(into) {
@@ -21,11 +23,16 @@ pub fn fold(syllable: &str, into: &mut String) {
     y_to_i(into);
 }
 
-fn lower(c: char) -> char {
-    if c.is_ascii() {
-        c.to_ascii_lowercase()
-    } else {
-        c.to_lowercase().next().unwrap_or(c)
+/// A letter in lower case; those of Vietnamese without a look into the tables of Unicode.
+pub(crate) fn lower(c: char) -> char {
+    match c {
+        '\0'..='\u{7F}' => c.to_ascii_lowercase(),
+        // Capitals and small letters stand side by side.
+        '\u{1EA0}'..='\u{1EFF}' | '\u{100}'..='\u{12F}' => {
+            char::from_u32(u32::from(c) | 1).unwrap_or(c)
+        }
+        '\u{DF}'..='\u{FF}' | 'ũ' | 'ơ' | 'ư' | '\u{2010}'..='\u{203F}' => c,
+        _ => c.to_lowercase().next().unwrap_or(c),
     }
 }
 
@@ -48,24 +55,9 @@ fn tone_on_first_vowel(syllable: &str) -> Option<(usize, &'static str)> {
         ("uỹ", "ũy"),
         ("uỵ", "ụy"),
     ];
-    let last = syllable.chars().next_back()?;
-    if !matches!(
-        last,
-        'à' | 'á'
-            | 'ả'
-            | 'ã'
-            | 'ạ'
-            | 'è'
-            | 'é'
-            | 'ẻ'
-            | 'ẽ'
-            | 'ẹ'
-            | 'ỳ'
-            | 'ý'
-            | 'ỷ'
-            | 'ỹ'
-            | 'ỵ'
-    ) {
+    // A marked vowel behind o or u: most syllables end otherwise.
+    let mut letters = syllable.chars().rev();
+    if letters.next()?.is_ascii() || !matches!(letters.next()?, 'o' | 'u') {
         return None;
     }
     let (from, to) = PLACED.iter().find(|(from, _)| syllable.ends_with(from))?;
@@ -83,7 +75,11 @@ fn y_to_i(syllable: &mut String) {
         ('ỹ', 'ĩ'),
         ('ỵ', 'ị'),
     ];
-    let Some(last) = syllable.chars().next_back() else {
+    let Some(last) = syllable
+        .chars()
+        .next_back()
+        .filter(|c| *c == 'y' || !c.is_ascii())
+    else {
         return;
     };
     let Some(&(_, i)) = PAIRS.iter().find(|(y, _)| *y == last) else {

@@ -52,19 +52,15 @@ pub(super) fn sentences(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<
 }
 
 fn is_closing(text: &str, token: &Token) -> bool {
-    matches!(
-        &text[token.start as usize..token.end as usize],
-        "”" | "\"" | "’" | "»" | ")"
-    )
+    matches!(mark_of(text, token), '”' | '"' | '’' | '»' | ')')
 }
 
 fn ends_sentence(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> bool {
-    let mark = &text[tokens[at].start as usize..tokens[at].end as usize];
     let next = tokens.get(at + 1).filter(|t| t.kind != Kind::Break);
-    match mark {
-        "!" | "?" => true,
-        "…" => next.is_none_or(|n| n.spaced && n.is_capital()),
-        "." => {
+    match mark_of(text, &tokens[at]) {
+        '!' | '?' => true,
+        '…' => next.is_none_or(|n| n.spaced && n.is_capital()),
+        '.' => {
             let Some(next) = next else { return true };
             let Some(before) = at.checked_sub(1).map(|i| &tokens[i]) else {
                 return false;
@@ -72,7 +68,7 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> 
             let word = &text[before.start as usize..before.end as usize];
             if next.kind == Kind::Mark {
                 return is_closing(text, next)
-                    || (next.spaced && matches!(mark_text(text, next), "“" | "\"" | "-" | "–"));
+                    || (next.spaced && matches!(mark_of(text, next), '“' | '"' | '-' | '–'));
             }
             if !next.spaced {
                 // «LEO.Ban»: two sentences without a space; but neither «TP.HCM» nor «24.9.1954» nor «v.v».
@@ -93,8 +89,10 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> 
     }
 }
 
-fn mark_text<'t>(text: &'t str, token: &Token) -> &'t str {
-    &text[token.start as usize..token.end as usize]
+/// The character that a mark is, or that another token begins with.
+fn mark_of(text: &str, token: &Token) -> char {
+    let mut chars = text[token.start as usize..].chars();
+    chars.next().unwrap_or_default()
 }
 
 /// One capital letter alone: «N.», «Q.».

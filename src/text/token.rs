@@ -101,44 +101,36 @@ pub(crate) fn pieces(phrase: &str) -> Vec<&str> {
 
 /// Calls `token` with the start, end, kind, shape and leading space of each token of a text.
 fn scan(text: &str, mut token: impl FnMut(usize, usize, Kind, Shape, bool)) {
+    let bytes = text.as_bytes();
     let mut spaced = false;
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
+    let mut start = 0;
+    while let Some(c) = char_at(text, start) {
         let mut end = start + c.len_utf8();
         let (kind, shape) = if c == '\n' {
             (Kind::Break, Shape::Lower)
         } else if c.is_whitespace() {
             spaced = true;
+            start = end;
             continue;
         } else if c.is_ascii_digit() {
-            while let Some((_, next)) = chars.next_if(|(_, n)| n.is_ascii_digit()) {
-                end += next.len_utf8();
+            while bytes.get(end).is_some_and(u8::is_ascii_digit) {
+                end += 1;
             }
             (Kind::Number, Shape::Lower)
         } else if is_letter(c) {
             let (mut capitals, mut letters) = (usize::from(is_upper(c)), 1);
             let first = capitals == 1;
-            loop {
-                match chars.peek() {
-                    Some(&(_, n)) if is_letter(n) => {
-                        letters += 1;
-                        capitals += usize::from(is_upper(n));
-                        end += n.len_utf8();
-                        chars.next();
-                    }
-                    Some(&(_, n)) if n.is_ascii_digit() => {
-                        end += 1;
-                        chars.next();
-                    }
+            while let Some(n) = char_at(text, end) {
+                if is_letter(n) {
+                    letters += 1;
+                    capitals += usize::from(is_upper(n));
+                } else if !(n.is_ascii_digit()
                     // An apostrophe inside a name: «H'Leo», «Cư M’gar».
-                    Some(&(at, n))
-                        if letters <= 2 && is_apostrophe(n) && followed_by_letter(text, at) =>
-                    {
-                        end += n.len_utf8();
-                        chars.next();
-                    }
-                    _ => break,
+                    || letters <= 2 && is_apostrophe(n) && followed_by_letter(text, end))
+                {
+                    break;
                 }
+                end += n.len_utf8();
             }
             let shape = match (first, capitals == letters && letters > 1) {
                 (_, true) => Shape::Upper,
@@ -151,6 +143,16 @@ fn scan(text: &str, mut token: impl FnMut(usize, usize, Kind, Shape, bool)) {
         };
         token(start, end, kind, shape, spaced);
         spaced = kind == Kind::Break;
+        start = end;
+    }
+}
+
+/// The character that begins at a byte.
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(&byte) if byte.is_ascii() => Some(char::from(byte)),
+        Some(_) => text[at..].chars().next(),
+        None => None,
     }
 }
 
