@@ -159,7 +159,11 @@ impl Reading<'_> {
 
     /// Whether a country or a province of another state is named at a token.
     pub(crate) fn is_abroad(&self, at: usize) -> bool {
-        self.is_capital(at) && self.is_class(at, FigureClass::Foreign)
+        // «Vụ Châu Mỹ» is a department of our own.
+        let continent = at
+            .checked_sub(1)
+            .is_some_and(|before| self.is(before, "châu"));
+        self.is_capital(at) && !continent && self.is_class(at, FigureClass::Foreign)
     }
 
     /// Whether a role, a body, an honorific or a level word with its name begins at a token.

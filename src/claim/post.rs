@@ -602,7 +602,14 @@ fn share_bodies(posts: &mut [PostMention]) {
                 {
                     // «Phó Chủ tịch kiêm Tổng Thư ký Hội X», «Phó Hiệu trưởng, Chủ tịch Công đoàn Trường X».
                     let inner = matches!(body.name.as_str(), "Công đoàn" | "Đảng ủy" | "Chi bộ");
-                    let body = body.parent.as_deref().filter(|_| inner).unwrap_or(body);
+                    // «Trợ lý Bộ trưởng kiêm Vụ trưởng Vụ X, Bộ Y».
+                    let of_ministry =
+                        post.role.ends_with("Bộ trưởng") || post.role.ends_with("Thứ trưởng");
+                    let around = body
+                        .parent
+                        .as_deref()
+                        .filter(|parent| inner || of_ministry && parent.class == "ministry");
+                    let body = around.unwrap_or(body);
                     post.body = match post.head.as_deref() {
                         // «Chánh Văn phòng, Người phát ngôn Bộ Công an».
                         Some(head @ ("Văn phòng" | "Thanh tra"))
