@@ -311,6 +311,10 @@ impl Reading<'_> {
             post.body = Some(committee);
         }
         if role.name == "Đại biểu" {
+            if post.body.is_none() && post.fixed.is_none() && self.names_deputy(end) {
+                post.fixed = Some("Quốc hội".to_owned());
+                post.shared = true;
+            }
             end = self.constituency_end(end);
         }
         end = self.portfolio_end(end);
@@ -328,6 +332,37 @@ impl Reading<'_> {
         post.term = term;
         post.tokens.end = end;
         Some(post)
+    }
+
+    /// Whether a name with its province in brackets begins at a token, in an article on the National Assembly:
+    /// «đại biểu Lê Văn Mẫu (Hà Nội)», «đại biểu Lê Văn Mẫu (đoàn Nghệ An)».
+    fn names_deputy(&self, at: usize) -> bool {
+        let Some(name) = self
+            .name_run(at)
+            .filter(|name| name.len() >= 2 && matches!(self.tier(at), 1..=3))
+        else {
+            return false;
+        };
+        let mut from = name.end + 1;
+        for word in ["đoàn", "đbqh", "tỉnh"] {
+            from += usize::from(self.is(from, word));
+        }
+        let units = self.rules.places.units();
+        let province = self
+            .area_at(from)
+            .or_else(|| self.bare_area_at(from))
+            .is_some_and(|(area, _)| {
+                area.units
+                    .iter()
+                    .any(|&u| units[u].level == Level::Province)
+            });
+        let assembly = || {
+            self.tags.iter().any(|tag| {
+                tag.category == Category::Body
+                    && self.rules.words.bodies[tag.entry as usize].name == "Quốc hội"
+            })
+        };
+        self.is_open(name.end) && province && assembly()
     }
 
     /// The end of «hoạt động chuyên trách, Đoàn đại biểu tỉnh Sơn La» behind «Đại biểu Quốc hội»: where a deputy stands.
