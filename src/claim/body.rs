@@ -87,6 +87,7 @@ impl Reading<'_> {
     fn ends_phrase(&self, at: usize) -> bool {
         self.token(at)
             .is_none_or(|token| matches!(token.kind, Kind::Mark | Kind::Break))
+            || self.is(at, "này")
             || self.cue(at).is_some_and(|(class, _)| class == "kiêm")
     }
 
@@ -161,7 +162,6 @@ impl Reading<'_> {
             end: head_end,
         };
         let mut at = head_end;
-        let closed = matches!(head.name.as_str(), "Sở" | "Bộ");
         // «Giám đốc Sở», «Đảng ủy Học viện»: the body that the text has named before.
         let alone = matches!(head.class.as_str(), "party" | "military")
             || head.name.starts_with("Công đoàn");
@@ -171,7 +171,7 @@ impl Reading<'_> {
             return Some(body);
         }
         if head.after.field {
-            if let Some((field, end)) = self.field_at(at, closed, head.after.name) {
+            if let Some((field, end)) = self.field_at(at, head) {
                 body.name = format!("{} {field}", body.name);
                 body.needs_area = false;
                 at = end;

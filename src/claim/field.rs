@@ -2,7 +2,7 @@
 
 use super::reading::Reading;
 use crate::claim::Level;
-use crate::rules::{Category, ImpliedBody, Tag};
+use crate::rules::{BodyHead, Category, ImpliedBody, Tag};
 use crate::text::{Kind, Shape};
 
 /// How many words an open name may have.
@@ -18,7 +18,8 @@ impl Reading<'_> {
     /// What a body deals with: a field of the list, else an open run of the words that bodies' names are made of.
     /// A closed body («Sở», «Bộ») has no lower-case words beyond the field of the list; a named one («Trường Đại học»)
     /// may bear a person's name.
-    pub(super) fn field_at(&self, at: usize, closed: bool, named: bool) -> Option<(String, usize)> {
+    pub(super) fn field_at(&self, at: usize, head: &BodyHead) -> Option<(String, usize)> {
+        let closed = matches!(head.name.as_str(), "Sở" | "Bộ");
         let body = self.tag(at, Category::Body).map_or(0, |(_, end)| end);
         if let Some((entry, end)) = self
             .tag(at, Category::Field)
@@ -29,9 +30,31 @@ impl Reading<'_> {
                 return Some((self.rules.words.fields[entry].clone(), end));
             }
         }
-        let proper = named.then(|| self.person_run_end(at)).flatten();
+        let proper = self.proper_end(at, head);
+        if closed && self.is_number(at) {
+            return None;
+        }
         let end = proper.or_else(|| self.open_name_end(at))?;
         Some((self.text.words(at..end), end))
+    }
+
+    /// The end of a proper name that could be a person's: «Trường Đại học Phạm Văn Đồng», «Bệnh viện Bạch Mai».
+    fn proper_end(&self, at: usize, head: &BodyHead) -> Option<usize> {
+        let end = self.person_run_end(at)?;
+        if head.after.name || self.posts_only {
+            return Some(end);
+        }
+        let open = matches!(
+            head.class.as_str(),
+            "hospital" | "enterprise" | "institute" | "school"
+        );
+        let mut run = at;
+        while self.is_capital(run) {
+            run += 1;
+        }
+        // Two syllables are seldom a person; behind them one may follow: «… Bạch Mai Trần Văn Mẫu».
+        let alone = run == at + 2 || run > at + PROPER_NAME && self.begins_person(at + 2);
+        (open && alone).then_some(at + 2)
     }
 
     /// Whether a field of the list is only the beginning of a longer name: «Kinh tế» in «Kinh tế Quốc phòng».
@@ -46,7 +69,8 @@ impl Reading<'_> {
         let joined = self.is_joiner(at)
             && self.is_capital(at + 1)
             && (self.tag(at + 1, Category::Field).is_some() || !closed && self.is_part(at + 1));
-        let rest = self.posts_only && self.is_word(at) && self.rest_end(at).is_some();
+        let word = at + usize::from(self.is_joiner(at));
+        let rest = self.posts_only && self.is_word(word) && self.rest_end(word).is_some();
         capital || joined || rest || !closed && (self.is_part(at) || self.list_end(at).is_some())
     }
 
@@ -59,10 +83,10 @@ impl Reading<'_> {
                 Category::Role | Category::Level | Category::Honorific | Category::Cue
             ) || tag.category == Category::Body && self.is_capital(at)
         });
-        if !begins || taken && !self.is_part(at) {
+        if (!begins || taken && !self.is_part(at)) && self.rest_end(at).is_none() {
             return None;
         }
-        let mut end = self.unit_end(at)?;
+        let mut end = self.unit_end(at).or_else(|| self.rest_end(at))?;
         while end < at + OPEN_NAME {
             let next = self
                 .proper_name_end(at, end)

@@ -7,7 +7,8 @@ use super::body::Body;
 use super::name::Behind;
 use super::reading::Reading;
 use crate::claim::{Level, Post};
-use crate::rules::{BodyLevel, Category, FigureClass, HonorificClass, ImpliedBody};
+use crate::rules::{BodyLevel, Category, FigureClass, HonorificClass, ImpliedBody, Role};
+use crate::text::Shape;
 
 /// Whether the person holds the post, as the words before it say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +68,13 @@ impl Reading<'_> {
             let Some(next) = self.after_separator(last.tokens.end, limit) else {
                 break;
             };
-            let (mut next_held, first) = self.held_at(next, held);
+            // «nguyên» goes on over the list, «quyền» is of one post.
+            let goes_on = if held == Held::Acting {
+                Held::Plain
+            } else {
+                held
+            };
+            let (mut next_held, first) = self.held_at(next, goes_on);
             formers += usize::from(first != next && next_held == Held::Former);
             // «nguyên A; nguyên B; C»: where every past post says so, one that doesn't is held.
             if first == next && held == Held::Former && formers > 1 && self.is(next - 1, ";") {
@@ -219,74 +226,7 @@ impl Reading<'_> {
             head: role.head.clone(),
             shared: false,
         };
-        match &role.body {
-            ImpliedBody::Fixed(body) => {
-                post.fixed = Some(body.clone());
-                // «Thủ tướng Chính phủ», «Tổng Bí thư Ban Chấp hành Trung ương Đảng» say the body again.
-                if let Some(again) = self.body_at(end)
-                    && again.level == Some(BodyLevel::Fixed(Level::Central))
-                {
-                    end = again.end;
-                }
-            }
-            ImpliedBody::Headed(name) => {
-                let body = self.body_of_head(name, end)?;
-                end = end.max(body.end);
-                post.body = Some(body);
-            }
-            ImpliedBody::Only(name) => {
-                let body = self.body_at(end).filter(|body| body.name == *name)?;
-                end = body.end;
-                post.body = Some(body);
-            }
-            ImpliedBody::Of if self.tag(end, Category::Role).is_some() => {
-                let of = self.post_at(end, Held::Plain)?;
-                post.role = format!("{} {}", role.name, of.role);
-                post.body = of.body;
-                post.fixed = of.fixed;
-                end = of.tokens.end;
-            }
-            ImpliedBody::Said | ImpliedBody::Of => {
-                // «Chuyên viên, Phòng Kinh tế».
-                end = self.scope_end(end).unwrap_or(end);
-                // «Công chức Tư pháp - Hộ tịch xã X», «Giáo viên Ngữ văn Trường Y»: what its holder does.
-                if self.tag(end, Category::Body).is_none()
-                    && let Some(after) = self.open_name_end(end)
-                {
-                    end = after;
-                }
-                let marked = usize::from(self.is_comma(end) && self.is_capital(end + 1));
-                let body = self.body_of_role(at, end + marked, role.head.as_deref())?;
-                end = body.end;
-                post.body = Some(body);
-            }
-            ImpliedBody::No => {
-                if let Some(scope_end) = self.scope_end(end) {
-                    post.role = format!("{} {}", role.name, self.text.words(end..scope_end));
-                    end = scope_end;
-                }
-                // «Phó Chánh Thanh tra, Sở Y tế»: nobody else's body stands so close.
-                let marked = usize::from(
-                    role.head.is_some()
-                        && self.is_comma(end)
-                        && self.is_capital(end + 1)
-                        && self.tag(end + 1, Category::Body).is_some(),
-                );
-                if role.name == "Ủy viên"
-                    && let Some(after) = self.central_committee(end)
-                {
-                    post.fixed = Some("Ban Chấp hành Trung ương Đảng".to_owned());
-                    end = after;
-                } else if let Some(body) = self.body_of_role(at, end + marked, role.head.as_deref())
-                {
-                    end = body.end;
-                    post.body = Some(body);
-                } else if let Some((body, after)) = self.shorthand(&role.name, end) {
-                    end = after;
-                    post.body = Some(body);
-                }
-            }
-        }
+        end = self.read_body(role, at, end, &mut post)?;
         let body = post.body.as_ref();
         let friendship = body.is_some_and(|body| body.class == "friendship");
         if body.is_some_and(|body| self.is_no_province(body))
@@ -365,6 +305,103 @@ impl Reading<'_> {
         self.is_open(name.end) && province && assembly()
     }
 
+    /// Reads the body of a role into a post; where it ends, or none where the word is no post here.
+    fn read_body(
+        &self,
+        role: &Role,
+        at: usize,
+        role_end: usize,
+        post: &mut PostMention,
+    ) -> Option<usize> {
+        let mut end = role_end;
+        match &role.body {
+            ImpliedBody::Fixed(body) => {
+                post.fixed = Some(body.clone());
+                // «Thủ tướng Chính phủ», «Tổng Bí thư Ban Chấp hành Trung ương Đảng» say the body again.
+                if let Some(again) = self.body_at(end)
+                    && again.level == Some(BodyLevel::Fixed(Level::Central))
+                {
+                    end = again.end;
+                }
+            }
+            ImpliedBody::Headed(name) => {
+                let body = self.body_of_head(name, end)?;
+                end = end.max(body.end);
+                post.body = Some(body);
+            }
+            ImpliedBody::Only(name) => {
+                let body = self.body_at(end).filter(|body| body.name == *name)?;
+                end = body.end;
+                post.body = Some(body);
+            }
+            ImpliedBody::Of if self.tag(end, Category::Role).is_some() => {
+                let of = self.post_at(end, Held::Plain)?;
+                post.role = format!("{} {}", role.name, of.role);
+                post.body = of.body;
+                post.fixed = of.fixed;
+                end = of.tokens.end;
+            }
+            ImpliedBody::Said | ImpliedBody::Of => {
+                // «Chuyên viên, Phòng Kinh tế».
+                end = self.scope_end(end).unwrap_or(end);
+                // «Công chức Tư pháp - Hộ tịch xã X», «Giáo viên Ngữ văn Trường Y»: what its holder does.
+                if self.tag(end, Category::Body).is_none()
+                    && let Some(after) = self.open_name_end(end)
+                {
+                    end = after;
+                }
+                let marked = usize::from(self.is_comma(end) && self.is_capital(end + 1));
+                let body = self.body_of_role(at, end + marked, role.head.as_deref())?;
+                end = body.end;
+                post.body = Some(body);
+            }
+            ImpliedBody::No => end = self.read_open_body(role, at, end, post),
+        }
+        Some(end)
+    }
+
+    /// Reads the body of a role that implies none: said behind it, or meant by an area or an enterprise's letters.
+    fn read_open_body(
+        &self,
+        role: &Role,
+        at: usize,
+        role_end: usize,
+        post: &mut PostMention,
+    ) -> usize {
+        let mut end = role_end;
+        let standing = (role.name.starts_with("Phó ") && self.is(end, "thường"))
+            .then(|| self.is(end + 1, "trực").then_some(end + 2))
+            .flatten();
+        if let Some(scope_end) = standing {
+            // «Phó Viện trưởng Thường trực», as settled in the roles of the table.
+            post.role = format!("{} Thường trực", role.name);
+            end = scope_end;
+        } else if let Some(scope_end) = self.scope_end(end) {
+            post.role = format!("{} {}", role.name, self.text.words(end..scope_end));
+            end = scope_end;
+        }
+        // «Phó Chánh Thanh tra, Sở Y tế»: nobody else's body stands so close.
+        let marked = usize::from(
+            role.head.is_some()
+                && self.is_comma(end)
+                && self.is_capital(end + 1)
+                && self.tag(end + 1, Category::Body).is_some(),
+        );
+        if role.name == "Ủy viên"
+            && let Some(after) = self.central_committee(end)
+        {
+            post.fixed = Some("Ban Chấp hành Trung ương Đảng".to_owned());
+            end = after;
+        } else if let Some(body) = self.body_of_role(at, end + marked, role.head.as_deref()) {
+            end = body.end;
+            post.body = Some(body);
+        } else if let Some((body, after)) = self.shorthand(&role.name, end) {
+            end = after;
+            post.body = Some(body);
+        }
+        end
+    }
+
     /// The end of «hoạt động chuyên trách, Đoàn đại biểu tỉnh Sơn La» behind «Đại biểu Quốc hội»: where a deputy stands.
     fn constituency_end(&self, at: usize) -> usize {
         let mut end = at;
@@ -437,6 +474,10 @@ impl Reading<'_> {
 
     /// «Chủ tịch tỉnh», «Bí thư huyện X», «Chủ tịch Quảng Nam»: the body that the area stands for.
     fn shorthand(&self, role: &str, at: usize) -> Option<(Body, usize)> {
+        if let Some(company) = self.company_at(role, at) {
+            let end = company.end;
+            return Some((company, end));
+        }
         let (area, end) = self.area_at(at).or_else(|| {
             let units = self.rules.places.units();
             self.bare_area_at(at).filter(|(area, _)| {
@@ -516,6 +557,60 @@ impl Reading<'_> {
             },
             end,
         ))
+    }
+
+    /// «Tổng Giám đốc PVN», «Chủ tịch EVN»: an enterprise that all know by its letters.
+    fn company_at(&self, role: &str, at: usize) -> Option<Body> {
+        let heads = [
+            "Chủ tịch",
+            "Phó Chủ tịch",
+            "Tổng Giám đốc",
+            "Phó Tổng Giám đốc",
+        ];
+        let letters = self
+            .token(at)
+            .filter(|t| t.shape == Shape::Upper && t.end - t.start >= 3)?;
+        let plain = self.tags_at(at).is_empty()
+            && self.lexicon().surname_tier(letters.word) == 0
+            && self.text.word(letters).is_ascii()
+            && self.token(at + 1).is_none_or(|t| t.shape != Shape::Upper);
+        if !heads.contains(&role) || !plain {
+            return None;
+        }
+        // The text may say whose letters they are: «Tổng công ty Xây lắp Mẫu (XLM)».
+        let word = self.text.word(letters);
+        let spelled = self
+            .tags
+            .iter()
+            .filter(|tag| tag.category == Category::Body)
+            .filter(|tag| self.rules.words.bodies[tag.entry as usize].class == "enterprise")
+            .filter_map(|tag| self.body_at(tag.start as usize))
+            .find(|body| {
+                let inside = body.end.saturating_sub(2);
+                self.is_open(inside.saturating_sub(1))
+                    && self
+                        .token(inside)
+                        .is_some_and(|t| self.text.word(t) == word)
+            });
+        let named = spelled.map(|body| Body {
+            end: at + 1,
+            start: at,
+            ..body
+        });
+        named.or_else(|| {
+            Some(Body {
+                name: self.text.words(at..at + 1),
+                class: "enterprise".to_owned(),
+                level: None,
+                bare: false,
+                needs_area: false,
+                area: None,
+                parent: None,
+                elided: false,
+                start: at,
+                end: at + 1,
+            })
+        })
     }
 
     /// The end of «phụ trách khối kinh tế» behind a post, which says what its holder looks after.
@@ -636,7 +731,10 @@ fn share_bodies(posts: &mut [PostMention]) {
                     && !body.elided
                 {
                     // «Phó Chủ tịch kiêm Tổng Thư ký Hội X», «Phó Hiệu trưởng, Chủ tịch Công đoàn Trường X».
-                    let inner = matches!(body.name.as_str(), "Công đoàn" | "Đảng ủy" | "Chi bộ");
+                    let inner = matches!(
+                        body.name.as_str(),
+                        "Công đoàn" | "Đảng ủy" | "Chi bộ" | "Ban cán sự đảng" | "Đảng đoàn"
+                    );
                     // «Trợ lý Bộ trưởng kiêm Vụ trưởng Vụ X, Bộ Y».
                     let of_ministry =
                         post.role.ends_with("Bộ trưởng") || post.role.ends_with("Thứ trưởng");

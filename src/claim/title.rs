@@ -95,6 +95,13 @@ impl Reading<'_> {
         if links.iter().any(|link| self.is(at, link)) && self.body_at(at + 1).is_some() {
             return Some(at + 1);
         }
+        if let Some(("trước khi", mut end)) = self.cue(at) {
+            // «… trước khi sắp xếp bộ máy»: when it was held.
+            while self.is_word(end) {
+                end += 1;
+            }
+            return Some(end);
+        }
         if self.is(at, "việt") && self.is(at + 1, "nam") {
             return Some(at + 2);
         }
