@@ -3,7 +3,7 @@
 use super::area::Area;
 use super::reading::Reading;
 use crate::claim::Level;
-use crate::rules::{BodyLevel, Category, UnitId};
+use crate::rules::{BodyHead, BodyLevel, Category, UnitId};
 use crate::text::{Kind, Shape};
 
 /// A body as it is named.
@@ -30,6 +30,9 @@ pub(crate) struct Body {
     /// One past the last token.
     pub(crate) end: usize,
 }
+
+/// The level of what is the whole country's.
+const CENTRAL: BodyLevel = BodyLevel::Fixed(Level::Central);
 
 /// The Party's Central Committee, whose short form begins the names of others.
 const CENTRAL_COMMITTEE: &str = "Ban Chấp hành Trung ương Đảng";
@@ -170,12 +173,12 @@ impl Reading<'_> {
             body.needs_area = false;
             return Some(body);
         }
-        if head.after.field {
-            if let Some((field, end)) = self.field_at(at, head) {
-                body.name = format!("{} {field}", body.name);
-                body.needs_area = false;
-                at = end;
-            }
+        if head.after.field
+            && let Some((field, end)) = self.field_at(at, head)
+        {
+            body.name = format!("{} {field}", body.name);
+            body.needs_area = false;
+            at = end;
         }
         let field_read = at > head_end;
         body.end = at;
@@ -209,7 +212,7 @@ impl Reading<'_> {
             }
             if let Some(end) = self.central_at(at) {
                 body.name = format!("{} Trung ương", body.name);
-                body.level = Some(BodyLevel::Fixed(Level::Central));
+                body.level = Some(CENTRAL);
                 body.needs_area = false;
                 body.end = end;
                 return Some(body);
@@ -224,41 +227,48 @@ impl Reading<'_> {
             body.needs_area = false;
         }
         if head.after.area || head.after.place || field_read {
-            if self.is(at, "việt") && self.is(at + 1, "nam") {
-                body.name = format!("{} Việt Nam", body.name);
-                at += 2;
-                body.end = at;
-                // «Hội Sinh viên Việt Nam thành phố Cần Thơ» is the city's.
-                if self.area_at(at).is_none() {
-                    body.level = Some(BodyLevel::Fixed(Level::Central));
-                    body.needs_area = false;
-                    return Some(body);
-                }
-            }
-            // «Tòa án nhân dân khu vực 1 - Sơn La».
-            let dash = usize::from(field_read && self.is_dash(at) && body.class == "court");
-            let area = self.area_at(at).or_else(|| {
-                let (area, end) = self.bare_area_at(at + dash)?;
-                self.fits_bare(&body, &area).then_some((area, end))
-            });
-            if let Some((area, end)) = area {
-                body.area = Some(area);
-                body.end = end;
-            } else if head.after.place
-                && let Some((name, units, end)) = self.place_name_at(at, None)
-            {
-                let (within, end) = self.within(end);
-                body.area = Some(Area {
-                    word: None,
-                    level: None,
-                    name: Some(name),
-                    units,
-                    within: within.map(Box::new),
-                });
-                body.end = end;
+            self.read_area(head, &mut body, field_read);
+        }
+        let whole = alone || body.area.is_some() || body.name.ends_with(" Việt Nam");
+        whole.then_some(body)
+    }
+
+    /// Reads the area behind a body's name, or «Việt Nam».
+    fn read_area(&self, head: &BodyHead, body: &mut Body, field_read: bool) {
+        let mut at = body.end;
+        if self.is(at, "việt") && self.is(at + 1, "nam") {
+            body.name = format!("{} Việt Nam", body.name);
+            at += 2;
+            body.end = at;
+            // «Hội Sinh viên Việt Nam thành phố Cần Thơ» is the city's.
+            if self.area_at(at).is_none() {
+                body.level = Some(CENTRAL);
+                body.needs_area = false;
+                return;
             }
         }
-        (alone || body.area.is_some()).then_some(body)
+        // «Tòa án nhân dân khu vực 1 - Sơn La».
+        let dash = usize::from(field_read && self.is_dash(at) && body.class == "court");
+        let area = self.area_at(at).or_else(|| {
+            let (area, end) = self.bare_area_at(at + dash)?;
+            self.fits_bare(body, &area).then_some((area, end))
+        });
+        if let Some((area, end)) = area {
+            body.area = Some(area);
+            body.end = end;
+        } else if head.after.place
+            && let Some((name, units, end)) = self.place_name_at(at, None)
+        {
+            let (within, end) = self.within(end);
+            body.area = Some(Area {
+                word: None,
+                level: None,
+                name: Some(name),
+                units,
+                within: within.map(Box::new),
+            });
+            body.end = end;
+        }
     }
 
     /// Whether a bare place name can be the area of this body.

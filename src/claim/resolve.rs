@@ -191,29 +191,11 @@ impl Reading<'_> {
         };
         if area.name.is_some() {
             let wanted = area.level.or(level);
-            // «Ban Tuyên giáo Yên Bái»: a bare name is the province's before its city's.
-            let province = (area.word.is_none() && wanted.is_none() && body.level.is_none())
-                .then(|| self.choose(area, Some(Level::Province), &self.topic))
-                .flatten();
-            let unit = province.or_else(|| self.choose(area, wanted, &self.topic));
-            let unit = unit.or_else(|| {
-                // «Thành ủy Lạng Sơn», «UBND Quảng Nam»: no level word shows the level.
-                let city = body.level == Some(BodyLevel::City);
-                let as_city = Area {
-                    word: Some("thành phố".to_owned()),
-                    ..area.clone()
-                };
-                if city {
-                    self.choose(&as_city, None, &self.topic)
-                } else {
-                    self.choose(area, Some(Level::Province), &self.topic)
-                }
-            });
             let found = Found {
                 word: area.word.clone(),
                 name: area.name.clone().unwrap_or_default(),
                 level: wanted,
-                unit,
+                unit: self.unit_of(body, area, wanted),
             };
             return self.named(body, &found, false);
         }
@@ -233,6 +215,26 @@ impl Reading<'_> {
                 ..Resolved::default()
             },
         }
+    }
+
+    /// The unit that the named area of a body means.
+    fn unit_of(&self, body: &Body, area: &Area, level: Option<Level>) -> Option<UnitId> {
+        // «Ban Tuyên giáo Yên Bái»: a bare name is the province's before its city's.
+        let province = (area.word.is_none() && level.is_none() && body.level.is_none())
+            .then(|| self.choose(area, Some(Level::Province), &self.topic))
+            .flatten();
+        let unit = province.or_else(|| self.choose(area, level, &self.topic));
+        unit.or_else(|| {
+            // «Thành ủy Lạng Sơn», «UBND Quảng Nam»: no level word shows the level.
+            if body.level != Some(BodyLevel::City) {
+                return self.choose(area, Some(Level::Province), &self.topic);
+            }
+            let as_city = Area {
+                word: Some("thành phố".to_owned()),
+                ..area.clone()
+            };
+            self.choose(&as_city, None, &self.topic)
+        })
     }
 
     /// The body that «Giám đốc Sở» means: of the same head, the last one named before in the paragraph, else the only
