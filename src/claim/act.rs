@@ -236,91 +236,29 @@ impl Reading<'_> {
         let found = &act.fired.found;
         let kinds = act.kinds.clone();
         let mut recovered: BTreeSet<String> = BTreeSet::new();
-        let mut claimed = |list: &PostList| -> Vec<Post> {
-            let list = act
-                .speaker
-                .map_or_else(|| list.clone(), |speaker| shared_with(list, speaker));
-            let posts = self.claimed_posts(&list).into_iter();
-            posts
-                .map(|(post, _, _, from_context)| {
-                    recovered.extend(from_context);
-                    post
-                })
-                .collect()
-        };
-        let mut posts = |slot: &str| -> Vec<Post> {
-            let items = found.slots.iter().filter(|(name, _)| name == slot);
-            items
-                .filter_map(|(_, item)| match &clause.items[item.start].meaning {
-                    Meaning::Posts(list) => Some(claimed(list)),
-                    _ => None,
-                })
-                .flatten()
-                .collect()
-        };
-        let mut to = shared_out(posts("to"), share);
-        let left = shared_out(posts("left"), share);
-        // Where the text says which post is left, those named beside the person stay.
-        let mut from = if found.slot("left").is_some() {
-            left
-        } else {
-            patient.beside.iter().flat_map(&mut claimed).collect()
-        };
-        if found.slot("left").is_none() {
-            // Whoever runs a body for a while keeps the post.
-            let runs = found.items.clone().any(|i| {
-                matches!(
-                    self.class_of(clause, i),
-                    Some("điều hành" | "phụ trách" | "giao phụ trách")
-                )
-            });
-            let gives_up = gives_up(&kinds) && !runs;
-            from.retain(|post| gives_up && !is_membership(post) && !to.contains(post));
-        }
-        if kinds.contains(&EventKind::Acting) {
-            name_acting(&mut to);
-        }
-        if let Some(post) = to.first().or(from.first()).cloned() {
-            let joined = self.memberships(clause, found, &post, "tham gia");
-            to.extend(joined);
-            from.extend(self.memberships(clause, found, &post, "thôi tham gia"));
-        }
-        if to.is_empty()
-            && let Some(Meaning::Body(body)) = found.slot("unit").map(|i| &clause.items[i].meaning)
-        {
-            let resolved = self.resolve(body, body.start);
-            // «chỉ định tham gia Đảng ủy Quân khu 7»: a member of it.
-            let joins = found
-                .slot("unit")
-                .and_then(|i| i.checked_sub(1))
-                .is_some_and(|i| self.class_of(clause, i) == Some("tham gia"));
-            to.push(Post {
-                role: joins.then(|| "Ủy viên".to_owned()),
-                org: Some(resolved.name),
-                area: resolved.area,
-                place: resolved.place,
-                level: resolved.level,
-            });
-        }
+        let (from, to) = self.posts_of(clause, act, patient, share, &mut recovered);
+        let own_date = self
+            .date_of(clause, found)
+            .or_else(|| self.date_around(clause, found));
+        let decision = act
+            .decision
+            .filter(|decision| is_decided(&kinds) && decision.may_be_of(own_date));
         let document = self
             .document_of(clause, found, act.documents)
-            .or_else(|| act.decision.and_then(|decision| decision.document))
+            .or_else(|| decision.and_then(|decision| decision.document))
             .and_then(|i| act.documents.get(i));
-        let decided = is_decided(&kinds);
         let date = self
             .date_of(clause, found)
             .or_else(|| document.and_then(|d| d.date))
-            .or_else(|| self.date_around(clause, found))
-            .or_else(|| act.decision.and_then(|decision| decision.date));
+            .or(own_date)
+            .or_else(|| decision.and_then(|decision| decision.date));
         let by = self
             .decider_of(clause, found)
-            .or_else(|| act.by.clone().filter(|_| decided))
+            .or_else(|| act.by.clone().filter(|_| is_decided(&kinds)))
             .or_else(|| {
-                let own = act
-                    .decision
-                    .filter(|decision| decided && decision.may_be_of(date))?;
+                let by = decision?.by.clone()?;
                 recovered.insert("by".to_owned());
-                own.by.clone()
+                Some(by)
             })
             .or_else(|| document.and_then(|d| d.issuer.clone()));
         let replaces = found
@@ -342,6 +280,87 @@ impl Reading<'_> {
             evidence: vec![self.evidence_of(clause, found)],
             rule: act.fired.frame.name.clone(),
             recovered: recovered.into_iter().collect(),
+        })
+    }
+
+    /// The posts that somebody leaves and takes up by an act; what the context gave of them is noted in `recovered`.
+    fn posts_of(
+        &self,
+        clause: &Clause,
+        act: &Act,
+        patient: &Patient,
+        share: Option<(usize, usize)>,
+        recovered: &mut BTreeSet<String>,
+    ) -> (Vec<Post>, Vec<Post>) {
+        let found = &act.fired.found;
+        let mut claimed = |list: &PostList| -> Vec<Post> {
+            let list = act
+                .speaker
+                .map_or_else(|| list.clone(), |speaker| shared_with(list, speaker));
+            let posts = self.claimed_posts(&list).into_iter();
+            posts
+                .map(|(post, _, _, from_context)| {
+                    recovered.extend(from_context);
+                    post
+                })
+                .collect()
+        };
+        let mut posts = |slot: &str| -> Vec<Post> {
+            let items = found.slots.iter().filter(|(name, _)| name == slot);
+            let posts = items
+                .filter_map(|(_, item)| match &clause.items[item.start].meaning {
+                    Meaning::Posts(list) => Some(claimed(list)),
+                    _ => None,
+                })
+                .flatten()
+                .collect();
+            shared_out(posts, share)
+        };
+        let mut to = posts("to");
+        // Where the text says which post is left, those named beside the person stay.
+        let mut from = posts("left");
+        if found.slot("left").is_none() {
+            from = patient.beside.iter().flat_map(&mut claimed).collect();
+            // Whoever runs a body for a while keeps the post.
+            let runs = found.items.clone().any(|i| {
+                matches!(
+                    self.class_of(clause, i),
+                    Some("điều hành" | "phụ trách" | "giao phụ trách")
+                )
+            });
+            let gives_up = gives_up(&act.kinds) && !runs;
+            from.retain(|post| gives_up && !is_membership(post) && !to.contains(post));
+        }
+        if act.kinds.contains(&EventKind::Acting) {
+            name_acting(&mut to);
+        }
+        if let Some(post) = to.first().or(from.first()).cloned() {
+            to.extend(self.memberships(clause, found, &post, "tham gia"));
+            from.extend(self.memberships(clause, found, &post, "thôi tham gia"));
+        }
+        if to.is_empty() {
+            to.extend(self.unit_of(clause, found));
+        }
+        (from, to)
+    }
+
+    /// The body that somebody goes to without a post; a member of it, where he joins it: «chỉ định tham gia Đảng ủy
+    /// Quân khu 7».
+    fn unit_of(&self, clause: &Clause, found: &FrameMatch) -> Option<Post> {
+        let place = found.slot("unit")?;
+        let Meaning::Body(body) = &clause.items[place].meaning else {
+            return None;
+        };
+        let resolved = self.resolve(body, body.start);
+        let joins = place
+            .checked_sub(1)
+            .is_some_and(|before| self.class_of(clause, before) == Some("tham gia"));
+        Some(Post {
+            role: joins.then(|| "Ủy viên".to_owned()),
+            org: Some(resolved.name),
+            area: resolved.area,
+            place: resolved.place,
+            level: resolved.level,
         })
     }
 

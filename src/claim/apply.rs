@@ -136,10 +136,10 @@ impl Reading<'_> {
                 let last = list.posts.last()?;
                 let (post, _) = self.claim_post(last);
                 // «Thủ tướng» needs no «Chính phủ» that the text leaves out.
-                let said = name_key(&self.text.words(last.tokens.clone()));
+                let here = name_key(&self.text.words(last.tokens.clone()));
                 let said_whole = |org: &String| {
                     let role = post.role.as_deref().unwrap_or_default();
-                    said.contains(&name_key(org))
+                    here.contains(&name_key(org))
                         || self.article.text.contains(&format!("{role} {org}"))
                 };
                 let org = post

@@ -166,7 +166,7 @@ impl Reading<'_> {
         let mut decisions = Vec::new();
         for verdict in self.verdicts(clause, FrameKind::Decision) {
             let found = &verdict.fired.found;
-            if !verdict.stands() || !self.may_decide(clause, found) {
+            if !verdict.stands() || !may_decide(clause, found) {
                 continue;
             }
             let document = found
@@ -188,7 +188,7 @@ impl Reading<'_> {
                         row.and_then(|document| document.issuer.clone())
                     }),
                     document,
-                    date: self.opening_date(clause),
+                    date: opening_date(clause),
                     kinds,
                 },
                 found.items.start,
@@ -196,28 +196,28 @@ impl Reading<'_> {
         }
         decisions
     }
+}
 
-    /// Whether the body of a meeting is one that elects: a council, the National Assembly, an executive committee.
-    fn may_decide(&self, clause: &Clause, found: &FrameMatch) -> bool {
-        match found.slot("organ").map(|i| &clause.items[i].meaning) {
-            Some(Meaning::Body(body)) => {
-                body.class == "council"
-                    || body.name == "Quốc hội"
-                    || body.name.starts_with("Ban Chấp hành")
-            }
-            _ => true,
+/// Whether the body of a meeting is one that elects: a council, the National Assembly, an executive committee.
+fn may_decide(clause: &Clause, found: &FrameMatch) -> bool {
+    match found.slot("organ").map(|i| &clause.items[i].meaning) {
+        Some(Meaning::Body(body)) => {
+            body.class == "council"
+                || body.name == "Quốc hội"
+                || body.name.starts_with("Ban Chấp hành")
         }
+        _ => true,
     }
+}
 
-    /// The day that a clause opens with: «Chiều 17/7, …», «Ngày 21/7, …».
-    fn opening_date(&self, clause: &Clause) -> Option<Date> {
-        clause
-            .items
-            .iter()
-            .take(4)
-            .find_map(|item| match &item.meaning {
-                Meaning::Date(mention) => Some(mention.date).filter(|date| date.day().is_some()),
-                _ => None,
-            })
-    }
+/// The day that a clause opens with: «Chiều 17/7, …», «Ngày 21/7, …».
+fn opening_date(clause: &Clause) -> Option<Date> {
+    clause
+        .items
+        .iter()
+        .take(4)
+        .find_map(|item| match &item.meaning {
+            Meaning::Date(mention) => Some(mention.date).filter(|date| date.day().is_some()),
+            _ => None,
+        })
 }

@@ -232,21 +232,18 @@ impl Gathered {
             let (known, told_bare) = &self.events[place];
             tell_one_act(known, &event, bare || *told_bare)
         });
-        match known {
-            Some(place) => {
-                let (known, told_bare) = &mut self.events[place];
-                if *told_bare && !bare {
-                    // How the post was taken up is told now.
-                    known.kinds.clear();
-                }
-                join(known, event, bare && !*told_bare);
-                *told_bare &= bare;
-            }
-            None => {
-                of_person.push(self.events.len());
-                self.events.push((event, bare));
-            }
+        let Some(place) = known else {
+            of_person.push(self.events.len());
+            self.events.push((event, bare));
+            return;
+        };
+        let (known, told_bare) = &mut self.events[place];
+        if *told_bare && !bare {
+            // How the post was taken up is told now.
+            known.kinds.clear();
         }
+        join(known, event, bare && !*told_bare);
+        *told_bare &= bare;
     }
 }
 

@@ -21,7 +21,7 @@ pub(crate) struct News {
 
 /// The day of a meeting, and where it is told.
 struct Day {
-    day: Date,
+    date: Date,
     sentence: usize,
     paragraph: usize,
     /// Whether the meeting was before the news: «Trước đó, ngày 18/2, tại kỳ họp …».
@@ -56,7 +56,7 @@ impl News {
         let back = reading.looks_back(clause);
         if let Some(day) = reading.meeting_of(clause).filter(past) {
             self.days.push(Day {
-                day,
+                date: day,
                 sentence,
                 paragraph,
                 before: back,
@@ -86,7 +86,7 @@ impl News {
             .days
             .iter()
             .find(|day| day.paragraph <= LEAD && !day.before)
-            .map(|day| (day.day, day.sentence))
+            .map(|day| (day.date, day.sentence))
             .or_else(|| date::news_day(reading));
         let past = self.past.unwrap_or(usize::MAX);
         let days = self.days;
@@ -116,7 +116,7 @@ impl News {
                     .rev()
                     .filter(|day| day.sentence <= sentence)
                     .find(|day| day.paragraph == paragraph || of_meeting && !day.before)
-                    .map(|day| day.day);
+                    .map(|day| day.date);
                 let news = news
                     .filter(|(_, at)| sentence < past.max(*at))
                     .map(|(day, _)| day);

@@ -8,6 +8,7 @@ use crate::article::Furniture;
 mod figure;
 mod frame;
 mod lexicon;
+mod pattern;
 mod place;
 mod words;
 
