@@ -195,7 +195,7 @@ impl Reading<'_> {
                 word: area.word.clone(),
                 name: area.name.clone().unwrap_or_default(),
                 level: wanted,
-                unit: self.unit_of(body, area, wanted),
+                unit: self.unit_named(body, area, wanted),
             };
             return self.named(body, &found, false);
         }
@@ -218,7 +218,7 @@ impl Reading<'_> {
     }
 
     /// The unit that the named area of a body means.
-    fn unit_of(&self, body: &Body, area: &Area, level: Option<Level>) -> Option<UnitId> {
+    fn unit_named(&self, body: &Body, area: &Area, level: Option<Level>) -> Option<UnitId> {
         // «Ban Tuyên giáo Yên Bái»: a bare name is the province's before its city's.
         let province = (area.word.is_none() && level.is_none() && body.level.is_none())
             .then(|| self.choose(area, Some(Level::Province), &self.topic))
