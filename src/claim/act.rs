@@ -339,14 +339,14 @@ impl Reading<'_> {
             from.extend(self.memberships(clause, found, &post, "thôi tham gia"));
         }
         if to.is_empty() {
-            to.extend(self.unit_of(clause, found));
+            to.extend(self.destination_of(clause, found));
         }
         (from, to)
     }
 
     /// The body that somebody goes to without a post; a member of it, where he joins it: «chỉ định tham gia Đảng ủy
     /// Quân khu 7».
-    fn unit_of(&self, clause: &Clause, found: &FrameMatch) -> Option<Post> {
+    fn destination_of(&self, clause: &Clause, found: &FrameMatch) -> Option<Post> {
         let place = found.slot("unit")?;
         let Meaning::Body(body) = &clause.items[place].meaning else {
             return None;

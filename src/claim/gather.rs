@@ -403,7 +403,7 @@ fn is_one_decision(one: &Event, other: &Event) -> bool {
     });
     let same = |a: &Option<String>, b: &Option<String>| a.is_none() || b.is_none() || a == b;
     let dates = match (one.date, other.date) {
-        (Some(a), Some(b)) => a.covers(b) || b.covers(a),
+        (Some(a), Some(b)) => a.covers(b) || b.covers(a) || days_between(a, b) <= NOTICE,
         _ => true,
     };
     leaves
