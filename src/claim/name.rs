@@ -278,9 +278,7 @@ impl Reading<'_> {
         let beside =
             behind == Behind::Post || behind == Behind::Nothing && self.post_follows(run.end);
         // «Lâm Đồng Khai mạc …»: a place and a word of the next sentence.
-        let runs_on = self
-            .tag(run.start, Category::Place)
-            .is_some_and(|(_, end)| end > run.start + 1 && end + 1 == run.end);
+        let runs_on = run.len() >= 3 && self.is_province(&(run.start..run.end - 1));
         if runs_on && behind == Behind::Nothing && !beside {
             return false;
         }
