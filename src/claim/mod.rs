@@ -21,6 +21,8 @@ mod body;
 
 mod post;
 
+mod share;
+
 mod roster;
 
 mod portrait;

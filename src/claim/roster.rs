@@ -1,8 +1,9 @@
 //! Rosters: the body of «8 Phó Giám đốc gồm: …», which the words before them name.
 
 use super::body::Body;
-use super::post::{PostMention, is_kindred};
+use super::post::PostMention;
 use super::reading::Reading;
+use super::share::is_kindred;
 use crate::rules::Category;
 
 /// How many tokens before a roster may name its body.

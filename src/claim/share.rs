@@ -1,0 +1,293 @@
+//! What the posts of one list share: the body or area that only one of them says.
+
+use super::area::Area;
+use super::body::Body;
+use super::post::PostMention;
+use crate::claim::Level;
+use crate::rules::BodyLevel;
+
+/// Gives posts of a list the body or area that only one of them says: «Bí thư Đảng ủy, Chủ tịch UBND
+/// phường Chi Lăng», «Tỉnh ủy viên, Bí thư Huyện ủy, Chủ tịch HĐND huyện Nậm Pồ».
+pub(super) fn share_bodies(posts: &mut [PostMention]) {
+    for i in 0..posts.len() {
+        if posts[i].fixed.is_some() {
+            continue;
+        }
+        let (before, rest) = posts.split_at_mut(i);
+        let Some((post, after)) = rest.split_first_mut() else {
+            continue;
+        };
+        let others = || {
+            after
+                .iter()
+                .chain(before.iter().rev())
+                .filter_map(|other| other.body.as_ref())
+        };
+        match &mut post.body {
+            None => {
+                // «Bí thư, Chủ tịch UBND xã X»: the committee of the same area; «Phó Chủ tịch» has no own body.
+                if matches!(
+                    post.role.as_str(),
+                    "Bí thư" | "Phó Bí thư" | "Phó Bí thư Thường trực"
+                ) && let Some(body) = others().find_map(party_committee_beside)
+                {
+                    post.body = Some(body);
+                    post.shared = true;
+                } else if let Some(body) = after.iter().find_map(|next| next.body.as_ref())
+                    && !post.role.ends_with("viên")
+                    && !body.elided
+                {
+                    // «Phó Chủ tịch kiêm Tổng Thư ký Hội X», «Phó Hiệu trưởng, Chủ tịch Công đoàn Trường X».
+                    let inner = matches!(
+                        body.name.as_str(),
+                        "Công đoàn" | "Đảng ủy" | "Chi bộ" | "Ban cán sự đảng" | "Đảng đoàn"
+                    );
+                    // «Trợ lý Bộ trưởng kiêm Vụ trưởng Vụ X, Bộ Y».
+                    let of_ministry =
+                        post.role.ends_with("Bộ trưởng") || post.role.ends_with("Thứ trưởng");
+                    let around = body
+                        .parent
+                        .as_deref()
+                        .filter(|parent| inner || of_ministry && parent.class == "ministry");
+                    let body = around.unwrap_or(body);
+                    post.body = match post.head.as_deref() {
+                        // «Chánh Văn phòng, Người phát ngôn Bộ Công an».
+                        Some(head @ ("Văn phòng" | "Thanh tra"))
+                            if !body.name.starts_with(head) =>
+                        {
+                            Some(Body {
+                                name: head.to_owned(),
+                                parent: Some(Box::new(body.clone())),
+                                area: None,
+                                ..body.clone()
+                            })
+                        }
+                        // «Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ».
+                        Some(head) if head != "Bộ" && !body.name.starts_with(head) => None,
+                        _ => Some(body.clone()),
+                    };
+                    post.shared = post.body.is_some();
+                }
+            }
+            Some(body) if is_bare_membership(body) => {
+                // «Ủy viên Ban Thường vụ, Trưởng Ban Tổ chức Huyện ủy X»: of the committee beside it.
+                if let Some(committee) = others().find_map(committee_of) {
+                    if body.name == "Ban Thường vụ" {
+                        body.parent = Some(Box::new(committee));
+                    } else if let Some(area) = party_area(&committee) {
+                        "Ban Chấp hành Đảng bộ".clone_into(&mut body.name);
+                        body.area = Some(area);
+                    }
+                    post.shared = true;
+                }
+            }
+            Some(body) if owned(body) && others().any(owns) => {
+                // «Bí thư Đảng ủy, Chủ tịch HĐTV Tập đoàn X»: the committee of the enterprise.
+                let owner = others()
+                    .find(|other| owns(other))
+                    .map(|other| match &other.parent {
+                        Some(parent) if owns(parent) => parent.as_ref().clone(),
+                        _ => other.clone(),
+                    });
+                body.parent = owner.map(Box::new);
+                body.needs_area = false;
+                post.shared = true;
+            }
+            Some(body) => {
+                let others: Vec<&Body> = others().collect();
+                take_area(body, &others);
+            }
+        }
+    }
+}
+
+/// Whether a post is that of somebody who serves a member of a committee: «Thư ký Ủy viên Bộ Chính trị».
+pub(super) fn serves_member(post: &PostMention) -> bool {
+    ["Trợ lý Ủy viên", "Thư ký Ủy viên"]
+        .iter()
+        .any(|role| post.role == *role)
+}
+
+/// Whether two roles are held in one kind of body, so that the second says the body of both: «Phó Giám đốc,
+/// Giám đốc Công an tỉnh X», «Chánh Văn phòng kiêm Người phát ngôn Bộ X», «Bộ trưởng, Chủ nhiệm Văn phòng X».
+pub(super) fn is_kindred(role: &str, next: &str) -> bool {
+    let head = |role: &str| {
+        let role = role.strip_prefix("Phó ").unwrap_or(role).to_lowercase();
+        let suffixes = [
+            " thường trực",
+            " phụ trách",
+            " chuyên trách",
+            " chính",
+            " cao cấp",
+        ];
+        let end = suffixes.iter().find_map(|suffix| role.strip_suffix(suffix));
+        end.unwrap_or(&role).to_owned()
+    };
+    head(role) == head(next)
+        || role == "Bộ trưởng" && next == "Chủ nhiệm"
+        || role == "Thứ trưởng" && next == "Bộ trưởng"
+}
+
+/// Gives a body, or the one it belongs to, the area that another body of the list says: «Ủy viên Ban Thường vụ
+/// Tỉnh ủy, Giám đốc Công an tỉnh X».
+fn take_area(body: &mut Body, others: &[&Body]) {
+    if let Some(parent) = body.parent.as_deref_mut() {
+        take_area(parent, others);
+    } else if let Some(area) = others.iter().find_map(|other| shared_area(body, other)) {
+        body.area = Some(area);
+    }
+}
+
+/// Whether a body is a standing or executive committee that does not say whose.
+pub(super) fn is_bare_membership(body: &Body) -> bool {
+    matches!(body.name.as_str(), "Ban Thường vụ" | "Ban Chấp hành")
+        && body.parent.is_none()
+        && body.area.is_none()
+}
+
+/// The Party committee that a body is, belongs to, or stands beside.
+fn committee_of(body: &Body) -> Option<Body> {
+    let is_committee = |body: &Body| body.class == "party" && (body.bare || body.name == "Đảng ủy");
+    if is_committee(body) {
+        return Some(body.clone());
+    }
+    match body.parent.as_deref() {
+        Some(parent) if is_committee(parent) => Some(parent.clone()),
+        Some(_) => None,
+        None => party_committee_beside(body),
+    }
+}
+
+/// The area of a Party committee, with the level word that «Đảng bộ» takes: «Tỉnh ủy Yên Bái» → «tỉnh Yên Bái».
+fn party_area(committee: &Body) -> Option<Area> {
+    let word = match committee.name.as_str() {
+        "Tỉnh ủy" => "tỉnh",
+        "Thành ủy" => "thành phố",
+        "Huyện ủy" => "huyện",
+        "Quận ủy" => "quận",
+        "Thị ủy" => "thị xã",
+        _ => committee.area.as_ref()?.word.as_deref()?,
+    };
+    let level = match committee.level {
+        Some(BodyLevel::Fixed(level)) => Some(level),
+        _ => None,
+    };
+    let named = committee.area.clone();
+    let area = named.unwrap_or(Area {
+        word: None,
+        level,
+        name: None,
+        units: Vec::new(),
+        within: None,
+    });
+    Some(Area {
+        word: Some(word.to_owned()),
+        level: area.level.or(level),
+        ..area
+    })
+}
+
+/// Whether a body is a committee inside another body that the text leaves to the context.
+fn owned(body: &Body) -> bool {
+    matches!(
+        body.name.as_str(),
+        "Đảng ủy"
+            | "Ban cán sự đảng"
+            | "Đảng đoàn"
+            | "Chi bộ"
+            | "Hội đồng Thành viên"
+            | "Hội đồng Quản trị"
+    ) && body.area.is_none()
+        && body.parent.is_none()
+}
+
+/// Whether a body has Party committees and councils of its own: a ministry, a department, an enterprise.
+fn owns(body: &Body) -> bool {
+    let own = matches!(
+        body.class.as_str(),
+        "ministry"
+            | "department"
+            | "enterprise"
+            | "school"
+            | "hospital"
+            | "police"
+            | "mass"
+            | "government"
+            | "court"
+            | "procuracy"
+    ) && body.name.contains(' ')
+        || body.name.starts_with("Ủy ban ") && body.class == "commission";
+    own || body.parent.as_deref().is_some_and(owns)
+}
+
+/// The area of another body, where it is the one that this body lacks.
+fn shared_area(body: &Body, other: &Body) -> Option<Area> {
+    if body.parent.is_some()
+        || !body.needs_area
+        || body.area.as_ref().is_some_and(|area| area.name.is_some())
+    {
+        return None;
+    }
+    let area = other.area.as_ref().filter(|area| area.name.is_some())?;
+    let level_of = |body: &Body, area: Option<&Area>| {
+        area.and_then(|area| area.level).or(match body.level {
+            Some(BodyLevel::Fixed(level)) => Some(level),
+            _ => None,
+        })
+    };
+    let theirs = level_of(other, Some(area));
+    let same_word = |word: &str| area.word.as_deref() == Some(word);
+    let fits = match (body.name.as_str(), &body.area) {
+        (_, Some(mine)) => {
+            mine.word.as_deref().is_some_and(same_word)
+                || mine.level.is_some() && mine.level == theirs
+        }
+        ("Đảng ủy", None) => theirs == Some(Level::Commune),
+        ("Thành ủy", None) => same_word("thành phố"),
+        (_, None) => match body.level {
+            Some(BodyLevel::Fixed(level)) => theirs == Some(level),
+            Some(BodyLevel::City) => same_word("thành phố"),
+            None => true,
+        },
+    };
+    fits.then(|| Area {
+        word: body
+            .area
+            .as_ref()
+            .and_then(|a| a.word.clone())
+            .or_else(|| if body.bare { None } else { area.word.clone() }),
+        ..area.clone()
+    })
+}
+
+/// The Party committee of the area of a state body: «Đảng ủy» beside «UBND xã X».
+pub(super) fn party_committee_beside(other: &Body) -> Option<Body> {
+    if other.parent.is_some() {
+        return None;
+    }
+    let area = other.area.as_ref()?;
+    let (name, bare, level) = match area.word.as_deref()? {
+        "xã" | "phường" | "thị trấn" | "đặc khu" => ("Đảng ủy", false, None),
+        "huyện" => ("Huyện ủy", true, Some(BodyLevel::Fixed(Level::District))),
+        "quận" => ("Quận ủy", true, Some(BodyLevel::Fixed(Level::District))),
+        "thị xã" => ("Thị ủy", true, Some(BodyLevel::Fixed(Level::District))),
+        "thành phố" => ("Thành ủy", true, Some(BodyLevel::City)),
+        "tỉnh" => ("Tỉnh ủy", true, Some(BodyLevel::Fixed(Level::Province))),
+        _ => return None,
+    };
+    Some(Body {
+        name: name.to_owned(),
+        class: "party".to_owned(),
+        level,
+        bare,
+        needs_area: true,
+        area: Some(Area {
+            word: if bare { None } else { area.word.clone() },
+            ..area.clone()
+        }),
+        parent: None,
+        elided: false,
+        start: other.start,
+        end: other.end,
+    })
+}
