@@ -32,6 +32,8 @@ pub(super) fn day(text: &str, content: &[Range<usize>]) -> Option<(Date, DateSou
             Some((date, DateSource::Inferred))
         })
         .filter(|(date, _)| stamp::plausible(*date).is_some())
+        // News that speaks of a later term of office is not of a year before it: that year was a career's.
+        .filter(|(date, _)| terms(&news.text).all(|term| *term.start() <= date.year() + 1))
 }
 
 /// The news with the dates that it tells.

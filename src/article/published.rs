@@ -1,4 +1,4 @@
-//! When an article was published: the evidence of handbook 1.10 from the surest on.
+//! When an article was published: the evidence for it, from the surest on.
 
 use std::ops::Range;
 

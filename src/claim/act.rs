@@ -261,6 +261,10 @@ impl Reading<'_> {
                 Some(by)
             })
             .or_else(|| document.and_then(|d| d.issuer.clone()));
+        let (from, to) = match &by {
+            Some(by) => (with_area_of(from, by), with_area_of(to, by)),
+            None => (from, to),
+        };
         let replaces = found
             .slot("replaced")
             .and_then(|i| self.person_of(&clause.items[i], clause, people));
@@ -400,6 +404,38 @@ impl Reading<'_> {
         kinds.dedup();
         Some(kinds)
     }
+}
+
+/// Posts whose body names a level but no area, in the area of the body of that level which decided: «HĐND tỉnh
+/// Lào Cai bầu … Chủ tịch UBND tỉnh».
+fn with_area_of(mut posts: Vec<Post>, by: &str) -> Vec<Post> {
+    const LEVELS: [&str; 7] = [
+        "tỉnh",
+        "thành phố",
+        "huyện",
+        "quận",
+        "thị xã",
+        "xã",
+        "phường",
+    ];
+    for post in posts.iter_mut().filter(|post| post.area.is_none()) {
+        let Some(org) = post.org.as_mut() else {
+            continue;
+        };
+        let level = LEVELS
+            .iter()
+            .find(|level| org.ends_with(&format!(" {level}")));
+        let area = level.and_then(|level| {
+            let at = by.find(&format!(" {level} "))? + 1;
+            Some((level.len(), by[at..].to_owned()))
+        });
+        if let Some((length, area)) = area {
+            org.truncate(org.len() - length);
+            org.push_str(&area);
+            post.area = Some(area);
+        }
+    }
+    posts
 }
 
 /// The posts of one person among several: as many posts as persons are shared out in their order.

@@ -136,16 +136,16 @@ impl Reading<'_> {
                 let last = list.posts.last()?;
                 let (post, _) = self.claim_post(last);
                 // «Thủ tướng» needs no «Chính phủ» that the text leaves out.
-                let here = name_key(&self.text.words(last.tokens.clone()));
-                let said_whole = |org: &String| {
+                let words = name_key(&self.text.words(last.tokens.clone()));
+                let whole = |org: &String| {
                     let role = post.role.as_deref().unwrap_or_default();
-                    here.contains(&name_key(org))
+                    words.contains(&name_key(org))
                         || self.article.text.contains(&format!("{role} {org}"))
                 };
                 let org = post
                     .org
                     .clone()
-                    .filter(|org| last.fixed.is_none() || said_whole(org));
+                    .filter(|org| last.fixed.is_none() || whole(org));
                 Some(
                     [post.role, org]
                         .into_iter()

@@ -406,8 +406,13 @@ fn is_one_decision(one: &Event, other: &Event) -> bool {
         (Some(a), Some(b)) => a.covers(b) || b.covers(a) || days_between(a, b) <= NOTICE,
         _ => true,
     };
+    let same_post = one
+        .from
+        .iter()
+        .any(|left| other.to.iter().any(|taken| taken.is_same(left)));
     leaves
         && gives
+        && !same_post
         && one.person == other.person
         && one.status == other.status
         && near

@@ -35,6 +35,8 @@ struct Telling {
     paragraph: usize,
     /// Whether its sentence says that it tells what a meeting decided.
     of_meeting: bool,
+    /// Whether its sentence looks back.
+    back: bool,
 }
 
 /// How many paragraphs a report needs to come to its day.
@@ -76,6 +78,7 @@ impl News {
             sentence,
             paragraph,
             of_meeting,
+            back,
         }));
     }
 
@@ -97,6 +100,7 @@ impl News {
                 sentence,
                 paragraph,
                 of_meeting,
+                back,
             } = telling;
             // «Quyết định có hiệu lực từ ngày …»: of the sentences around it.
             let effect = effects
@@ -118,7 +122,7 @@ impl News {
                     .find(|day| day.paragraph == paragraph || of_meeting && !day.before)
                     .map(|day| day.date);
                 let news = news
-                    .filter(|(_, at)| sentence < past.max(*at))
+                    .filter(|(_, at)| sentence < past.max(*at) && !back)
                     .map(|(day, _)| day);
                 if let Some(day) = meeting.or(news) {
                     told.event.date = Some(day);

@@ -173,7 +173,13 @@ impl Reading<'_> {
             self.class_of(clause, i)
                 .filter(|class| *class == "người thân")
         });
+        // «Trước khi nhận quyết định bổ nhiệm, ông là …»: what came before it is told.
+        let before_it = (items.start.saturating_sub(3)..items.start).find_map(|i| {
+            self.class_of(clause, i)
+                .filter(|class| *class == "trước khi")
+        });
         if let Some(class) = kin
+            .or(before_it)
             .or_else(|| cue(&UNREAL))
             .filter(|class| fired.frame.status == Status::Decided || *class != "ứng cử")
         {
