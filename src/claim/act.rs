@@ -42,6 +42,8 @@ pub(crate) struct ToldEvent {
     pub(crate) event: Event,
     /// Whether it says only that a post is taken up, and not how.
     pub(crate) bare: bool,
+    /// The number of the person whom it replaces.
+    pub(crate) predecessor: Option<usize>,
 }
 
 impl Reading<'_> {
@@ -92,6 +94,10 @@ impl Reading<'_> {
                         person: patient.number,
                         event,
                         bare: fired.frame.act == ActSource::Headline,
+                        predecessor: fired
+                            .found
+                            .slot("replaced")
+                            .and_then(|i| self.person_of(&clause.items[i], clause, people)),
                     });
                 }
             }
@@ -494,12 +500,13 @@ fn name_acting(posts: &mut [Post]) {
 fn leave_to_successors(events: &mut [ToldEvent]) {
     for i in 0..events.len() {
         let leaving = &events[i].event;
-        if !leaving.from.is_empty() || !leaving.to.is_empty() {
+        if !leaving.from.is_empty() {
             continue;
         }
-        let successor = events
-            .iter()
-            .find(|told| told.event.replaces.as_ref() == Some(&leaving.person));
+        let successor = events.iter().find(|told| {
+            told.event.replaces.as_ref() == Some(&leaving.person)
+                && told.event.to.first() != leaving.to.first()
+        });
         if let Some(post) = successor.and_then(|told| told.event.to.first()).cloned() {
             events[i].event.from = vec![post];
             events[i].event.recovered.push("from".to_owned());

@@ -45,10 +45,14 @@ impl Reading<'_> {
                 continue;
             };
             let org = match body.name.as_str() {
-                "Ban Chấp hành" | "Ban Chấp hành Đảng bộ" => match &post.area {
-                    Some(area) => format!("Ban Chấp hành Đảng bộ {area}"),
-                    None => continue,
-                },
+                // A Đảng ủy is of its Đảng bộ; Tỉnh ủy, Huyện ủy … are of that of their area.
+                "Ban Chấp hành" | "Ban Chấp hành Đảng bộ" => {
+                    match (committee.strip_prefix("Đảng ủy "), &post.area) {
+                        (Some(whose), _) => format!("Ban Chấp hành Đảng bộ {whose}"),
+                        (None, Some(area)) => format!("Ban Chấp hành Đảng bộ {area}"),
+                        (None, None) => continue,
+                    }
+                }
                 "Ban Thường vụ" => format!("Ban Thường vụ {committee}"),
                 _ => continue,
             };
@@ -133,10 +137,10 @@ impl Reading<'_> {
         match &clause.items[place].meaning {
             Meaning::Body(body) => Some(self.resolve(body, body.start).name),
             Meaning::Posts(list) => {
-                let last = list.posts.last()?;
-                let (post, _) = self.claim_post(last);
+                let officer = list.posts.last()?;
+                let (post, _) = self.claim_post(officer);
                 // «Thủ tướng» needs no «Chính phủ» that the text leaves out.
-                let words = name_key(&self.text.words(last.tokens.clone()));
+                let words = name_key(&self.text.words(officer.tokens.clone()));
                 let whole = |org: &String| {
                     let role = post.role.as_deref().unwrap_or_default();
                     words.contains(&name_key(org))
@@ -145,7 +149,7 @@ impl Reading<'_> {
                 let org = post
                     .org
                     .clone()
-                    .filter(|org| last.fixed.is_none() || whole(org));
+                    .filter(|org| officer.fixed.is_none() || whole(org));
                 Some(
                     [post.role, org]
                         .into_iter()

@@ -57,6 +57,27 @@ impl Gathered {
         });
     }
 
+    /// Whoever is replaced held the post that the successor takes up.
+    fn predecessor(&mut self, event: &Event) {
+        let (Some(person), Some(post)) = (&event.replaces, event.to.first()) else {
+            return;
+        };
+        if post.role.is_none() {
+            return;
+        }
+        self.tenure(Tenure {
+            person: person.clone(),
+            post: post.clone(),
+            when: When::Former,
+            start: None,
+            end: None,
+            term: None,
+            evidence: event.evidence.clone(),
+            rule: event.rule.clone(),
+            recovered: vec!["post".to_owned()],
+        });
+    }
+
     /// Joins what takes a post from somebody to what gives another, where one decision does both.
     fn join_halves(&mut self) {
         for place in (0..self.events.len()).rev() {
@@ -227,6 +248,7 @@ impl Gathered {
                 }
             }
         }
+        self.predecessor(&event);
         let of_person = self.by_person.entry(event.person.clone()).or_default();
         let known = of_person.iter().copied().find(|&place| {
             let (known, told_bare) = &self.events[place];

@@ -247,6 +247,7 @@ fn personnel(
         person,
         event,
         bare,
+        predecessor,
     } in news.into_events(reading)
     {
         // A death is news here only of those whom the text gives a post.
@@ -254,6 +255,9 @@ fn personnel(
             continue;
         }
         named.insert(person);
+        if !event.to.is_empty() {
+            named.extend(predecessor);
+        }
         gathered.event(event, bare);
     }
     (claims.tenures, claims.events) = gathered.into_claims(reading.article.published);
