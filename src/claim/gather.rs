@@ -30,6 +30,14 @@ impl Gathered {
         self.close_open(published);
         self.join_halves();
         self.end_held_posts();
+        for tenure in &mut self.tenures {
+            // What ends before it begins was put together from two periods; neither end is sure.
+            if let (Some(start), Some(end)) = (tenure.start, tenure.end)
+                && end.last_day() < start.first_day()
+            {
+                (tenure.start, tenure.end) = (None, None);
+            }
+        }
         self.keep_renewed();
         (
             self.tenures,

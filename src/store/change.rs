@@ -20,7 +20,7 @@ use crate::rules::Rules;
 const UNFLUSHED: usize = 24 << 20;
 
 /// After so many bytes the database is closed and opened again.
-const WRITTEN: usize = 96 << 20;
+const WRITTEN: usize = 64 << 20;
 
 /// An article that comes in.
 struct Incoming {
