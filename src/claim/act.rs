@@ -3,34 +3,38 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::apply::is_membership;
 use super::decision::{Decision, Told};
 use super::item::{Clause, Item, Meaning, Speaker};
 use super::people::People;
-use super::post::PostList;
+use super::post_list::PostList;
+use super::posting::in_area_of;
 use super::reading::Reading;
 use super::verdict::{Fired, Outcome, Verdict};
-use crate::claim::{Document, Event, EventKind, Post, Status};
+use crate::claim::{Document, Event, EventKind, Status};
 use crate::rules::{ActSource, Category, FrameKind, FrameMatch, HonorificClass, code};
 
 /// How many items may stand between an act and one that leaves out whom it is about.
 const ELLIPSIS: usize = 6;
 
-/// A person of an act, and the posts beside the name.
-struct Patient {
+/// A person of an act.
+pub(super) struct Patient {
     number: usize,
-    beside: Vec<PostList>,
+    /// The posts beside the name.
+    pub(super) beside: Vec<PostList>,
 }
 
 /// What an act has besides its person.
-struct Act<'a> {
-    fired: &'a Fired<'a>,
+pub(super) struct Act<'a> {
+    pub(super) fired: &'a Fired<'a>,
     status: Status,
-    kinds: Vec<EventKind>,
+    pub(super) kinds: Vec<EventKind>,
     decision: Option<&'a Decision>,
     /// Who decided the act that this one goes on from.
     by: Option<String>,
-    speaker: Option<&'a Speaker>,
+    /// The number of the person whom it replaces.
+    replaced: Option<usize>,
+    /// Who speaks, where the act is told in the first person.
+    pub(super) speaker: Option<&'a Speaker>,
     documents: &'a [Document],
 }
 
@@ -75,12 +79,15 @@ impl Reading<'_> {
                 kinds,
                 decision: decisions
                     .first()
-                    .map(|(decision, _)| decision)
                     .or_else(|| told.decision_for(clause.sentence, self.tells_meeting(clause))),
                 by: told.last_by(
                     clause.sentence,
                     fired.frame.act == ActSource::Before || fired.found.range("people").is_none(),
                 ),
+                replaced: fired
+                    .found
+                    .slot("replaced")
+                    .and_then(|i| self.person_of(&clause.items[i], clause, people)),
                 speaker: speaker.filter(|_| fired.found.slot("speaker").is_some()),
                 documents,
             };
@@ -94,10 +101,7 @@ impl Reading<'_> {
                         person: patient.number,
                         event,
                         bare: fired.frame.act == ActSource::Headline,
-                        predecessor: fired
-                            .found
-                            .slot("replaced")
-                            .and_then(|i| self.person_of(&clause.items[i], clause, people)),
+                        predecessor: act.replaced,
                     });
                 }
             }
@@ -111,7 +115,7 @@ impl Reading<'_> {
             );
         }
         leave_to_successors(&mut events);
-        if let Some((decision, _)) = decisions.into_iter().next() {
+        if let Some(decision) = decisions.into_iter().next() {
             told.decide(decision, clause.sentence);
         }
         told.leave_clause();
@@ -175,7 +179,6 @@ impl Reading<'_> {
         subjects: bool,
         people: &mut People,
     ) -> Vec<Patient> {
-        // «… của bà A, ông B, Phó Giám đốc …, được bổ nhiệm»: commas alone make no list of subjects.
         let is_name = |place: usize| {
             region.contains(&place) && matches!(clause.codes[place], code::NAME | code::SHORT)
         };
@@ -212,6 +215,7 @@ impl Reading<'_> {
         let joined = clause.codes[region]
             .iter()
             .any(|code| matches!(*code, code::AND | b';'));
+        // «… của bà A, ông B, Phó Giám đốc …, được bổ nhiệm»: commas alone make no list of subjects.
         if let [first, .., _] = names[..]
             && subjects
             && !joined
@@ -239,13 +243,15 @@ impl Reading<'_> {
         share: Option<(usize, usize)>,
         people: &mut People,
     ) -> Option<Event> {
+        if act.replaced == Some(patient.number) {
+            return None;
+        }
         let found = &act.fired.found;
         let kinds = act.kinds.clone();
         let mut recovered: BTreeSet<String> = BTreeSet::new();
         let (from, to) = self.posts_of(clause, act, patient, share, &mut recovered);
-        let own_date = self
-            .date_of(clause, found)
-            .or_else(|| self.date_around(clause, found));
+        let said_date = self.date_of(clause, found);
+        let own_date = said_date.or_else(|| self.date_around(clause, found));
         let decision = act
             .decision
             .filter(|decision| is_decided(&kinds) && decision.may_be_of(own_date));
@@ -253,8 +259,7 @@ impl Reading<'_> {
             .document_of(clause, found, act.documents)
             .or_else(|| decision.and_then(|decision| decision.document))
             .and_then(|i| act.documents.get(i));
-        let date = self
-            .date_of(clause, found)
+        let date = said_date
             .or_else(|| document.and_then(|d| d.date))
             .or(own_date)
             .or_else(|| decision.and_then(|decision| decision.date));
@@ -268,15 +273,9 @@ impl Reading<'_> {
             })
             .or_else(|| document.and_then(|d| d.issuer.clone()));
         let (from, to) = match &by {
-            Some(by) => (with_area_of(from, by), with_area_of(to, by)),
+            Some(by) => (in_area_of(from, by), in_area_of(to, by)),
             None => (from, to),
         };
-        let replaces = found
-            .slot("replaced")
-            .and_then(|i| self.person_of(&clause.items[i], clause, people));
-        if replaces == Some(patient.number) {
-            return None;
-        }
         Some(Event {
             kinds,
             person: people.name(patient.number).to_owned(),
@@ -285,92 +284,11 @@ impl Reading<'_> {
             date,
             by,
             document: document.and_then(|d| d.number.clone()),
-            replaces: replaces.map(|r| people.name(r).to_owned()),
+            replaces: act.replaced.map(|r| people.name(r).to_owned()),
             status: act.status,
             evidence: vec![self.evidence_of(clause, found)],
             rule: act.fired.frame.name.clone(),
             recovered: recovered.into_iter().collect(),
-        })
-    }
-
-    /// The posts that somebody leaves and takes up by an act; what the context gave of them is noted in `recovered`.
-    fn posts_of(
-        &self,
-        clause: &Clause,
-        act: &Act,
-        patient: &Patient,
-        share: Option<(usize, usize)>,
-        recovered: &mut BTreeSet<String>,
-    ) -> (Vec<Post>, Vec<Post>) {
-        let found = &act.fired.found;
-        let mut claimed = |list: &PostList| -> Vec<Post> {
-            let list = act
-                .speaker
-                .map_or_else(|| list.clone(), |speaker| shared_with(list, speaker));
-            let posts = self.claimed_posts(&list).into_iter();
-            posts
-                .map(|(post, _, _, from_context)| {
-                    recovered.extend(from_context);
-                    post
-                })
-                .collect()
-        };
-        let mut posts = |slot: &str| -> Vec<Post> {
-            let items = found.slots.iter().filter(|(name, _)| name == slot);
-            let posts = items
-                .filter_map(|(_, item)| match &clause.items[item.start].meaning {
-                    Meaning::Posts(list) => Some(claimed(list)),
-                    _ => None,
-                })
-                .flatten()
-                .collect();
-            shared_out(posts, share)
-        };
-        let mut to = posts("to");
-        // Where the text says which post is left, those named beside the person stay.
-        let mut from = posts("left");
-        if found.slot("left").is_none() {
-            from = patient.beside.iter().flat_map(&mut claimed).collect();
-            // Whoever runs a body for a while keeps the post.
-            let runs = found.items.clone().any(|i| {
-                matches!(
-                    self.class_of(clause, i),
-                    Some("điều hành" | "phụ trách" | "giao phụ trách")
-                )
-            });
-            let gives_up = gives_up(&act.kinds) && !runs;
-            from.retain(|post| gives_up && !is_membership(post) && !to.contains(post));
-        }
-        if act.kinds.contains(&EventKind::Acting) {
-            name_acting(&mut to);
-        }
-        if let Some(post) = to.first().or(from.first()).cloned() {
-            to.extend(self.memberships(clause, found, &post, "tham gia"));
-            from.extend(self.memberships(clause, found, &post, "thôi tham gia"));
-        }
-        if to.is_empty() {
-            to.extend(self.destination_of(clause, found));
-        }
-        (from, to)
-    }
-
-    /// The body that somebody goes to without a post; a member of it, where he joins it: «chỉ định tham gia Đảng ủy
-    /// Quân khu 7».
-    fn destination_of(&self, clause: &Clause, found: &FrameMatch) -> Option<Post> {
-        let place = found.slot("unit")?;
-        let Meaning::Body(body) = &clause.items[place].meaning else {
-            return None;
-        };
-        let resolved = self.resolve(body, body.start);
-        let joins = place
-            .checked_sub(1)
-            .is_some_and(|before| self.class_of(clause, before) == Some("tham gia"));
-        Some(Post {
-            role: joins.then(|| "Ủy viên".to_owned()),
-            org: Some(resolved.name),
-            area: resolved.area,
-            place: resolved.place,
-            level: resolved.level,
         })
     }
 
@@ -412,88 +330,12 @@ impl Reading<'_> {
     }
 }
 
-/// Posts whose body names a level but no area, in the area of the body of that level which decided: «HĐND tỉnh
-/// Lào Cai bầu … Chủ tịch UBND tỉnh».
-fn with_area_of(mut posts: Vec<Post>, by: &str) -> Vec<Post> {
-    const LEVELS: [&str; 7] = [
-        "tỉnh",
-        "thành phố",
-        "huyện",
-        "quận",
-        "thị xã",
-        "xã",
-        "phường",
-    ];
-    for post in posts.iter_mut().filter(|post| post.area.is_none()) {
-        let Some(org) = post.org.as_mut() else {
-            continue;
-        };
-        let level = LEVELS
-            .iter()
-            .find(|level| org.ends_with(&format!(" {level}")));
-        let area = level.and_then(|level| {
-            let at = by.find(&format!(" {level} "))? + 1;
-            Some((level.len(), by[at..].to_owned()))
-        });
-        if let Some((length, area)) = area {
-            org.truncate(org.len() - length);
-            org.push_str(&area);
-            post.area = Some(area);
-        }
-    }
-    posts
-}
-
-/// The posts of one person among several: as many posts as persons are shared out in their order.
-fn shared_out(posts: Vec<Post>, share: Option<(usize, usize)>) -> Vec<Post> {
-    match share {
-        Some((place, number)) if posts.len() == number => {
-            posts.into_iter().skip(place).take(1).collect()
-        }
-        _ => posts,
-    }
-}
-
-/// Whether an act of these kinds ends the post that stands beside the name: a membership is not left by taking
-/// up a post, nor is any post by being elected to another.
-fn gives_up(kinds: &[EventKind]) -> bool {
-    use EventKind::{
-        Appointment, Assignment, Designation, Election, Relief, Removal, Resignation, Retirement,
-        Rotation, Transfer,
-    };
-    let moves = kinds.iter().any(|kind| {
-        matches!(
-            kind,
-            Rotation
-                | Transfer
-                | Appointment
-                | Assignment
-                | Relief
-                | Removal
-                | Resignation
-                | Retirement
-        )
-    });
-    let elected = kinds.contains(&Election)
-        || kinds.contains(&Designation) && !kinds.contains(&Transfer) && !kinds.contains(&Rotation);
-    moves && !elected
-}
-
 /// Whether somebody decides an act of these kinds; people die, resign and retire by themselves.
 fn is_decided(kinds: &[EventKind]) -> bool {
     use EventKind::{Death, Resignation, Retirement};
     !kinds
         .iter()
         .all(|kind| matches!(kind, Death | Resignation | Retirement))
-}
-
-/// Names posts that somebody takes up as acting head: «Quyền Giám đốc».
-fn name_acting(posts: &mut [Post]) {
-    for role in posts.iter_mut().filter_map(|post| post.role.as_mut()) {
-        if !role.starts_with("Quyền ") {
-            role.insert_str(0, "Quyền ");
-        }
-    }
 }
 
 /// A predecessor whose own post is not said leaves the one that the successor takes up.
@@ -512,28 +354,4 @@ fn leave_to_successors(events: &mut [ToldEvent]) {
             events[i].event.recovered.push("from".to_owned());
         }
     }
-}
-
-/// The posts that a speaker names, with the area of the post named beside the speaker's name.
-fn shared_with(list: &PostList, speaker: &Speaker) -> PostList {
-    let mut list = list.clone();
-    for post in &mut list.posts {
-        let Some(body) = &mut post.body else { continue };
-        if body.area.as_ref().is_some_and(|area| area.name.is_some()) {
-            continue;
-        }
-        let beside = speaker
-            .posts
-            .iter()
-            .flat_map(|posts| &posts.posts)
-            .filter_map(|post| post.body.as_ref());
-        if let Some(same) = beside
-            .into_iter()
-            .find(|other| other.name == body.name && other.area.is_some())
-        {
-            body.area.clone_from(&same.area);
-            post.shared = true;
-        }
-    }
-    list
 }

@@ -2,7 +2,8 @@
 
 use super::item::{Clause, Item, Meaning};
 use super::people::People;
-use super::post::{Held, PostList};
+use super::post::Held;
+use super::post_list::PostList;
 use super::reading::Reading;
 use crate::claim::{Document, Evidence, Post};
 use crate::date::Date;

@@ -157,12 +157,8 @@ impl Told {
 }
 
 impl Reading<'_> {
-    /// The decisions that a clause speaks of, and where each stands.
-    pub(crate) fn decisions_of(
-        &self,
-        clause: &Clause,
-        documents: &[Document],
-    ) -> Vec<(Decision, usize)> {
+    /// The decisions that a clause speaks of.
+    pub(crate) fn decisions_of(&self, clause: &Clause, documents: &[Document]) -> Vec<Decision> {
         let mut decisions = Vec::new();
         for verdict in self.verdicts(clause, FrameKind::Decision) {
             let found = &verdict.fired.found;
@@ -181,18 +177,15 @@ impl Reading<'_> {
                 .flatten()
                 .copied()
                 .collect();
-            decisions.push((
-                Decision {
-                    by: self.decider_of(clause, found).or_else(|| {
-                        let row = document.and_then(|row| documents.get(row));
-                        row.and_then(|document| document.issuer.clone())
-                    }),
-                    document,
-                    date: opening_date(clause),
-                    kinds,
-                },
-                found.items.start,
-            ));
+            decisions.push(Decision {
+                by: self.decider_of(clause, found).or_else(|| {
+                    let row = document.and_then(|row| documents.get(row));
+                    row.and_then(|document| document.issuer.clone())
+                }),
+                document,
+                date: opening_date(clause),
+                kinds,
+            });
         }
         decisions
     }

@@ -7,7 +7,7 @@ use super::body::Body;
 use super::date::{self, DateMention};
 use super::name::{Behind, NameMention};
 use super::people::People;
-use super::post::PostList;
+use super::post_list::PostList;
 use super::reading::Reading;
 use crate::rules::code;
 use crate::rules::{Category, HonorificClass};

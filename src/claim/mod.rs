@@ -21,6 +21,10 @@ mod body;
 
 mod post;
 
+mod post_list;
+
+mod shorthand;
+
 mod share;
 
 mod roster;
@@ -59,6 +63,8 @@ mod tenure;
 
 mod act;
 
+mod posting;
+
 mod decision;
 
 mod news;
@@ -82,7 +88,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use self::act::ToldEvent;
-use self::decision::Told;
+use self::decision::{Decision, Told};
 use self::gather::Gathered;
 use self::item::{Clause, Meaning, Speaker};
 use self::news::News;
@@ -148,8 +154,8 @@ fn decisions(article: &Article, rules: &Rules) -> Vec<String> {
     let documents = document::documents(&reading);
     let mut decisions = Vec::new();
     for (clause, _) in personnel_clauses(&reading, &documents.mentions) {
-        let found = reading.decisions_of(&clause, &documents.rows).into_iter();
-        decisions.extend(found.map(|(decision, _)| decision.to_string()));
+        let found = reading.decisions_of(&clause, &documents.rows);
+        decisions.extend(found.iter().map(Decision::to_string));
     }
     decisions
 }

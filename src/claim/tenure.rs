@@ -3,7 +3,8 @@
 use super::apply::is_membership;
 use super::item::{Clause, Item, Meaning};
 use super::people::People;
-use super::post::{Held, PostList};
+use super::post::Held;
+use super::post_list::PostList;
 use super::reading::Reading;
 use super::verdict::{Fired, Outcome, Verdict};
 use crate::claim::{Tenure, When};

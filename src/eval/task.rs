@@ -241,15 +241,17 @@ mod tests {
         }
     }
 
+    /// How many people are right, missed and wrong.
+    fn counts(gold: &Sheet, claims: &Sheet) -> (usize, usize, usize) {
+        let matched = TASKS[0].matched(gold, claims, false);
+        (matched.right, matched.missed.len(), matched.wrong.len())
+    }
+
     #[test]
     fn a_claimed_row_is_matched_once() {
         let gold = people(vec![Row::of_person("A Mẫu"), Row::of_person("A Mẫu")]);
         let claims = people(vec![Row::of_person("A Mẫu")]);
-        let matched = TASKS[0].matched(&gold, &claims, false);
-        assert_eq!(
-            (matched.right, matched.missed.len(), matched.wrong.len()),
-            (1, 1, 0)
-        );
+        assert_eq!(counts(&gold, &claims), (1, 1, 0));
     }
 
     #[test]
@@ -259,17 +261,9 @@ mod tests {
             row("required", "A Mẫu", false),
         ]);
         let claims = people(vec![Row::of_person("A Mẫu")]);
-        let matched = TASKS[0].matched(&gold, &claims, false);
-        assert_eq!(
-            (matched.right, matched.missed.len(), matched.wrong.len()),
-            (1, 0, 0)
-        );
+        assert_eq!(counts(&gold, &claims), (1, 0, 0));
         let both = people(vec![Row::of_person("A Mẫu"), Row::of_person("A Mẫu")]);
-        let matched = TASKS[0].matched(&gold, &both, false);
-        assert_eq!(
-            (matched.right, matched.missed.len(), matched.wrong.len()),
-            (1, 0, 0)
-        );
+        assert_eq!(counts(&gold, &both), (1, 0, 0));
     }
 
     #[test]

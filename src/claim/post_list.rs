@@ -1,0 +1,171 @@
+//! Lists of posts: «Bí thư Đảng ủy, Chủ tịch UBND phường X kiêm Chỉ huy trưởng …».
+
+use std::ops::Range;
+
+use super::name::Behind;
+use super::post::{Held, PostMention};
+use super::reading::Reading;
+use super::share::{is_bare_membership, serves_member, share_bodies};
+use crate::rules::{Category, HonorificClass};
+
+/// Posts that one person holds together: «Bí thư Đảng ủy, Chủ tịch UBND phường Chi Lăng».
+#[derive(Clone, Debug)]
+pub(crate) struct PostList {
+    /// The posts, in the order of the text.
+    pub(crate) posts: Vec<PostMention>,
+    /// Their tokens.
+    pub(crate) tokens: Range<usize>,
+}
+
+/// How many posts one list may hold.
+const MOST_POSTS: usize = 16;
+
+impl Reading<'_> {
+    /// The list of posts that begins at a token, before `limit`.
+    pub(crate) fn posts_at(&self, at: usize, limit: usize) -> Option<PostList> {
+        let (held, first) = self.held_at(at, Held::Plain);
+        let mut held = held;
+        let mut formers = usize::from(first != at && held == Held::Former);
+        let member = (first == at).then(|| self.member_at(at, held)).flatten();
+        let mut posts = vec![member.or_else(|| self.post_at(first, held))?];
+        while let Some(last) = posts.last()
+            && posts.len() < MOST_POSTS
+        {
+            let Some(next) = self.after_separator(last.tokens.end, limit) else {
+                break;
+            };
+            // «nguyên» goes on over the list, «quyền» is of one post.
+            let goes_on = if held == Held::Acting {
+                Held::Plain
+            } else {
+                held
+            };
+            let (mut next_held, first) = self.held_at(next, goes_on);
+            formers += usize::from(first != next && next_held == Held::Former);
+            // «nguyên A; nguyên B; C»: where every past post says so, one that doesn't is held.
+            if first == next && held == Held::Former && formers > 1 && self.is(next - 1, ";") {
+                next_held = Held::Plain;
+            }
+            let Some(post) = self
+                .member_at(first, next_held)
+                .or_else(|| self.post_at(first, next_held))
+                .filter(|post| post.tokens.end <= limit)
+            else {
+                break;
+            };
+            held = next_held;
+            // «Trợ lý Ủy viên Bộ Chính trị, Bộ trưởng Bộ X»: both are the superior's.
+            if let Some(helper) = posts.last_mut().filter(|last| serves_member(last)) {
+                let served = helper.body.as_ref().map(|body| body.name.clone());
+                let served = served.or(helper.fixed.take()).unwrap_or_default();
+                helper.role = format!("{} {served}, {}", helper.role, post.role);
+                helper.body = post.body;
+                helper.fixed = post.fixed;
+                helper.tokens.end = post.tokens.end;
+                continue;
+            }
+            posts.push(post);
+        }
+        self.leave_to_next_name(&mut posts, limit);
+        let end = posts.last().map(|p| p.tokens.end)?;
+        if end > limit {
+            return None;
+        }
+        share_bodies(&mut posts);
+        if let [post] = &mut posts[..]
+            && post.body.is_none()
+            && post.fixed.is_none()
+        {
+            post.body = self.counted_body(post);
+            post.shared = post.body.is_some();
+        }
+        // A membership that nothing says the committee of is no post.
+        posts.retain(|post| {
+            post.fixed.is_some()
+                || post
+                    .body
+                    .as_ref()
+                    .is_some_and(|body| !is_bare_membership(body))
+        });
+        if posts.is_empty() {
+            return None;
+        }
+        Some(PostList {
+            posts,
+            tokens: at..end,
+        })
+    }
+
+    /// «…, Thường vụ Tỉnh ủy, Bí thư Huyện ủy»: a member of the standing committee, said by its name alone.
+    fn member_at(&self, at: usize, held: Held) -> Option<PostMention> {
+        let behind_mark = at
+            .checked_sub(1)
+            .is_none_or(|before| self.is_comma(before) || self.is_dash(before));
+        let body = behind_mark.then(|| self.body_at(at)).flatten()?;
+        let whole = body.name == "Ban Thường vụ" && body.parent.is_some() && !self.is(at, "ban");
+        let next = self.after_separator(body.end, usize::MAX)?;
+        let goes_on = self.tag(next, Category::Role).is_some();
+        (whole && goes_on).then(|| PostMention {
+            role: "Ủy viên".to_owned(),
+            tokens: at..body.end,
+            body: Some(body),
+            fixed: None,
+            held,
+            term: None,
+            head: None,
+            shared: false,
+        })
+    }
+
+    /// The status words before a post, and where the post begins.
+    fn held_at(&self, at: usize, before: Held) -> (Held, usize) {
+        match self.cue(at) {
+            Some(("nguyên" | "cố", end)) => (Held::Former, end),
+            Some(("quyền", end)) => (Held::Acting, end),
+            Some(("tân" | "là", end)) => (Held::Plain, end),
+            _ => (before, at),
+        }
+    }
+
+    /// Where the next post of a list may begin: behind a comma, a dash, a semicolon, «kiêm», «đồng thời là»,
+    /// «và», «rồi», «sau đó là».
+    fn after_separator(&self, at: usize, limit: usize) -> Option<usize> {
+        if at >= limit {
+            return None;
+        }
+        let mut next = at;
+        if self.is_comma(next) || self.is_dash(next) || self.is(next, ";") {
+            next += 1;
+            // «Tỉnh ủy viên, Đại tá, Giám đốc Công an tỉnh»: a rank between two posts.
+            while let Some((entry, end)) = self.tag(next, Category::Honorific)
+                && self.rules.words.honorifics[entry].class == HonorificClass::Rank
+                && (self.is_comma(end) || self.is_dash(end))
+            {
+                next = end + 1;
+            }
+        }
+        if let Some(("kiêm" | "đồng thời" | "rồi", end)) = self.cue(next) {
+            next = end;
+        } else if self.is(next, "và") {
+            next += 1;
+        }
+        (next > at && next < limit).then_some(next)
+    }
+
+    /// Cuts a list at its last semicolon where a name follows: «ông A, {post}; {post} B».
+    fn leave_to_next_name(&self, posts: &mut Vec<PostMention>, limit: usize) {
+        let Some(end) = posts.last().map(|post| post.tokens.end) else {
+            return;
+        };
+        let before = |post: &PostMention| {
+            let last = post.tokens.start.checked_sub(1);
+            last.is_some_and(|last| self.is(last, ";"))
+        };
+        if let Some(cut) = posts.iter().skip(1).rposition(before)
+            && end < limit
+            && self.name_at(end, Behind::Post).is_some()
+        {
+            posts.truncate(cut + 1);
+        }
+    }
+}

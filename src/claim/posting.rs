@@ -1,0 +1,194 @@
+//! Postings: which posts an act has somebody leave and take up.
+
+use std::collections::BTreeSet;
+
+use super::act::{Act, Patient};
+use super::apply::is_membership;
+use super::item::{Clause, Meaning, Speaker};
+use super::post_list::PostList;
+use super::reading::Reading;
+use crate::claim::{EventKind, Post};
+use crate::rules::FrameMatch;
+
+impl Reading<'_> {
+    /// The posts that somebody leaves and takes up by an act; what the context gave of them is noted in `recovered`.
+    pub(super) fn posts_of(
+        &self,
+        clause: &Clause,
+        act: &Act,
+        patient: &Patient,
+        share: Option<(usize, usize)>,
+        recovered: &mut BTreeSet<String>,
+    ) -> (Vec<Post>, Vec<Post>) {
+        let found = &act.fired.found;
+        let mut claimed = |list: &PostList| -> Vec<Post> {
+            let list = act
+                .speaker
+                .map_or_else(|| list.clone(), |speaker| shared_with(list, speaker));
+            let posts = self.claimed_posts(&list).into_iter();
+            posts
+                .map(|(post, _, _, from_context)| {
+                    recovered.extend(from_context);
+                    post
+                })
+                .collect()
+        };
+        let mut posts = |slot: &str| -> Vec<Post> {
+            let items = found.slots.iter().filter(|(name, _)| name == slot);
+            let posts = items
+                .filter_map(|(_, item)| match &clause.items[item.start].meaning {
+                    Meaning::Posts(list) => Some(claimed(list)),
+                    _ => None,
+                })
+                .flatten()
+                .collect();
+            shared_out(posts, share)
+        };
+        let mut to = posts("to");
+        // Where the text says which post is left, those named beside the person stay.
+        let mut from = posts("left");
+        if found.slot("left").is_none() {
+            from = patient.beside.iter().flat_map(&mut claimed).collect();
+            // Whoever runs a body for a while keeps the post.
+            let runs = found.items.clone().any(|i| {
+                matches!(
+                    self.class_of(clause, i),
+                    Some("điều hành" | "phụ trách" | "giao phụ trách")
+                )
+            });
+            let gives_up = gives_up(&act.kinds) && !runs;
+            from.retain(|post| gives_up && !is_membership(post) && !to.contains(post));
+        }
+        if act.kinds.contains(&EventKind::Acting) {
+            name_acting(&mut to);
+        }
+        if let Some(post) = to.first().or(from.first()).cloned() {
+            to.extend(self.memberships(clause, found, &post, "tham gia"));
+            from.extend(self.memberships(clause, found, &post, "thôi tham gia"));
+        }
+        if to.is_empty() {
+            to.extend(self.destination_of(clause, found));
+        }
+        (from, to)
+    }
+
+    /// The body that somebody goes to without a post; a member of it, where he joins it: «chỉ định tham gia Đảng ủy
+    /// Quân khu 7».
+    fn destination_of(&self, clause: &Clause, found: &FrameMatch) -> Option<Post> {
+        let place = found.slot("unit")?;
+        let Meaning::Body(body) = &clause.items[place].meaning else {
+            return None;
+        };
+        let resolved = self.resolve(body, body.start);
+        let joins = place
+            .checked_sub(1)
+            .is_some_and(|before| self.class_of(clause, before) == Some("tham gia"));
+        Some(Post {
+            role: joins.then(|| "Ủy viên".to_owned()),
+            org: Some(resolved.name),
+            area: resolved.area,
+            place: resolved.place,
+            level: resolved.level,
+        })
+    }
+}
+
+/// Posts whose body names a level but no area, in the area of the body of that level which decided: «HĐND tỉnh
+/// Lào Cai bầu … Chủ tịch UBND tỉnh».
+pub(super) fn in_area_of(mut posts: Vec<Post>, by: &str) -> Vec<Post> {
+    const LEVELS: [&str; 7] = [
+        "tỉnh",
+        "thành phố",
+        "huyện",
+        "quận",
+        "thị xã",
+        "xã",
+        "phường",
+    ];
+    for post in posts.iter_mut().filter(|post| post.area.is_none()) {
+        let Some(org) = post.org.as_mut() else {
+            continue;
+        };
+        let level = LEVELS
+            .iter()
+            .find(|level| org.ends_with(&format!(" {level}")));
+        let area = level.and_then(|level| {
+            let at = by.find(&format!(" {level} "))? + 1;
+            Some((level.len(), by[at..].to_owned()))
+        });
+        if let Some((length, area)) = area {
+            org.truncate(org.len() - length);
+            org.push_str(&area);
+            post.area = Some(area);
+        }
+    }
+    posts
+}
+
+/// The posts of one person among several: as many posts as persons are shared out in their order.
+fn shared_out(posts: Vec<Post>, share: Option<(usize, usize)>) -> Vec<Post> {
+    match share {
+        Some((place, number)) if posts.len() == number => {
+            posts.into_iter().skip(place).take(1).collect()
+        }
+        _ => posts,
+    }
+}
+
+/// Whether an act of these kinds ends the post that stands beside the name: a membership is not left by taking
+/// up a post, nor is any post by being elected to another.
+fn gives_up(kinds: &[EventKind]) -> bool {
+    use EventKind::{
+        Appointment, Assignment, Designation, Election, Relief, Removal, Resignation, Retirement,
+        Rotation, Transfer,
+    };
+    let moves = kinds.iter().any(|kind| {
+        matches!(
+            kind,
+            Rotation
+                | Transfer
+                | Appointment
+                | Assignment
+                | Relief
+                | Removal
+                | Resignation
+                | Retirement
+        )
+    });
+    let elected = kinds.contains(&Election)
+        || kinds.contains(&Designation) && !kinds.contains(&Transfer) && !kinds.contains(&Rotation);
+    moves && !elected
+}
+
+/// Names posts that somebody takes up as acting head: «Quyền Giám đốc».
+fn name_acting(posts: &mut [Post]) {
+    for role in posts.iter_mut().filter_map(|post| post.role.as_mut()) {
+        if !role.starts_with("Quyền ") {
+            role.insert_str(0, "Quyền ");
+        }
+    }
+}
+
+/// The posts that a speaker names, with the area of the post named beside the speaker's name.
+fn shared_with(list: &PostList, speaker: &Speaker) -> PostList {
+    let mut list = list.clone();
+    for post in &mut list.posts {
+        let Some(body) = &mut post.body else { continue };
+        if body.area.as_ref().is_some_and(|area| area.name.is_some()) {
+            continue;
+        }
+        let beside = speaker
+            .posts
+            .iter()
+            .flat_map(|posts| &posts.posts)
+            .filter_map(|post| post.body.as_ref());
+        if let Some(same) = beside
+            .into_iter()
+            .find(|other| other.name == body.name && other.area.is_some())
+        {
+            body.area.clone_from(&same.area);
+            post.shared = true;
+        }
+    }
+    list
+}

@@ -1,0 +1,151 @@
+//! Bodies that a post says by an area or by letters alone: «Chủ tịch tỉnh X», «Bí thư huyện Y», «Chủ tịch EVN».
+
+use super::area::Area;
+use super::body::Body;
+use super::reading::Reading;
+use crate::claim::Level;
+use crate::rules::Category;
+use crate::text::Shape;
+
+impl Reading<'_> {
+    /// «Chủ tịch tỉnh», «Bí thư huyện X», «Chủ tịch Quảng Nam»: the body that the area stands for.
+    pub(super) fn shorthand(&self, role: &str, at: usize) -> Option<(Body, usize)> {
+        if let Some(company) = self.company_at(role, at) {
+            let end = company.end;
+            return Some((company, end));
+        }
+        let (area, end) = self.area_at(at).or_else(|| {
+            let units = self.rules.places.units();
+            self.bare_area_at(at).filter(|(area, _)| {
+                area.units.iter().any(|&u| {
+                    units[u].level == Level::Province
+                        && units[u].valid_until.is_none_or(|d| d.year() >= 2025)
+                })
+            })
+        })?;
+        if area.word.is_none() && area.name.as_deref() == Some("Hồ Chí Minh") {
+            // «Chủ tịch Hồ Chí Minh» is a man.
+            return None;
+        }
+        let level = area
+            .level
+            .or_else(|| area.word.is_none().then_some(Level::Province));
+        let (head, area) = match role {
+            "Chủ tịch" | "Phó Chủ tịch" | "Phó Chủ tịch Thường trực" => {
+                let word = area.word.clone();
+                let units = self.rules.places.units();
+                let of_unit = area
+                    .units
+                    .iter()
+                    .find(|&&u| units[u].level == Level::Province)
+                    .map(|&u| units[u].kind.clone());
+                (
+                    "Ủy ban nhân dân",
+                    Area {
+                        word: word.or(of_unit),
+                        level: area.level.or(level),
+                        ..area
+                    },
+                )
+            }
+            "Bí thư" | "Phó Bí thư" | "Phó Bí thư Thường trực" => {
+                let head = match (area.word.as_deref(), level) {
+                    (Some("thành phố"), _) => "Thành ủy",
+                    (Some("quận"), _) => "Quận ủy",
+                    (Some("thị xã"), _) => "Thị ủy",
+                    (Some("huyện"), _) => "Huyện ủy",
+                    (_, Some(Level::Commune)) => "Đảng ủy",
+                    (_, Some(Level::Province)) => {
+                        let units = self.rules.places.units();
+                        let city = area.units.iter().any(|&u| {
+                            units[u].level == Level::Province && units[u].kind == "thành phố"
+                        });
+                        if city { "Thành ủy" } else { "Tỉnh ủy" }
+                    }
+                    _ => return None,
+                };
+                (head, area)
+            }
+            _ => return None,
+        };
+        let entry = self
+            .rules
+            .words
+            .bodies
+            .iter()
+            .find(|body| body.name == head)?;
+        let bare = entry.after.place;
+        Some((
+            Body {
+                name: entry.name.clone(),
+                class: entry.class.clone(),
+                level: entry.level,
+                bare,
+                needs_area: true,
+                area: Some(Area {
+                    word: if bare { None } else { area.word.clone() },
+                    ..area
+                }),
+                parent: None,
+                elided: false,
+                start: at,
+                end,
+            },
+            end,
+        ))
+    }
+
+    /// «Tổng Giám đốc PVN», «Chủ tịch EVN»: an enterprise that all know by its letters.
+    fn company_at(&self, role: &str, at: usize) -> Option<Body> {
+        let heads = [
+            "Chủ tịch",
+            "Phó Chủ tịch",
+            "Tổng Giám đốc",
+            "Phó Tổng Giám đốc",
+        ];
+        let letters = self
+            .token(at)
+            .filter(|t| t.shape == Shape::Upper && t.end - t.start >= 3)?;
+        let plain = self.tags_at(at).is_empty()
+            && self.lexicon().surname_tier(letters.word) == 0
+            && self.text.word(letters).is_ascii()
+            && self.token(at + 1).is_none_or(|t| t.shape != Shape::Upper);
+        if !heads.contains(&role) || !plain {
+            return None;
+        }
+        // The text may say whose letters they are: «Tổng công ty Xây lắp Mẫu (XLM)».
+        let word = self.text.word(letters);
+        let spelled = self
+            .tags
+            .iter()
+            .filter(|tag| tag.category == Category::Body)
+            .filter(|tag| self.rules.words.bodies[tag.entry as usize].class == "enterprise")
+            .filter_map(|tag| self.body_at(tag.start as usize))
+            .find(|body| {
+                let inside = body.end.saturating_sub(2);
+                self.is_open(inside.saturating_sub(1))
+                    && self
+                        .token(inside)
+                        .is_some_and(|t| self.text.word(t) == word)
+            });
+        let named = spelled.map(|body| Body {
+            end: at + 1,
+            start: at,
+            ..body
+        });
+        named.or_else(|| {
+            Some(Body {
+                name: self.text.words(at..at + 1),
+                class: "enterprise".to_owned(),
+                level: None,
+                bare: false,
+                needs_area: false,
+                area: None,
+                parent: None,
+                elided: false,
+                start: at,
+                end: at + 1,
+            })
+        })
+    }
+}
