@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::decider::Decider;
 use super::decision::{Decision, Told};
 use super::item::{Clause, Item, Meaning, Speaker};
 use super::people::People;
@@ -30,7 +31,7 @@ pub(super) struct Act<'a> {
     pub(super) kinds: Vec<EventKind>,
     decision: Option<&'a Decision>,
     /// Who decided the act that this one goes on from.
-    by: Option<String>,
+    by: Option<Decider>,
     /// The number of the person whom it replaces.
     replaced: Option<usize>,
     /// Who speaks, where the act is told in the first person.
@@ -252,9 +253,11 @@ impl Reading<'_> {
         let (from, to) = self.posts_of(clause, act, patient, share, &mut recovered);
         let said_date = self.date_of(clause, found);
         let own_date = said_date.or_else(|| self.date_around(clause, found));
-        let decision = act
-            .decision
-            .filter(|decision| is_decided(&kinds) && decision.may_be_of(own_date));
+        let posts = if to.is_empty() { &from } else { &to };
+        let can = |by: &Decider| is_decided(&kinds) && self.may_decide(by, &kinds, posts);
+        let decision = act.decision.filter(|decision| {
+            decision.by.as_ref().map_or(is_decided(&kinds), can) && decision.may_be_of(own_date)
+        });
         let document = self
             .document_of(clause, found, act.documents)
             .or_else(|| decision.and_then(|decision| decision.document))
@@ -265,12 +268,13 @@ impl Reading<'_> {
             .or_else(|| decision.and_then(|decision| decision.date));
         let by = self
             .decider_of(clause, found)
-            .or_else(|| act.by.clone().filter(|_| is_decided(&kinds)))
+            .or_else(|| act.by.clone().filter(can))
             .or_else(|| {
                 let by = decision?.by.clone()?;
                 recovered.insert("by".to_owned());
                 Some(by)
             })
+            .map(|by| by.name)
             .or_else(|| document.and_then(|d| d.issuer.clone()));
         let (from, to) = match &by {
             Some(by) => (in_area_of(from, by), in_area_of(to, by)),

@@ -8,7 +8,6 @@ use super::reading::Reading;
 use crate::claim::{Document, Evidence, Post};
 use crate::date::Date;
 use crate::rules::{FrameMatch, code};
-use crate::text::name_key;
 
 impl Reading<'_> {
     /// The memberships of «tham gia Ban Chấp hành, Ban Thường vụ … và giữ chức {to}», in the committee of `post`;
@@ -130,37 +129,6 @@ impl Reading<'_> {
                 (claimed, post.held, post.term.clone(), recovered)
             })
             .collect()
-    }
-
-    /// The body or officer that decided.
-    pub(crate) fn decider_of(&self, clause: &Clause, found: &FrameMatch) -> Option<String> {
-        let place = found.slot("by").or(found.slot("organ"))?;
-        match &clause.items[place].meaning {
-            Meaning::Body(body) => Some(self.resolve(body, body.start).name),
-            Meaning::Posts(list) => {
-                let officer = list.posts.last()?;
-                let (post, _) = self.claim_post(officer);
-                // «Thủ tướng» needs no «Chính phủ» that the text leaves out.
-                let words = name_key(&self.text.words(officer.tokens.clone()));
-                let whole = |org: &String| {
-                    let role = post.role.as_deref().unwrap_or_default();
-                    words.contains(&name_key(org))
-                        || self.article.text.contains(&format!("{role} {org}"))
-                };
-                let org = post
-                    .org
-                    .clone()
-                    .filter(|org| officer.fixed.is_none() || whole(org));
-                Some(
-                    [post.role, org]
-                        .into_iter()
-                        .flatten()
-                        .collect::<Vec<_>>()
-                        .join(" "),
-                )
-            }
-            _ => None,
-        }
     }
 
     /// The document that the act rests on: in a slot, or «theo Quyết định số …» in the clause.

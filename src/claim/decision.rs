@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::decider::Decider;
 use super::item::{Clause, Meaning};
 use super::reading::Reading;
 use crate::claim::{Document, EventKind};
@@ -12,7 +13,7 @@ use crate::rules::{FrameKind, FrameMatch};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Decision {
     /// The body or officer.
-    pub(crate) by: Option<String>,
+    pub(crate) by: Option<Decider>,
     /// The document, by its row.
     pub(crate) document: Option<usize>,
     /// The day.
@@ -37,7 +38,7 @@ impl Decision {
 
 impl fmt::Display for Decision {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let by = self.by.as_deref().unwrap_or("nobody");
+        let by = self.by.as_ref().map_or("nobody", |by| &by.name);
         write!(f, "by {by}")?;
         self.date
             .iter()
@@ -62,7 +63,7 @@ pub(crate) struct Told {
 struct LastAct {
     persons: Vec<usize>,
     kinds: Vec<EventKind>,
-    by: Option<String>,
+    by: Option<Decider>,
     sentence: usize,
     /// The end of its match, while its clause is read.
     end: Option<usize>,
@@ -74,7 +75,7 @@ impl Told {
         &mut self,
         persons: Vec<usize>,
         kinds: &[EventKind],
-        by: Option<String>,
+        by: Option<Decider>,
         sentence: usize,
         end: usize,
     ) {
@@ -120,7 +121,7 @@ impl Told {
     }
 
     /// Who decided the last act, for one that goes on in its clause or, with `goes_on`, in the next sentence.
-    pub(crate) fn last_by(&self, sentence: usize, goes_on: bool) -> Option<String> {
+    pub(crate) fn last_by(&self, sentence: usize, goes_on: bool) -> Option<Decider> {
         self.act
             .as_ref()
             .filter(|act| {
@@ -162,7 +163,7 @@ impl Reading<'_> {
         let mut decisions = Vec::new();
         for verdict in self.verdicts(clause, FrameKind::Decision) {
             let found = &verdict.fired.found;
-            if !verdict.stands() || !may_decide(clause, found) {
+            if !verdict.stands() || !meets(clause, found) {
                 continue;
             }
             let document = found
@@ -181,6 +182,7 @@ impl Reading<'_> {
                 by: self.decider_of(clause, found).or_else(|| {
                     let row = document.and_then(|row| documents.get(row));
                     row.and_then(|document| document.issuer.clone())
+                        .map(Decider::issuer)
                 }),
                 document,
                 date: opening_date(clause),
@@ -192,7 +194,7 @@ impl Reading<'_> {
 }
 
 /// Whether the body of a meeting is one that elects: a council, the National Assembly, an executive committee.
-fn may_decide(clause: &Clause, found: &FrameMatch) -> bool {
+fn meets(clause: &Clause, found: &FrameMatch) -> bool {
     match found.slot("organ").map(|i| &clause.items[i].meaning) {
         Some(Meaning::Body(body)) => {
             body.class == "council"

@@ -65,6 +65,8 @@ mod act;
 
 mod posting;
 
+mod decider;
+
 mod decision;
 
 mod news;

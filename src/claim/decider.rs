@@ -1,0 +1,149 @@
+//! Who decides: the body or officer that a text names, and the acts that it has the power to do.
+
+use super::item::{Clause, Meaning};
+use super::reading::Reading;
+use crate::claim::{EventKind, Post};
+use crate::rules::FrameMatch;
+use crate::text::name_key;
+
+/// The body or officer that decided.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Decider {
+    /// The name as claims write it.
+    pub(crate) name: String,
+    /// Whether it is one person.
+    officer: bool,
+    /// The code of its area.
+    place: Option<String>,
+}
+
+/// What appoints, assigns and relieves but elects nobody.
+const APPOINTING: [&str; 7] = [
+    "Bộ ",
+    "Ban Bí thư",
+    "Ban Thường vụ",
+    "Chính phủ",
+    "Sở ",
+    "Ủy ban nhân dân",
+    "Văn phòng",
+];
+
+impl Decider {
+    /// The issuer of a document.
+    pub(super) fn issuer(name: String) -> Self {
+        Self {
+            name,
+            ..Self::default()
+        }
+    }
+
+    /// Whether it elects holders of a post: councils those of the council and the People's Committee, congresses and
+    /// executive committees those of the Party.
+    fn elects(&self, post: &Post) -> bool {
+        let council = self.name.starts_with("Hội đồng nhân dân");
+        let org = post.org.as_deref().unwrap_or_default();
+        if self.officer || APPOINTING.iter().any(|head| self.name.starts_with(head)) {
+            return false;
+        }
+        if org.starts_with("Ủy ban nhân dân") || org.starts_with("Hội đồng nhân dân") {
+            return council;
+        }
+        !(council && is_of_party(org))
+    }
+
+    /// Whether it gives and takes a post of the Party: what belongs to the Party does, and whoever speaks for it.
+    fn may_staff(&self, post: &Post) -> bool {
+        let org = post.org.as_deref().unwrap_or_default();
+        !is_of_party(org)
+            || ![
+                "Sở ",
+                "Ủy ban nhân dân",
+                "Chủ tịch Ủy ban nhân dân",
+                "Hội đồng nhân dân",
+            ]
+            .iter()
+            .any(|head| self.name.starts_with(head))
+    }
+}
+
+/// Whether a body is a committee of the Party or belongs to one.
+fn is_of_party(org: &str) -> bool {
+    const PARTY: [&str; 4] = ["Tỉnh ủy", "Thành ủy", "Huyện ủy", "Đảng"];
+    PARTY
+        .iter()
+        .chain(&["Quận ủy", "Thị ủy"])
+        .any(|word| org.contains(word))
+}
+
+impl Reading<'_> {
+    /// The body or officer that decided.
+    pub(super) fn decider_of(&self, clause: &Clause, found: &FrameMatch) -> Option<Decider> {
+        let place = found.slot("by").or(found.slot("organ"))?;
+        match &clause.items[place].meaning {
+            Meaning::Body(body) => {
+                let resolved = self.resolve(body, body.start);
+                Some(Decider {
+                    name: resolved.name,
+                    officer: false,
+                    place: resolved.place,
+                })
+            }
+            Meaning::Posts(list) => {
+                let officer = list.posts.last()?;
+                let (post, _) = self.claim_post(officer);
+                // «Thủ tướng» needs no «Chính phủ» that the text leaves out.
+                let words = name_key(&self.text.words(officer.tokens.clone()));
+                let whole = |org: &String| {
+                    let role = post.role.as_deref().unwrap_or_default();
+                    words.contains(&name_key(org))
+                        || self.article.text.contains(&format!("{role} {org}"))
+                };
+                let org = post
+                    .org
+                    .clone()
+                    .filter(|org| officer.fixed.is_none() || whole(org));
+                let name = [post.role, org].into_iter().flatten();
+                Some(Decider {
+                    name: name.collect::<Vec<_>>().join(" "),
+                    officer: true,
+                    place: post.place,
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether somebody named in another sentence can have decided an act of these kinds on these posts.
+    pub(super) fn may_decide(
+        &self,
+        decider: &Decider,
+        kinds: &[EventKind],
+        posts: &[Post],
+    ) -> bool {
+        let of_kind = |post: &Post| {
+            if kinds.contains(&EventKind::Election) {
+                decider.elects(post)
+            } else {
+                decider.may_staff(post)
+            }
+        };
+        posts.iter().all(of_kind)
+            && (posts.is_empty() || posts.iter().any(|post| self.is_over(decider, post)))
+    }
+
+    /// Whether a post lies in the area of a decider; who has none, and what has none, may.
+    fn is_over(&self, decider: &Decider, post: &Post) -> bool {
+        let (Some(area), Some(place)) = (&decider.place, &post.place) else {
+            return true;
+        };
+        let places = &self.rules.places;
+        area == place
+            || places
+                .by_code(place)
+                .and_then(|unit| unit.parent)
+                .is_some_and(|unit| {
+                    std::iter::successors(Some(unit), |&unit| places.units()[unit].parent)
+                        .any(|unit| places.units()[unit].code == *area)
+                })
+    }
+}
