@@ -116,8 +116,11 @@ impl Reading<'_> {
             );
         }
         leave_to_successors(&mut events);
+        let rests = |told: &ToldEvent| told.event.recovered.iter().any(|argument| argument == "by");
         if let Some(decision) = decisions.into_iter().next() {
             told.decide(decision, clause.sentence);
+        } else if events.iter().any(rests) {
+            told.rest_on_decision(clause.sentence);
         }
         told.leave_clause();
         events
@@ -213,9 +216,15 @@ impl Reading<'_> {
             .clone()
             .filter(|&place| is_name(place))
             .collect::<Vec<_>>();
-        let joined = clause.codes[region]
-            .iter()
-            .any(|code| matches!(*code, code::AND | b';'));
+        // «Chủ tịch nước A, Thủ tướng B, Bộ trưởng C đã được …»: each behind a post.
+        let row = names.len() > 2
+            && names
+                .iter()
+                .all(|&place| place > 0 && clause.codes[place - 1] == code::POSTS);
+        let joined = row
+            || clause.codes[region]
+                .iter()
+                .any(|code| matches!(*code, code::AND | b';'));
         // «… của bà A, ông B, Phó Giám đốc …, được bổ nhiệm»: commas alone make no list of subjects.
         if let [first, .., _] = names[..]
             && subjects
@@ -251,6 +260,14 @@ impl Reading<'_> {
         let kinds = act.kinds.clone();
         let mut recovered: BTreeSet<String> = BTreeSet::new();
         let (from, to) = self.posts_of(clause, act, patient, share, &mut recovered);
+        // What is taken up or left must say whose it is.
+        let posts = from.len() + to.len();
+        let lost = found.slot("to").is_some() && to.is_empty()
+            || found.slot("left").is_some() && posts == 0
+            || kinds == [EventKind::Relief] && posts == 0 && found.slot("person").is_none();
+        if lost {
+            return None;
+        }
         let said_date = self.date_of(clause, found);
         let own_date = said_date.or_else(|| self.date_around(clause, found));
         let posts = if to.is_empty() { &from } else { &to };

@@ -1,5 +1,6 @@
 //! What matched frames claim: their posts, deciders, documents, dates and evidence.
 
+use super::elided::COMMITTEES;
 use super::item::{Clause, Item, Meaning};
 use super::people::People;
 use super::post::Held;
@@ -49,7 +50,16 @@ impl Reading<'_> {
                 "Ban Chấp hành" | "Ban Chấp hành Đảng bộ" => {
                     match (committee.strip_prefix("Đảng ủy "), &post.area) {
                         (Some(whose), _) => format!("Ban Chấp hành Đảng bộ {whose}"),
-                        (None, Some(area)) => format!("Ban Chấp hành Đảng bộ {area}"),
+                        (None, Some(area)) => {
+                            // The Huyện ủy of what is a city by now is that of a district.
+                            let of_district = COMMITTEES.iter().find_map(|(name, word)| {
+                                let place = committee.strip_prefix(name)?.trim_start();
+                                matches!(*word, "huyện" | "quận" | "thị xã")
+                                    .then(|| format!("{word} {place}"))
+                            });
+                            let area = of_district.as_ref().unwrap_or(area);
+                            format!("Ban Chấp hành Đảng bộ {area}")
+                        }
                         (None, None) => continue,
                     }
                 }
@@ -117,16 +127,17 @@ impl Reading<'_> {
         }
     }
 
-    /// The posts of a list as claims write them.
+    /// The posts of a list as claims write them; those that do not say whose they are make no claims.
     pub(crate) fn claimed_posts(
         &self,
         list: &PostList,
     ) -> Vec<(Post, Held, Option<String>, Vec<String>)> {
         list.posts
             .iter()
-            .map(|post| {
+            .filter_map(|post| {
                 let (claimed, recovered) = self.claim_post(post);
-                (claimed, post.held, post.term.clone(), recovered)
+                self.is_whole(post, &claimed)
+                    .then(|| (claimed, post.held, post.term.clone(), recovered))
             })
             .collect()
     }
@@ -149,10 +160,11 @@ impl Reading<'_> {
         };
         let by_itself = |i: &usize| {
             *i > 0
-                && matches!(
-                    self.class_of(clause, i - 1),
-                    Some("theo" | "quyết định" | "trao" | "được")
-                )
+                && (self.is(clause.items[*i].tokens.start.saturating_sub(1), "tại")
+                    || matches!(
+                        self.class_of(clause, i - 1),
+                        Some("theo" | "quyết định" | "trao" | "được")
+                    ))
         };
         // «Theo Quyết định số …, ông A được …»: nobody else stands between it and the act.
         let before = (0..found.items.start)
@@ -229,6 +241,21 @@ impl Reading<'_> {
         });
         (1..clause.items.len())
             .filter(|&i| decided && self.class_of(clause, i - 1) == Some("kể từ"))
+            .find_map(|i| match &clause.items[i].meaning {
+                Meaning::Date(mention) => Some(mention.date),
+                _ => None,
+            })
+    }
+
+    /// The day from which a clause says that the act before it holds: «Thời hạn bổ nhiệm 5 năm, kể từ ngày …».
+    pub(crate) fn term_of(&self, clause: &Clause) -> Option<Date> {
+        let start = clause.tokens.start;
+        if !(self.is(start, "thời") && (self.is(start + 1, "hạn") || self.is(start + 1, "gian")))
+        {
+            return None;
+        }
+        (1..clause.items.len())
+            .filter(|&i| matches!(self.class_of(clause, i - 1), Some("kể từ" | "từ")))
             .find_map(|i| match &clause.items[i].meaning {
                 Meaning::Date(mention) => Some(mention.date),
                 _ => None,

@@ -1,9 +1,11 @@
 //! Areas: «huyện Chi Lăng», «TP. Sơn La», «xã Tân Lập, huyện Mộc Châu».
 
+use std::ops::Range;
+
 use super::reading::Reading;
 use crate::claim::Level;
-use crate::rules::{Category, UnitId};
-use crate::text::{Kind, Shape};
+use crate::rules::{Category, PlaceName, UnitId};
+use crate::text::{Kind, Shape, name_key};
 
 /// An area as it is named: a level word, a name, or both.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +27,14 @@ impl Reading<'_> {
     pub(crate) fn area_at(&self, at: usize) -> Option<(Area, usize)> {
         let (entry, end) = self.tag(at, Category::Level)?;
         let word = &self.rules.words.levels[entry];
+        // «Buôn Ma Thuột» is a city.
+        if word.level == Some(Level::Village)
+            && self
+                .tag(at, Category::Place)
+                .is_some_and(|(_, place)| place > end)
+        {
+            return None;
+        }
         let mut area = Area {
             word: Some(word.name.clone()),
             level: word.level,
@@ -88,12 +98,30 @@ impl Reading<'_> {
             Area {
                 word: None,
                 level: None,
-                name: Some(self.text.words(at..end)),
+                name: Some(self.place_spelling(place, at..end)),
                 units: place.units.clone(),
                 within: None,
             },
             end,
         ))
+    }
+
+    /// A place's name as it is written or, where that is a province's in other letters («Đăk Lăk»), as the table has it.
+    fn place_spelling(&self, place: &PlaceName, tokens: Range<usize>) -> String {
+        let written = self.text.words(tokens);
+        let units = self.rules.places.units();
+        let key = name_key(&written);
+        if place.units.iter().any(|&u| name_key(&units[u].name) == key) {
+            return written;
+        }
+        let syllables = |name: &str| name.split(' ').count();
+        let province = place
+            .units
+            .iter()
+            .map(|&u| &units[u])
+            .find(|unit| unit.level == Level::Province)
+            .filter(|unit| syllables(&unit.name) == syllables(&written));
+        province.map_or(written, |unit| unit.name.clone())
     }
 
     /// Whether a known place name is only the beginning of a longer name («Hòa Bình» in «Hòa Bình Minh»)
@@ -128,11 +156,10 @@ impl Reading<'_> {
             });
             if (fits || token.kind != Kind::Number) && !self.names_person(at, end, kind) {
                 // The table's spelling only where the text's own is an abbreviation.
-                let written = self.text.words(at..end);
                 let name = if token.shape == Shape::Upper {
                     place.name.clone()
                 } else {
-                    written
+                    self.place_spelling(place, at..end)
                 };
                 return Some((name, place.units.clone(), end));
             }

@@ -48,6 +48,16 @@ impl Reading<'_> {
             return None;
         }
         let (entry, end) = self.tag(at, Category::Body)?;
+        // «Hội An» is a town.
+        if self.is_capital(at)
+            && self.tag(at, Category::Place).is_some_and(|(entry, place)| {
+                let units = self.rules.places.units();
+                let named = &self.rules.words.place_names[entry].units;
+                place > end && named.iter().any(|&u| units[u].level <= Level::District)
+            })
+        {
+            return None;
+        }
         // «Đảng ủy» in «Đảng ủy viên» is no body.
         if self
             .tag(at, Category::Role)
@@ -168,6 +178,11 @@ impl Reading<'_> {
         // «Giám đốc Sở», «Đảng ủy Học viện»: the body that the text has named before.
         let alone = matches!(head.class.as_str(), "party" | "military")
             || head.name.starts_with("Công đoàn");
+        // «Hiệu trưởng nhà trường».
+        if head.class == "school" && self.is(at, "nhà") && self.is(at + 1, "trường") {
+            at += 2;
+            body.end = at;
+        }
         if head.after.field && !alone && self.ends_phrase(at) {
             body.elided = true;
             body.needs_area = false;
@@ -204,8 +219,13 @@ impl Reading<'_> {
             return Some(body);
         }
         if head.after.parent || head.after.body || field_read {
-            if let Some(parent) = self.parent_at(at, field_read, depth) {
+            let parent = self.parent_at(at, field_read, depth);
+            if let Some(parent) = parent.filter(|_| head.name != "Bộ") {
                 body.end = parent.end;
+                // «Quân khu 7, Bộ Quốc phòng» is known by its own name.
+                if head.class == "military" && parent.class == "ministry" {
+                    return Some(body);
+                }
                 body.needs_area = false;
                 body.parent = Some(Box::new(parent));
                 return Some(body);
@@ -237,7 +257,9 @@ impl Reading<'_> {
     fn read_area(&self, head: &BodyHead, body: &mut Body, field_read: bool) {
         let mut at = body.end;
         if self.is(at, "việt") && self.is(at + 1, "nam") {
-            body.name = format!("{} Việt Nam", body.name);
+            if head.name != "Bộ" {
+                body.name = format!("{} Việt Nam", body.name);
+            }
             at += 2;
             body.end = at;
             // «Hội Sinh viên Việt Nam thành phố Cần Thơ» is the city's.
@@ -254,6 +276,8 @@ impl Reading<'_> {
             self.fits_bare(body, &area).then_some((area, end))
         });
         if let Some((area, end)) = area {
+            // «Bộ đội Biên phòng» is the whole country's, «Bộ đội Biên phòng tỉnh Sơn La» is not.
+            body.level = body.level.filter(|level| *level != CENTRAL);
             body.area = Some(area);
             body.end = end;
         } else if head.after.place

@@ -93,6 +93,13 @@ impl Told {
         self.decision = Some((decision, sentence));
     }
 
+    /// Says that a sentence told an act that rests on the decision: it holds for those that follow.
+    pub(crate) fn rest_on_decision(&mut self, sentence: usize) {
+        if let Some((_, told)) = &mut self.decision {
+            *told = sentence;
+        }
+    }
+
     /// Says that the clause has been read.
     pub(crate) fn leave_clause(&mut self) {
         if let Some(act) = &mut self.act {

@@ -3,6 +3,7 @@
 use super::area::Area;
 use super::body::Body;
 use super::reading::Reading;
+use super::share::is_owned;
 use crate::claim::Level;
 use crate::rules::{BodyLevel, Category, UnitId};
 
@@ -31,7 +32,7 @@ const DISTRICT_OFFICES: [&str; 10] = [
 ];
 
 /// The Party committees of areas, by the level word that their area has elsewhere.
-const COMMITTEES: [(&str, &str); 5] = [
+pub(super) const COMMITTEES: [(&str, &str); 5] = [
     ("Tỉnh ủy", "tỉnh"),
     ("Thành ủy", "thành phố"),
     ("Huyện ủy", "huyện"),
@@ -62,6 +63,16 @@ impl Reading<'_> {
             return None;
         }
         match body.class.as_str() {
+            // «tham gia Đảng đoàn Hội Nông dân tỉnh, giữ chức Ủy viên Đảng đoàn».
+            _ if is_owned(body) => {
+                let same = self.named_before(body)?;
+                let near = self.paragraph(same.start) == self.paragraph(at);
+                (near && same.name == body.name).then_some(Body {
+                    area: same.area,
+                    parent: same.parent,
+                    ..body.clone()
+                })
+            }
             "committee" | "council" | "front" if body.needs_area => {
                 let same = self.named_before(body)?;
                 same.area.as_ref()?.name.as_ref()?;

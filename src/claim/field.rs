@@ -31,7 +31,9 @@ impl Reading<'_> {
             }
         }
         let proper = self.proper_end(at, head);
-        if closed && self.is_number(at) {
+        let unknown =
+            head.name == "Bộ" && self.tag(at, Category::Field).is_none() && !self.is_part(at);
+        if closed && self.is_number(at) || unknown {
             return None;
         }
         let end = proper.or_else(|| self.open_name_end(at))?;

@@ -424,7 +424,10 @@ const HALVES: usize = 120;
 fn is_one_decision(one: &Event, other: &Event) -> bool {
     let leaves =
         one.to.is_empty() && !one.from.is_empty() && one.kinds.contains(&EventKind::Relief);
-    let gives = !other.to.is_empty() && other.kinds.iter().any(|&kind| moves(kind));
+    // Whom a session relieves and elects it takes two votes on.
+    let gives = !other.to.is_empty()
+        && other.kinds.iter().any(|&kind| moves(kind))
+        && !other.kinds.contains(&EventKind::Election);
     let near = one.evidence.iter().any(|a| {
         other.evidence.iter().any(|b| {
             let (first, second) = if a.start <= b.start { (a, b) } else { (b, a) };

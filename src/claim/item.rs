@@ -310,13 +310,15 @@ impl Reading<'_> {
     /// Whether an enterprise, an institute or a management board is named within the words before a token.
     fn ends_open_name(&self, at: usize) -> bool {
         (at.saturating_sub(12)..at).any(|from| {
-            self.tag(from, Category::Body).is_some_and(|(entry, _)| {
-                let head = &self.rules.words.bodies[entry];
-                matches!(
-                    head.class.as_str(),
-                    "enterprise" | "institute" | "school" | "hospital"
-                ) || head.name == "Ban Quản lý"
-            })
+            let head = self.tag(from, Category::Body);
+            head.filter(|_| !self.is_inside_phrase(from))
+                .is_some_and(|(entry, _)| {
+                    let head = &self.rules.words.bodies[entry];
+                    matches!(
+                        head.class.as_str(),
+                        "enterprise" | "institute" | "school" | "hospital"
+                    ) || head.name == "Ban Quản lý"
+                })
         })
     }
 

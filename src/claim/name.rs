@@ -261,8 +261,12 @@ impl Reading<'_> {
             });
         let bears = behind != Behind::Post
             && (run.start.saturating_sub(3)..run.start).any(|at| {
-                self.cue(at)
-                    .is_some_and(|(class, end)| class == "mang tên" && end <= run.start)
+                !self.is_inside_phrase(at)
+                    && self.cue(at).is_some_and(|(class, end)| {
+                        class == "mang tên"
+                            && (end..run.start).all(|at| self.is_word(at))
+                            && end <= run.start
+                    })
             });
         // The whole run is a place of the table or another known phrase: a person only where three syllables
         // with a frequent surname stand beside a post.

@@ -69,6 +69,15 @@ impl News {
         {
             self.effects.push((day, sentence));
         }
+        if events.is_empty()
+            && let Some(day) = reading.term_of(clause)
+        {
+            let before = self.acts.iter_mut().rev();
+            before
+                .take_while(|telling| telling.sentence + 1 == sentence)
+                .filter(|telling| telling.told.event.date.is_none())
+                .for_each(|telling| telling.told.event.date = Some(day));
+        }
         if self.past.is_none() && back {
             self.past = Some(sentence);
         }

@@ -86,7 +86,7 @@ impl Reading<'_> {
                 told.push(Told {
                     person,
                     step: true,
-                    tenure: Tenure {
+                    tenure: Some(Tenure {
                         person: people.name(person).to_owned(),
                         post,
                         when,
@@ -96,7 +96,7 @@ impl Reading<'_> {
                         evidence: vec![evidence.clone()],
                         rule: RULE.to_owned(),
                         recovered,
-                    },
+                    }),
                 });
             }
         }

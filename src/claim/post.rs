@@ -190,6 +190,13 @@ impl Reading<'_> {
                 {
                     end = after;
                 }
+                // «về công tác cán bộ, Ban Thường vụ …»: what the work is on.
+                let work = at
+                    .checked_sub(1)
+                    .is_some_and(|before| self.is(before, "tác"));
+                if work {
+                    return None;
+                }
                 let marked = usize::from(self.is_comma(end) && self.is_capital(end + 1));
                 let body = self.body_of_role(at, end + marked, role.head.as_deref())?;
                 end = body.end;
@@ -358,6 +365,20 @@ impl Reading<'_> {
             || self.name_at(at + 2, Behind::Post).is_some();
         (central && ends && self.body_at(at).is_none_or(|body| body.end == at + 2))
             .then_some(at + 2)
+    }
+
+    /// Whether a post says whose it is: «Bí thư Đảng ủy» alone could be anybody's.
+    pub(crate) fn is_whole(&self, mention: &PostMention, post: &Post) -> bool {
+        let Some(body) = &mention.body else {
+            return true;
+        };
+        let bodies = &self.rules.words.bodies;
+        let open = bodies.iter().any(|head| {
+            let after = &head.after;
+            let goes_on = after.area || after.place || after.body || after.parent || after.field;
+            goes_on && post.org.as_deref() == Some(&head.name)
+        });
+        !open || post.level == Some(Level::Central) || body.parent.is_some()
     }
 
     /// The post as claims write it, and the arguments that were recovered.

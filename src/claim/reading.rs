@@ -6,6 +6,9 @@ use crate::text::{Kind, Text, Token, WordId};
 
 use super::topic::Topic;
 
+/// How many tokens a phrase of the lexicon has at most before one that stands within it.
+const LONGEST_PHRASE: usize = 8;
+
 /// An article while it is read.
 pub(crate) struct Reading<'a> {
     /// The rules.
@@ -68,6 +71,15 @@ impl<'a> Reading<'a> {
             (Some(&first), Some(&end)) => &self.tags[first as usize..end as usize],
             _ => &[],
         }
+    }
+
+    /// Whether a token stands within a longer phrase of a body's name: «trường» in «Tài nguyên và Môi trường».
+    pub(crate) fn is_inside_phrase(&self, at: usize) -> bool {
+        (at.saturating_sub(LONGEST_PHRASE)..at).any(|from| {
+            self.tags_at(from).iter().any(|tag| {
+                matches!(tag.category, Category::Field | Category::Part) && tag.end as usize > at
+            })
+        })
     }
 
     /// The longest phrase of a category that begins at a token: its entry and its end.

@@ -2,6 +2,7 @@
 
 use super::area::Area;
 use super::body::Body;
+use super::elided::COMMITTEES;
 use super::post::PostMention;
 use crate::claim::Level;
 use crate::rules::BodyLevel;
@@ -81,14 +82,15 @@ pub(super) fn share_bodies(posts: &mut [PostMention]) {
                     post.shared = true;
                 }
             }
-            Some(body) if owned(body) && others().any(owns) => {
+            Some(body) if is_owned(body) && others().any(|other| owns(other, body)) => {
                 // «Bí thư Đảng ủy, Chủ tịch HĐTV Tập đoàn X»: the committee of the enterprise.
-                let owner = others()
-                    .find(|other| owns(other))
-                    .map(|other| match &other.parent {
-                        Some(parent) if owns(parent) => parent.as_ref().clone(),
-                        _ => other.clone(),
-                    });
+                let owner =
+                    others()
+                        .find(|other| owns(other, body))
+                        .map(|other| match &other.parent {
+                            Some(parent) if owns(parent, body) => parent.as_ref().clone(),
+                            _ => other.clone(),
+                        });
                 body.parent = owner.map(Box::new);
                 body.needs_area = false;
                 post.shared = true;
@@ -160,13 +162,9 @@ fn committee_of(body: &Body) -> Option<Body> {
 
 /// The area of a Party committee, with the level word that «Đảng bộ» takes: «Tỉnh ủy Yên Bái» → «tỉnh Yên Bái».
 fn party_area(committee: &Body) -> Option<Area> {
-    let word = match committee.name.as_str() {
-        "Tỉnh ủy" => "tỉnh",
-        "Thành ủy" => "thành phố",
-        "Huyện ủy" => "huyện",
-        "Quận ủy" => "quận",
-        "Thị ủy" => "thị xã",
-        _ => committee.area.as_ref()?.word.as_deref()?,
+    let word = match COMMITTEES.iter().find(|(name, _)| *name == committee.name) {
+        Some((_, word)) => word,
+        None => committee.area.as_ref()?.word.as_deref()?,
     };
     let level = match committee.level {
         Some(BodyLevel::Fixed(level)) => Some(level),
@@ -188,7 +186,7 @@ fn party_area(committee: &Body) -> Option<Area> {
 }
 
 /// Whether a body is a committee inside another body that the text leaves to the context.
-fn owned(body: &Body) -> bool {
+pub(super) fn is_owned(body: &Body) -> bool {
     matches!(
         body.name.as_str(),
         "Đảng ủy"
@@ -201,8 +199,8 @@ fn owned(body: &Body) -> bool {
         && body.parent.is_none()
 }
 
-/// Whether a body has Party committees and councils of its own: a ministry, a department, an enterprise.
-fn owns(body: &Body) -> bool {
+/// Whether a body has a committee or council of its own: a ministry, a department, an enterprise.
+fn owns(body: &Body, committee: &Body) -> bool {
     let own = matches!(
         body.class.as_str(),
         "ministry"
@@ -216,8 +214,18 @@ fn owns(body: &Body) -> bool {
             | "court"
             | "procuracy"
     ) && body.name.contains(' ')
-        || body.name.starts_with("Ủy ban ") && body.class == "commission";
-    own || body.parent.as_deref().is_some_and(owns)
+        || body.class == "military" && body.level.is_some()
+        || body.name.starts_with("Ủy ban ") && body.class == "commission"
+        || match committee.name.as_str() {
+            // The Party groups of elected bodies and of the People's Committees.
+            "Ban cán sự đảng" => body.name == "Ủy ban nhân dân",
+            "Đảng đoàn" => body.class == "front" || body.name == "Hội đồng nhân dân",
+            _ => false,
+        };
+    own || body
+        .parent
+        .as_deref()
+        .is_some_and(|parent| owns(parent, committee))
 }
 
 /// The area of another body, where it is the one that this body lacks.

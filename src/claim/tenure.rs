@@ -15,8 +15,8 @@ use crate::rules::{FrameKind, code};
 pub(crate) struct Told {
     /// The number of the person.
     pub(crate) person: usize,
-    /// The tenure.
-    pub(crate) tenure: Tenure,
+    /// The tenure; none where the post does not say whose it is.
+    pub(crate) tenure: Option<Tenure>,
     /// Whether it is a step of a career, which may go on to today.
     pub(crate) step: bool,
 }
@@ -37,14 +37,23 @@ impl Reading<'_> {
             let past = since.is_none() && self.tells_history(clause, &fired, people);
             let evidence = self.evidence_of(clause, &fired.found);
             for number in self.holders_of(clause, &fired, people) {
-                for (post, held, term, recovered) in
-                    lists.iter().flat_map(|list| self.claimed_posts(list))
-                {
+                let posts: Vec<_> = lists
+                    .iter()
+                    .flat_map(|list| self.claimed_posts(list))
+                    .collect();
+                if posts.is_empty() {
+                    tenures.push(Told {
+                        person: number,
+                        tenure: None,
+                        step: false,
+                    });
+                }
+                for (post, held, term, recovered) in posts {
                     let open = fired.found.slot("since").is_some() && until.is_none();
                     tenures.push(Told {
                         person: number,
                         step: held != Held::Former && (fired.frame.former || open || past),
-                        tenure: Tenure {
+                        tenure: Some(Tenure {
                             person: people.name(number).to_owned(),
                             post,
                             when: if held == Held::Former || fired.frame.former || past {
@@ -58,7 +67,7 @@ impl Reading<'_> {
                             evidence: vec![evidence.clone()],
                             rule: fired.frame.name.clone(),
                             recovered,
-                        },
+                        }),
                     });
                 }
             }

@@ -163,8 +163,14 @@ impl Reading<'_> {
             .rev()
             .find(|&i| matches!(clause.codes[i], b';' | b'.' | b':'))
             .map_or(before, |i| i + 1);
+        // «sau khi xem xét …, đã quyết định …»: what was weighed is decided.
+        let settled = |i: usize| {
+            self.class_of(clause, i) == Some("xem xét")
+                && (i + 1..items.end).any(|i| self.class_of(clause, i) == Some("quyết định"))
+        };
         let cue = |unreal: &[&str]| {
             (from..items.end)
+                .filter(|&i| !settled(i))
                 .filter_map(|i| self.class_of(clause, i))
                 .find(|class| unreal.contains(class))
         };

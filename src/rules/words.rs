@@ -380,6 +380,13 @@ pub(super) fn add_forms(
         .filter(|form| !form.is_empty())
     {
         lexicon.add(form, category, entry);
+        // «Trung ương» is as often written short.
+        let form = form.to_lowercase();
+        for short in ["t.ư", "tw"] {
+            if form.contains("trung ương") {
+                lexicon.add(&form.replace("trung ương", short), category, entry);
+            }
+        }
     }
 }
 
