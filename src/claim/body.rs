@@ -176,8 +176,7 @@ impl Reading<'_> {
         };
         let mut at = head_end;
         // «Giám đốc Sở», «Đảng ủy Học viện»: the body that the text has named before.
-        let alone = matches!(head.class.as_str(), "party" | "military")
-            || head.name.starts_with("Công đoàn");
+        let alone = head.class == "party" || head.name.starts_with("Công đoàn");
         // «Hiệu trưởng nhà trường».
         if head.class == "school" && self.is(at, "nhà") && self.is(at + 1, "trường") {
             at += 2;
@@ -223,7 +222,7 @@ impl Reading<'_> {
             if let Some(parent) = parent.filter(|_| head.name != "Bộ") {
                 body.end = parent.end;
                 // «Quân khu 7, Bộ Quốc phòng» is known by its own name.
-                if head.class == "military" && parent.class == "ministry" {
+                if head.class == "military" && parent.name == "Bộ Quốc phòng" {
                     return Some(body);
                 }
                 body.needs_area = false;
@@ -299,11 +298,11 @@ impl Reading<'_> {
     fn fits_bare(&self, body: &Body, area: &Area) -> bool {
         let units = self.rules.places.units();
         match body.level {
-            Some(BodyLevel::Fixed(level)) => {
+            Some(BodyLevel::Fixed(level)) if level != Level::Central => {
                 body.bare || area.units.iter().any(|&u| units[u].level == level)
             }
             Some(BodyLevel::City) => true,
-            None => area.units.iter().any(|&u| units[u].level != Level::Commune),
+            _ => area.units.iter().any(|&u| units[u].level != Level::Commune),
         }
     }
 

@@ -180,14 +180,16 @@ impl Reading<'_> {
     }
 
     /// The ministry that a paragraph or, where it names none, the article is about: the only one it names.
-    fn ministry_around(&self, at: usize) -> Option<Body> {
+    pub(super) fn ministry_around(&self, at: usize) -> Option<Body> {
         let paragraph = self.paragraph(at);
         let ministries = self
             .tags
             .iter()
             .filter(|tag| {
+                // «cán bộ», «nội bộ»: no ministry is written small.
                 tag.category == Category::Body
                     && self.rules.words.bodies[tag.entry as usize].name == "Bộ"
+                    && self.is_capital(tag.start as usize)
             })
             .filter_map(|tag| self.body_at(tag.start as usize))
             // «Bộ …, Cục …»: what its own parent is said to be would look for it again.

@@ -78,6 +78,10 @@ impl Reading<'_> {
 
     /// The end of an open name: capitals, the words that bodies' names are made of, and what joins them.
     pub(super) fn open_name_end(&self, at: usize) -> Option<usize> {
+        // «Ban Quản lý *các* dự án …».
+        if self.is(at, "các") && self.is_part(at + 1) {
+            return self.open_name_end(at + 1);
+        }
         let begins = self.is_capital(at) || self.is_number(at) || self.is_part(at);
         let taken = self.tags_at(at).iter().any(|tag| {
             matches!(
@@ -116,7 +120,7 @@ impl Reading<'_> {
             && self
                 .token(end)
                 .is_some_and(|t| t.kind == Kind::Word && t.shape == Shape::Lower)
-            && self.tags_at(end).is_empty()
+            && (self.tags_at(end).is_empty() || self.is(end, "các"))
         {
             end += 1;
         }

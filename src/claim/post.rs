@@ -75,9 +75,15 @@ impl Reading<'_> {
             // «Thủ tướng Thái Lan», «Bí thư Tỉnh ủy Quảng Đông»: officials of other states.
             return None;
         }
-        if post.body.as_ref().is_some_and(|body| body.elided) {
-            post.body = post.body.and_then(|body| self.named_before(&body));
-            post.shared = true;
+        if let Some(body) = &mut post.body {
+            if body.elided {
+                post.body = self.named_before(body);
+                post.shared = true;
+            } else if let Some(parent) = body.parent.as_deref().filter(|parent| parent.elided) {
+                // «Bí thư Đảng ủy Quân khu».
+                body.parent = self.named_before(parent).map(Box::new);
+                post.shared = true;
+            }
         }
         // «Bí thư BCH Đảng bộ xã X» is the secretary of the Đảng ủy.
         let of_members = self.is(role_end - 1, "bch") || self.is(role_end - 1, "hành");
@@ -165,7 +171,20 @@ impl Reading<'_> {
                 }
             }
             ImpliedBody::Headed(name) => {
-                let body = self.body_of_head(name, end)?;
+                let body = match self.body_of_head(name, end) {
+                    Some(body) => body,
+                    // «Thứ trưởng Trần Văn Mẫu»: of the ministry that the text is about.
+                    None if name == "Bộ" && self.name_at(end, Behind::Post).is_some() => {
+                        post.shared = true;
+                        let ministry = self.ministry_around(at)?;
+                        Body {
+                            start: at,
+                            end,
+                            ..ministry
+                        }
+                    }
+                    None => return None,
+                };
                 end = end.max(body.end);
                 post.body = Some(body);
             }

@@ -6,7 +6,7 @@ use super::name::Behind;
 use super::post::{Held, PostMention};
 use super::reading::Reading;
 use super::share::{is_bare_membership, serves_member, share_bodies};
-use crate::rules::{Category, HonorificClass};
+use crate::rules::{Category, HonorificClass, code};
 
 /// Posts that one person holds together: «Bí thư Đảng ủy, Chủ tịch UBND phường Chi Lăng».
 #[derive(Clone, Debug)]
@@ -20,6 +20,9 @@ pub(crate) struct PostList {
 /// How many posts one list may hold.
 const MOST_POSTS: usize = 16;
 
+/// How many words one post of a list that cannot be read may have.
+const UNREAD: usize = 16;
+
 impl Reading<'_> {
     /// The list of posts that begins at a token, before `limit`.
     pub(crate) fn posts_at(&self, at: usize, limit: usize) -> Option<PostList> {
@@ -31,7 +34,11 @@ impl Reading<'_> {
         while let Some(last) = posts.last()
             && posts.len() < MOST_POSTS
         {
-            let Some(next) = self.after_separator(last.tokens.end, limit) else {
+            let Some(next) = self
+                .after_separator(last.tokens.end, limit)
+                .filter(|&next| self.begins_post(next))
+                .or_else(|| self.after_unread(last.tokens.end, limit))
+            else {
                 break;
             };
             // «nguyên» goes on over the list, «quyền» is of one post.
@@ -139,6 +146,10 @@ impl Reading<'_> {
             // «Tỉnh ủy viên, Đại tá, Giám đốc Công an tỉnh»: a rank between two posts.
             while let Some((entry, end)) = self.tag(next, Category::Honorific)
                 && self.rules.words.honorifics[entry].class == HonorificClass::Rank
+                && let end = Some(end)
+                    .filter(|&end| self.is_open(end))
+                    .and_then(|end| self.after_bracket(end))
+                    .unwrap_or(end)
                 && (self.is_comma(end) || self.is_dash(end))
             {
                 next = end + 1;
@@ -152,11 +163,47 @@ impl Reading<'_> {
         (next > at && next < limit).then_some(next)
     }
 
-    /// Cuts a list at its last semicolon where a name follows: «ông A, {post}; {post} B».
+    /// Whether a role or a body, or what says how it is held, begins at a token.
+    fn begins_post(&self, at: usize) -> bool {
+        let (_, first) = self.held_at(at, Held::Plain);
+        [Category::Role, Category::Body]
+            .into_iter()
+            .any(|category| self.tag(first, category).is_some())
+    }
+
+    /// Where the next post begins behind one that cannot be read, in a list whose parts semicolons part:
+    /// «…, thư ký giúp việc Bộ trưởng; Vụ trưởng Vụ X».
+    fn after_unread(&self, at: usize, limit: usize) -> Option<usize> {
+        let end = (at..limit.min(at + UNREAD)).find(|&at| self.is(at, ";"))?;
+        let told = (at..end).any(|at| {
+            self.tags_at(at).iter().any(|tag| match tag.category {
+                Category::Honorific => self.is_capital(tag.end as usize),
+                Category::Cue => u8::try_from(tag.entry)
+                    .is_ok_and(|class| self.rules.frames.acts.contains_key(&(code::CUE + class))),
+                _ => false,
+            })
+        });
+        (!told && end + 1 < limit && self.begins_post(end + 1)).then_some(end + 1)
+    }
+
+    /// Leaves the last posts of a list to the name that follows it: behind a semicolon («ông A, {post}; {post} B»), and
+    /// behind a comma where the list is what somebody takes up («bầu ông A giữ chức {post}, {post} B …»).
     fn leave_to_next_name(&self, posts: &mut Vec<PostMention>, limit: usize) {
-        let Some(end) = posts.last().map(|post| post.tokens.end) else {
+        let Some((start, end)) = posts
+            .first()
+            .zip(posts.last())
+            .map(|(first, last)| (first.tokens.start, last.tokens.end))
+        else {
             return;
         };
+        let taken_up = (start.saturating_sub(4)..start).any(|at| {
+            self.cue(at)
+                .is_some_and(|(class, end)| matches!(class, "giữ chức" | "làm") && end == start)
+        });
+        if taken_up && posts.len() > 1 && end < limit && self.name_at(end, Behind::Post).is_some() {
+            posts.pop();
+            return;
+        }
         let before = |post: &PostMention| {
             let last = post.tokens.start.checked_sub(1);
             last.is_some_and(|last| self.is(last, ";"))

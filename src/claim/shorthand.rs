@@ -58,7 +58,9 @@ impl Reading<'_> {
                     (_, Some(Level::Province)) => {
                         let units = self.rules.places.units();
                         let city = area.units.iter().any(|&u| {
-                            units[u].level == Level::Province && units[u].kind == "thành phố"
+                            self.is_valid(u)
+                                && units[u].level == Level::Province
+                                && units[u].kind == "thành phố"
                         });
                         if city { "Thành ủy" } else { "Tỉnh ủy" }
                     }

@@ -10,6 +10,9 @@ use crate::rules::{BodyLevel, Category, UnitId};
 /// How many sentences a headline may have.
 const HEADLINE: usize = 2;
 
+/// The last paragraph of a headline with its lead.
+const LEAD: usize = 1;
+
 /// How many areas an article may name before none of them can be the only one meant.
 const MOST_DISTINCT: usize = 200;
 
@@ -58,7 +61,7 @@ impl Topic {
         }
         let named = named_areas(reading);
         if topic.province.is_none() {
-            topic.province = main_province(reading, &named);
+            topic.province = main_province(reading, &named).or_else(|| only_province(reading));
         }
         topic.district = main_district(reading, &named, topic.province);
         if topic.province.is_none() {
@@ -213,6 +216,37 @@ fn main_province(reading: &Reading, named: &[(usize, usize, Area)]) -> Option<Un
         .max()?;
     let rivals = score.values().filter(|&&other| other == best.0).count();
     (rivals == 1).then_some(best.1.0)
+}
+
+/// The only province that a text names, without a level word, where its headline or lead does.
+fn only_province(reading: &Reading) -> Option<UnitId> {
+    let units = reading.rules.places.units();
+    let mut only = None;
+    for tag in reading
+        .tags
+        .iter()
+        .filter(|tag| tag.category == Category::Place)
+    {
+        let place = &reading.rules.words.place_names[tag.entry as usize];
+        let mut provinces = place
+            .units
+            .iter()
+            .copied()
+            .filter(|&u| units[u].level == Level::Province && reading.is_valid(u));
+        let at = tag.start as usize;
+        let Some(province) = provinces
+            .next()
+            .filter(|_| reading.bare_area_at(at).is_some())
+        else {
+            continue;
+        };
+        match only {
+            None if reading.paragraph(at) <= LEAD => only = Some(province),
+            Some(other) if other == province => {}
+            _ => return None,
+        }
+    }
+    only
 }
 
 /// The district of the headline, else the one that the text names first in its lead or most often.

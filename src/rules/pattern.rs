@@ -24,7 +24,7 @@ pub(super) fn expand(pattern: &str, parts: &BTreeMap<String, String>) -> Result<
 
 /// One or several persons, each with the posts beside the name: «ông A, Bí thư …; bà B (Giám đốc …) và ông C».
 fn people_pattern() -> String {
-    let beside = r"(?:,?\([^()N]{0,16}\)|[,-]{1,2}P(?:[,&-]{0,2}P){0,2}(?:w{0,2}B)?-?)";
+    let beside = r"(?:,?\([^()N]{0,16}\)|[,-]{0,2}P(?:[,&-]{0,2}P){0,2}(?:w{0,2}B)?-?)";
     let person = format!("(?:P,?)?[Nn]{beside}{{0,2}}");
     format!("{person}(?:(?:[,;]?&|,|(?:,[wBA#]{{1,8}})?;){person}){{0,11}}")
 }
