@@ -104,14 +104,16 @@ impl Reading<'_> {
             || self.cue(at).is_some_and(|(class, _)| class == "kiêm")
     }
 
+    /// Whether a body's short name in brackets begins at a token.
+    fn is_short_name(&self, at: usize) -> bool {
+        self.is_open(at)
+            && self.token(at + 1).is_some_and(|t| t.shape == Shape::Upper)
+            && self.after_bracket(at) == Some(at + 3)
+    }
+
     /// Takes in what may stand behind any body: its short name in brackets, and the larger area around it.
     fn widen(&self, body: &mut Body) {
-        let short = self.is_open(body.end)
-            && self
-                .token(body.end + 1)
-                .is_some_and(|t| t.shape == Shape::Upper)
-            && self.after_bracket(body.end) == Some(body.end + 3);
-        if short {
+        if self.is_short_name(body.end) {
             body.end += 3;
         }
         if !(self.is_comma(body.end) || self.is(body.end, "tại") && is_open_class(&body.class)) {
@@ -309,6 +311,10 @@ impl Reading<'_> {
     /// The body that a body belongs to: directly behind, or behind a comma or «của», «thuộc» after a field.
     fn parent_at(&self, at: usize, field_read: bool, depth: usize) -> Option<Body> {
         let direct = |at| self.body_within(at, depth - 1);
+        // «Phòng Cảnh sát giao thông (PC08) Công an tỉnh Sơn La».
+        if field_read && self.is_short_name(at) {
+            return direct(at + 3).filter(|parent| parent.class == "police");
+        }
         if let Some(parent) = direct(at) {
             return Some(parent);
         }

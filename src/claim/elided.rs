@@ -4,6 +4,7 @@ use super::area::Area;
 use super::body::Body;
 use super::reading::Reading;
 use super::share::is_owned;
+use super::topic::Mention;
 use crate::claim::Level;
 use crate::rules::{BodyLevel, Category, UnitId};
 
@@ -74,7 +75,13 @@ impl Reading<'_> {
                 })
             }
             "committee" | "council" | "front" if body.needs_area => {
-                let same = self.named_before(body)?;
+                let Some(same) = self.named_before(body) else {
+                    // Where the text names nothing smaller than the province, it is the province's.
+                    let small = |mention: &Mention| mention.level != Level::Province;
+                    let province = self.topic.province;
+                    let only = !self.topic.mentions.iter().any(small);
+                    return self.with_area_of(body, province.filter(|_| only));
+                };
                 same.area.as_ref()?.name.as_ref()?;
                 (same.name == body.name).then_some(Body {
                     area: same.area,

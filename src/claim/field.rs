@@ -279,6 +279,8 @@ impl Reading<'_> {
         let marks = &self.lexicon().marks;
         self.token(at)
             .is_some_and(|t| t.is(marks.and) || t.is(marks.ampersand) || t.is(marks.dash))
+            // «Cục Cảnh sát điều tra tội phạm về tham nhũng».
+            || self.is(at, "về") && self.is_part(at + 1)
     }
 
     fn is_number(&self, at: usize) -> bool {

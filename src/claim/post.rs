@@ -81,7 +81,11 @@ impl Reading<'_> {
                 post.shared = true;
             } else if let Some(parent) = body.parent.as_deref().filter(|parent| parent.elided) {
                 // «Bí thư Đảng ủy Quân khu».
-                body.parent = self.named_before(parent).map(Box::new);
+                let named = self.named_before(parent).or_else(|| {
+                    let ministry = parent.name == "Bộ";
+                    ministry.then(|| self.ministry_around(at)).flatten()
+                });
+                body.parent = named.map(Box::new);
                 post.shared = true;
             }
         }

@@ -174,14 +174,19 @@ impl Reading<'_> {
     /// Where the next post begins behind one that cannot be read, in a list whose parts semicolons part:
     /// «…, thư ký giúp việc Bộ trưởng; Vụ trưởng Vụ X».
     fn after_unread(&self, at: usize, limit: usize) -> Option<usize> {
-        let end = (at..limit.min(at + UNREAD)).find(|&at| self.is(at, ";"))?;
+        if !(self.is_comma(at) || self.is(at, ";")) {
+            return None;
+        }
+        let end = (at + 1..limit.min(at + UNREAD)).find(|&at| self.is(at, ";"))?;
         let told = (at..end).any(|at| {
-            self.tags_at(at).iter().any(|tag| match tag.category {
-                Category::Honorific => self.is_capital(tag.end as usize),
-                Category::Cue => u8::try_from(tag.entry)
-                    .is_ok_and(|class| self.rules.frames.acts.contains_key(&(code::CUE + class))),
-                _ => false,
-            })
+            self.begins_person(at)
+                || self.tags_at(at).iter().any(|tag| match tag.category {
+                    Category::Honorific => self.is_capital(tag.end as usize),
+                    Category::Cue => u8::try_from(tag.entry).is_ok_and(|class| {
+                        self.rules.frames.acts.contains_key(&(code::CUE + class))
+                    }),
+                    _ => false,
+                })
         });
         (!told && end + 1 < limit && self.begins_post(end + 1)).then_some(end + 1)
     }
