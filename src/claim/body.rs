@@ -178,19 +178,21 @@ impl Reading<'_> {
         };
         let mut at = head_end;
         // «Giám đốc Sở», «Đảng ủy Học viện»: the body that the text has named before.
-        let alone = head.class == "party" || head.name.starts_with("Công đoàn");
+        let party = head.class == "party" || head.name.starts_with("Công đoàn");
         // «Hiệu trưởng nhà trường».
         if head.class == "school" && self.is(at, "nhà") && self.is(at + 1, "trường") {
             at += 2;
             body.end = at;
         }
-        if head.after.field && !alone && self.ends_phrase(at) {
+        if head.after.field && !party && self.ends_phrase(at) {
             body.elided = true;
             body.needs_area = false;
             return Some(body);
         }
         if head.after.field
-            && let Some((field, end)) = self.field_at(at, head)
+            && let Some((field, end)) = self
+                .field_at(at, head)
+                .or_else(|| self.school_name_at(at, head))
         {
             body.name = format!("{} {field}", body.name);
             body.needs_area = false;
@@ -199,8 +201,9 @@ impl Reading<'_> {
         let field_read = at > head_end;
         body.end = at;
         // «Đảng ủy», «Công đoàn» may leave all to the context; «Bệnh viện», «Ủy ban» are nothing without more.
-        let alone =
-            !head.after.field || field_read || alone && (head.after.area || head.after.body);
+        let alone = !head.after.field
+            || field_read
+            || (party || head.class == "military") && (head.after.area || head.after.body);
         if head.after.owner {
             let owner = self.body_within(at, depth - 1)?;
             body.end = owner.end;
@@ -252,6 +255,17 @@ impl Reading<'_> {
         }
         let whole = alone || body.area.is_some() || body.name.ends_with(" Việt Nam");
         whole.then_some(body)
+    }
+
+    /// The place that a school is called after, where it is not its area: «Trường THPT Tân Lập», «Trường THPT Mộc Châu 1».
+    fn school_name_at(&self, at: usize, head: &BodyHead) -> Option<(String, usize)> {
+        let (entry, end) = self.tag(at, Category::Place)?;
+        let units = self.rules.places.units();
+        let named = &self.rules.words.place_names[entry].units;
+        let number = usize::from(self.token(end).is_some_and(|t| t.kind == Kind::Number));
+        let commune = named.iter().all(|&u| units[u].level == Level::Commune);
+        (head.class == "school" && self.is_capital(at) && (commune || number > 0))
+            .then(|| (self.text.words(at..end + number), end + number))
     }
 
     /// Reads the area behind a body's name, or «Việt Nam».

@@ -98,7 +98,9 @@ impl Reading<'_> {
                 .proper_name_end(at, end)
                 .or_else(|| self.unit_end(end))
                 .or_else(|| {
-                    self.is_joiner(end)
+                    // «Cục Cảnh sát điều tra tội phạm *về* tham nhũng».
+                    let about = self.is(end, "về") && self.is_part(end + 1);
+                    (about || self.is_joiner(end))
                         .then(|| self.unit_end(end + 1).or_else(|| self.rest_end(end + 1)))
                         .flatten()
                 })
@@ -279,8 +281,6 @@ impl Reading<'_> {
         let marks = &self.lexicon().marks;
         self.token(at)
             .is_some_and(|t| t.is(marks.and) || t.is(marks.ampersand) || t.is(marks.dash))
-            // «Cục Cảnh sát điều tra tội phạm về tham nhũng».
-            || self.is(at, "về") && self.is_part(at + 1)
     }
 
     fn is_number(&self, at: usize) -> bool {
