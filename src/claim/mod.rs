@@ -394,7 +394,9 @@ impl Reading<'_> {
             }
             Category::Honorific => true,
             Category::Cue => {
-                self.rules.words.cues[tag.entry as usize] == "phiên họp"
+                // What a meeting or a decision is, on which the acts of the next sentences rest.
+                let class = self.rules.words.cues[tag.entry as usize].as_str();
+                matches!(class, "phiên họp" | "trao")
                     || u8::try_from(tag.entry).is_ok_and(|class| {
                         self.rules.frames.acts.contains_key(&(code::CUE + class))
                     })

@@ -175,20 +175,7 @@ impl Reading<'_> {
                 }
             }
             ImpliedBody::Headed(name) => {
-                let body = match self.body_of_head(name, end) {
-                    Some(body) => body,
-                    // «Thứ trưởng Trần Văn Mẫu»: of the ministry that the text is about.
-                    None if name == "Bộ" && self.name_at(end, Behind::Post).is_some() => {
-                        post.shared = true;
-                        let ministry = self.ministry_around(at)?;
-                        Body {
-                            start: at,
-                            end,
-                            ..ministry
-                        }
-                    }
-                    None => return None,
-                };
+                let body = self.body_of_head(name, end)?;
                 end = end.max(body.end);
                 post.body = Some(body);
             }
@@ -268,6 +255,16 @@ impl Reading<'_> {
         } else if let Some((body, after)) = self.shorthand(&role.name, end) {
             end = after;
             post.body = Some(body);
+        } else if role.head.as_deref() == Some("Bộ")
+            && (self.taken_up(at) || self.name_at(end, Behind::Post).is_some())
+        {
+            // «Thứ trưởng Trần Văn Mẫu», «giữ chức Bộ trưởng»: of the ministry that the text is about.
+            post.body = self.ministry_around(at).map(|ministry| Body {
+                start: at,
+                end,
+                ..ministry
+            });
+            post.shared = post.body.is_some();
         }
         end
     }

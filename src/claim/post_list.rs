@@ -163,6 +163,14 @@ impl Reading<'_> {
         (next > at && next < limit).then_some(next)
     }
 
+    /// Whether a post behind «giữ chức» or «làm» begins at a token.
+    pub(super) fn taken_up(&self, at: usize) -> bool {
+        (at.saturating_sub(4)..at).any(|from| {
+            self.cue(from)
+                .is_some_and(|(class, end)| matches!(class, "giữ chức" | "làm") && end == at)
+        })
+    }
+
     /// Whether a role or a body, or what says how it is held, begins at a token.
     fn begins_post(&self, at: usize) -> bool {
         let (_, first) = self.held_at(at, Held::Plain);
@@ -201,11 +209,11 @@ impl Reading<'_> {
         else {
             return;
         };
-        let taken_up = (start.saturating_sub(4)..start).any(|at| {
-            self.cue(at)
-                .is_some_and(|(class, end)| matches!(class, "giữ chức" | "làm") && end == start)
-        });
-        if taken_up && posts.len() > 1 && end < limit && self.name_at(end, Behind::Post).is_some() {
+        if self.taken_up(start)
+            && posts.len() > 1
+            && end < limit
+            && self.name_at(end, Behind::Post).is_some()
+        {
             posts.pop();
             return;
         }
