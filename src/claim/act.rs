@@ -30,6 +30,8 @@ pub(super) struct Act<'a> {
     status: Status,
     pub(super) kinds: Vec<EventKind>,
     decision: Option<&'a Decision>,
+    /// Whether another sentence told that decision.
+    looks_back: bool,
     /// Who decided the act that this one goes on from.
     by: Option<Decider>,
     /// The number of the person whom it replaces.
@@ -81,6 +83,7 @@ impl Reading<'_> {
                 decision: decisions
                     .first()
                     .or_else(|| told.decision_for(clause.sentence, self.tells_meeting(clause))),
+                looks_back: decisions.is_empty(),
                 by: told.last_by(
                     clause.sentence,
                     fired.frame.act == ActSource::Before || fired.found.range("people").is_none(),
@@ -282,7 +285,13 @@ impl Reading<'_> {
         let date = said_date
             .or_else(|| document.and_then(|d| d.date))
             .or(own_date)
-            .or_else(|| decision.and_then(|decision| decision.date));
+            .or_else(|| {
+                let date = decision?.date?;
+                if act.looks_back {
+                    recovered.insert("date".to_owned());
+                }
+                Some(date)
+            });
         let by = self
             .decider_of(clause, found)
             .or_else(|| act.by.clone().filter(can))
