@@ -343,7 +343,14 @@ impl Reading<'_> {
             if clause.codes[people].contains(&code::SHORT) {
                 return None;
             }
-            kinds.extend(told.kinds_for(clause.sentence)?);
+            // What a post is taken up by is not what another was left by.
+            let leaves = |kind: &EventKind| matches!(kind, EventKind::Relief | EventKind::Removal);
+            let takes = fired.found.slot("to").is_some();
+            let before = told.kinds_for(clause.sentence)?.into_iter();
+            kinds.extend(before.filter(|kind| !takes || !leaves(kind)));
+            if kinds.is_empty() {
+                return None;
+            }
         }
         let settled = |kind: &EventKind| {
             matches!(

@@ -1,5 +1,6 @@
 //! What matched frames claim: their posts, deciders, documents, dates and evidence.
 
+use super::body::CENTRAL_COMMITTEE;
 use super::elided::COMMITTEES;
 use super::item::{Clause, Item, Meaning};
 use super::people::People;
@@ -311,5 +312,7 @@ pub(crate) fn is_membership(post: &Post) -> bool {
         role.contains("ủy viên")
             || role.starts_with("Ủy viên")
             || matches!(role, "Đại biểu" | "Thành viên")
+            // The secretaries of the Central Committee are the members of its Secretariat.
+            || role == "Bí thư" && post.org.as_deref() == Some(CENTRAL_COMMITTEE)
     })
 }

@@ -81,7 +81,11 @@ impl Reading<'_> {
         let place = found.slot("by").or(found.slot("organ"))?;
         match &clause.items[place].meaning {
             Meaning::Body(body) => {
-                let resolved = self.resolve(body, body.start);
+                let before = body.elided.then(|| self.named_before(body));
+                let resolved = match before {
+                    Some(named) => self.resolve(&named?, body.start),
+                    None => self.resolve(body, body.start),
+                };
                 Some(Decider {
                     name: resolved.name,
                     officer: false,
@@ -98,6 +102,14 @@ impl Reading<'_> {
                     words.contains(&name_key(org))
                         || self.article.text.contains(&format!("{role} {org}"))
                 };
+                // «được các đại biểu HĐND tỉnh bầu»: the council does it.
+                if officer.role == "Đại biểu" {
+                    return post.org.map(|name| Decider {
+                        name,
+                        officer: false,
+                        place: post.place,
+                    });
+                }
                 let org = post
                     .org
                     .clone()

@@ -47,7 +47,14 @@ impl Reading<'_> {
         if body.parent.is_some() {
             return None;
         }
-        if COMMISSIONS.contains(&body.name.as_str()) {
+        // «Phó Ban Tổ chức lễ hội», «Trưởng Ban Tổ chức giải»: no commission of the Party.
+        let event = [
+            "lễ", "giải", "cuộc", "hội", "chương", "liên", "sự", "chuỗi", "triển", "đêm", "ngày",
+            "tuần",
+        ];
+        if COMMISSIONS.contains(&body.name.as_str())
+            && !event.iter().any(|word| self.is(body.end, word))
+        {
             let committee = match &body.area {
                 Some(area) => self.committee_of_area(area, body),
                 None => self

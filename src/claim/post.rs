@@ -392,13 +392,20 @@ impl Reading<'_> {
         let Some(body) = &mention.body else {
             return true;
         };
-        let bodies = &self.rules.words.bodies;
-        let open = bodies.iter().any(|head| {
+        let open = post
+            .org
+            .as_deref()
+            .is_some_and(|org| self.is_open_head(org));
+        !open || post.level == Some(Level::Central) || body.parent.is_some()
+    }
+
+    /// Whether a body's name is only the head that many share: «Đảng ủy», «Ngân hàng».
+    pub(super) fn is_open_head(&self, name: &str) -> bool {
+        self.rules.words.bodies.iter().any(|head| {
             let after = &head.after;
             let goes_on = after.area || after.place || after.body || after.parent || after.field;
-            goes_on && post.org.as_deref() == Some(&head.name)
-        });
-        !open || post.level == Some(Level::Central) || body.parent.is_some()
+            goes_on && head.name == name
+        })
     }
 
     /// The post as claims write it, and the arguments that were recovered.

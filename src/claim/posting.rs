@@ -49,11 +49,11 @@ impl Reading<'_> {
         let mut from = posts("left");
         if found.slot("left").is_none() {
             from = patient.beside.iter().flat_map(&mut claimed).collect();
-            // Whoever runs a body for a while keeps the post.
+            // Whoever runs a body for a while, or has a second post, keeps the first.
             let runs = found.items.clone().any(|i| {
                 matches!(
                     self.class_of(clause, i),
-                    Some("điều hành" | "phụ trách" | "giao phụ trách")
+                    Some("điều hành" | "phụ trách" | "giao phụ trách" | "kiêm")
                 )
             });
             let gives_up = gives_up(&act.kinds) && !runs;
@@ -80,6 +80,9 @@ impl Reading<'_> {
             return None;
         };
         let resolved = self.resolve(body, body.start);
+        if self.is_open_head(&resolved.name) {
+            return None;
+        }
         let joins = place
             .checked_sub(1)
             .is_some_and(|before| self.class_of(clause, before) == Some("tham gia"));

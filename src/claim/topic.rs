@@ -23,6 +23,8 @@ pub(crate) struct Topic {
     pub(crate) province: Option<UnitId>,
     /// The district.
     pub(crate) district: Option<UnitId>,
+    /// Whether the outlet or the headline says so.
+    pub(crate) led: bool,
     /// Every area named with its level, in the order of the text.
     pub(super) mentions: Vec<Mention>,
     /// One mention of each area, by level and name; none where they are too many for one to be the only one.
@@ -86,6 +88,7 @@ impl Topic {
                 })
             })
             .collect();
+        topic.led = outlet_province(reading).is_some() || topic.is_in_headline(reading);
         topic.units = topic
             .mentions
             .iter()
@@ -102,6 +105,20 @@ impl Topic {
 }
 
 impl Topic {
+    /// Whether the headline names the district or the province.
+    fn is_in_headline(&self, reading: &Reading) -> bool {
+        let places = reading
+            .tags
+            .iter()
+            .take_while(|tag| reading.paragraph(tag.start as usize) == 0)
+            .filter(|tag| tag.category == Category::Place);
+        let mut named = places.flat_map(|tag| {
+            let place = &reading.rules.words.place_names[tag.entry as usize];
+            place.units.iter().copied().map(Some)
+        });
+        named.any(|unit| unit == self.district || unit == self.province)
+    }
+
     /// The only area named in the article that fits.
     pub(super) fn only(&self, fits: impl Fn(&Mention) -> bool) -> Option<&Mention> {
         let mut fitting = self

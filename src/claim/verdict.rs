@@ -165,7 +165,8 @@ impl Reading<'_> {
             .map_or(before, |i| i + 1);
         // «sau khi xem xét …, đã quyết định …»: what was weighed is decided.
         let settled = |i: usize| {
-            self.class_of(clause, i) == Some("xem xét")
+            self.class_of(clause, i) == Some("sẽ")
+                && self.is(clause.items[i].tokens.start, "xem")
                 && (i + 1..items.end).any(|i| self.class_of(clause, i) == Some("quyết định"))
         };
         let cue = |unreal: &[&str]| {

@@ -217,7 +217,8 @@ impl Reading<'_> {
         let unit = if whole_province {
             self.topic.province
         } else {
-            self.topic.district.or(self.topic.province)
+            let topic = self.topic.district.or(self.topic.province);
+            topic.filter(|_| self.topic.led)
         };
         match unit {
             Some(unit) => (Some(self.unit_name(unit)), vec!["org".to_owned()]),
