@@ -349,7 +349,7 @@ impl Reading<'_> {
             let before = told.kinds_for(clause.sentence)?.into_iter();
             kinds.extend(before.filter(|kind| !takes || !leaves(kind)));
             if kinds.is_empty() {
-                return None;
+                kinds.push(EventKind::Appointment);
             }
         }
         let settled = |kind: &EventKind| {

@@ -1,11 +1,9 @@
 //! Areas: «huyện Chi Lăng», «TP. Sơn La», «xã Tân Lập, huyện Mộc Châu».
 
-use std::ops::Range;
-
 use super::reading::Reading;
 use crate::claim::Level;
-use crate::rules::{Category, PlaceName, UnitId};
-use crate::text::{Kind, Shape, name_key};
+use crate::rules::{Category, UnitId};
+use crate::text::{Kind, Shape};
 
 /// An area as it is named: a level word, a name, or both.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,30 +96,12 @@ impl Reading<'_> {
             Area {
                 word: None,
                 level: None,
-                name: Some(self.place_spelling(place, at..end)),
+                name: Some(self.text.words(at..end)),
                 units: place.units.clone(),
                 within: None,
             },
             end,
         ))
-    }
-
-    /// A place's name as it is written or, where that is a province's in other letters («Đăk Lăk»), as the table has it.
-    fn place_spelling(&self, place: &PlaceName, tokens: Range<usize>) -> String {
-        let written = self.text.words(tokens);
-        let units = self.rules.places.units();
-        let key = name_key(&written);
-        if place.units.iter().any(|&u| name_key(&units[u].name) == key) {
-            return written;
-        }
-        let syllables = |name: &str| name.split(' ').count();
-        let province = place
-            .units
-            .iter()
-            .map(|&u| &units[u])
-            .find(|unit| unit.level == Level::Province)
-            .filter(|unit| syllables(&unit.name) == syllables(&written));
-        province.map_or(written, |unit| unit.name.clone())
     }
 
     /// Whether a known place name is only the beginning of a longer name («Hòa Bình» in «Hòa Bình Minh»)
@@ -159,7 +139,7 @@ impl Reading<'_> {
                 let name = if token.shape == Shape::Upper {
                     place.name.clone()
                 } else {
-                    self.place_spelling(place, at..end)
+                    self.text.words(at..end)
                 };
                 return Some((name, place.units.clone(), end));
             }

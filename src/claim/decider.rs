@@ -86,7 +86,8 @@ impl Reading<'_> {
                     Some(named) => self.resolve(&named?, body.start),
                     None => self.resolve(body, body.start),
                 };
-                Some(Decider {
+                // «Ban Chấp hành đã bầu …» does not say whose.
+                (!self.is_open_head(&resolved.name)).then_some(Decider {
                     name: resolved.name,
                     officer: false,
                     place: resolved.place,

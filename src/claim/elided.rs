@@ -9,7 +9,7 @@ use crate::claim::Level;
 use crate::rules::{BodyLevel, Category, UnitId};
 
 /// The Party's commissions, which every committee has.
-const COMMISSIONS: [&str; 6] = [
+pub(super) const COMMISSIONS: [&str; 6] = [
     "Ban Tổ chức",
     "Ban Tuyên giáo",
     "Ban Dân vận",

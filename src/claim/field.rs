@@ -105,13 +105,26 @@ impl Reading<'_> {
                         .flatten()
                 })
                 .or_else(|| self.list_end(end))
-                .or_else(|| self.unknown_end(end));
+                .or_else(|| self.unknown_end(end))
+                .or_else(|| self.numbered_end(end));
             let Some(next) = next.or_else(|| self.rest_end(end)) else {
                 break;
             };
             end = next;
         }
         Some(end)
+    }
+
+    /// The end of a number that a name closes with: «Trung tâm Cấp cứu *115*», «Công ty May *10*».
+    fn numbered_end(&self, at: usize) -> Option<usize> {
+        let short = self
+            .token(at)
+            .is_some_and(|t| t.kind == Kind::Number && t.end - t.start <= 3);
+        // «Bệnh viện 19 tầng» counts something.
+        let closes = self.token(at + 1).is_none_or(|t| {
+            matches!(t.kind, Kind::Mark | Kind::Break) || t.kind == Kind::Word && t.is_capital()
+        });
+        (short && closes && self.is_capital(at.checked_sub(1)?)).then_some(at + 1)
     }
 
     /// The end of a few words that no table knows, where the name plainly goes on behind them:

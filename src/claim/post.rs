@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::area::Area;
 use super::body::Body;
+use super::elided::COMMISSIONS;
 use super::name::Behind;
 use super::reading::Reading;
 use super::share::party_committee_beside;
@@ -401,11 +402,14 @@ impl Reading<'_> {
 
     /// Whether a body's name is only the head that many share: «Đảng ủy», «Ngân hàng».
     pub(super) fn is_open_head(&self, name: &str) -> bool {
-        self.rules.words.bodies.iter().any(|head| {
-            let after = &head.after;
-            let goes_on = after.area || after.place || after.body || after.parent || after.field;
-            goes_on && head.name == name
-        })
+        let bodies = &self.rules.words.bodies;
+        COMMISSIONS.contains(&name)
+            || bodies.iter().any(|head| {
+                let after = &head.after;
+                let goes_on =
+                    after.area || after.place || after.body || after.parent || after.field;
+                goes_on && head.name == name
+            })
     }
 
     /// The post as claims write it, and the arguments that were recovered.

@@ -6,6 +6,7 @@ use super::reading::Reading;
 use super::topic::{Mention, Topic};
 use crate::claim::Level;
 use crate::rules::{BodyLevel, Category, Tag, Unit, UnitId};
+use crate::text::name_key;
 
 /// A body with its area, as claims write it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -316,6 +317,9 @@ impl Reading<'_> {
             }
             return self.topic.only(fits).map(found);
         }
+        if let Some(mention) = self.topic.of_passage(at).filter(|mention| fits(mention)) {
+            return Some(found(mention));
+        }
         if let Some(unit) = self.topic.district.filter(|u| fits_unit(u)) {
             return Some(of_unit(unit));
         }
@@ -341,7 +345,16 @@ impl Reading<'_> {
             .or_else(|| unit.map(|unit| unit.kind.clone()));
         let short =
             unit.is_some_and(|unit| unit.name == "Hồ Chí Minh" && unit.level == Level::Province);
-        let name = if short { "Hồ Chí Minh" } else { &found.name };
+        // «Đăk Lăk» is Đắk Lắk; of longer and shorter names («Huế») the text's own stands.
+        let syllables = |name: &str| name.split(' ').count();
+        let spelled = unit.filter(|unit| {
+            unit.level == Level::Province && syllables(&unit.name) == syllables(&found.name)
+        });
+        let name = match spelled {
+            _ if short => "Hồ Chí Minh",
+            Some(unit) if name_key(&unit.name) != name_key(&found.name) => &unit.name,
+            _ => &found.name,
+        };
         let area = match &word {
             Some(_) if short => "Thành phố Hồ Chí Minh".to_owned(),
             // «phường 3» but «Quận 1» as printed: the level word keeps lower case before a name.

@@ -10,6 +10,12 @@ use crate::rules::{BodyLevel, Category, UnitId};
 /// How many sentences a headline may have.
 const HEADLINE: usize = 2;
 
+/// Within how many words of a paragraph a bare name opens it.
+const OPENING: usize = 4;
+
+/// How many provinces make an article one on several.
+const SEVERAL: usize = 3;
+
 /// The last paragraph of a headline with its lead.
 const LEAD: usize = 1;
 
@@ -23,6 +29,8 @@ pub(crate) struct Topic {
     pub(crate) province: Option<UnitId>,
     /// The district.
     pub(crate) district: Option<UnitId>,
+    /// Where it tells of many provinces, each in passages of its own: the mentions that open or name them.
+    passages: Vec<Mention>,
     /// Whether the outlet or the headline says so.
     pub(crate) led: bool,
     /// Every area named with its level, in the order of the text.
@@ -94,6 +102,9 @@ impl Topic {
             .iter()
             .filter_map(|mention| mention.unit)
             .collect();
+        if topic.tells_of_several() {
+            topic.passages = reading.passages(&topic.mentions);
+        }
         let mut distinct = topic.mentions.clone();
         distinct.sort_by(|a, b| {
             (a.level, &a.name, &a.word, a.token).cmp(&(b.level, &b.name, &b.word, b.token))
@@ -105,6 +116,25 @@ impl Topic {
 }
 
 impl Topic {
+    /// Whether at least three provinces are named time and again, and none as often as all the others together.
+    fn tells_of_several(&self) -> bool {
+        let mut count: HashMap<&str, usize> = HashMap::new();
+        for mention in &self.mentions {
+            if mention.level == Level::Province {
+                *count.entry(mention.name.as_str()).or_default() += 1;
+            }
+        }
+        let often = count.values().filter(|&&n| n > 1).count();
+        let all: usize = count.values().sum();
+        often >= SEVERAL && count.values().all(|n| n * 2 < all)
+    }
+
+    /// The province of the passage that a token stands in, where the article tells of several: the one named last.
+    pub(super) fn of_passage(&self, at: usize) -> Option<&Mention> {
+        let before = self.passages.partition_point(|mention| mention.token <= at);
+        self.passages[..before].last()
+    }
+
     /// Whether the headline names the district or the province.
     fn is_in_headline(&self, reading: &Reading) -> bool {
         let places = reading
@@ -130,6 +160,43 @@ impl Topic {
         fitting
             .all(|other| other.name == first.name)
             .then_some(first)
+    }
+}
+
+impl Reading<'_> {
+    /// The provinces that passages are about: those of `mentions`, and those whose bare names open a paragraph.
+    fn passages(&self, mentions: &[Mention]) -> Vec<Mention> {
+        let units = self.rules.places.units();
+        let of_province = |mention: &&Mention| mention.level == Level::Province;
+        let mut passages: Vec<Mention> = mentions.iter().filter(of_province).cloned().collect();
+        let mut paragraph = usize::MAX;
+        for sentence in &self.text.sentences {
+            if sentence.paragraph == paragraph {
+                continue;
+            }
+            paragraph = sentence.paragraph;
+            let start = sentence.tokens.start;
+            let opening = (start..sentence.tokens.end.min(start + OPENING))
+                .find_map(|at| Some((at, self.bare_area_at(at)?.0)));
+            let Some((token, area)) = opening else {
+                continue;
+            };
+            let province = area
+                .units
+                .iter()
+                .copied()
+                .find(|&u| units[u].level == Level::Province && self.is_valid(u));
+            passages.extend(province.map(|unit| Mention {
+                token,
+                paragraph,
+                level: Level::Province,
+                word: Some(units[unit].kind.clone()),
+                name: units[unit].name.clone(),
+                unit: Some(unit),
+            }));
+        }
+        passages.sort_by_key(|mention| mention.token);
+        passages
     }
 }
 
