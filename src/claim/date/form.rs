@@ -40,7 +40,9 @@ impl Reading<'_> {
 
     pub(super) fn form_at(&self, at: usize) -> Option<Found> {
         if self.token(at)?.kind == Kind::Number {
-            let (form, end) = self.numeric(at, false)?;
+            // «kể từ 1/7» needs no «ngày».
+            let since = at > 1 && self.is(at - 1, "từ") && self.is(at - 2, "kể");
+            let (form, end) = self.days(at).or_else(|| self.numeric(at, since))?;
             return Some(Found {
                 tokens: at..end,
                 form,
@@ -139,6 +141,21 @@ impl Reading<'_> {
             FigureClass::LastYear => one(Form::YearsAgo(1), next),
             _ => None,
         }
+    }
+
+    /// The last of several days: «7-15/7/1960».
+    fn days(&self, at: usize) -> Option<(Form, usize)> {
+        let range = self.width(at) <= 2
+            && self.mark(at + 1) == Some('-')
+            && self.is_tight(at + 1)
+            && self.is_tight(at + 2);
+        let chain = self
+            .chain(at + 2, false)
+            .filter(|chain| range && chain.mark == '/')?;
+        let [day, month, year] = chain.numbers;
+        let date = Date::from_day(i32::try_from(year).ok()?, month, day)
+            .filter(|date| chain.length == 3 && (1900..=2100).contains(&date.year()))?;
+        Some((Form::Whole(date), chain.end))
     }
 
     /// A date in digits at a token; `cued` after «ngày» or a part of the day, which «14/6» needs.
