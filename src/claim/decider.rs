@@ -28,6 +28,21 @@ const APPOINTING: [&str; 7] = [
     "Văn phòng",
 ];
 
+/// How the bodies begin whose heads the National Assembly elects or approves (Constitution of 2013, article 70).
+const OF_ASSEMBLY: [&str; 11] = [
+    "Quốc hội",
+    "Ủy ban",
+    "Hội đồng",
+    "Cộng hòa xã hội chủ nghĩa Việt Nam",
+    "Chính phủ",
+    "Bộ ",
+    "Ngân hàng Nhà nước",
+    "Thanh tra Chính phủ",
+    "Văn phòng Chính phủ",
+    "Tòa án nhân dân tối cao",
+    "Viện kiểm sát nhân dân tối cao",
+];
+
 impl Decider {
     /// The issuer of a document.
     pub(super) fn issuer(name: String) -> Self {
@@ -47,6 +62,9 @@ impl Decider {
         }
         if org.starts_with("Ủy ban nhân dân") || org.starts_with("Hội đồng nhân dân") {
             return council;
+        }
+        if self.name == "Quốc hội" {
+            return OF_ASSEMBLY.iter().any(|head| org.starts_with(head));
         }
         !(council && is_of_party(org))
     }
