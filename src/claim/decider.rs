@@ -18,8 +18,9 @@ pub(crate) struct Decider {
 }
 
 /// What appoints, assigns and relieves but elects nobody.
-const APPOINTING: [&str; 7] = [
+const APPOINTING: [&str; 8] = [
     "Bộ ",
+    "Hội đồng Bầu cử",
     "Ban Bí thư",
     "Ban Thường vụ",
     "Chính phủ",
@@ -151,6 +152,14 @@ impl Reading<'_> {
         kinds: &[EventKind],
         posts: &[Post],
     ) -> bool {
+        // A council elects, relieves and approves; it appoints nobody.
+        let of_council = |kind: &EventKind| {
+            use EventKind::{Approval, Election, Relief, Removal, Resignation};
+            matches!(kind, Approval | Election | Relief | Removal | Resignation)
+        };
+        if decider.name.starts_with("Hội đồng nhân dân") && !kinds.iter().any(of_council) {
+            return false;
+        }
         let of_kind = |post: &Post| {
             if kinds.contains(&EventKind::Election) {
                 decider.elects(post)

@@ -83,11 +83,12 @@ impl Reading<'_> {
             return self.open_name_end(at + 1);
         }
         let begins = self.is_capital(at) || self.is_number(at) || self.is_part(at);
-        let taken = self.tags_at(at).iter().any(|tag| {
-            matches!(
-                tag.category,
-                Category::Role | Category::Level | Category::Honorific | Category::Cue
-            ) || tag.category == Category::Body && self.is_capital(at)
+        // «Bệnh viện *Chợ* Rẫy»: what else bears names may begin one.
+        let taken = self.tags_at(at).iter().any(|tag| match tag.category {
+            Category::Role | Category::Level | Category::Honorific => true,
+            Category::Cue => self.rules.words.cues[tag.entry as usize] != "mang tên",
+            Category::Body => self.is_capital(at),
+            _ => false,
         });
         if (!begins || taken && !self.is_part(at)) && self.rest_end(at).is_none() {
             return None;
@@ -124,7 +125,9 @@ impl Reading<'_> {
         let closes = self.token(at + 1).is_none_or(|t| {
             matches!(t.kind, Kind::Mark | Kind::Break) || t.kind == Kind::Word && t.is_capital()
         });
-        (short && closes && self.is_capital(at.checked_sub(1)?)).then_some(at + 1)
+        let last = at.checked_sub(1)?;
+        let named = self.is_capital(last) || self.is_inside_phrase(last);
+        (short && closes && named).then_some(at + 1)
     }
 
     /// The end of a few words that no table knows, where the name plainly goes on behind them:
@@ -192,6 +195,7 @@ impl Reading<'_> {
                 .token(at + 1)
                 .is_some_and(|t| t.kind == Kind::Word && t.shape == Shape::Lower)
             && self.is_untagged(at + 1)
+            && !self.is(at + 1, "lần")
             && !self.is_joiner(at + 1);
         Some(at + 1 + usize::from(goes_with))
     }

@@ -269,8 +269,11 @@ impl Gathered {
         };
         let (known, told_bare) = &mut self.events[place];
         if *told_bare && !bare {
-            // How the post was taken up is told now.
+            // How the post was taken up is told now, and in which body.
             known.kinds.clear();
+            known.to.retain(|post| {
+                !(event.to.iter()).any(|told| told.role == post.role && !told.is_same(post))
+            });
         }
         join(known, event, bare && !*told_bare);
         *told_bare &= bare;

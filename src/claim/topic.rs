@@ -102,8 +102,13 @@ impl Topic {
             .iter()
             .filter_map(|mention| mention.unit)
             .collect();
-        if topic.tells_of_several() {
-            topic.passages = reading.passages(&topic.mentions);
+        let openings = reading.openings();
+        if topic.tells_of_several(&openings) {
+            topic.passages = openings;
+            let of_province = |mention: &&Mention| mention.level == Level::Province;
+            let named = topic.mentions.iter().filter(of_province).cloned();
+            topic.passages.extend(named);
+            topic.passages.sort_by_key(|mention| mention.token);
         }
         let mut distinct = topic.mentions.clone();
         distinct.sort_by(|a, b| {
@@ -116,8 +121,10 @@ impl Topic {
 }
 
 impl Topic {
-    /// Whether at least three provinces are named time and again, and none as often as all the others together.
-    fn tells_of_several(&self) -> bool {
+    /// Whether at least three provinces open paragraphs, or are named time and again and none as often as all the
+    /// others together.
+    fn tells_of_several(&self, openings: &[Mention]) -> bool {
+        let opening: HashSet<&str> = openings.iter().map(|m| m.name.as_str()).collect();
         let mut count: HashMap<&str, usize> = HashMap::new();
         for mention in &self.mentions {
             if mention.level == Level::Province {
@@ -126,7 +133,7 @@ impl Topic {
         }
         let often = count.values().filter(|&&n| n > 1).count();
         let all: usize = count.values().sum();
-        often >= SEVERAL && count.values().all(|n| n * 2 < all)
+        opening.len() >= SEVERAL || often >= SEVERAL && count.values().all(|n| n * 2 < all)
     }
 
     /// The province of the passage that a token stands in, where the article tells of several: the one named last.
@@ -164,11 +171,10 @@ impl Topic {
 }
 
 impl Reading<'_> {
-    /// The provinces that passages are about: those of `mentions`, and those whose bare names open a paragraph.
-    fn passages(&self, mentions: &[Mention]) -> Vec<Mention> {
+    /// The provinces whose bare names open a paragraph: «Kon Tum: Ngày 10/7, …».
+    fn openings(&self) -> Vec<Mention> {
         let units = self.rules.places.units();
-        let of_province = |mention: &&Mention| mention.level == Level::Province;
-        let mut passages: Vec<Mention> = mentions.iter().filter(of_province).cloned().collect();
+        let mut openings = Vec::new();
         let mut paragraph = usize::MAX;
         for sentence in &self.text.sentences {
             if sentence.paragraph == paragraph {
@@ -186,7 +192,7 @@ impl Reading<'_> {
                 .iter()
                 .copied()
                 .find(|&u| units[u].level == Level::Province && self.is_valid(u));
-            passages.extend(province.map(|unit| Mention {
+            openings.extend(province.map(|unit| Mention {
                 token,
                 paragraph,
                 level: Level::Province,
@@ -195,8 +201,7 @@ impl Reading<'_> {
                 unit: Some(unit),
             }));
         }
-        passages.sort_by_key(|mention| mention.token);
-        passages
+        openings
     }
 }
 
