@@ -118,14 +118,29 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn tenure(&self, contradictions: &mut Contradictions) -> Tenure {
-        let (start, end) = (self.start(contradictions), self.end(contradictions));
+        let (start, told_end) = (self.start(contradictions), self.end(contradictions));
+        // Whoever retires in January takes up no post in April: it is over, nobody knows when.
+        let end =
+            told_end.filter(|end| start.is_none_or(|start| start.first_day() <= end.last_day()));
+        if end != told_end {
+            let started = self.holds.iter().find(|hold| hold.start == start);
+            let ended = self.holds.iter().find(|hold| hold.end == told_end);
+            let tellers = started
+                .map(|hold| hold.claim)
+                .zip(ended.map(|hold| hold.claim));
+            contradictions.extend(tellers.filter(|(one, other)| one != other));
+        }
         let begun_by = self
             .holds
             .iter()
             .filter_map(|hold| hold.held_on.or(hold.start).or(hold.end))
             .min();
         let over_by = self.over_by().map(|(over, _)| over);
-        let state = self.state(end, contradictions);
+        let state = if end == told_end {
+            self.state(end, contradictions)
+        } else {
+            EndState::EndedUnknown
+        };
         let mut terms: Vec<String> = self
             .holds
             .iter()
