@@ -174,9 +174,10 @@ impl Reading<'_> {
         if self.is_open(at)
             && let Some(close) = self.after_bracket(at)
             && close <= at + 14
-            && !(at..close).any(|i| {
-                self.tag(i, Category::Role).is_some() || self.tag(i, Category::Body).is_some()
-            })
+            && (self.is_other_name(at + 1, close)
+                || !(at..close).any(|i| {
+                    self.tag(i, Category::Role).is_some() || self.tag(i, Category::Body).is_some()
+                }))
         {
             return close;
         }
@@ -190,5 +191,12 @@ impl Reading<'_> {
             }
         }
         at
+    }
+
+    /// Whether a bracket holds a name and nothing else: «Thích Thanh Mẫu (Lý Hội)».
+    fn is_other_name(&self, at: usize, close: usize) -> bool {
+        let run = self.name_run(at);
+        matches!(self.tier(at), 1 | 2)
+            && run.is_some_and(|run| run.len() > 1 && run.end + 1 == close)
     }
 }

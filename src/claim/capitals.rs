@@ -86,11 +86,11 @@ impl Reading<'_> {
             .token(at + 1)
             .is_none_or(|t| t.kind == Kind::Mark || t.shape == Shape::Lower);
         let ends = self.is(at, "và")
-            || self.tags_at(at).iter().any(|tag| {
-                matches!(
-                    tag.category,
-                    Category::Cue | Category::Role | Category::Level
-                )
+            || self.tags_at(at).iter().any(|tag| match tag.category {
+                // «TRƯỜNG» is a given name too.
+                Category::Cue => self.rules.words.cues[tag.entry as usize] != "mang tên",
+                Category::Role | Category::Level => true,
+                _ => false,
             });
         ends && !middle && !last
     }

@@ -66,7 +66,7 @@ impl Reading<'_> {
             .as_ref()
             .and_then(|l| l.gender)
             .or_else(|| gender_of(&name));
-        let end = self.life_end(run.end);
+        let end = self.life_end(self.life_end(run.end));
         Some(NameMention {
             key: name_key(&name).replace("' ", "'"),
             name,

@@ -43,14 +43,15 @@ pub fn read_title(title: &str, rules: &Rules) -> TitleReading {
     found
 }
 
-/// Whether a string is one person's name from its first word to its last.
+/// Whether a string is one person's name from its first word to its last, with the dignity before it and the name
+/// by birth behind: «Thượng tọa Thích Thanh Mẫu (Lý Văn Mẫu)».
 pub fn is_whole_name(name: &str, rules: &Rules) -> bool {
     let article = Article::plain("name", name);
     let reading = Reading::new(&article, rules);
     let limit = reading.text.tokens.len();
     reading
         .name_at(0, Behind::Nothing)
-        .is_some_and(|mention| mention.tokens.start == 0 && mention.whole.end == limit)
+        .is_some_and(|mention| !mention.short && mention.whole.end == limit)
 }
 
 impl Reading<'_> {
