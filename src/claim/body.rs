@@ -72,12 +72,7 @@ impl Reading<'_> {
 
     /// The body of a head that the role has already said: «Trưởng Ban» + «Tổ chức Huyện ủy».
     pub(crate) fn body_of_head(&self, head: &str, at: usize) -> Option<Body> {
-        let entry = self
-            .rules
-            .words
-            .bodies
-            .iter()
-            .position(|body| body.name == head)?;
+        let entry = self.rules.words.body(head)?;
         let mut body = self.body_of(entry, at, at, 4)?;
         self.widen(&mut body);
         Some(body)

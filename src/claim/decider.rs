@@ -1,5 +1,6 @@
 //! Who decides: the body or officer that a text names, and the acts that it has the power to do.
 
+use super::elided::COMMITTEES;
 use super::item::{Clause, Meaning};
 use super::reading::Reading;
 use crate::claim::{EventKind, Post};
@@ -87,11 +88,7 @@ impl Decider {
 
 /// Whether a body is a committee of the Party or belongs to one.
 fn is_of_party(org: &str) -> bool {
-    const PARTY: [&str; 4] = ["Tỉnh ủy", "Thành ủy", "Huyện ủy", "Đảng"];
-    PARTY
-        .iter()
-        .chain(&["Quận ủy", "Thị ủy"])
-        .any(|word| org.contains(word))
+    org.contains("Đảng") || COMMITTEES.iter().any(|(name, _)| org.contains(name))
 }
 
 impl Reading<'_> {

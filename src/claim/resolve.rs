@@ -135,12 +135,7 @@ impl Reading<'_> {
                 body.class.as_str(),
                 "office" | "ministry" | "institute" | "hospital" | "school"
             );
-            let said_field = !self
-                .rules
-                .words
-                .bodies
-                .iter()
-                .any(|head| head.name == body.name);
+            let said_field = self.rules.words.body(&body.name).is_none();
             let link = if within && said_field && parent.class != "party" {
                 ", "
             } else {

@@ -70,12 +70,8 @@ impl Reading<'_> {
             }
             _ => return None,
         };
-        let entry = self
-            .rules
-            .words
-            .bodies
-            .iter()
-            .find(|body| body.name == head)?;
+        let words = &self.rules.words;
+        let entry = &words.bodies[words.body(head)?];
         let bare = entry.after.place;
         Some((
             Body {

@@ -169,6 +169,11 @@ impl Words {
             .position(|c| c == class)
             .and_then(|i| u32::try_from(i).ok())
     }
+
+    /// The place in [`Words::bodies`] of the head with exactly this name.
+    pub fn body(&self, name: &str) -> Option<usize> {
+        self.bodies.iter().position(|head| head.name == name)
+    }
 }
 
 pub(super) fn load(files: &Files, places: &Places) -> Result<(Words, Lexicon), RuleError> {
