@@ -78,13 +78,21 @@ const OPEN: [&str; 5] = ["hạn", "trước ", "hiệu lực", "kết thúc", "v
 /// Words right before a date that tell how far something goes, past or not.
 const BOUNDS: [&str; 4] = ["từ ", "đến ", "tới ", "hết "];
 
+/// Words of address behind a date, and what is then told of their bearer: a step of a life.
+const BEARERS: [&str; 5] = ["ông ", "bà ", "đồng chí ", "anh ", "chị "];
+const STEPS: [&str; 3] = ["được", "giữ", "là"];
+
 /// The event stands within so many bytes of the beginning.
 const HEAD: usize = 3600;
 /// So many bytes before a date tell what it is the date of.
 const WINDOW: usize = 40;
 /// Dates so many days after the event may stand in news of it.
 const SOON: u64 = 10;
+/// So many days after the event what it is told with may end: «từ 22 đến 24/10/2015».
+const LASTING: u64 = 2;
 /// A date told so many days before the event, or after, tells its year.
+const CLOSE: i64 = 10;
+/// A date told so many days before the event, or after, tells its year where the news names that year again.
 const NEAR: i64 = 31;
 /// A year before which no news that is read now was put online; a day in such a year is remembered, not new.
 const EARLIEST: i32 = 2000;
@@ -219,11 +227,39 @@ impl News {
 
     /// The latest year that the news tells of as past or present.
     fn latest_year(&self) -> Option<i32> {
-        let named = self.text.match_indices("năm ").filter_map(|(at, word)| {
-            let year = year_at(&self.text[at + word.len()..])?;
-            (self.past_of(at) == Past::Told).then_some(year)
+        self.years().max()
+    }
+
+    /// The years that the news tells of as past or present, as often as it does.
+    fn years(&self) -> impl Iterator<Item = i32> {
+        let words = ["năm ", "Năm ", "năm học ", "Năm học "].into_iter();
+        let named = words.flat_map(move |word| {
+            self.text.match_indices(word).filter_map(move |(at, word)| {
+                let year = year_at(&self.text[at + word.len()..])?;
+                (self.past_of(at) == Past::Told).then_some(year)
+            })
         });
-        named.chain(self.past().map(Date::year)).max()
+        named.chain(self.past().map(Date::year))
+    }
+
+    /// Whether a date is told as that of a step in somebody's life: «Tháng 9/2014, ông được bầu …», «từ 5/2016».
+    fn is_of_career(&self, date: Date) -> bool {
+        self.told
+            .iter()
+            .filter(|told| told.date(None) == Some(date))
+            .any(|told| {
+                let before = self.before(told.range.start, 20).to_lowercase();
+                let behind = self.text[told.range.end..].trim_start_matches([',', ' ', ')']);
+                let bare = before.trim_end().trim_end_matches("tháng").trim_end();
+                BOUNDS.iter().any(|bound| bare.ends_with(bound.trim_end()))
+                    || BEARERS.iter().any(|word| behind.starts_with(word))
+                        && behind.split(' ').take(7).any(|word| STEPS.contains(&word))
+            })
+    }
+
+    /// Whether the news tells of a year more than once.
+    fn is_named_again(&self, year: i32) -> bool {
+        self.years().filter(|named| *named == year).nth(1).is_some()
     }
 
     /// A full date in the lead is the day of the event if the news knows no later day.
@@ -254,7 +290,7 @@ impl News {
             *year >= latest
                 && day.is_some_and(|day| {
                     self.past()
-                        .all(|past| past.first_day() <= day + Days::new(SOON))
+                        .all(|past| past.first_day() <= day + Days::new(LASTING))
                 })
         };
         let same = || self.same_day(lead);
@@ -311,7 +347,9 @@ impl News {
             years.into_iter().find(|&year| {
                 day(year).is_some_and(|day| {
                     let gap = (day - past.last_day()).num_days();
-                    day >= past.first_day() && gap <= NEAR && end <= day + Days::new(366)
+                    let sure = self.is_named_again(past.year()) || !self.is_of_career(past);
+                    let close = gap <= NEAR && (sure || past.day().is_some() && gap <= CLOSE);
+                    day >= past.first_day() && close && end <= day + Days::new(366)
                 })
             })
         });
@@ -323,7 +361,10 @@ impl News {
             let gap = ahead.max((day - last.last_day()).num_days());
             let near = match told {
                 Past::Ahead => (0..=NEAR).contains(&ahead),
-                _ => latest == last.year() && gap <= NEAR || last.day().is_some() && gap <= 10,
+                _ => {
+                    let again = latest == last.year() && self.is_named_again(latest);
+                    gap <= CLOSE && last.day().is_some() || gap <= NEAR && again
+                }
             };
             near.then(|| last.year())
         };
@@ -353,7 +394,9 @@ impl News {
             "trúng cử",
             "ra mắt",
         ]);
-        (first && elected).then(|| terms(&self.text).map(|term| *term.start()).max())?
+        // «Kỳ họp thứ nhất dự kiến …, đại biểu sẽ bầu …»: nobody is elected yet.
+        let planned = says(&["dự kiến", "sẽ bầu"]);
+        (first && elected && !planned).then(|| terms(&self.text).map(|term| *term.start()).max())?
     }
 
     /// The year in which somebody born in a year that is told has the age that is told, within a term of office.
