@@ -359,12 +359,11 @@ impl News {
             let day = day(last.year())?;
             let ahead = (last.first_day() - day).num_days();
             let gap = ahead.max((day - last.last_day()).num_days());
-            let near = match told {
-                Past::Ahead => (0..=NEAR).contains(&ahead),
-                _ => {
-                    let again = latest == last.year() && self.is_named_again(latest);
-                    gap <= CLOSE && last.day().is_some() || gap <= NEAR && again
-                }
+            let again = latest == last.year() && self.is_named_again(latest);
+            let near = if told == Past::Ahead {
+                (0..=NEAR).contains(&ahead)
+            } else {
+                gap <= CLOSE && last.day().is_some() || gap <= NEAR && again
             };
             near.then(|| last.year())
         };
