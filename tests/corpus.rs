@@ -197,6 +197,7 @@ corpora! {
     names_begin_and_end_where_they_should: "name.toml" => people,
     what_only_looks_like_a_name_is_nobody: "name_not.toml" => people,
     posts_are_read_as_role_in_a_body_with_its_area: "post.toml" => tenures,
+    bodies_end_where_their_names_end: "body.toml" => tenures,
     posts_are_read_with_term_status_and_recovered_area: "post_context.toml" => tenures,
     posts_belong_to_the_right_person: "attachment.toml" => tenures,
     moves_are_read_with_their_posts_date_and_decider: "event_move.toml" => events,

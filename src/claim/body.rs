@@ -111,7 +111,8 @@ impl Reading<'_> {
         if self.is_short_name(body.end) {
             body.end += 3;
         }
-        if !(self.is_comma(body.end) || self.is(body.end, "tại") && is_open_class(&body.class)) {
+        let lies = self.is(body.end, "tại") || self.is(body.end, "ở");
+        if !(self.is_comma(body.end) || lies && is_open_class(&body.class)) {
             return;
         }
         let Some((around, end)) = self

@@ -318,6 +318,14 @@ impl Reading<'_> {
         if own && let Some(body) = self.body_at(from).filter(|body| body.end > end) {
             return Some(body);
         }
+        // «Trưởng *Ban Quản lý* chợ»: whose board it is cannot be read.
+        if own
+            && self
+                .tag(from, Category::Body)
+                .is_some_and(|(_, after)| after > end)
+        {
+            return said;
+        }
         self.body_of_head(head, end)
             .filter(|body| body.end > end)
             .or(said)

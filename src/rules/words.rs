@@ -115,6 +115,8 @@ pub struct After {
 pub struct Part {
     /// Whether a proper name always follows («THPT», «Đại học»).
     pub named: bool,
+    /// Whether it says the form of an enterprise («TNHH»), which may stand before or behind its proper name.
+    pub form: bool,
 }
 
 /// A level word.
@@ -294,16 +296,19 @@ fn load_bodies(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<BodyHead>, Ru
 
 fn load_parts(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<Part>, RuleError> {
     let mut parts = Vec::new();
-    for row in files.rows("words/part.tsv", &["parts", "before"])? {
-        let named = match row.cell(1) {
-            "" => false,
-            "name" => true,
-            other => return Err(row.error(format!("unknown word {other:?}, expected name"))),
+    for row in files.rows("words/part.tsv", &["parts", "kind"])? {
+        let (named, form) = match row.cell(1) {
+            "" => (false, false),
+            "name" => (true, false),
+            "form" => (false, true),
+            other => {
+                return Err(row.error(format!("unknown word {other:?}, expected name or form")));
+            }
         };
         for part in row.cell(0).split(';').map(str::trim) {
             lexicon.add(part, Category::Part, parts.len());
         }
-        parts.push(Part { named });
+        parts.push(Part { named, form });
     }
     Ok(parts)
 }
