@@ -110,9 +110,18 @@ impl Reading<'_> {
                 }
             }
             let by = self.decider_of(clause, &fired.found).or(act.by);
+            // «Ông được bầu vào Ban Chấp hành … Ông giữ chức …»: nobody is elected to that post.
+            let joins = fired.found.slot("unit").is_some_and(|unit| {
+                unit.checked_sub(1).is_some_and(|before| {
+                    matches!(
+                        self.class_of(clause, before),
+                        Some("vào" | "tham gia" | "trúng cử" | "tái đắc cử")
+                    )
+                })
+            });
             told.act(
                 numbers,
-                &act.kinds,
+                if joins { &[] } else { &act.kinds },
                 by,
                 clause.sentence,
                 fired.found.items.end,

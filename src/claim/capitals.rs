@@ -132,6 +132,16 @@ impl Reading<'_> {
                     | "Đó"
                     | "Cũng"
                     | "Để"
+                    | "Giờ"
+                    | "Những"
+                    | "Tôi"
+                    | "Chúng"
+                    | "Nếu"
+                    | "Nhiều"
+                    | "Mỗi"
+                    | "Bởi"
+                    | "Hãy"
+                    | "Vậy"
             )
     }
 

@@ -143,7 +143,7 @@ impl Told {
         let act = self
             .act
             .as_ref()
-            .filter(|act| act.sentence + 2 >= sentence)
+            .filter(|act| act.sentence + 2 >= sentence && !act.kinds.is_empty())
             .map(|act| (act.sentence, &act.kinds));
         let decided = self
             .decision

@@ -195,7 +195,6 @@ impl Reading<'_> {
 
     /// The ministry that a paragraph or, where it names none, the article is about: the only one it names.
     pub(super) fn ministry_around(&self, at: usize) -> Option<Body> {
-        let paragraph = self.paragraph(at);
         let ministries = self
             .tags
             .iter()
@@ -208,20 +207,22 @@ impl Reading<'_> {
             .filter_map(|tag| self.body_at(tag.start as usize))
             // «Bộ …, Cục …»: what its own parent is said to be would look for it again.
             .filter(|ministry| !ministry.elided && ministry.parent.is_none());
+        self.only(ministries, at)
+    }
+
+    /// The only one of some bodies in the paragraph of a token or, where none stands there, in the article.
+    pub(super) fn only(&self, bodies: impl Iterator<Item = Body>, at: usize) -> Option<Body> {
+        let paragraph = self.paragraph(at);
         let (mut here, mut anywhere) = (Only::Nothing, Only::Nothing);
-        for ministry in ministries {
-            if self.paragraph(ministry.start) == paragraph {
-                here.note(&ministry);
+        for body in bodies {
+            if self.paragraph(body.start) == paragraph {
+                here.note(&body);
             }
-            anywhere.note(&ministry);
+            anywhere.note(&body);
         }
-        match here {
-            Only::One(body) => Some(body),
-            Only::Several => None,
-            Only::Nothing => match anywhere {
-                Only::One(body) => Some(body),
-                _ => None,
-            },
+        match (here, anywhere) {
+            (Only::One(body), _) | (Only::Nothing, Only::One(body)) => Some(body),
+            _ => None,
         }
     }
 }
@@ -237,8 +238,18 @@ impl Only {
     fn note(&mut self, body: &Body) {
         match self {
             Self::Nothing => *self = Self::One(body.clone()),
-            Self::One(known) if known.name != body.name => *self = Self::Several,
+            Self::One(known) if known.name != body.name || is_elsewhere(known, body) => {
+                *self = Self::Several;
+            }
             _ => {}
         }
     }
+}
+
+/// Whether two bodies name different areas.
+fn is_elsewhere(one: &Body, other: &Body) -> bool {
+    let name = |body: &Body| body.area.as_ref().and_then(|area| area.name.clone());
+    name(one)
+        .zip(name(other))
+        .is_some_and(|(one, other)| one != other)
 }

@@ -283,6 +283,15 @@ impl Reading<'_> {
                 .map_or(end, |(tokens, _)| end.min(tokens.start));
             return item(code, end, Meaning::Other);
         }
+        // «được bầu chức Phó Chủ tịch», but «tổ chức», «chức năng».
+        let behind_act = before.is_some_and(|code| self.rules.frames.acts.contains_key(&code));
+        if behind_act
+            && self.is(at, "chức")
+            && self.tag(at + 1, Category::Role).is_some()
+            && let Some(taken) = self.cue_code("làm")
+        {
+            return item(taken, at + 1, Meaning::Other);
+        }
         if has(Category::Place)
             && let Some((area, end)) = self.bare_area_at(at).filter(|(_, end)| *end <= limit)
         {
@@ -295,6 +304,12 @@ impl Reading<'_> {
             _ => code::WORD,
         });
         item(code, at + 1, Meaning::Other)
+    }
+
+    /// The code of a cue class.
+    fn cue_code(&self, class: &str) -> Option<u8> {
+        let place = self.rules.words.cues.iter().position(|cue| cue == class)?;
+        Some(code::CUE + u8::try_from(place).ok()?)
     }
 
     /// Whether a short name is what somebody has learned: «tiến sĩ Luật», «cử nhân Kinh tế».

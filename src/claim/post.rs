@@ -135,6 +135,13 @@ impl Reading<'_> {
             return false;
         };
         let mut from = name.end + 1;
+        let delegation = self.is(from, "đoàn");
+        if delegation
+            && let Some(body) = self.body_at(from)
+            && body.name.starts_with("Đoàn đại biểu Quốc hội")
+        {
+            return true;
+        }
         for word in ["đoàn", "đbqh", "tỉnh"] {
             from += usize::from(self.is(from, word));
         }
@@ -153,7 +160,9 @@ impl Reading<'_> {
                     && self.rules.words.bodies[tag.entry as usize].name == "Quốc hội"
             })
         };
-        self.is_open(name.end) && province && assembly()
+        let beside = self.is_open(name.end)
+            || delegation && (self.is_comma(name.end) || self.is_dash(name.end));
+        beside && province && assembly()
     }
 
     /// Reads the body of a role into a post; where it ends, or none where the word is no post here.

@@ -83,7 +83,7 @@ impl Reading<'_> {
             && post.body.is_none()
             && post.fixed.is_none()
         {
-            post.body = self.counted_body(post);
+            post.body = self.counted_body(post).or_else(|| self.only_body(post));
             post.shared = post.body.is_some();
         }
         // A membership that nothing says the committee of is no post.
@@ -211,6 +211,21 @@ impl Reading<'_> {
         };
         if self.taken_up(start)
             && posts.len() > 1
+            && end < limit
+            && self.name_at(end, Behind::Post).is_some()
+        {
+            posts.pop();
+            return;
+        }
+        // «ông A, Hiệu trưởng … và Hiệu phó B»: the last is of whom it stands before.
+        let behind_name = start.checked_sub(2).is_some_and(|name| {
+            (self.is_comma(name + 1) || self.is_dash(name + 1)) && self.is_capital(name)
+        });
+        if behind_name
+            && posts.len() > 1
+            && posts.last().is_some_and(|last| {
+                (last.tokens.start.checked_sub(1)).is_some_and(|and| self.is(and, "và"))
+            })
             && end < limit
             && self.name_at(end, Behind::Post).is_some()
         {

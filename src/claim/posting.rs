@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 
 use super::act::{Act, Patient};
 use super::apply::is_membership;
+use super::body::Body;
 use super::item::{Clause, Meaning, Speaker};
+use super::post::{Held, PostMention};
 use super::post_list::PostList;
 use super::reading::Reading;
+use super::share::{is_bare_membership, share_bodies};
 use crate::claim::{EventKind, Post};
 use crate::rules::FrameMatch;
 
@@ -67,32 +70,66 @@ impl Reading<'_> {
             from.extend(self.memberships(clause, found, &post, "thôi tham gia"));
         }
         if to.is_empty() {
-            to.extend(self.destination_of(clause, found));
+            to = self.destinations_of(clause, found, recovered);
         }
         (from, to)
     }
 
     /// The body that somebody goes to without a post; a member of it, where he joins it: «chỉ định tham gia Đảng ủy
-    /// Quân khu 7».
-    fn destination_of(&self, clause: &Clause, found: &FrameMatch) -> Option<Post> {
-        let place = found.slot("unit")?;
-        let Meaning::Body(body) = &clause.items[place].meaning else {
-            return None;
+    /// Quân khu 7», «được bầu vào Ban Chấp hành, Ban Thường vụ Tỉnh ủy».
+    fn destinations_of(
+        &self,
+        clause: &Clause,
+        found: &FrameMatch,
+        recovered: &mut BTreeSet<String>,
+    ) -> Vec<Post> {
+        let Some(place) = found.slot("unit") else {
+            return Vec::new();
         };
-        let resolved = self.resolve(body, body.start);
-        if self.is_open_head(&resolved.name) {
-            return None;
-        }
-        let joins = place
+        let before = place
             .checked_sub(1)
-            .is_some_and(|before| self.class_of(clause, before) == Some("tham gia"));
-        Some(Post {
-            role: joins.then(|| "Ủy viên".to_owned()),
-            org: Some(resolved.name),
-            area: resolved.area,
-            place: resolved.place,
-            level: resolved.level,
-        })
+            .and_then(|before| self.class_of(clause, before));
+        let enters = matches!(before, Some("vào" | "trúng cử" | "tái đắc cử"));
+        let joins = enters || before == Some("tham gia");
+        let mut members: Vec<PostMention> = Vec::new();
+        for item in &clause.items[place..found.items.end] {
+            let Meaning::Body(body) = &item.meaning else {
+                continue;
+            };
+            if enters && !has_members(body) {
+                return Vec::new();
+            }
+            members.push(PostMention {
+                role: "Ủy viên".to_owned(),
+                body: Some(body.clone()),
+                fixed: None,
+                held: Held::Plain,
+                term: None,
+                tokens: item.tokens.clone(),
+                head: None,
+                shared: false,
+            });
+        }
+        share_bodies(&mut members);
+        let mut posts = Vec::new();
+        for member in members {
+            if member.body.as_ref().is_some_and(is_bare_membership) {
+                continue;
+            }
+            let (post, from_context) = self.claim_post(&member);
+            let open = post
+                .org
+                .as_deref()
+                .is_some_and(|org| self.is_open_head(org));
+            if !open {
+                recovered.extend(from_context);
+                posts.push(Post {
+                    role: post.role.filter(|_| joins),
+                    ..post
+                });
+            }
+        }
+        posts
     }
 }
 
@@ -136,6 +173,20 @@ fn shared_out(posts: Vec<Post>, share: Option<(usize, usize)>) -> Vec<Post> {
         }
         _ => posts,
     }
+}
+
+/// Whether a body is a committee whose members bear its name alone: «được bầu vào Ban Thường vụ Tỉnh ủy».
+fn has_members(body: &Body) -> bool {
+    body.class == "party"
+        && (body.name.starts_with("Ban ")
+            || matches!(body.name.as_str(), "Bộ Chính trị" | "Đảng ủy"))
+        || matches!(
+            body.name.as_str(),
+            "Ủy ban Kiểm tra"
+                | "Ủy ban Kiểm tra Trung ương"
+                | "Ủy ban Thường vụ Quốc hội"
+                | "Ban Chấp hành Trung ương Đoàn"
+        )
 }
 
 /// Whether an act of these kinds ends the post that stands beside the name: a membership is not left by taking

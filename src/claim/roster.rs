@@ -1,10 +1,11 @@
 //! Rosters: the body of «8 Phó Giám đốc gồm: …», which the words before them name.
 
 use super::body::Body;
+use super::name::Behind;
 use super::post::PostMention;
 use super::reading::Reading;
 use super::share::is_kindred;
-use crate::rules::Category;
+use crate::rules::{Category, HonorificClass};
 
 /// How many tokens before a roster may name its body.
 const REACH: usize = 60;
@@ -14,7 +15,8 @@ impl Reading<'_> {
     /// a role.
     pub(crate) fn counted_body(&self, post: &PostMention) -> Option<Body> {
         let at = post.tokens.start;
-        if !self.is_counted(at) || !self.opens_roster(post.tokens.end) {
+        let named = || self.is_plural(at) && self.name_at(post.tokens.end, Behind::Post).is_some();
+        if !self.is_counted(at) || !self.opens_roster(post.tokens.end) && !named() {
             return None;
         }
         let first = at.saturating_sub(REACH);
@@ -56,6 +58,53 @@ impl Reading<'_> {
         nearest
     }
 
+    /// The body of a role that only one kind of body has, where the paragraph or else the article names only one of
+    /// them: «Hiệu trưởng A», «giữ chức Phó Chánh án». Enterprises go by names that say nothing of what they are, so
+    /// theirs must stand before it in the sentence: «Công ty X bổ nhiệm bà A giữ chức Phó Tổng Giám đốc».
+    pub(crate) fn only_body(&self, post: &PostMention) -> Option<Body> {
+        let at = post.tokens.start;
+        let class = own_class(&post.role)?;
+        let beside = at.checked_sub(1).is_some_and(|before| {
+            self.is_capital(before)
+                || (self.is_comma(before) || self.is_dash(before) || self.is_open(before))
+                    && before
+                        .checked_sub(1)
+                        .is_some_and(|name| self.is_capital(name))
+        });
+        let attached =
+            beside || self.taken_up(at) || self.name_at(post.tokens.end, Behind::Post).is_some();
+        // «Tổng Giám đốc Liên doanh …»: of a body that nothing knows.
+        let end = post.tokens.end;
+        let ends = !self.is_word(end)
+            || self.cue(end).is_some()
+            || self.tag(end, Category::Honorific).is_some()
+            || self.is_capital(end) && self.name_at(end, Behind::Post).is_some()
+            // «Phó Tổng Giám đốc Công ty thay ông B».
+            || self.tag(end, Category::Body).is_some_and(|(_, after)| {
+                !self.is_capital(after) && self.cue(after).is_some()
+            });
+        if !attached || !ends {
+            return None;
+        }
+        let bodies = self.tags.iter().filter(|tag| {
+            tag.category == Category::Body
+                && self.rules.words.bodies[tag.entry as usize].class == class
+                && !self.is_inside_phrase(tag.start as usize)
+        });
+        let bodies = bodies
+            .filter_map(|tag| self.body_at(tag.start as usize))
+            .filter(|body| !body.elided && (body.area.is_some() || !self.is_open_head(&body.name)));
+        if class == "enterprise" {
+            let number = self
+                .text
+                .sentences
+                .partition_point(|sentence| sentence.tokens.end <= at);
+            let from = self.text.sentences.get(number)?.tokens.start;
+            return self.only(bodies.filter(|body| (from..at).contains(&body.start)), at);
+        }
+        self.only(bodies, at)
+    }
+
     /// Whether a number or a plural stands before a token: «8 Phó Giám đốc», «các Phó Giám đốc», «một Giám đốc».
     fn is_counted(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else {
@@ -67,6 +116,25 @@ impl Reading<'_> {
             ]
             .iter()
             .any(|word| self.is(before, word))
+    }
+
+    /// Whether what stands before a post says that several hold it: «hai», «các», «các đồng chí».
+    pub(super) fn is_plural(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        self.digits(before)
+            .is_some_and(|number| number > 1 && self.width(before) <= 2)
+            || ["các", "những", "hai", "ba", "bốn", "năm", "sáu", "bảy"]
+                .iter()
+                .any(|word| self.is(before, word))
+            || (at.saturating_sub(3)..at).any(|from| {
+                self.tag(from, Category::Honorific)
+                    .is_some_and(|(entry, end)| {
+                        end == at
+                            && self.rules.words.honorifics[entry].class == HonorificClass::Plural
+                    })
+            })
     }
 
     /// Whether «gồm», «là» or a colon follows, at once or behind «hiện nay», «khác», «còn lại».
@@ -83,6 +151,18 @@ impl Reading<'_> {
             || self
                 .cue(at)
                 .is_some_and(|(class, _)| matches!(class, "gồm" | "là"))
+    }
+}
+
+/// The class of the bodies that alone have a role.
+fn own_class(role: &str) -> Option<&'static str> {
+    let role = role.strip_prefix("Phó ").unwrap_or(role);
+    let role = role.strip_suffix(" Thường trực").unwrap_or(role);
+    match role {
+        "Chánh án" => Some("court"),
+        "Hiệu trưởng" => Some("school"),
+        "Tổng Giám đốc" => Some("enterprise"),
+        _ => None,
     }
 }
 

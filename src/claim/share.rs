@@ -36,13 +36,18 @@ pub(super) fn share_bodies(posts: &mut [PostMention]) {
                     post.shared = true;
                 } else if let Some(body) = after.iter().find_map(|next| next.body.as_ref())
                     && !post.role.ends_with("viên")
+                    // «câu hỏi của đại biểu, Bộ trưởng Bộ X»: whose deputy it is the ministry doesn't say.
+                    && post.role != "Đại biểu"
                     && !body.elided
                 {
                     // «Phó Chủ tịch kiêm Tổng Thư ký Hội X», «Phó Hiệu trưởng, Chủ tịch Công đoàn Trường X».
+                    // «Bí thư, Ủy viên Ban cán sự đảng Bộ X» are both of the Party's group.
                     let inner = matches!(
                         body.name.as_str(),
                         "Công đoàn" | "Đảng ủy" | "Chi bộ" | "Ban cán sự đảng" | "Đảng đoàn"
-                    );
+                    ) && !post.role.contains("Bí thư")
+                        // «Phó Tổng Giám đốc kiêm Ủy viên HĐTV Tổng công ty X».
+                        || body.name.starts_with("Hội đồng ") && post.role.contains("Giám đốc");
                     // «Trợ lý Bộ trưởng kiêm Vụ trưởng Vụ X, Bộ Y».
                     let of_ministry =
                         post.role.ends_with("Bộ trưởng") || post.role.ends_with("Thứ trưởng");

@@ -177,6 +177,20 @@ impl Reading<'_> {
                 return false;
             }
         }
+        // «các Phó Chủ tịch A, B»; «Phó Chủ tịch A, B» are two things.
+        if let Some(holds) = fired
+            .found
+            .slot("holds")
+            .filter(|&holds| holds + 1 == roster.start)
+        {
+            let codes = &clause.codes[roster.clone()];
+            let names = codes
+                .iter()
+                .filter(|code| matches!(**code, code::NAME | code::SHORT));
+            return names.count() > 1
+                && !codes.contains(&code::POSTS)
+                && self.is_plural(clause.items[holds].tokens.start);
+        }
         let behind_posts = clause.codes[roster]
             .windows(2)
             .any(|pair| pair[0] == code::POSTS && matches!(pair[1], code::NAME | code::SHORT));

@@ -64,7 +64,7 @@ pub(super) fn compile(
                     let acts = class_of(codes);
                     let _ = write!(
                         regex,
-                        "(?P<act{slots}>{acts}(?:(?:,?&|[,w])?{acts}){{0,3}})"
+                        "(?P<act{slots}>{acts}(?:(?:w{{0,2}}(?:,?&|,)|w)?{acts}){{0,3}})"
                     );
                     need(codes, after, depth);
                 } else if slot == "people" {
