@@ -207,6 +207,7 @@ corpora! {
     what_is_not_decided_is_no_event: "event_not.toml" => events,
     designations_since_the_reform_are_read: "event_reform.toml" => events,
     worked_cases_give_their_events: "event_hard.toml" => events,
+    acts_have_their_own_date_and_decider: "event_time.toml" => events,
     births_and_home_places_are_read: "bio.toml" => bios,
     careers_are_read_line_by_line: "career.toml" => tenures,
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::day::Time;
 use super::decider::Decider;
 use super::decision::{Decision, Told};
 use super::item::{Clause, Item, Meaning, Speaker};
@@ -32,6 +33,8 @@ pub(super) struct Act<'a> {
     decision: Option<&'a Decision>,
     /// Whether another sentence told that decision.
     looks_back: bool,
+    /// When it was.
+    time: Time,
     /// Who decided the act that this one goes on from.
     by: Option<Decider>,
     /// The number of the person whom it replaces.
@@ -51,6 +54,8 @@ pub(crate) struct ToldEvent {
     pub(crate) bare: bool,
     /// The number of the person whom it replaces.
     pub(crate) predecessor: Option<usize>,
+    /// Whether it is of another time than the news.
+    pub(crate) apart: bool,
 }
 
 impl Reading<'_> {
@@ -76,18 +81,29 @@ impl Reading<'_> {
             if patients.is_empty() {
                 continue;
             }
+            let time = self.time_of(clause, &fired.found);
+            let recovers = !time.apart;
+            let goes_on = told.last_end(clause.sentence).is_some_and(|end| {
+                !self.is_predecessor(clause, &fired.found)
+                    && !self.is_of_another_time(clause, &fired.found, end)
+            });
             let act = Act {
                 fired: &fired,
                 status,
                 kinds,
-                decision: decisions
-                    .first()
-                    .or_else(|| told.decision_for(clause.sentence, self.tells_meeting(clause))),
+                decision: decisions.first().or_else(|| {
+                    told.decision_for(clause.sentence, self.tells_meeting(clause))
+                        .filter(|_| recovers)
+                }),
                 looks_back: decisions.is_empty(),
-                by: told.last_by(
-                    clause.sentence,
-                    fired.frame.act == ActSource::Before || fired.found.range("people").is_none(),
-                ),
+                by: told
+                    .last_by(
+                        clause.sentence,
+                        fired.frame.act == ActSource::Before
+                            || fired.found.range("people").is_none(),
+                    )
+                    .filter(|_| recovers || goes_on),
+                time,
                 replaced: fired
                     .found
                     .slot("replaced")
@@ -106,6 +122,7 @@ impl Reading<'_> {
                         event,
                         bare: fired.frame.act == ActSource::Headline,
                         predecessor: act.replaced,
+                        apart: act.time.apart,
                     });
                 }
             }
@@ -280,8 +297,8 @@ impl Reading<'_> {
         if lost {
             return None;
         }
-        let said_date = self.date_of(clause, found);
-        let own_date = said_date.or_else(|| self.date_around(clause, found));
+        let said_date = act.time.said;
+        let own_date = said_date.or(act.time.around);
         let posts = if to.is_empty() { &from } else { &to };
         let can = |by: &Decider| is_decided(&kinds) && self.may_decide(by, &kinds, posts);
         let decision = act.decision.filter(|decision| {

@@ -1,4 +1,4 @@
-//! What matched frames claim: their posts, deciders, documents, dates and evidence.
+//! What matched frames claim: their posts, persons, documents and evidence.
 
 use super::body::CENTRAL_COMMITTEE;
 use super::elided::COMMITTEES;
@@ -8,7 +8,6 @@ use super::post::Held;
 use super::post_list::PostList;
 use super::reading::Reading;
 use crate::claim::{Document, Evidence, Post};
-use crate::date::Date;
 use crate::rules::{FrameMatch, code};
 
 impl Reading<'_> {
@@ -176,119 +175,6 @@ impl Reading<'_> {
             .and_then(row)
             .or_else(|| found.items.clone().find_map(row))
             .or_else(|| before.filter(by_itself).find_map(row))
-    }
-
-    /// The date that an act has of its own: when it takes effect, else the one among its words.
-    pub(crate) fn date_of(&self, clause: &Clause, found: &FrameMatch) -> Option<Date> {
-        let date = |i: usize| match &clause.items.get(i)?.meaning {
-            Meaning::Date(mention) => Some(mention.date),
-            _ => None,
-        };
-        let next_person = (found.items.end..clause.items.len())
-            .find(|&i| clause.codes[i] == code::NAME)
-            .unwrap_or(clause.items.len());
-        let since = |i: usize| {
-            matches!(self.class_of(clause, i), Some("kể từ" | "từ"))
-                .then(|| date(i + 1))
-                .flatten()
-        };
-        if self.is_predecessor(clause, found) {
-            // What the sentence dates is the successor's act.
-            return (found.items.start..next_person.min(found.items.end + 2)).find_map(since);
-        }
-        (found.items.start..next_person)
-            .find_map(since)
-            .or_else(|| found.slot("date").and_then(date))
-            .or_else(|| found.items.clone().find_map(date))
-    }
-
-    /// The date around an act that has none of its own: just behind it, else before it in its clause, else the
-    /// one that opens the sentence.
-    pub(crate) fn date_around(&self, clause: &Clause, found: &FrameMatch) -> Option<Date> {
-        if self.is_predecessor(clause, found) {
-            return None;
-        }
-        let date = |i: usize| match &clause.items.get(i)?.meaning {
-            Meaning::Date(mention) => Some(mention.date),
-            _ => None,
-        };
-        // «… và chuẩn bị để ngày mai …»: what is to come is another's day.
-        let ends = |i: usize| {
-            matches!(clause.codes[i], b';' | code::NAME)
-                || matches!(self.class_of(clause, i), Some("sẽ" | "để" | "đề nghị"))
-        };
-        let behind = found.items.end..clause.items.len().min(found.items.end + 8);
-        behind
-            .take_while(|&i| !ends(i))
-            .find_map(date)
-            .or_else(|| {
-                let segment = (0..found.items.start)
-                    .rev()
-                    .find(|&i| clause.codes[i] == b';')
-                    .map_or(0, |i| i + 1);
-                let before = segment..found.items.start;
-                before
-                    .filter(|&i| clause.codes[i] == code::DATE)
-                    .find_map(date)
-            })
-            // «Ngày 30/11, … : A; B; C»: the date that opens the sentence holds for its whole list.
-            .or_else(|| (0..found.items.start.min(3)).find_map(date))
-    }
-
-    /// The day from which a clause says that a decision holds: «Các quyết định có hiệu lực từ ngày …».
-    pub(crate) fn effect_of(&self, clause: &Clause) -> Option<Date> {
-        let decided = (0..clause.items.len()).any(|i| {
-            self.class_of(clause, i) == Some("quyết định") || self.opens_decision(clause, i)
-        });
-        (1..clause.items.len())
-            .filter(|&i| decided && self.class_of(clause, i - 1) == Some("kể từ"))
-            .find_map(|i| match &clause.items[i].meaning {
-                Meaning::Date(mention) => Some(mention.date),
-                _ => None,
-            })
-    }
-
-    /// The day from which a clause says that the act before it holds: «Thời hạn bổ nhiệm 5 năm, kể từ ngày …».
-    pub(crate) fn term_of(&self, clause: &Clause) -> Option<Date> {
-        let start = clause.tokens.start;
-        if !(self.is(start, "thời") && (self.is(start + 1, "hạn") || self.is(start + 1, "gian")))
-        {
-            return None;
-        }
-        (1..clause.items.len())
-            .filter(|&i| matches!(self.class_of(clause, i - 1), Some("kể từ" | "từ")))
-            .find_map(|i| match &clause.items[i].meaning {
-                Meaning::Date(mention) => Some(mention.date),
-                _ => None,
-            })
-    }
-
-    /// Whether a clause begins with what decides: «Quyết định này …», «Các quyết định bổ nhiệm …».
-    fn opens_decision(&self, clause: &Clause, item: usize) -> bool {
-        let start = clause.items[item].tokens.start;
-        item < 3 && self.is(start, "quyết") && self.is(start + 1, "định")
-    }
-
-    /// The day of the meeting that a clause opens: «Ngày 26/6, Đại hội …».
-    pub(crate) fn meeting_of(&self, clause: &Clause) -> Option<Date> {
-        (0..clause.items.len()).find(|&i| {
-            self.class_of(clause, i)
-                .is_some_and(|class| matches!(class, "phiên họp" | "tại phiên"))
-        })?;
-        clause.items.iter().find_map(|item| match &item.meaning {
-            Meaning::Date(mention) => Some(mention.date).filter(|date| date.day().is_some()),
-            _ => None,
-        })
-    }
-
-    /// Whether a clause says that it tells what a meeting decided: «Tại hội nghị, …», «Kết quả, …».
-    pub(crate) fn tells_meeting(&self, clause: &Clause) -> bool {
-        (0..clause.items.len()).any(|i| self.class_of(clause, i) == Some("tại phiên"))
-    }
-
-    /// Whether a match begins with «thay»: it tells of somebody whom another act replaces.
-    fn is_predecessor(&self, clause: &Clause, found: &FrameMatch) -> bool {
-        found.slot("person").is_some() && self.class_of(clause, found.items.start) == Some("thay")
     }
 
     /// The text that a match stands on.

@@ -69,6 +69,8 @@ mod decider;
 
 mod decision;
 
+mod day;
+
 mod news;
 
 mod gather;
@@ -259,6 +261,7 @@ fn personnel(
         event,
         bare,
         predecessor,
+        ..
     } in news.into_events(reading)
     {
         // A death is news here only of those whom the text gives a post.

@@ -17,6 +17,8 @@ pub(crate) struct News {
     effects: Vec<(Date, usize)>,
     /// The first sentence that looks back on a life or on what was before.
     past: Option<usize>,
+    /// The latest term of office that the article names, by its first year.
+    term: Option<i32>,
 }
 
 /// The day of a meeting, and where it is told.
@@ -37,10 +39,15 @@ struct Telling {
     of_meeting: bool,
     /// Whether its sentence looks back.
     back: bool,
+    /// The latest term of office that its sentence names, by its first year.
+    term: Option<i32>,
 }
 
 /// How many paragraphs a report needs to come to its day.
 const LEAD: usize = 6;
+
+/// How many years lie at least between the beginnings of two terms of office.
+const TERM: i32 = 4;
 
 /// How many sentences before and after it a sentence on the effect of decisions speaks of.
 const AFTER: usize = 3;
@@ -82,12 +89,15 @@ impl News {
             self.past = Some(sentence);
         }
         let of_meeting = reading.tells_meeting(clause);
+        let term = reading.term_told(clause);
+        self.term = self.term.max(term);
         self.acts.extend(events.into_iter().map(|told| Telling {
             told,
             sentence,
             paragraph,
             of_meeting,
             back,
+            term,
         }));
     }
 
@@ -103,6 +113,7 @@ impl News {
         let past = self.past.unwrap_or(usize::MAX);
         let days = self.days;
         let effects = self.effects;
+        let latest = self.term;
         self.acts.into_iter().map(move |telling| {
             let Telling {
                 mut told,
@@ -110,7 +121,11 @@ impl News {
                 paragraph,
                 of_meeting,
                 back,
+                term,
             } = telling;
+            // «Tại kỳ họp …, ông A được bầu … nhiệm kỳ 2011-2016», where the news is of the next term.
+            let of_earlier_term = paragraph > 1
+                && matches!((term, latest), (Some(term), Some(latest)) if term + TERM <= latest);
             // «Quyết định có hiệu lực từ ngày …»: of the sentences around it.
             let effect = effects
                 .iter()
@@ -123,7 +138,7 @@ impl News {
                 told.event.date = Some(day);
                 told.event.recovered.push("date".to_owned());
             }
-            if told.event.date.is_none() {
+            if told.event.date.is_none() && !told.apart && !of_earlier_term {
                 let meeting = days
                     .iter()
                     .rev()
@@ -139,22 +154,6 @@ impl News {
                 }
             }
             told
-        })
-    }
-}
-
-impl Reading<'_> {
-    /// Whether a clause looks back: on somebody's birth and career, or on what was before the news.
-    fn looks_back(&self, clause: &Clause) -> bool {
-        let words = ["sinh", "sn", "quê"].map(|word| self.lexicon().word(word));
-        let life = self.text.tokens[clause.tokens.clone()]
-            .iter()
-            .any(|token| words.contains(&token.word));
-        life || (0..clause.items.len().min(2)).any(|i| {
-            matches!(
-                self.class_of(clause, i),
-                Some("trước khi" | "trước đó" | "từng")
-            )
         })
     }
 }

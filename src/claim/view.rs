@@ -22,7 +22,7 @@ impl Reading<'_> {
         let mut view = View::default();
         let mut at = 0;
         while at < clause.items.len() {
-            if let Some(aside) = self.aside_at(clause, at) {
+            if let Some(aside) = self.aside_at(clause, at, kind) {
                 at = aside.end;
                 continue;
             }
@@ -42,7 +42,7 @@ impl Reading<'_> {
     }
 
     /// The bracket or age that begins at an item and says nothing to frames.
-    fn aside_at(&self, clause: &Clause, at: usize) -> Option<Range<usize>> {
+    fn aside_at(&self, clause: &Clause, at: usize, kind: FrameKind) -> Option<Range<usize>> {
         let is = |place: usize, word: &str| {
             clause
                 .items
@@ -61,9 +61,12 @@ impl Reading<'_> {
                 };
                 let life = (at + 1..=at + length)
                     .any(|i| is(i, "sinh") || is(i, "sn") || is(i, "quê") || is(i, "tuổi"));
+                // «khóa XX (2016-2021)»: a term tells no act its date.
+                let open = clause.items[at].tokens.end;
+                let term = kind != FrameKind::Tenure && self.years_at(open).is_some();
                 let inside = &inside[..length];
                 let aside = !inside.iter().any(tells)
-                    && (life || !inside.contains(&code::DATE))
+                    && (life || term || !inside.contains(&code::DATE))
                     && !inside.contains(&b'(');
                 aside.then_some(at..at + length + 2)
             }

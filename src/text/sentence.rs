@@ -78,8 +78,10 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> 
                     && word.chars().count() >= 3
                     && !lexicon.is_abbreviation(word);
             }
+            let counted = || at > 1 && counts(text, &tokens[at - 2]);
             if before.kind == Kind::Word
                 && (lexicon.is_abbreviation(word) || is_initial(before, word))
+                && !counted()
             {
                 return false;
             }
@@ -98,4 +100,10 @@ fn mark_of(text: &str, token: &Token) -> char {
 /// One capital letter alone: «N.», «Q.».
 fn is_initial(token: &Token, word: &str) -> bool {
     token.shape == Shape::Capital && word.chars().count() == 1
+}
+
+/// Whether a numeral follows a word, so that «X.» behind it is no initial: «khóa X.», «lần thứ V.».
+fn counts(text: &str, token: &Token) -> bool {
+    let word = text[token.start as usize..token.end as usize].to_lowercase();
+    matches!(word.as_str(), "khóa" | "khoá" | "thứ" | "quý" | "hạng")
 }

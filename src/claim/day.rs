@@ -1,0 +1,349 @@
+//! When an act was: the date among its words or around them, and whether its clause has a time of its own, apart
+//! from that of the news.
+
+use std::ops::Range;
+
+use super::item::{Clause, Meaning};
+use super::reading::Reading;
+use crate::date::Date;
+use crate::rules::{FrameMatch, code};
+
+/// What the sentence of an act says of its time.
+pub(super) struct Time {
+    /// The date among the words of the act, or that from which it holds.
+    pub(super) said: Option<Date>,
+    /// The date around them.
+    pub(super) around: Option<Date>,
+    /// Whether the act is of another time than the news, so that it takes neither day nor decider from other sentences.
+    pub(super) apart: bool,
+}
+
+/// How many items behind an act may hold its date.
+const BEHIND: usize = 8;
+
+/// How many items before the word of an act may say that it looks back.
+const BESIDE: usize = 3;
+
+impl Reading<'_> {
+    /// When an act was.
+    pub(super) fn time_of(&self, clause: &Clause, found: &FrameMatch) -> Time {
+        let said = self.date_of(clause, found);
+        let around = said
+            .is_none()
+            .then(|| self.date_around(clause, found))
+            .flatten();
+        let dated = || {
+            (0..clause.items.len()).any(|i| {
+                self.date_at(clause, i, found.items.start).is_some() && !self.is_birth(clause, i)
+            })
+        };
+        let apart = self.is_predecessor(clause, found)
+            || self.is_of_another_time(clause, found, 0)
+            || said.or(around).is_none() && dated();
+        Time {
+            said,
+            around,
+            apart,
+        }
+    }
+
+    /// The date that an act has of its own: when it takes effect, else the one among its words.
+    fn date_of(&self, clause: &Clause, found: &FrameMatch) -> Option<Date> {
+        let items = found.items.clone();
+        let date = |i: usize| self.date_at(clause, i, items.start);
+        let next_person = (items.end..clause.items.len())
+            .find(|&i| clause.codes[i] == code::NAME)
+            .unwrap_or(clause.items.len());
+        let since = |i: usize| {
+            matches!(self.class_of(clause, i), Some("kể từ" | "từ"))
+                .then(|| date(i + 1))
+                .flatten()
+        };
+        if self.is_predecessor(clause, found) {
+            // What the sentence dates is the successor's act.
+            return (items.start..next_person.min(items.end + 2)).find_map(since);
+        }
+        // «ông A, Giám đốc … từ năm 2014, được bổ nhiệm …»: since then he held what he leaves.
+        let act = self.word_of(clause, found);
+        (act..next_person)
+            .find_map(since)
+            .or_else(|| found.slot("date").and_then(date))
+            .or_else(|| {
+                let own = |i: &usize| *i > act || !self.holds_since(clause, *i, items.start);
+                items.clone().filter(own).find_map(date)
+            })
+    }
+
+    /// The date around an act that has none of its own: just behind it, else the nearest before it in its clause,
+    /// else the one that opens the sentence.
+    fn date_around(&self, clause: &Clause, found: &FrameMatch) -> Option<Date> {
+        if self.is_predecessor(clause, found) {
+            return None;
+        }
+        let start = found.items.start;
+        let date = |i: usize| self.date_at(clause, i, start);
+        // «… và chuẩn bị để ngày mai …»: what is to come is another's day.
+        let ends = |i: usize| {
+            matches!(clause.codes[i], b';' | code::NAME)
+                || matches!(
+                    self.class_of(clause, i),
+                    Some("sẽ" | "để" | "đề nghị" | "trước đó" | "khi đó" | "thời gian giữ")
+                )
+        };
+        let behind = found.items.end..clause.items.len().min(found.items.end + BEHIND);
+        let segment = (0..start)
+            .rev()
+            .find(|&i| clause.codes[i] == b';')
+            .map_or(0, |i| i + 1);
+        behind
+            .take_while(|&i| !ends(i))
+            .filter(|&i| !self.opens_another(clause, i))
+            .find_map(date)
+            .or_else(|| {
+                let own = |i: &usize| self.is_adjunct(clause, *i, segment);
+                let before = (segment..start).rev().filter(own);
+                before
+                    .filter(|&i| !self.is_parted(clause, i + 1..start))
+                    .find_map(date)
+            })
+            // «Ngày 30/11, … : A; B; C»: the date that opens the sentence holds for its whole list.
+            .or_else(|| {
+                let opening = (0..start.min(3)).filter(|&i| !self.is_parted(clause, i + 1..start));
+                opening.clone().find_map(date)
+            })
+    }
+
+    /// The date at an item, unless it bounds a term («2016-2021») or stands in a bracket that says something else of
+    /// somebody («(nguyên Giám đốc …, được bầu năm 2018)»), outside which the act at `from` is told.
+    fn date_at(&self, clause: &Clause, item: usize, from: usize) -> Option<Date> {
+        let Meaning::Date(mention) = &clause.items.get(item)?.meaning else {
+            return None;
+        };
+        let tokens = &mention.tokens;
+        let bounds = |year: Option<usize>| year.is_some_and(|at| self.years_at(at).is_some());
+        if bounds(Some(tokens.start)) || bounds(tokens.start.checked_sub(2)) {
+            return None;
+        }
+        let open = self.bracket_around(clause, item);
+        let told = open.is_none_or(|open| {
+            let close = (open..clause.codes.len())
+                .find(|&i| clause.codes[i] == b')')
+                .unwrap_or(clause.codes.len());
+            let says = |code: &u8| {
+                *code == code::POSTS
+                    || *code == code::NAME
+                    || self.rules.frames.acts.contains_key(code)
+            };
+            Some(open) == self.bracket_around(clause, from)
+                || !clause.codes[open..close].iter().any(says)
+                    && !clause.codes[..open].ends_with(&[code::NAME])
+        });
+        told.then_some(mention.date)
+    }
+
+    /// The bracket that an item stands in, by its first item.
+    fn bracket_around(&self, clause: &Clause, item: usize) -> Option<usize> {
+        let mut before = clause.codes[..item].iter();
+        let mark = before.rposition(|code| matches!(code, b'(' | b')'))?;
+        (clause.codes[mark] == b'(').then_some(mark)
+    }
+
+    /// Whether a date behind an act opens what follows: «…, đến năm 2015 ông …», «…, năm 2016 là …».
+    fn opens_another(&self, clause: &Clause, item: usize) -> bool {
+        let next = (item + 1..clause.codes.len()).find(|&i| clause.codes[i] != b',');
+        let subject = next.is_some_and(|i| {
+            matches!(clause.codes[i], code::NAME | code::SHORT)
+                || matches!(
+                    self.class_of(clause, i),
+                    Some("là" | "giữ chức" | "làm" | "được")
+                )
+        });
+        let before = item.checked_sub(1);
+        let apart = before
+            .is_some_and(|i| clause.codes[i] == b',' || self.class_of(clause, i) == Some("về"));
+        subject && apart
+    }
+
+    /// Whether a date before an act says when it was, and not when something that a noun or another verb tells was:
+    /// it is set off («…, ngày 28/8, …»), or names a day, or a meeting's month.
+    fn is_adjunct(&self, clause: &Clause, item: usize, start: usize) -> bool {
+        let Meaning::Date(mention) = &clause.items[item].meaning else {
+            return false;
+        };
+        let Some(before) = item.checked_sub(1).filter(|&i| i >= start) else {
+            return true;
+        };
+        let led = |word: &str| {
+            let first = clause.items[item].tokens.start;
+            first > 0 && self.is(first - 1, word)
+        };
+        if self.holds_since(clause, item, start) {
+            return false;
+        }
+        // «Từ tháng 8/2016 đến tháng 7/2019, …».
+        if led("đến") && before > start && clause.codes[before - 1] == code::DATE {
+            return false;
+        }
+        if mention.date.day().is_some() || clause.codes[before].is_ascii_punctuation() {
+            return true;
+        }
+        let phrase = (start..item).rev().take_while(|&i| clause.codes[i] != b',');
+        let meets = |i: usize| matches!(self.class_of(clause, i), Some("phiên họp" | "tại phiên"));
+        before == start
+            || ["vào", "trong", "đến", "hồi", "tới"]
+                .iter()
+                .any(|word| led(word))
+            || phrase.clone().count() <= 2
+            || phrase.into_iter().any(meets)
+    }
+
+    /// Whether something before an act holds from a date on: «Giữ chức … từ năm 2014, …».
+    fn holds_since(&self, clause: &Clause, item: usize, start: usize) -> bool {
+        let first = clause.items[item].tokens.start;
+        let holds = |code: &u8| matches!(*code, code::POSTS | code::NAME | code::SHORT);
+        first > 0 && self.is(first - 1, "từ") && clause.codes[start..item].iter().any(holds)
+    }
+
+    /// Whether what stands between a date and an act puts them at two times: «…, vì trước đó …», «…, từng …».
+    fn is_parted(&self, clause: &Clause, between: Range<usize>) -> bool {
+        between.into_iter().any(|i| {
+            matches!(
+                self.class_of(clause, i),
+                Some("trước đó" | "trước khi" | "từng" | "khi đó")
+            )
+        })
+    }
+
+    /// Whether an act is told to be of another time than what stands before an item of its clause: «Trước đó, …»,
+    /// «Dưới thời ông A, …», «… từng được bầu …», «… vẫn được bổ nhiệm …».
+    pub(super) fn is_of_another_time(
+        &self,
+        clause: &Clause,
+        found: &FrameMatch,
+        from: usize,
+    ) -> bool {
+        let start = found.items.start;
+        let segment = (from..start)
+            .rev()
+            .find(|&i| clause.codes[i] == b';')
+            .map_or(from.min(start), |i| i + 1);
+        let word = self.word_of(clause, found);
+        let beside = (segment.max(word.saturating_sub(BESIDE))..word).any(|i| {
+            matches!(self.class_of(clause, i), Some("từng" | "trước đó"))
+                || self.is(clause.items[i].tokens.start, "vẫn")
+        });
+        let under = (segment..start).any(|i| {
+            let first = clause.items[i].tokens.start;
+            self.class_of(clause, i) == Some("thời gian giữ")
+                || self.is(first, "dưới") && self.is(first + 1, "thời")
+        });
+        beside || under || self.is_parted(clause, segment..start)
+    }
+
+    /// Where the word of an act stands in its match: its first act, else what is taken up or left.
+    fn word_of(&self, clause: &Clause, found: &FrameMatch) -> usize {
+        let is_act = |i: &usize| self.rules.frames.acts.contains_key(&clause.codes[*i]);
+        let post = || found.slot("to").or(found.slot("left"));
+        let mut items = found.items.clone();
+        items
+            .find(is_act)
+            .or_else(post)
+            .unwrap_or(found.items.start)
+    }
+
+    /// Whether a date is that of a birth.
+    fn is_birth(&self, clause: &Clause, item: usize) -> bool {
+        let first = clause.items[item].tokens.start;
+        (first.saturating_sub(2)..first).any(|at| self.is(at, "sinh") || self.is(at, "sn"))
+    }
+
+    /// The latest term of office that a clause names, by its first year: «nhiệm kỳ 2016-2021».
+    pub(super) fn term_told(&self, clause: &Clause) -> Option<i32> {
+        let spans = clause.tokens.clone().filter_map(|at| self.years_at(at));
+        spans
+            .filter(|(from, to, _)| matches!(to - from, 4 | 5))
+            .map(|(from, ..)| from)
+            .max()
+    }
+
+    /// Whether a clause looks back: on somebody's birth and career, or on what was before the news.
+    pub(super) fn looks_back(&self, clause: &Clause) -> bool {
+        let words = ["sinh", "sn", "quê"];
+        let life = (0..clause.items.len()).any(|i| {
+            let first = clause.items[i].tokens.start;
+            clause.codes[i] == code::WORD && words.iter().any(|word| self.is(first, word))
+        });
+        life || (0..clause.items.len().min(2)).any(|i| {
+            matches!(
+                self.class_of(clause, i),
+                Some("trước khi" | "trước đó" | "từng")
+            )
+        })
+    }
+
+    /// The day from which a clause says that a decision holds: «Các quyết định có hiệu lực từ ngày …».
+    pub(crate) fn effect_of(&self, clause: &Clause) -> Option<Date> {
+        let decided = (0..clause.items.len()).any(|i| {
+            self.class_of(clause, i) == Some("quyết định") || self.opens_decision(clause, i)
+        });
+        (1..clause.items.len())
+            .filter(|&i| decided && self.class_of(clause, i - 1) == Some("kể từ"))
+            .find_map(|i| match &clause.items[i].meaning {
+                Meaning::Date(mention) => Some(mention.date),
+                _ => None,
+            })
+    }
+
+    /// The day from which a clause says that the act before it holds: «Thời hạn bổ nhiệm 5 năm, kể từ ngày …».
+    pub(crate) fn term_of(&self, clause: &Clause) -> Option<Date> {
+        let start = clause.tokens.start;
+        if !(self.is(start, "thời") && (self.is(start + 1, "hạn") || self.is(start + 1, "gian")))
+        {
+            return None;
+        }
+        (1..clause.items.len())
+            .filter(|&i| matches!(self.class_of(clause, i - 1), Some("kể từ" | "từ")))
+            .find_map(|i| match &clause.items[i].meaning {
+                Meaning::Date(mention) => Some(mention.date),
+                _ => None,
+            })
+    }
+
+    /// Whether a clause begins with what decides: «Quyết định này …», «Các quyết định bổ nhiệm …».
+    fn opens_decision(&self, clause: &Clause, item: usize) -> bool {
+        let start = clause.items[item].tokens.start;
+        item < 3 && self.is(start, "quyết") && self.is(start + 1, "định")
+    }
+
+    /// The day of the meeting that a clause opens: «Ngày 26/6, Đại hội …».
+    pub(crate) fn meeting_of(&self, clause: &Clause) -> Option<Date> {
+        (0..clause.items.len()).find(|&i| {
+            self.class_of(clause, i)
+                .is_some_and(|class| matches!(class, "phiên họp" | "tại phiên"))
+        })?;
+        // «Kỳ họp … từ ngày 20/3 đến ngày 12/4»: nobody knows on which day.
+        let lasts = |i: usize| {
+            let next = (i + 1..clause.codes.len()).take(3);
+            next.into_iter().any(|i| {
+                clause.codes[i] == code::DATE
+                    && (self.is(clause.items[i].tokens.start.saturating_sub(1), "đến")
+                        || self.is_dash(clause.items[i].tokens.start.saturating_sub(1)))
+            })
+        };
+        let day = (0..clause.items.len()).find_map(|i| match &clause.items[i].meaning {
+            Meaning::Date(mention) => Some((i, mention.date)).filter(|(_, d)| d.day().is_some()),
+            _ => None,
+        });
+        day.filter(|(i, _)| !lasts(*i)).map(|(_, day)| day)
+    }
+
+    /// Whether a clause says that it tells what a meeting decided: «Tại hội nghị, …», «Kết quả, …».
+    pub(crate) fn tells_meeting(&self, clause: &Clause) -> bool {
+        (0..clause.items.len()).any(|i| self.class_of(clause, i) == Some("tại phiên"))
+    }
+
+    /// Whether a match begins with «thay»: it tells of somebody whom another act replaces.
+    pub(super) fn is_predecessor(&self, clause: &Clause, found: &FrameMatch) -> bool {
+        found.slot("person").is_some() && self.class_of(clause, found.items.start) == Some("thay")
+    }
+}
