@@ -12,7 +12,7 @@ use super::post_list::PostList;
 use super::posting::in_area_of;
 use super::reading::Reading;
 use super::verdict::{Fired, Outcome, Verdict};
-use crate::claim::{Document, Event, EventKind, Status};
+use crate::claim::{Document, Event, EventKind, Post, Status};
 use crate::rules::{ActSource, Category, FrameKind, FrameMatch, HonorificClass, code};
 
 /// How many items may stand between an act and one that leaves out whom it is about.
@@ -82,7 +82,13 @@ impl Reading<'_> {
                 continue;
             }
             let time = self.time_of(clause, &fired.found);
-            let recovers = !time.apart;
+            // «Ông A được giới thiệu …»: who does it is not who decided something else before.
+            let nominated = kinds.contains(&EventKind::Nomination)
+                && fired
+                    .found
+                    .range("people")
+                    .is_some_and(|people| people.start == fired.found.items.start);
+            let recovers = !time.apart && !nominated;
             let goes_on = told.last_end(clause.sentence).is_some_and(|end| {
                 !self.is_predecessor(clause, &fired.found)
                     && !self.is_of_another_time(clause, &fired.found, end)
@@ -153,6 +159,15 @@ impl Reading<'_> {
         }
         told.leave_clause();
         events
+    }
+
+    /// Whether an item stands in a bracket beside one of the persons of an act, so that it tells only of that one:
+    /// «miễn nhiệm … đối với các ông A (vừa được bầu …), B (nghỉ hưu)».
+    fn is_beside_name(&self, clause: &Clause, found: &FrameMatch, item: usize) -> bool {
+        found
+            .range("people")
+            .is_some_and(|people| people.contains(&item))
+            && self.bracket_around(clause, item) != self.bracket_around(clause, found.items.start)
     }
 
     /// Whom an act is about: the persons it names, else those of the act directly before it.
@@ -287,6 +302,12 @@ impl Reading<'_> {
         }
         let found = &act.fired.found;
         let kinds = act.kinds.clone();
+        // Who is nominated is not elected yet, whatever frame tells it.
+        let status = if kinds.contains(&EventKind::Nomination) {
+            Status::Proposed
+        } else {
+            act.status
+        };
         let mut recovered: BTreeSet<String> = BTreeSet::new();
         let (from, to) = self.posts_of(clause, act, patient, share, &mut recovered);
         // What is taken up or left must say whose it is.
@@ -327,7 +348,8 @@ impl Reading<'_> {
                 Some(by)
             })
             .map(|by| by.name)
-            .or_else(|| document.and_then(|d| d.issuer.clone()));
+            .or_else(|| document.and_then(|d| d.issuer.clone()))
+            .filter(|by| !is_own_member(&to, by));
         let (from, to) = match &by {
             Some(by) => (in_area_of(from, by), in_area_of(to, by)),
             None => (from, to),
@@ -341,7 +363,7 @@ impl Reading<'_> {
             by,
             document: document.and_then(|d| d.number.clone()),
             replaces: act.replaced.map(|r| people.name(r).to_owned()),
-            status: act.status,
+            status,
             evidence: vec![self.evidence_of(clause, found)],
             rule: act.fired.frame.name.clone(),
             recovered: recovered.into_iter().collect(),
@@ -359,6 +381,7 @@ impl Reading<'_> {
             .found
             .items
             .clone()
+            .filter(|&item| !self.is_beside_name(clause, &fired.found, item))
             .filter_map(|item| self.rules.frames.acts.get(&clause.codes[item]))
             .flatten()
             .copied()
@@ -391,6 +414,12 @@ impl Reading<'_> {
         kinds.dedup();
         Some(kinds)
     }
+}
+
+/// Whether a body is one into which the posts make somebody a deputy: the voters elect those, not the body itself.
+fn is_own_member(to: &[Post], by: &str) -> bool {
+    to.iter()
+        .any(|post| post.role.as_deref() == Some("Đại biểu") && post.org.as_deref() == Some(by))
 }
 
 /// Whether somebody decides an act of these kinds; people die, resign and retire by themselves.

@@ -142,7 +142,7 @@ impl Reading<'_> {
     }
 
     /// The bracket that an item stands in, by its first item.
-    fn bracket_around(&self, clause: &Clause, item: usize) -> Option<usize> {
+    pub(super) fn bracket_around(&self, clause: &Clause, item: usize) -> Option<usize> {
         let mut before = clause.codes[..item].iter();
         let mark = before.rposition(|code| matches!(code, b'(' | b')'))?;
         (clause.codes[mark] == b'(').then_some(mark)

@@ -4,7 +4,7 @@ use super::elided::COMMITTEES;
 use super::item::{Clause, Meaning};
 use super::reading::Reading;
 use crate::claim::{EventKind, Post};
-use crate::rules::FrameMatch;
+use crate::rules::{FrameMatch, code};
 use crate::text::name_key;
 
 /// The body or officer that decided.
@@ -95,6 +95,13 @@ impl Reading<'_> {
     /// The body or officer that decided.
     pub(super) fn decider_of(&self, clause: &Clause, found: &FrameMatch) -> Option<Decider> {
         let place = found.slot("by").or(found.slot("organ"))?;
+        // «…, được sự nhất trí của Thủ tướng, đã …»: who agrees doesn't decide.
+        let agrees = place
+            .checked_sub(1)
+            .is_some_and(|i| self.class_of(clause, i) == Some("theo đề nghị của"));
+        if agrees || self.announces(clause, found, place) {
+            return None;
+        }
         match &clause.items[place].meaning {
             Meaning::Body(body) => {
                 let before = body.elided.then(|| self.named_before(body));
@@ -142,6 +149,17 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether an officer at an item only makes known what others decided: «Chủ tịch … đã thông báo quyết định …».
+    fn announces(&self, clause: &Clause, found: &FrameMatch, place: usize) -> bool {
+        let told = (place + 1..found.items.end)
+            .take_while(|&i| self.class_of(clause, i) != Some("quyết định"))
+            .map(|i| clause.items[i].tokens.start);
+        clause.codes[place] == code::POSTS
+            && told
+                .into_iter()
+                .any(|at| self.is(at, "thông") && self.is(at + 1, "báo"))
+    }
+
     /// Whether somebody named in another sentence can have decided an act of these kinds on these posts.
     pub(super) fn may_decide(
         &self,
@@ -154,7 +172,11 @@ impl Reading<'_> {
             use EventKind::{Approval, Election, Relief, Removal, Resignation};
             matches!(kind, Approval | Election | Relief | Removal | Resignation)
         };
-        if decider.name.starts_with("Hội đồng nhân dân") && !kinds.iter().any(of_council) {
+        let council = decider.name.starts_with("Hội đồng nhân dân");
+        if kinds.contains(&EventKind::Nomination) && (council || decider.name == "Quốc hội") {
+            return false;
+        }
+        if council && !kinds.iter().any(of_council) {
             return false;
         }
         let of_kind = |post: &Post| {

@@ -20,6 +20,8 @@ pub(crate) struct Decision {
     pub(crate) date: Option<Date>,
     /// The kinds of the acts that it names.
     pub(crate) kinds: Vec<EventKind>,
+    /// Whether it only nominates.
+    pub(crate) nominates: bool,
 }
 
 impl Decision {
@@ -56,6 +58,8 @@ const REACH: usize = 3;
 #[derive(Default)]
 pub(crate) struct Told {
     decision: Option<(Decision, usize)>,
+    /// What somebody decided long before that, told by the way: it holds for the next sentence only.
+    aside: Option<(Decision, usize)>,
     act: Option<LastAct>,
 }
 
@@ -90,7 +94,17 @@ impl Told {
 
     /// Notes a decision.
     pub(crate) fn decide(&mut self, decision: Decision, sentence: usize) {
-        self.decision = Some((decision, sentence));
+        let known = self.decision.as_ref().and_then(|(known, _)| known.date);
+        let older = matches!((decision.date, known), (Some(date), Some(known))
+            if (known.first_day() - date.first_day()).num_days() > NOTICE);
+        if decision.nominates {
+            return;
+        }
+        if older {
+            self.aside = Some((decision, sentence));
+        } else {
+            self.decision = Some((decision, sentence));
+        }
     }
 
     /// Says that a sentence told an act that rests on the decision: it holds for those that follow.
@@ -157,8 +171,10 @@ impl Told {
     /// the sentence says that it goes on telling what was decided.
     pub(crate) fn decision_for(&self, sentence: usize, goes_on: bool) -> Option<&Decision> {
         let reach = if goes_on { 2 * REACH } else { REACH };
-        self.decision
-            .as_ref()
+        let aside = self.aside.as_ref();
+        aside
+            .filter(|(_, told)| told + 1 == sentence)
+            .or(self.decision.as_ref())
             .filter(|(_, told)| told + reach >= sentence)
             .map(|(decision, _)| decision)
     }
@@ -170,6 +186,12 @@ impl Reading<'_> {
         let mut decisions = Vec::new();
         for verdict in self.verdicts(clause, FrameKind::Decision) {
             let found = &verdict.fired.found;
+            // «… được Tỉnh ủy thống nhất giới thiệu …»: that decides nothing yet.
+            let nominates = found.items.end < clause.items.len()
+                && matches!(
+                    self.class_of(clause, found.items.end),
+                    Some("giới thiệu" | "giới thiệu bầu")
+                );
             if !verdict.stands() || !meets(clause, found) {
                 continue;
             }
@@ -194,6 +216,7 @@ impl Reading<'_> {
                 document,
                 date: opening_date(clause),
                 kinds,
+                nominates,
             });
         }
         decisions

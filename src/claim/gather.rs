@@ -413,8 +413,17 @@ fn tell_one_act(one: &Event, other: &Event, open: bool) -> bool {
                 .to
                 .iter()
                 .any(|post| other.to.iter().any(|also| also.role == post.role));
+    // What two bodies punish is punished twice.
+    let deciders = match (&one.by, &other.by) {
+        (Some(a), Some(b)) if one.kinds.contains(&EventKind::Discipline) => {
+            let (a, b) = (name_key(a), name_key(b));
+            a.contains(&b) || b.contains(&a)
+        }
+        _ => true,
+    };
     one.person == other.person
         && one.status == other.status
+        && deciders
         && (open || one.kinds.iter().any(|kind| other.kinds.contains(kind)))
         && posts
         && dates
@@ -437,7 +446,14 @@ fn is_one_decision(one: &Event, other: &Event) -> bool {
             second.start <= first.end + HALVES
         })
     });
-    let same = |a: &Option<String>, b: &Option<String>| a.is_none() || b.is_none() || a == b;
+    // A council relieves whom others then appoint elsewhere.
+    let council = |by: &Option<String>| {
+        by.as_ref()
+            .is_some_and(|by| by.starts_with("Hội đồng nhân dân") || by == "Quốc hội")
+    };
+    let same = |a: &Option<String>, b: &Option<String>| {
+        a == b || (a.is_none() || b.is_none()) && !council(a) && !council(b)
+    };
     let dates = match (one.date, other.date) {
         (Some(a), Some(b)) => a.covers(b) || b.covers(a) || days_between(a, b) <= NOTICE,
         _ => true,

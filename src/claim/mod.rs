@@ -57,6 +57,8 @@ mod view;
 
 mod verdict;
 
+mod subject;
+
 mod apply;
 
 mod tenure;

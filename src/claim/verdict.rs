@@ -79,7 +79,10 @@ impl Reading<'_> {
         for (order, frame) in self.rules.frames.frames.iter().enumerate() {
             if frame.reads == kind && frame.may_match(codes) {
                 let matches = frame.find(&view.codes, &view.places).into_iter();
-                let fired = matches.map(|found| Fired { frame, found });
+                let fired = matches.map(|found| Fired {
+                    frame,
+                    found: self.without_others_post(clause, found),
+                });
                 let fitting =
                     fired.filter(|fired| kind != FrameKind::Tenure || self.may_hold(clause, fired));
                 found.extend(fitting.map(|fired| (order, fired)));
@@ -114,6 +117,9 @@ impl Reading<'_> {
     /// Whether a held post belongs to the name of the match and not to the name that follows it directly.
     fn attaches(&self, clause: &Clause, fired: &Fired) -> bool {
         let found = &fired.found;
+        if self.is_of_another(clause, fired) {
+            return false;
+        }
         let posts = found.range("holds").or_else(|| found.range("series"));
         let (Some(person), Some(posts)) = (found.slot("person"), posts) else {
             return true;
@@ -158,7 +164,7 @@ impl Reading<'_> {
     /// Whether the match is told as decided or proposed, or is denied, only possible or planned.
     fn status_of(&self, clause: &Clause, fired: &Fired) -> Outcome {
         let items = &fired.found.items;
-        let before = items.start.saturating_sub(MODAL_WINDOW);
+        let before = self.modal_start(clause, items.start);
         let from = (before..items.start)
             .rev()
             .find(|&i| matches!(clause.codes[i], b';' | b'.' | b':'))
@@ -192,6 +198,12 @@ impl Reading<'_> {
         {
             return Outcome::Unreal(class.to_owned());
         }
+        // «bị kỷ luật hoặc chuyển công tác»: nobody knows which.
+        let either = (items.start..clause.items.len().min(items.end + 2))
+            .any(|i| self.is(clause.items[i].tokens.start, "hoặc"));
+        if either || self.tells_when(clause, fired) {
+            return Outcome::Unreal("nếu".to_owned());
+        }
         // «thu hồi các quyết định sau: …; …», «quyết định bổ nhiệm … bị thu hồi».
         let behind = (items.end..clause.items.len())
             .take(MODAL_WINDOW)
@@ -206,6 +218,15 @@ impl Reading<'_> {
             (Status::Decided, Some(class)) => Outcome::Unreal(class.to_owned()),
             (status, _) => Outcome::Told(status),
         }
+    }
+
+    /// From where on a word before a match takes its fact away: a few items, but all of the clause where the act is
+    /// what another verb speaks of («đề nghị …, trong đó có việc miễn nhiệm …»).
+    fn modal_start(&self, clause: &Clause, start: usize) -> usize {
+        let near = start.saturating_sub(MODAL_WINDOW);
+        let matter = (near..start).any(|i| self.is(clause.items[i].tokens.start, "việc"));
+        let settled = (0..near).any(|i| self.class_of(clause, i) == Some("quyết định"));
+        if matter && !settled { 0 } else { near }
     }
 
     /// The cue class of an item.
