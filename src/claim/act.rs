@@ -232,6 +232,7 @@ impl Reading<'_> {
         };
         let mut patients: Vec<Patient> = Vec::new();
         let mut before: Option<PostList> = None;
+        let mut shared: Option<PostList> = None;
         for place in region.clone() {
             match &clause.items[place].meaning {
                 Meaning::Posts(list) => {
@@ -239,6 +240,8 @@ impl Reading<'_> {
                     let first = patients.is_empty();
                     if is_name(place + 1) || first && is_name(place + 2) {
                         before = Some(list.clone());
+                        // «hai Thẩm phán A và B».
+                        shared = (first && self.is_plural(list.tokens.start)).then(|| list.clone());
                     } else if let Some(patient) = patients.last_mut() {
                         patient.beside.push(list.clone());
                     }
@@ -250,7 +253,11 @@ impl Reading<'_> {
                     };
                     patients.push(Patient {
                         number,
-                        beside: before.take().into_iter().collect(),
+                        beside: before
+                            .take()
+                            .or_else(|| shared.clone())
+                            .into_iter()
+                            .collect(),
                     });
                 }
                 _ => {}

@@ -29,6 +29,7 @@ impl Gathered {
     pub(crate) fn into_claims(mut self, published: Option<Date>) -> (Vec<Tenure>, Vec<Event>) {
         self.close_open(published);
         self.join_halves();
+        self.drop_short_roles();
         self.end_held_posts();
         for tenure in &mut self.tenures {
             // What ends before it begins was put together from two periods; neither end is sure.
@@ -84,6 +85,47 @@ impl Gathered {
             rule: event.rule.clone(),
             recovered: vec!["post".to_owned()],
         });
+    }
+
+    /// «Phó Chủ tịch» of somebody who is «Phó Chủ tịch Thường trực» in the same body says less of the same post.
+    fn drop_short_roles(&mut self) {
+        let whole: Vec<Tenure> = self
+            .tenures
+            .iter()
+            .filter(|tenure| {
+                tenure
+                    .post
+                    .role
+                    .as_deref()
+                    .is_some_and(|role| role.ends_with(STANDING))
+            })
+            .cloned()
+            .collect();
+        self.tenures.retain(|tenure| {
+            let short = |other: &Tenure| {
+                other.person == tenure.person
+                    && other.when == tenure.when
+                    && (tenure.start.is_none() || tenure.start == other.start)
+                    && is_short_of(&tenure.post, &other.post)
+            };
+            tenure.when == When::Former || !whole.iter().any(short)
+        });
+        for place in (0..self.events.len()).rev() {
+            let (event, bare) = &self.events[place];
+            let longer = self.events.iter().position(|(other, _)| {
+                other.person == event.person
+                    && matches!(
+                        (&event.to[..], &other.to[..]),
+                        ([post], [whole, ..]) if is_short_of(post, whole)
+                    )
+            });
+            if let Some(longer) = longer.filter(|_| *bare) {
+                let (mut event, _) = self.events.remove(place);
+                event.to.clear();
+                let longer = if longer > place { longer - 1 } else { longer };
+                join(&mut self.events[longer].0, event, true);
+            }
+        }
     }
 
     /// Joins what takes a post from somebody to what gives another, where one decision does both.
@@ -153,6 +195,15 @@ impl Gathered {
         if again {
             self.by_post.remove(&post_key(&tenure));
             return self.step(tenure);
+        }
+        // «Từ 2010 đến 2012 là …; từ 2012 đến 2015 vẫn là …»: one spell, to its later end.
+        if let Some(place) = known
+            && let known = &mut self.tenures[place]
+            && let (Some(end), Some(start), Some(later)) = (known.end, tenure.start, tenure.end)
+            && (end.covers(start) || start.covers(end))
+            && end.last_day() < later.last_day()
+        {
+            known.end = Some(later);
         }
         let place = known.unwrap_or(self.tenures.len());
         match self.tenures.get_mut(place) {
@@ -318,6 +369,21 @@ fn moves(kind: EventKind) -> bool {
             | Secondment
             | Transfer
     )
+}
+
+/// What the first among several deputies has behind the role.
+const STANDING: &str = " Thường trực";
+
+/// Whether a post is another, said without «Thường trực».
+fn is_short_of(post: &Post, whole: &Post) -> bool {
+    let key = |text: Option<&str>| text.map(name_key).unwrap_or_default();
+    let role = whole
+        .role
+        .as_deref()
+        .and_then(|role| role.strip_suffix(STANDING));
+    role.is_some()
+        && key(post.role.as_deref()) == key(role)
+        && key(post.org.as_deref()) == key(whole.org.as_deref())
 }
 
 /// Adds passages that are not there yet. Clauses come in the order of the text, so only the last ones can be.

@@ -1,10 +1,11 @@
 //! What the news of an article is: the day of it, and the acts that it tells as new.
 
 use super::act::ToldEvent;
+use super::apply::is_membership;
 use super::date;
 use super::item::Clause;
 use super::reading::Reading;
-use crate::claim::Status;
+use crate::claim::{EventKind, Level, Status};
 use crate::date::Date;
 
 /// The acts of an article, with the meetings at which they were told.
@@ -111,6 +112,7 @@ impl News {
             .map(|day| (day.date, day.sentence))
             .or_else(|| date::news_day(reading));
         let past = self.past.unwrap_or(usize::MAX);
+        let local = reading.topic.province.is_some();
         let days = self.days;
         let effects = self.effects;
         let latest = self.term;
@@ -139,14 +141,27 @@ impl News {
                 told.event.recovered.push("date".to_owned());
             }
             if told.event.date.is_none() && !told.apart && !of_earlier_term {
+                // A province's meeting elects nobody to the committees of the whole country.
+                let elsewhere = local
+                    && told.event.kinds.contains(&EventKind::Election)
+                    && told
+                        .event
+                        .by
+                        .as_deref()
+                        .is_none_or(|by| !by.contains("Trung ương"))
+                    && told
+                        .event
+                        .to
+                        .iter()
+                        .all(|post| is_membership(post) && post.level == Some(Level::Central));
                 let meeting = days
                     .iter()
                     .rev()
-                    .filter(|day| day.sentence <= sentence)
+                    .filter(|day| day.sentence <= sentence && !elsewhere)
                     .find(|day| day.paragraph == paragraph || of_meeting && !day.before)
                     .map(|day| day.date);
                 let news = news
-                    .filter(|(_, at)| sentence < past.max(*at) && !back)
+                    .filter(|(_, at)| sentence < past.max(*at) && !back && !elsewhere)
                     .map(|(day, _)| day);
                 if let Some(day) = meeting.or(news) {
                     told.event.date = Some(day);

@@ -102,7 +102,11 @@ impl Reading<'_> {
             post.body = Some(committee);
         }
         if role.name == "Đại biểu" {
-            if post.body.is_none() && post.fixed.is_none() && self.names_deputy(end) {
+            let short = self.is(at, "đb") && self.only_deputies();
+            if post.body.is_none()
+                && post.fixed.is_none()
+                && (self.names_deputy(end) || short && self.name_at(end, Behind::Post).is_some())
+            {
                 post.fixed = Some("Quốc hội".to_owned());
                 post.shared = true;
             }
@@ -123,6 +127,17 @@ impl Reading<'_> {
         post.term = term;
         post.tokens.end = end;
         Some(post)
+    }
+
+    /// Whether the article speaks of the National Assembly and of no People's Council.
+    fn only_deputies(&self) -> bool {
+        let names = |council: &str| {
+            self.tags.iter().any(|tag| {
+                tag.category == Category::Body
+                    && self.rules.words.bodies[tag.entry as usize].name == council
+            })
+        };
+        names("Quốc hội") && !names("Hội đồng nhân dân")
     }
 
     /// Whether a name with its province in brackets begins at a token, in an article on the National Assembly:
@@ -399,6 +414,7 @@ impl Reading<'_> {
     fn central_committee(&self, at: usize) -> Option<usize> {
         let central = self.is(at, "trung") && self.is(at + 1, "ương");
         let ends = !self.is_word(at + 2)
+            || self.is(at + 2, "như")
             || self.is_class(at + 2, FigureClass::Congress)
             || self.name_at(at + 2, Behind::Post).is_some();
         (central && ends && self.body_at(at).is_none_or(|body| body.end == at + 2))

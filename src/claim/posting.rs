@@ -65,8 +65,13 @@ impl Reading<'_> {
         if act.kinds.contains(&EventKind::Acting) {
             name_acting(&mut to);
         }
-        if let Some(post) = to.first().or(from.first()).cloned() {
-            to.extend(self.memberships(clause, found, &post, "tham gia"));
+        let (taken, left) = (to.first().cloned(), from.first().cloned());
+        if let Some(post) = taken.as_ref().or(left.as_ref()) {
+            to.extend(self.memberships(clause, found, post, "tham gia"));
+        }
+        // What is left with the post that is left, though another is taken up.
+        let said = found.slot("left").is_some();
+        if let Some(post) = left.filter(|_| said).or(taken) {
             from.extend(self.memberships(clause, found, &post, "thôi tham gia"));
         }
         if to.is_empty() {

@@ -45,7 +45,8 @@ impl Reading<'_> {
                 match self.body_at(start).filter(|body| body.end <= at) {
                     Some(body) => {
                         let end = body.end;
-                        (Some(body).filter(|body| has_role(body, &post.role)), end)
+                        let own = has_role(&body, &post.role) || self.has_leaders(end, &post.role);
+                        (Some(body).filter(|_| own), end)
                     }
                     None => (None, start + 1),
                 }
@@ -112,7 +113,7 @@ impl Reading<'_> {
         };
         self.digits(before).is_some()
             || [
-                "các", "những", "một", "hai", "ba", "bốn", "năm", "sáu", "chí", "ông", "bà",
+                "các", "những", "một", "hai", "ba", "bốn", "năm", "sáu", "chí", "ông", "bà", "có",
             ]
             .iter()
             .any(|word| self.is(before, word))
@@ -137,6 +138,24 @@ impl Reading<'_> {
             })
     }
 
+    /// Whether a body is said to have such officers: «Tổng cục X hiện có một Chủ nhiệm …».
+    fn has_leaders(&self, end: usize, role: &str) -> bool {
+        let mut at = end;
+        while at < end + 3 && ["hiện", "nay", "đang"].iter().any(|word| self.is(at, word)) {
+            at += 1;
+        }
+        let has = self.is(at, "có") || self.is(at, "gồm");
+        let number = self.digits(at + 1).is_some()
+            || ["một", "hai", "ba", "bốn", "năm", "các"]
+                .iter()
+                .any(|word| self.is(at + 1, word));
+        let first = at + 1 + usize::from(number);
+        has && self.tag(first, Category::Role).is_some_and(|(entry, _)| {
+            let first = &self.rules.words.roles[entry].name;
+            first == role || is_kindred(role, first)
+        })
+    }
+
     /// Whether «gồm», «là» or a colon follows, at once or behind «hiện nay», «khác», «còn lại».
     fn opens_roster(&self, end: usize) -> bool {
         let mut at = end;
@@ -148,6 +167,7 @@ impl Reading<'_> {
             at += 1;
         }
         self.is(at, ":")
+            || self.is(at, "như")
             || self
                 .cue(at)
                 .is_some_and(|(class, _)| matches!(class, "gồm" | "là"))
@@ -159,7 +179,7 @@ fn own_class(role: &str) -> Option<&'static str> {
     let role = role.strip_prefix("Phó ").unwrap_or(role);
     let role = role.strip_suffix(" Thường trực").unwrap_or(role);
     match role {
-        "Chánh án" => Some("court"),
+        "Chánh án" | "Thẩm phán" => Some("court"),
         "Hiệu trưởng" => Some("school"),
         "Tổng Giám đốc" => Some("enterprise"),
         _ => None,

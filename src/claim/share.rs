@@ -142,6 +142,14 @@ fn take_area(body: &mut Body, others: &[&Body]) {
         take_area(parent, others);
     } else if let Some(area) = others.iter().find_map(|other| shared_area(body, other)) {
         body.area = Some(area);
+    } else if let Some(same) = others
+        .iter()
+        .filter_map(|other| other.parent.as_deref())
+        .find(|other| other.name == body.name && other.area.is_some())
+        && body.area.is_none()
+    {
+        // «Ủy viên Ban Thường vụ Tỉnh ủy, Chủ nhiệm Ủy ban Kiểm tra Tỉnh ủy X».
+        body.area.clone_from(&same.area);
     }
 }
 

@@ -115,7 +115,12 @@ impl Reading<'_> {
                     }
                     _ => false,
                 });
+        let opens =
+            fired.frame.opens.as_deref().is_none_or(|word| {
+                self.is(clause.items[fired.found.items.start].tokens.start, word)
+            });
         passed
+            && opens
             && (!fired.frame.portrait || self.tells_life(clause, fired))
             && self.fits_roster(clause, fired)
     }
@@ -177,17 +182,22 @@ impl Reading<'_> {
                 return false;
             }
         }
-        // «các Phó Chủ tịch A, B»; «Phó Chủ tịch A, B» are two things.
+        // «các Phó Chủ tịch A, B», «các Ủy viên như A, B»; «Phó Chủ tịch A, B» are two things.
         if let Some(holds) = fired
             .found
             .slot("holds")
-            .filter(|&holds| holds + 1 == roster.start)
+            .filter(|&holds| holds < roster.start)
+            && clause.codes[holds + 1..roster.start]
+                .iter()
+                .all(|code| *code == code::WORD)
         {
             let codes = &clause.codes[roster.clone()];
             let names = codes
                 .iter()
                 .filter(|code| matches!(**code, code::NAME | code::SHORT));
+            let gap = &clause.items[holds + 1..roster.start];
             return names.count() > 1
+                && gap.iter().all(|item| self.is(item.tokens.start, "như"))
                 && !codes.contains(&code::POSTS)
                 && self.is_plural(clause.items[holds].tokens.start);
         }

@@ -143,6 +143,10 @@ impl Reading<'_> {
             } && holds == person + 2;
             return !other && !asked;
         }
+        if person >= end && found.items.end > person + 1 {
+            // «ĐB {name} ({post})»: both are of the name.
+            return true;
+        }
         if person > end {
             // «{post}, {name}, {post}»: the name takes the post behind it; «{name}, {post}, {name}»: the post stays
             // with the name before it.
@@ -175,9 +179,22 @@ impl Reading<'_> {
                 && self.is(clause.items[i].tokens.start, "xem")
                 && (i + 1..items.end).any(|i| self.class_of(clause, i) == Some("quyết định"))
         };
+        // «như trường hợp ông A được bổ nhiệm …»: what has happened.
+        let instance = |i: usize| {
+            let at = clause.items[i].tokens.start;
+            self.is(at, "trường")
+                && at.checked_sub(1).is_some_and(|before| {
+                    self.digits(before).is_some()
+                        || [
+                            "như", "các", "những", "nhiều", "số", "một", "hai", "ba", "là", "có",
+                        ]
+                        .iter()
+                        .any(|word| self.is(before, word))
+                })
+        };
         let cue = |unreal: &[&str]| {
             (from..items.end)
-                .filter(|&i| !settled(i))
+                .filter(|&i| !settled(i) && !instance(i))
                 .filter_map(|i| self.class_of(clause, i))
                 .find(|class| unreal.contains(class))
         };

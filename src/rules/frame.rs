@@ -39,6 +39,8 @@ pub struct Frame {
     pub former: bool,
     /// For a held post: whether it counts only where the text tells the person's birth, age or home before it.
     pub portrait: bool,
+    /// For a held post: the word that the match must begin with.
+    pub opens: Option<String>,
     /// For an act without a word of its own: where its act comes from.
     pub act: ActSource,
     /// A sentence that the frame reads.
@@ -196,6 +198,7 @@ struct FrameEntry {
     former: bool,
     #[serde(default)]
     portrait: bool,
+    opens: Option<String>,
     #[serde(default)]
     act: ActSource,
     pattern: Spanned<String>,
@@ -294,6 +297,7 @@ pub(super) fn load(files: &Files, words: &Words) -> Result<Frames, RuleError> {
                 status: entry.status.unwrap_or(Status::Decided),
                 former: entry.former,
                 portrait: entry.portrait,
+                opens: entry.opens,
                 act: entry.act,
                 example: entry.example.into_inner(),
                 gives: entry.gives,
