@@ -40,6 +40,12 @@ impl Reading<'_> {
             units: Vec::new(),
             within: None,
         };
+        // «quận Quận 1» says the level twice.
+        if let Some((again, _)) = self.tag(end, Category::Level)
+            && self.rules.words.levels[again].name == word.name
+        {
+            return self.area_at(end);
+        }
         // «Tỉnh ủy», «xã hội», «thành phố» in other words are other tags; a number may be a name: «Quận 1».
         match self.place_name_at(end, Some(&word.kind)) {
             Some((name, units, end)) => {

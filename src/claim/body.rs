@@ -342,7 +342,13 @@ impl Reading<'_> {
         let linked = self.is(at, "của")
             || self.is(at, "thuộc")
             || (field_read && (self.is_comma(at) || self.is_dash(at)));
-        if !linked || !self.is_capital(at + 1) {
+        // «vụ Tổng hợp, ban Kinh tế Trung ương»: in lower case only where a name follows the head.
+        let head = self
+            .tag(at + 1, Category::Body)
+            .map_or(at + 1, |(_, end)| end);
+        let named =
+            self.is_capital(at + 1) || self.is_capital(head) || self.area_at(head).is_some();
+        if !linked || !named {
             return None;
         }
         direct(at + 1).filter(|parent| {

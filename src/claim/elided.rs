@@ -7,6 +7,7 @@ use super::share::is_owned;
 use super::topic::Mention;
 use crate::claim::Level;
 use crate::rules::{BodyLevel, Category, UnitId};
+use crate::text::name_key;
 
 /// The Party's commissions, which every committee has.
 pub(super) const COMMISSIONS: [&str; 6] = [
@@ -19,7 +20,8 @@ pub(super) const COMMISSIONS: [&str; 6] = [
 ];
 
 /// The offices that the People's Committees of districts had.
-const DISTRICT_OFFICES: [&str; 10] = [
+const DISTRICT_OFFICES: [&str; 11] = [
+    "Phòng Giáo dục",
     "Phòng Nội vụ",
     "Phòng Tư pháp",
     "Phòng Tài chính - Kế hoạch",
@@ -30,6 +32,28 @@ const DISTRICT_OFFICES: [&str; 10] = [
     "Phòng Nông nghiệp và Phát triển nông thôn",
     "Phòng Kinh tế và Hạ tầng",
     "Phòng Quản lý đô thị",
+];
+
+/// The committees of the National Assembly, past and present.
+const ASSEMBLY_COMMITTEES: [&str; 18] = [
+    "kinh tế",
+    "kinh tế và ngân sách",
+    "tài chính, ngân sách",
+    "tài chính - ngân sách",
+    "kinh tế và tài chính",
+    "kinh tế - tài chính",
+    "pháp luật",
+    "tư pháp",
+    "pháp luật và tư pháp",
+    "quốc phòng và an ninh",
+    "quốc phòng, an ninh và đối ngoại",
+    "đối ngoại",
+    "xã hội",
+    "các vấn đề xã hội",
+    "văn hóa, giáo dục",
+    "văn hóa và xã hội",
+    "khoa học, công nghệ và môi trường",
+    "dân nguyện và giám sát",
 ];
 
 /// The Party committees of areas, by the level word that their area has elsewhere.
@@ -44,8 +68,18 @@ pub(super) const COMMITTEES: [(&str, &str); 5] = [
 impl Reading<'_> {
     /// The body with the parent or area that its name lacks, where the context says it.
     pub(super) fn completed(&self, body: &Body, at: usize) -> Option<Body> {
-        if body.parent.is_some() {
-            return None;
+        if let Some(parent) = &body.parent {
+            // «về Văn phòng Bộ»: the ministry that the text is about.
+            let named = (parent.elided && parent.name == "Bộ")
+                .then(|| {
+                    self.named_before(parent)
+                        .or_else(|| self.ministry_around(at))
+                })
+                .flatten()?;
+            return Some(Body {
+                parent: Some(Box::new(named)),
+                ..body.clone()
+            });
         }
         // «Phó Ban Tổ chức lễ hội», «Trưởng Ban Tổ chức giải»: no commission of the Party.
         let event = [
@@ -70,7 +104,23 @@ impl Reading<'_> {
         if body.area.is_some() {
             return None;
         }
+        if body.bare
+            && let Some(area) = self.coordinated(body)
+        {
+            return Some(Body {
+                area: Some(area),
+                ..body.clone()
+            });
+        }
         match body.class.as_str() {
+            // «Đảng ủy Sở X cách chức Phó Bí thư Chi bộ 4».
+            "party" if body.name.starts_with("Chi bộ ") => self.inside_committee(body, at),
+            // «Chủ nhiệm Ủy ban Kinh tế» in news of the National Assembly.
+            "commission" if self.is_of_assembly(body) => Some(Body {
+                name: format!("{} của Quốc hội", body.name),
+                level: Some(BodyLevel::Fixed(Level::Central)),
+                ..body.clone()
+            }),
             // «tham gia Đảng đoàn Hội Nông dân tỉnh, giữ chức Ủy viên Đảng đoàn».
             _ if is_owned(body) => {
                 let same = self.named_before(body)?;
@@ -106,7 +156,11 @@ impl Reading<'_> {
                     ..body.clone()
                 })
             }
-            "office" if DISTRICT_OFFICES.contains(&body.name.as_str()) => {
+            "office"
+                if DISTRICT_OFFICES
+                    .iter()
+                    .any(|office| name_key(office) == name_key(&body.name)) =>
+            {
                 // «Phòng Nội vụ» is a district's, unless the text speaks of a Sở around it.
                 let paragraph = self.paragraph(at);
                 let department = self.tags.iter().any(|tag| {
@@ -117,11 +171,78 @@ impl Reading<'_> {
                 let district = self.topic.district.filter(|_| !department)?;
                 self.with_area_of(body, Some(district))
             }
-            "department" if body.name.starts_with("Chi cục ") && self.topic.district.is_none() => {
+            "department" if body.name.starts_with("Chi cục ") && self.is_provincial(body) => {
                 self.with_area_of(body, self.topic.province)
             }
             _ => None,
         }
+    }
+
+    /// The area of the committee that stands beside a bare one: «thôi giữ chức Bí thư Tỉnh ủy, thôi tham gia Ban Thường
+    /// vụ Tỉnh ủy Hưng Yên».
+    fn coordinated(&self, body: &Body) -> Option<Area> {
+        let at = body.end + usize::from(self.is_comma(body.end));
+        let Some(("thôi tham gia" | "tham gia", end)) = self.cue(at) else {
+            return None;
+        };
+        let beside = self.body_at(end)?;
+        let committee = beside.parent.as_deref().unwrap_or(&beside);
+        let area = committee.area.as_ref()?;
+        (committee.name == body.name && area.name.is_some()).then(|| area.clone())
+    }
+
+    /// A cell of the Party within the body whose committee the sentence names before it.
+    fn inside_committee(&self, body: &Body, at: usize) -> Option<Body> {
+        let sentences = &self.text.sentences;
+        let sentence = sentences
+            .partition_point(|s| s.tokens.start <= at)
+            .checked_sub(1)?;
+        let start = sentences[sentence].tokens.start;
+        let first = self
+            .tags
+            .partition_point(|tag| (tag.start as usize) < start);
+        let last = self.tags.partition_point(|tag| (tag.start as usize) < at);
+        let committee = self.tags[first..last]
+            .iter()
+            .rev()
+            .filter(|tag| tag.category == Category::Body)
+            .filter_map(|tag| self.body_at(tag.start as usize))
+            .find(|other| matches!(other.name.as_str(), "Đảng ủy" | "Đảng bộ"))?;
+        let parent = committee.parent.filter(|parent| !parent.elided)?;
+        Some(Body {
+            parent: Some(parent),
+            ..body.clone()
+        })
+    }
+
+    /// Whether a committee that says no more is the National Assembly's, which the text names too.
+    fn is_of_assembly(&self, body: &Body) -> bool {
+        let Some(field) = body.name.strip_prefix("Ủy ban ") else {
+            return false;
+        };
+        let field = name_key(field);
+        let known = ASSEMBLY_COMMITTEES
+            .iter()
+            .any(|known| field.starts_with(&name_key(known)));
+        known
+            && body.level.is_none()
+            && self.tags.iter().any(|tag| {
+                tag.category == Category::Body
+                    && self.rules.words.bodies[tag.entry as usize].class == "assembly"
+            })
+    }
+
+    /// Whether a branch is the province's: those of taxes, customs and judgments stand in districts too.
+    fn is_provincial(&self, body: &Body) -> bool {
+        let field = body.name.to_lowercase();
+        let below = [
+            "thuế",
+            "hải quan",
+            "thi hành án",
+            "thống kê",
+            "kiểm lâm vùng",
+        ];
+        self.topic.district.is_none() || !below.iter().any(|word| field.contains(word))
     }
 
     /// A body with a unit as its area.

@@ -136,7 +136,9 @@ impl Reading<'_> {
                 "office" | "ministry" | "institute" | "hospital" | "school"
             );
             let said_field = self.rules.words.body(&body.name).is_none();
-            let link = if within && said_field && parent.class != "party" {
+            let link = if body.class == "commission" && parent.name == "Quốc hội" {
+                " của "
+            } else if within && said_field && parent.class != "party" {
                 ", "
             } else {
                 " "
@@ -219,11 +221,19 @@ impl Reading<'_> {
         let province = (area.word.is_none() && level.is_none() && body.level.is_none())
             .then(|| self.choose(area, Some(Level::Province), &self.topic))
             .flatten();
-        let unit = province.or_else(|| self.choose(area, level, &self.topic));
+        // «Bệnh viện Thường Xuân» is the district's before its township's.
+        let district = (area.word.is_none() && level.is_none() && body.level.is_none())
+            .then(|| self.choose(area, Some(Level::District), &self.topic))
+            .flatten();
+        let unit = province
+            .or(district)
+            .or_else(|| self.choose(area, level, &self.topic));
         unit.or_else(|| {
             // «Thành ủy Lạng Sơn», «UBND Quảng Nam»: no level word shows the level.
             if body.level != Some(BodyLevel::City) {
-                return self.choose(area, Some(Level::Province), &self.topic);
+                return self
+                    .choose(area, Some(Level::Province), &self.topic)
+                    .or_else(|| self.province_named(area));
             }
             let as_city = Area {
                 word: Some("thành phố".to_owned()),
@@ -231,6 +241,16 @@ impl Reading<'_> {
             };
             self.choose(&as_city, None, &self.topic)
         })
+    }
+
+    /// The only province whose own name an area bears, whether it existed at the article's date or not.
+    pub(super) fn province_named(&self, area: &Area) -> Option<UnitId> {
+        let units = self.rules.places.units();
+        let name = name_key(area.name.as_deref()?);
+        let mut bearing = area.units.iter().copied().filter(|&unit| {
+            units[unit].level == Level::Province && name_key(&units[unit].name) == name
+        });
+        bearing.next().filter(|_| bearing.next().is_none())
     }
 
     /// The body that «Giám đốc Sở» means: of the same head, the last one named before in the paragraph, else the only
@@ -312,7 +332,10 @@ impl Reading<'_> {
             }
             return self.topic.only(fits).map(found);
         }
-        if let Some(mention) = self.topic.of_passage(at).filter(|mention| fits(mention)) {
+        let passage = self
+            .province_beside(at)
+            .or_else(|| self.topic.of_passage(at));
+        if let Some(mention) = passage.filter(|mention| fits(mention)) {
             return Some(found(mention));
         }
         if let Some(unit) = self.topic.district.filter(|u| fits_unit(u)) {
@@ -322,6 +345,20 @@ impl Reading<'_> {
             return Some(of_unit(unit));
         }
         self.topic.only(fits).map(found)
+    }
+
+    /// Where an article tells of several provinces, the one that the sentence names before a token.
+    fn province_beside(&self, at: usize) -> Option<&Mention> {
+        let sentences = &self.text.sentences;
+        let sentence = sentences
+            .partition_point(|s| s.tokens.start <= at)
+            .checked_sub(1)?;
+        let start = sentences[sentence].tokens.start;
+        self.topic
+            .mentions
+            .iter()
+            .rfind(|mention| mention.level == Level::Province && mention.token < at)
+            .filter(|mention| self.topic.is_of_several() && mention.token >= start)
     }
 
     /// The paragraph that a token stands in.
@@ -360,11 +397,13 @@ impl Reading<'_> {
             None => name.to_owned(),
         };
         // «Công ty Cổ phần Du lịch Hà Nội» is a name; nobody says «… thành phố Hà Nội».
+        let board = body.name.starts_with("Ban Quản lý ") && found.level != Some(Level::Province);
         let proper = found.word.is_none()
-            && matches!(
-                body.class.as_str(),
-                "enterprise" | "school" | "hospital" | "institute" | "press"
-            );
+            && (board && unit.is_none_or(|unit| unit.level != Level::Province)
+                || matches!(
+                    body.class.as_str(),
+                    "enterprise" | "school" | "hospital" | "institute" | "press"
+                ));
         let said =
             if (body.bare || proper) && !short && !name.starts_with(|c: char| c.is_ascii_digit()) {
                 name

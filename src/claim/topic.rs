@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::area::Area;
 use super::reading::Reading;
 use crate::claim::Level;
-use crate::rules::{BodyLevel, Category, UnitId};
+use crate::rules::{BodyLevel, Category, Tag, UnitId};
 
 /// How many sentences a headline may have.
 const HEADLINE: usize = 2;
@@ -103,13 +103,17 @@ impl Topic {
             .filter_map(|mention| mention.unit)
             .collect();
         let openings = reading.openings();
+        let sessions = reading.sessions();
         if topic.tells_of_several(&openings) {
             topic.passages = openings;
             let of_province = |mention: &&Mention| mention.level == Level::Province;
             let named = topic.mentions.iter().filter(of_province).cloned();
             topic.passages.extend(named);
-            topic.passages.sort_by_key(|mention| mention.token);
+        } else if topic.tells_of_sessions(&sessions) {
+            topic.passages = openings;
+            topic.passages.extend(sessions);
         }
+        topic.passages.sort_by_key(|mention| mention.token);
         let mut distinct = topic.mentions.clone();
         distinct.sort_by(|a, b| {
             (a.level, &a.name, &a.word, a.token).cmp(&(b.level, &b.name, &b.word, b.token))
@@ -134,6 +138,21 @@ impl Topic {
         let often = count.values().filter(|&&n| n > 1).count();
         let all: usize = count.values().sum();
         opening.len() >= SEVERAL || often >= SEVERAL && count.values().all(|n| n * 2 < all)
+    }
+
+    /// Whether the councils or congresses of three provinces meet, or of two that are both named more than once.
+    fn tells_of_sessions(&self, sessions: &[Mention]) -> bool {
+        let meeting: HashSet<Option<UnitId>> = sessions.iter().map(|m| m.unit).collect();
+        let again = |unit: &Option<UnitId>| {
+            let named = self.mentions.iter().filter(|m| m.unit == *unit);
+            named.count() > 1
+        };
+        meeting.len() >= SEVERAL || meeting.len() > 1 && meeting.iter().all(again)
+    }
+
+    /// Whether the article tells of several provinces, each in passages of its own.
+    pub(super) fn is_of_several(&self) -> bool {
+        !self.passages.is_empty()
     }
 
     /// The province of the passage that a token stands in, where the article tells of several: the one named last.
@@ -171,9 +190,69 @@ impl Topic {
 }
 
 impl Reading<'_> {
+    /// The provinces whose councils and congresses meet: «Sáng 30/6, HĐND tỉnh Lạng Sơn bầu …», not «Chủ tịch HĐND tỉnh
+    /// Lạng Sơn».
+    fn sessions(&self) -> Vec<Mention> {
+        let held = |body: usize| {
+            (body.saturating_sub(6)..body).any(|from| {
+                self.tag(from, Category::Role).is_some_and(|(entry, end)| {
+                    end == body && self.rules.words.roles[entry].name != "Đại biểu"
+                })
+            })
+        };
+        let meets = |tag: &&Tag| {
+            tag.category == Category::Body
+                && matches!(
+                    self.rules.words.bodies[tag.entry as usize].name.as_str(),
+                    "Hội đồng nhân dân" | "Đảng bộ" | "Ban Chấp hành Đảng bộ"
+                )
+                && !held(tag.start as usize)
+        };
+        let named = self.tags.iter().filter(meets).filter_map(|tag| {
+            let body = self.body_at(tag.start as usize)?;
+            let area = body.area.filter(|area| {
+                area.name.is_some() && area.level.is_none_or(|level| level == Level::Province)
+            })?;
+            Some((body.start, self.province_of(&area)?))
+        });
+        named
+            .map(|(token, unit)| self.mention_of(token, unit))
+            .collect()
+    }
+
+    /// The province that an area's name means: one of just that name, else one that exists before one that is gone.
+    fn province_of(&self, area: &Area) -> Option<UnitId> {
+        let units = self.rules.places.units();
+        let provinces = || {
+            let all = area.units.iter().copied();
+            all.filter(|&u| {
+                units[u].level == Level::Province
+                    && area
+                        .word
+                        .as_deref()
+                        .is_none_or(|word| units[u].kind == word)
+            })
+        };
+        self.province_named(area)
+            .or_else(|| provinces().find(|&u| self.is_valid(u)))
+            .or_else(|| provinces().next())
+    }
+
+    /// A province as it is named at a token.
+    fn mention_of(&self, token: usize, unit: UnitId) -> Mention {
+        let known = &self.rules.places.units()[unit];
+        Mention {
+            token,
+            paragraph: self.paragraph(token),
+            level: Level::Province,
+            word: Some(known.kind.clone()),
+            name: known.name.clone(),
+            unit: Some(unit),
+        }
+    }
+
     /// The provinces whose bare names open a paragraph: «Kon Tum: Ngày 10/7, …».
     fn openings(&self) -> Vec<Mention> {
-        let units = self.rules.places.units();
         let mut openings = Vec::new();
         let mut paragraph = usize::MAX;
         for sentence in &self.text.sentences {
@@ -187,19 +266,10 @@ impl Reading<'_> {
             let Some((token, area)) = opening else {
                 continue;
             };
-            let province = area
-                .units
-                .iter()
-                .copied()
-                .find(|&u| units[u].level == Level::Province && self.is_valid(u));
-            openings.extend(province.map(|unit| Mention {
-                token,
-                paragraph,
-                level: Level::Province,
-                word: Some(units[unit].kind.clone()),
-                name: units[unit].name.clone(),
-                unit: Some(unit),
-            }));
+            openings.extend(
+                self.province_of(&area)
+                    .map(|unit| self.mention_of(token, unit)),
+            );
         }
         openings
     }
