@@ -348,6 +348,7 @@ impl Reading<'_> {
             });
         let by = self
             .decider_of(clause, found)
+            .or_else(|| self.decider_around(clause, found, &kinds, posts))
             .or_else(|| act.by.clone().filter(can))
             .or_else(|| {
                 let by = decision?.by.clone()?;

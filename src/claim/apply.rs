@@ -10,6 +10,9 @@ use super::reading::Reading;
 use crate::claim::{Document, Evidence, Post};
 use crate::rules::{FrameMatch, code};
 
+/// How many items behind an act may hold the document that it rests on.
+const BEHIND: usize = 6;
+
 impl Reading<'_> {
     /// The memberships of «tham gia Ban Chấp hành, Ban Thường vụ … và giữ chức {to}», in the committee of `post`;
     /// or of «thôi tham gia …», where `cue` says so.
@@ -170,11 +173,16 @@ impl Reading<'_> {
         let before = (0..found.items.start)
             .rev()
             .take_while(|&i| !matches!(clause.codes[i], code::NAME | b';'));
+        // «… được bổ nhiệm làm {post} theo Quyết định số …».
+        let behind = (found.items.end..clause.items.len())
+            .take(BEHIND)
+            .take_while(|&i| !matches!(clause.codes[i], code::NAME | b';'));
         found
             .slot("document")
             .and_then(row)
             .or_else(|| found.items.clone().find_map(row))
             .or_else(|| before.filter(by_itself).find_map(row))
+            .or_else(|| behind.filter(by_itself).find_map(row))
     }
 
     /// The text that a match stands on.

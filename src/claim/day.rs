@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::item::{Clause, Meaning};
 use super::reading::Reading;
 use crate::date::Date;
-use crate::rules::{FrameMatch, code};
+use crate::rules::{FigureClass, FrameMatch, code};
 
 /// What the sentence of an act says of its time.
 pub(super) struct Time {
@@ -294,11 +294,14 @@ impl Reading<'_> {
             })
     }
 
-    /// The day from which a clause says that the act before it holds: «Thời hạn bổ nhiệm 5 năm, kể từ ngày …».
+    /// The day from which a clause says that the act before it holds: «Thời hạn bổ nhiệm 5 năm, kể từ ngày …»,
+    /// «Nhiệm kỳ giữ chức vụ là 5 năm, kể từ ngày …».
     pub(crate) fn term_of(&self, clause: &Clause) -> Option<Date> {
         let start = clause.tokens.start;
-        if !(self.is(start, "thời") && (self.is(start + 1, "hạn") || self.is(start + 1, "gian")))
-        {
+        let time =
+            self.is(start, "thời") && (self.is(start + 1, "hạn") || self.is(start + 1, "gian"));
+        let term = self.is_class(start, FigureClass::Term);
+        if !time && !term {
             return None;
         }
         (1..clause.items.len())

@@ -65,8 +65,12 @@ impl Decider {
         if org.starts_with("Ủy ban nhân dân") || org.starts_with("Hội đồng nhân dân") {
             return council;
         }
+        let of_assembly = OF_ASSEMBLY.iter().any(|head| org.starts_with(head));
         if self.name == "Quốc hội" {
-            return OF_ASSEMBLY.iter().any(|head| org.starts_with(head));
+            return of_assembly;
+        }
+        if self.name.starts_with("Đại hội") && of_assembly && !is_of_party(org) {
+            return false;
         }
         !(council && is_of_party(org))
     }
@@ -95,13 +99,113 @@ impl Reading<'_> {
     /// The body or officer that decided.
     pub(super) fn decider_of(&self, clause: &Clause, found: &FrameMatch) -> Option<Decider> {
         let place = found.slot("by").or(found.slot("organ"))?;
-        // «…, được sự nhất trí của Thủ tướng, đã …»: who agrees doesn't decide.
-        let agrees = place
-            .checked_sub(1)
-            .is_some_and(|i| self.class_of(clause, i) == Some("theo đề nghị của"));
+        // «…, được sự nhất trí của Thủ tướng, đã …»: who agrees doesn't decide, nor does the post that somebody leaves
+        // («miễn nhiệm chức Chủ tịch … và bầu …»).
+        let agrees = place.checked_sub(1).is_some_and(|i| {
+            self.class_of(clause, i) == Some("theo đề nghị của")
+                || clause.codes[place] == code::POSTS
+                    && (self.rules.frames.acts.contains_key(&clause.codes[i])
+                        || matches!(self.class_of(clause, i), Some("làm" | "giữ chức")))
+        });
         if agrees || self.announces(clause, found, place) {
             return None;
         }
+        self.decider_at(clause, place)
+    }
+
+    /// Who decided what a clause tells without saying it beside the act: its subject before a semicolon («Bộ Chính trị
+    /// xem xét …; quyết định …»), or the congress that elected.
+    pub(super) fn decider_around(
+        &self,
+        clause: &Clause,
+        found: &FrameMatch,
+        kinds: &[EventKind],
+        posts: &[Post],
+    ) -> Option<Decider> {
+        if self.is_predecessor(clause, found) {
+            return None;
+        }
+        let start = found.items.start;
+        let half = (0..start).rev().find(|&i| clause.codes[i] == b';');
+        let goes_on = |half: &usize| {
+            let between = half + 1..start;
+            let makes_known = |i: usize| {
+                let at = clause.items[i].tokens.start;
+                self.class_of(clause, i) == Some("trao")
+                    || self.is(at, "thông") && self.is(at + 1, "báo")
+            };
+            if (0..start).any(makes_known) {
+                return false;
+            }
+            between
+                .clone()
+                .any(|i| self.class_of(clause, i) == Some("quyết định"))
+                && !between.into_iter().any(|i| {
+                    matches!(
+                        clause.codes[i],
+                        code::BODY | code::POSTS | code::NAME | code::SHORT
+                    )
+                })
+        };
+        if half.filter(goes_on).is_some() {
+            let subject = (0..start).find(|&i| !matches!(clause.codes[i], code::DATE | b','))?;
+            return (clause.codes[subject] == code::BODY)
+                .then(|| self.decider_at(clause, subject))
+                .flatten()
+                .filter(|by| self.may_decide(by, kinds, posts));
+        }
+        self.congress(clause, found)
+            .filter(|by| kinds.contains(&EventKind::Election) && self.may_decide(by, kinds, posts))
+    }
+
+    /// The congress that a clause names: «Đại hội Đảng bộ tỉnh X lần thứ V», «Đại hội XII của Đảng».
+    fn congress(&self, clause: &Clause, found: &FrameMatch) -> Option<Decider> {
+        let items = 0..clause.items.len().min(found.items.end + 4);
+        let place = items.into_iter().find_map(|i| {
+            let tokens = &clause.items[i].tokens;
+            let end = tokens.end.checked_sub(2).filter(|&at| at >= tokens.start)?;
+            let meets = matches!(self.class_of(clause, i), Some("phiên họp" | "tại phiên"));
+            (meets && self.is(end, "đại") && self.is(end + 1, "hội")).then_some(end)
+        })?;
+        let mut name = vec!["Đại hội".to_owned()];
+        let mut at = place + 2;
+        let (mut whose, mut place) = (false, None);
+        while at < clause.tokens.end {
+            let body = self.body_at(at).filter(|_| !whose && self.is_capital(at));
+            if let Some(body) = body {
+                let resolved = self.resolve(&body, at);
+                name.push(resolved.name);
+                place = resolved.place;
+                whose = true;
+                at = body.end;
+                continue;
+            }
+            let party = self.is(at, "đảng") && self.is_capital(at);
+            let linked = ["đại", "biểu", "toàn", "quốc", "lần", "thứ", "khóa", "của"]
+                .iter()
+                .any(|word| self.is(at, word));
+            if !(party || linked || self.is_ordinal(at)) {
+                break;
+            }
+            whose |= party;
+            name.push(self.text.words(at..at + 1));
+            at += 1;
+        }
+        while name
+            .last()
+            .is_some_and(|word| matches!(word.as_str(), "của" | "lần" | "thứ" | "khóa" | "khoá"))
+        {
+            name.pop();
+        }
+        whose.then(|| Decider {
+            name: name.join(" "),
+            officer: false,
+            place,
+        })
+    }
+
+    /// The body or officer that an item names.
+    fn decider_at(&self, clause: &Clause, place: usize) -> Option<Decider> {
         match &clause.items[place].meaning {
             Meaning::Body(body) => {
                 let before = body.elided.then(|| self.named_before(body));

@@ -3,6 +3,7 @@
 use super::act::ToldEvent;
 use super::apply::is_membership;
 use super::date;
+use super::decision::NOTICE;
 use super::item::Clause;
 use super::reading::Reading;
 use crate::claim::{EventKind, Level, Status};
@@ -83,7 +84,7 @@ impl News {
             let before = self.acts.iter_mut().rev();
             before
                 .take_while(|telling| telling.sentence + 1 == sentence)
-                .filter(|telling| telling.told.event.date.is_none())
+                .filter(|telling| holds_from(telling.told.event.date, day))
                 .for_each(|telling| telling.told.event.date = Some(day));
         }
         if self.past.is_none() && back {
@@ -171,4 +172,12 @@ impl News {
             told
         })
     }
+}
+
+/// Whether an act decided on a day holds from another: none is known, or that of the decision, not long before.
+fn holds_from(decided: Option<Date>, day: Date) -> bool {
+    decided.is_none_or(|decided| {
+        let notice = (day.first_day() - decided.first_day()).num_days();
+        decided.day().is_some() && (0..=NOTICE).contains(&notice)
+    })
 }

@@ -49,7 +49,7 @@ impl Reading<'_> {
     }
 
     /// Whether the ordinal of a congress, an assembly or a committee stands at a token: «XV», «15».
-    fn is_ordinal(&self, at: usize) -> bool {
+    pub(crate) fn is_ordinal(&self, at: usize) -> bool {
         let Some(token) = self.token(at) else {
             return false;
         };
