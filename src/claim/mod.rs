@@ -224,11 +224,12 @@ fn personnel(
     let mut news = News::default();
     let mut clauses = personnel_clauses(reading, documents);
     for item in clauses.iter().flat_map(|(clause, _)| &clause.items) {
-        if let Meaning::Name(name) = &item.meaning
-            && item.code == code::NAME
-            && !name.weak
-        {
-            people.foresee(name, reading.tier(name.tokens.start) > 2);
+        match &item.meaning {
+            Meaning::Name(name) if item.code == code::NAME && !name.weak => {
+                people.foresee(name, reading.tier(name.tokens.start) > 2);
+            }
+            Meaning::Name(name) if item.code == code::SHORT => people.hear(name),
+            _ => {}
         }
     }
     people.join_forms();

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::name::NameMention;
 use super::reading::Reading;
 use crate::claim::{Gender, Person};
+use crate::text::toneless;
 
 /// The named people of an article, in the order of their first full mention.
 #[derive(Default)]
@@ -13,6 +14,8 @@ pub(crate) struct People {
     by_key: HashMap<String, usize>,
     /// By what a short mention may say of a name («kỷ», «văn kỷ»): the people who bear it.
     by_short: HashMap<String, Vec<usize>>,
+    /// How often the article says a part of a name alone.
+    heard: HashMap<String, usize>,
     /// Whom the text speaks of.
     subject: Option<Subject>,
     /// Whose birth the text tells.
@@ -56,6 +59,11 @@ impl People {
         self.known[number].foreseen += 1;
     }
 
+    /// Notes that the article says a part of a name alone.
+    pub(crate) fn hear(&mut self, name: &NameMention) {
+        *self.heard.entry(name.key.clone()).or_default() += 1;
+    }
+
     /// Joins what looks like several names of one person, once all are known.
     pub(crate) fn join_forms(&mut self) {
         for number in 0..self.known.len() {
@@ -63,6 +71,38 @@ impl People {
                 self.join(number, other);
             }
         }
+        self.join_misspelt();
+    }
+
+    /// Joins names that differ in a tone only, as a caption misspells them: the one said more often is right.
+    fn join_misspelt(&mut self) {
+        let mut by_sound: HashMap<String, usize> = HashMap::new();
+        for number in 0..self.known.len() {
+            let key = &self.known[number].key;
+            if key.matches(' ').count() < 2 || self.by_key.get(key) != Some(&number) {
+                continue;
+            }
+            let sound = toneless(key);
+            let Some(&other) = by_sound.get(&sound) else {
+                by_sound.insert(sound, number);
+                continue;
+            };
+            let (here, there) = (self.weight(number), self.weight(other));
+            if here > there {
+                self.join(other, number);
+                by_sound.insert(sound, number);
+            } else if there > here {
+                self.join(number, other);
+            }
+        }
+    }
+
+    /// How often the article says a name, in full or in part.
+    fn weight(&self, number: usize) -> usize {
+        let known = &self.known[number];
+        let parts = shorts_of(&known.key);
+        let heard = parts.iter().filter_map(|part| self.heard.get(part));
+        known.foreseen + heard.sum::<usize>()
     }
 
     /// Whose short form a name is that looks whole: «Y Mẫu» of «Y Mẫu Niê», «Kim Mẫu» of «Hồ Thị Kim Mẫu».

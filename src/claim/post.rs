@@ -20,6 +20,8 @@ pub(crate) enum Held {
     Former,
     /// «quyền»: by a formal decision, but not the full post.
     Acting,
+    /// «tân»: taken up by what the news tells.
+    New,
 }
 
 /// A post as it is named in a text.

@@ -41,25 +41,33 @@ impl Reading<'_> {
             else {
                 break;
             };
-            // «nguyên» goes on over the list, «quyền» is of one post.
-            let goes_on = if held == Held::Acting {
-                Held::Plain
-            } else {
-                held
+            let read = |next: usize| {
+                // «nguyên» goes on over the list, «quyền» and «tân» are of one post.
+                let goes_on = match held {
+                    Held::Acting | Held::New => Held::Plain,
+                    held => held,
+                };
+                let (mut next_held, first) = self.held_at(next, goes_on);
+                let former = first != next && next_held == Held::Former;
+                // «nguyên A; nguyên B; C»: where every past post says so, one that doesn't is held.
+                if first == next && held == Held::Former && formers > 1 && self.is(next - 1, ";") {
+                    next_held = Held::Plain;
+                }
+                let post = self
+                    .member_at(first, next_held)
+                    .or_else(|| self.post_at(first, next_held))
+                    .filter(|post| post.tokens.end <= limit)?;
+                Some((post, next_held, former))
             };
-            let (mut next_held, first) = self.held_at(next, goes_on);
-            formers += usize::from(first != next && next_held == Held::Former);
-            // «nguyên A; nguyên B; C»: where every past post says so, one that doesn't is held.
-            if first == next && held == Held::Former && formers > 1 && self.is(next - 1, ";") {
-                next_held = Held::Plain;
-            }
-            let Some(post) = self
-                .member_at(first, next_held)
-                .or_else(|| self.post_at(first, next_held))
-                .filter(|post| post.tokens.end <= limit)
-            else {
+            // «…, thư ký giúp việc của Bộ trưởng; Trưởng phòng …»: what begins like a post may be none.
+            let Some((post, next_held, former)) = read(next).or_else(|| {
+                self.after_unread(last.tokens.end, limit)
+                    .filter(|&after| after != next)
+                    .and_then(read)
+            }) else {
                 break;
             };
+            formers += usize::from(former);
             held = next_held;
             // «Trợ lý Ủy viên Bộ Chính trị, Bộ trưởng Bộ X»: both are the superior's.
             if let Some(helper) = posts.last_mut().filter(|last| serves_member(last)) {
@@ -129,6 +137,7 @@ impl Reading<'_> {
         match self.cue(at) {
             Some(("nguyên" | "cố", end)) => (Held::Former, end),
             Some(("quyền", end)) => (Held::Acting, end),
+            Some(("tân", end)) if self.is(at, "tân") => (Held::New, end),
             Some(("tân" | "là", end)) => (Held::Plain, end),
             _ => (before, at),
         }

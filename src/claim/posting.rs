@@ -51,7 +51,12 @@ impl Reading<'_> {
         // Where the text says which post is left, those named beside the person stay.
         let mut from = posts("left");
         if found.slot("left").is_none() {
-            from = patient.beside.iter().flat_map(&mut claimed).collect();
+            // What the news has somebody take up he doesn't leave.
+            let held = patient.beside.iter().filter(|list| {
+                let first = list.posts.first();
+                first.is_none_or(|post| post.held != Held::New)
+            });
+            from = held.flat_map(&mut claimed).collect();
             // Whoever runs a body for a while, or has a second post, keeps the first.
             let runs = found.items.clone().any(|i| {
                 matches!(

@@ -36,6 +36,9 @@ impl Reading<'_> {
             let (since, until) = held_from_to(clause, &fired);
             let past = since.is_none() && self.tells_history(clause, &fired, people);
             let evidence = self.evidence_of(clause, &fired.found);
+            // «thay ông A, tân Bí thư …»: that is of other news.
+            let replaced = (fired.found.slot("person").and_then(|i| i.checked_sub(1)))
+                .is_some_and(|before| self.class_of(clause, before) == Some("thay"));
             for number in self.holders_of(clause, &fired, people) {
                 let posts: Vec<_> = lists
                     .iter()
@@ -58,6 +61,8 @@ impl Reading<'_> {
                             post,
                             when: if held == Held::Former || fired.frame.former || past {
                                 When::Former
+                            } else if held == Held::New && !replaced {
+                                When::New
                             } else {
                                 When::Current
                             },

@@ -127,7 +127,10 @@ impl Reading<'_> {
         let (holds, end) = (posts.start, posts.end);
         let next = clause.codes.get(end);
         if person < holds {
-            let other = next == Some(&code::NAME) || next == Some(&code::SHORT);
+            // «Với ông A, trước đó đã xử lý các Ủy viên như ông B, ông C».
+            let instances = clause.codes.get(end + 1) == Some(&code::NAME)
+                && self.is(clause.items[end].tokens.start, "như");
+            let other = next == Some(&code::NAME) || next == Some(&code::SHORT) || instances;
             // «trả lời câu hỏi của ông A, Giám đốc Sở … cho biết», «theo ông A, Giám đốc Sở … phải …»: the officer
             // is spoken of, whoever that is.
             let class = |item: Option<usize>| {

@@ -13,7 +13,7 @@ pub(crate) use fold::{composed, lower};
 pub use fold::{fold, name_key};
 pub use normal::Normal;
 pub use sentence::Sentence;
-pub(crate) use syllable::is_syllable;
+pub(crate) use syllable::{is_syllable, toneless};
 pub(crate) use token::pieces;
 pub use token::{Kind, Shape, Token, WordId};
 

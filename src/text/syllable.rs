@@ -16,10 +16,15 @@ const RHYMES: [&str; 57] = [
     "uôi", "ưi", "ươi", "ưu", "ươu", "uây", "uyu", "oo", "uă",
 ];
 
+/// Words without their tones: «bảo», «bão» → «bao».
+pub(crate) fn toneless(words: &str) -> String {
+    let tone = |c: &char| !matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
+    words.nfd().filter(tone).nfc().collect()
+}
+
 /// Whether a word is spelt as a Vietnamese syllable; names of other countries mostly are not.
 pub(crate) fn is_syllable(word: &str) -> bool {
-    let tone = |c: &char| !matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
-    let plain: String = word.to_lowercase().nfd().filter(tone).nfc().collect();
+    let plain = toneless(&word.to_lowercase());
     let rhyme = |rest: &str| {
         let coda = CODAS.iter().find_map(|coda| rest.strip_suffix(coda));
         RHYMES.contains(&rest) || coda.is_some_and(|nucleus| RHYMES.contains(&nucleus))
