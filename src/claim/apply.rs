@@ -23,11 +23,10 @@ impl Reading<'_> {
         post: &Post,
         cue: &str,
     ) -> Vec<Post> {
-        let Some(joins) = found
-            .items
-            .clone()
-            .find(|&i| self.class_of(clause, i) == Some(cue))
-        else {
+        let Some(joins) = found.items.clone().find(|&i| {
+            let class = self.class_of(clause, i);
+            class == Some(cue) || cue == "tham gia" && class == Some("vào")
+        }) else {
             return Vec::new();
         };
         let Some(committee) = post

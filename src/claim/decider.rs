@@ -110,6 +110,11 @@ impl Reading<'_> {
         if agrees || self.announces(clause, found, place) {
             return None;
         }
+        // «Đại hội Đảng bộ tỉnh X đã bầu …»: the congress does, not the members.
+        if matches!(&clause.items[place].meaning, Meaning::Body(body) if body.name.starts_with("Đảng bộ"))
+        {
+            return self.congress(clause, found);
+        }
         self.decider_at(clause, place)
     }
 

@@ -11,7 +11,7 @@ use super::post_list::PostList;
 use super::reading::Reading;
 use super::share::{is_bare_membership, share_bodies};
 use crate::claim::{EventKind, Post};
-use crate::rules::FrameMatch;
+use crate::rules::{Category, FrameMatch, code};
 
 impl Reading<'_> {
     /// The posts that somebody leaves and takes up by an act; what the context gave of them is noted in `recovered`.
@@ -70,6 +70,9 @@ impl Reading<'_> {
         if act.kinds.contains(&EventKind::Acting) {
             name_acting(&mut to);
         }
+        if let Some(share) = share {
+            to = self.in_own_body(clause, found, to, share);
+        }
         let (taken, left) = (to.first().cloned(), from.first().cloned());
         if let Some(post) = taken.as_ref().or(left.as_ref()) {
             to.extend(self.memberships(clause, found, post, "tham gia"));
@@ -83,6 +86,54 @@ impl Reading<'_> {
             to = self.destinations_of(clause, found, recovered);
         }
         (from, to)
+    }
+
+    /// The post of one person among several who take up one role in as many bodies, in their order: «ông A và bà B được
+    /// bổ nhiệm làm Thứ trưởng Bộ X, Bộ Y»; none where the bodies are not as many.
+    fn in_own_body(
+        &self,
+        clause: &Clause,
+        found: &FrameMatch,
+        to: Vec<Post>,
+        (place, number): (usize, usize),
+    ) -> Vec<Post> {
+        let ([post], Some(slot)) = (&to[..], found.slot("to")) else {
+            return to;
+        };
+        let mut bodies = Vec::new();
+        let mut at = slot + 1;
+        while matches!(clause.codes.get(at), Some(&(b',' | code::AND)))
+            && let Some(item) = clause.items.get(at + 1)
+        {
+            match &item.meaning {
+                Meaning::Body(body) => bodies.push(Some(body)),
+                Meaning::Other
+                    if self.tag(item.tokens.start, Category::Field).is_some()
+                        && self.is_capital(item.tokens.start) =>
+                {
+                    bodies.push(None);
+                    break;
+                }
+                _ => break,
+            }
+            at += 2;
+        }
+        let ends = matches!(clause.codes.get(at), None | Some(b'.' | b';' | b')'));
+        match (bodies.get(place.wrapping_sub(1)), bodies.contains(&None)) {
+            _ if bodies.is_empty() || !ends && !bodies.contains(&None) => to,
+            (_, false) if bodies.len() + 1 == number && place == 0 => to,
+            (Some(Some(body)), false) if bodies.len() + 1 == number => {
+                let resolved = self.resolve(body, body.start);
+                vec![Post {
+                    role: post.role.clone(),
+                    org: Some(resolved.name),
+                    area: resolved.area,
+                    place: resolved.place,
+                    level: resolved.level,
+                }]
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// The body that somebody goes to without a post; a member of it, where he joins it: «chỉ định tham gia Đảng ủy
