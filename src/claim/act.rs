@@ -161,15 +161,6 @@ impl Reading<'_> {
         events
     }
 
-    /// Whether an item stands in a bracket beside one of the persons of an act, so that it tells only of that one:
-    /// «miễn nhiệm … đối với các ông A (vừa được bầu …), B (nghỉ hưu)».
-    fn is_beside_name(&self, clause: &Clause, found: &FrameMatch, item: usize) -> bool {
-        found
-            .range("people")
-            .is_some_and(|people| people.contains(&item))
-            && self.bracket_around(clause, item) != self.bracket_around(clause, found.items.start)
-    }
-
     /// Whom an act is about: the persons it names, else those of the act directly before it.
     fn patients_of(
         &self,
@@ -389,7 +380,7 @@ impl Reading<'_> {
             .found
             .items
             .clone()
-            .filter(|&item| !self.is_beside_name(clause, &fired.found, item))
+            .filter(|&item| !is_beside_name(clause, &fired.found, item))
             .filter_map(|item| self.rules.frames.acts.get(&clause.codes[item]))
             .flatten()
             .copied()
@@ -422,6 +413,15 @@ impl Reading<'_> {
         kinds.dedup();
         Some(kinds)
     }
+}
+
+/// Whether an item stands in a bracket beside one of the persons of an act, so that it tells only of that one:
+/// «miễn nhiệm … đối với các ông A (vừa được bầu …), B (nghỉ hưu)».
+fn is_beside_name(clause: &Clause, found: &FrameMatch, item: usize) -> bool {
+    found
+        .range("people")
+        .is_some_and(|people| people.contains(&item))
+        && clause.bracket_around(item) != clause.bracket_around(found.items.start)
 }
 
 /// Whether a body is one into which the posts make somebody a deputy: the voters elect those, not the body itself.

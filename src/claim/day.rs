@@ -124,7 +124,7 @@ impl Reading<'_> {
         if bounds(Some(tokens.start)) || bounds(tokens.start.checked_sub(2)) {
             return None;
         }
-        let open = self.bracket_around(clause, item);
+        let open = clause.bracket_around(item);
         let told = open.is_none_or(|open| {
             let close = (open..clause.codes.len())
                 .find(|&i| clause.codes[i] == b')')
@@ -134,18 +134,11 @@ impl Reading<'_> {
                     || *code == code::NAME
                     || self.rules.frames.acts.contains_key(code)
             };
-            Some(open) == self.bracket_around(clause, from)
+            Some(open) == clause.bracket_around(from)
                 || !clause.codes[open..close].iter().any(says)
                     && !clause.codes[..open].ends_with(&[code::NAME])
         });
         told.then_some(mention.date)
-    }
-
-    /// The bracket that an item stands in, by its first item.
-    pub(super) fn bracket_around(&self, clause: &Clause, item: usize) -> Option<usize> {
-        let mut before = clause.codes[..item].iter();
-        let mark = before.rposition(|code| matches!(code, b'(' | b')'))?;
-        (clause.codes[mark] == b'(').then_some(mark)
     }
 
     /// Whether a date behind an act opens what follows: «…, đến năm 2015 ông …», «…, năm 2016 là …».

@@ -152,7 +152,7 @@ impl Reading<'_> {
                     )
                 })
         };
-        if half.filter(goes_on).is_some() {
+        if half.as_ref().is_some_and(goes_on) {
             let subject = (0..start).find(|&i| !matches!(clause.codes[i], code::DATE | b','))?;
             return (clause.codes[subject] == code::BODY)
                 .then(|| self.decider_at(clause, subject))

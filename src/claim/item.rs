@@ -68,6 +68,13 @@ impl Clause {
         }
     }
 
+    /// The bracket that an item stands in, by the item that opens it.
+    pub(super) fn bracket_around(&self, item: usize) -> Option<usize> {
+        let mut before = self.codes[..item].iter();
+        let mark = before.rposition(|code| matches!(code, b'(' | b')'))?;
+        (self.codes[mark] == b'(').then_some(mark)
+    }
+
     fn push(&mut self, item: Item) {
         self.codes.push(item.code);
         self.items.push(item);
