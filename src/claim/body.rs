@@ -222,6 +222,10 @@ impl Reading<'_> {
             let parent = self.parent_at(at, field_read, depth);
             if let Some(parent) = parent.filter(|_| head.name != "Bộ") {
                 body.end = parent.end;
+                // «Trưởng đoàn CLB Than Quảng Ninh»: a team on its way is no body.
+                if head.name == "Đoàn" && parent.name.starts_with("Câu lạc bộ") {
+                    return None;
+                }
                 // «Quân khu 7, Bộ Quốc phòng» is known by its own name.
                 if head.class == "military" && parent.name == "Bộ Quốc phòng" {
                     return Some(body);
@@ -249,6 +253,10 @@ impl Reading<'_> {
         if head.after.area || head.after.place || field_read {
             self.read_area(head, &mut body, field_read);
         }
+        // «Giám đốc Công ty luật», «Công ty cổ phần»: any of them.
+        if body.area.is_none() && field_read && self.is_any_company(head, head_end, body.end) {
+            return None;
+        }
         let whole = alone || body.area.is_some() || body.name.ends_with(" Việt Nam");
         whole.then_some(body)
     }
@@ -267,6 +275,14 @@ impl Reading<'_> {
     /// Reads the area behind a body's name, or «Việt Nam».
     fn read_area(&self, head: &BodyHead, body: &mut Body, field_read: bool) {
         let mut at = body.end;
+        // «Liên đoàn Lao động (LĐLĐ) tỉnh Sơn La».
+        if self.is_short_name(at)
+            && self
+                .area_at(at + 3)
+                .is_some_and(|(area, _)| area.name.is_some())
+        {
+            at += 3;
+        }
         if self.is(at, "việt") && self.is(at + 1, "nam") {
             if head.name != "Bộ" {
                 body.name = format!("{} Việt Nam", body.name);

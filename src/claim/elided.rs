@@ -81,14 +81,7 @@ impl Reading<'_> {
                 ..body.clone()
             });
         }
-        // «Phó Ban Tổ chức lễ hội», «Trưởng Ban Tổ chức giải»: no commission of the Party.
-        let event = [
-            "lễ", "giải", "cuộc", "hội", "chương", "liên", "sự", "chuỗi", "triển", "đêm", "ngày",
-            "tuần",
-        ];
-        if COMMISSIONS.contains(&body.name.as_str())
-            && !event.iter().any(|word| self.is(body.end, word))
-        {
+        if COMMISSIONS.contains(&body.name.as_str()) && !self.is_of_event(body) {
             let committee = match &body.area {
                 Some(area) => self.committee_of_area(area, body),
                 None => self
@@ -150,7 +143,10 @@ impl Reading<'_> {
                     .iter()
                     .any(|head| body.name.starts_with(head)) =>
             {
-                let ministry = self.ministry_around(at)?;
+                // «Cục CSGT» in an article on another ministry.
+                let ministry = self.ministry_around(at).filter(|ministry| {
+                    !body.name.contains("Cảnh sát") || ministry.name == "Bộ Công an"
+                })?;
                 Some(Body {
                     parent: Some(Box::new(ministry)),
                     ..body.clone()
@@ -176,6 +172,15 @@ impl Reading<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a «Ban Tổ chức» organises an event, no commission of the Party: «Phó Ban Tổ chức lễ hội», «… giải».
+    fn is_of_event(&self, body: &Body) -> bool {
+        let event = [
+            "lễ", "giải", "cuộc", "hội", "chương", "liên", "sự", "chuỗi", "triển", "đêm", "ngày",
+            "tuần",
+        ];
+        event.iter().any(|word| self.is(body.end, word))
     }
 
     /// The area of the committee that stands beside a bare one: «thôi giữ chức Bí thư Tỉnh ủy, thôi tham gia Ban Thường

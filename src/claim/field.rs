@@ -1,21 +1,13 @@
 //! What bodies deal with and what they are called: «Nội vụ», «KH&ĐT», «Nghiên cứu ứng dụng và Chuyển giao công nghệ».
 
+use super::proper::bears_names;
 use super::reading::Reading;
 use crate::claim::Level;
 use crate::rules::{BodyHead, Category, ImpliedBody, Tag};
-use crate::text::{Kind, Shape, is_syllable};
+use crate::text::{Kind, Shape};
 
 /// How many words an open name may have.
 const OPEN_NAME: usize = 18;
-
-/// How many words in a row may be unknown within an open name.
-const UNKNOWN: usize = 3;
-
-/// Small words that lead from a name to something else.
-const LINKS: [&str; 6] = ["thuộc", "trực", "tại", "ở", "trong", "cùng"];
-
-/// The longest proper name that a school or a hospital bears.
-const PROPER_NAME: usize = 4;
 
 impl Reading<'_> {
     /// What a body deals with: a field of the list, else an open run of the words that bodies' names are made of.
@@ -42,24 +34,7 @@ impl Reading<'_> {
             return None;
         }
         let end = proper.or_else(|| self.name_end(at, bears_names(head)))?;
-        Some((self.text.words(at..end), end))
-    }
-
-    /// The end of a proper name that could be a person's: «Trường Đại học Phạm Văn Đồng», «Bệnh viện Bạch Mai».
-    fn proper_end(&self, at: usize, head: &BodyHead) -> Option<usize> {
-        let end = self.person_run_end(at)?;
-        if head.after.name || self.posts_only {
-            return Some(end);
-        }
-        let open = bears_names(head);
-        // Two syllables are seldom a person; behind them one may follow.
-        let alone = !self.is_capital(at + 2) || self.holds_two(at);
-        (open && alone).then_some(at + 2)
-    }
-
-    /// Whether a run of capitals is a body's name and then a person's: «… Bạch Mai Trần Văn Mẫu».
-    fn holds_two(&self, at: usize) -> bool {
-        (at..=at + PROPER_NAME).all(|at| self.is_capital(at)) && self.begins_person(at + 2)
+        Some((self.name_words(at..end), end))
     }
 
     /// Whether a field of the list is only the beginning of a longer name: «Kinh tế» in «Kinh tế Quốc phòng».
@@ -133,143 +108,6 @@ impl Reading<'_> {
             end = next;
         }
         (!self.breaks_off(at, end)).then_some(end)
-    }
-
-    /// Whether a name would end on a single syllable that plainly goes on in lower case: «Trung tâm Lưu | trữ».
-    fn breaks_off(&self, start: usize, end: usize) -> bool {
-        let last = end - 1;
-        let lone = self.token(last).is_some_and(|t| {
-            t.shape == Shape::Capital && t.end - t.start > 1 && is_syllable(self.text.word(t))
-        }) && (last == start || !self.is_capital(last - 1))
-            && !self.is_part(last)
-            && !self.is_inside_phrase(last);
-        lone && self
-            .token(end)
-            .is_some_and(|t| t.kind == Kind::Word && t.shape == Shape::Lower)
-            && self.cue(end).is_none_or(|(_, after)| after == end + 1)
-            && !LINKS.iter().any(|link| self.is(end, link))
-            && !self.is_joiner(end)
-    }
-
-    /// The end of a number that a name closes with: «Trung tâm Cấp cứu *115*», «Công ty May *10*».
-    fn numbered_end(&self, at: usize) -> Option<usize> {
-        let short = self
-            .token(at)
-            .is_some_and(|t| t.kind == Kind::Number && t.end - t.start <= 3);
-        // «Bệnh viện 19 tầng» counts something, «Bệnh viện Nhi đồng 1 cho biết» doesn't.
-        let closes = self.cue(at + 1).is_some()
-            || LINKS.iter().any(|link| self.is(at + 1, link))
-            || self.token(at + 1).is_none_or(|t| {
-                matches!(t.kind, Kind::Mark | Kind::Break) || t.kind == Kind::Word && t.is_capital()
-            });
-        (short && closes).then_some(at + 1)
-    }
-
-    /// The end of a proper name that else would be a place or a person: two syllables with no third («Khu kinh tế mở
-    /// *Chu Lai*»), the name of communes alone, initials («Công ty *M.K*»), or what stands before the form of an
-    /// enterprise («Tổng công ty Xây dựng *Sài Gòn* TNHH MTV»).
-    fn bare_name_end(&self, at: usize) -> Option<usize> {
-        if let Some(end) = self.initials_end(at) {
-            return Some(end);
-        }
-        let place = self
-            .tag(at, Category::Place)
-            .map(|(_, end)| end)
-            .filter(|&end| {
-                self.is_capital(at)
-                    && (self.is_form(end) || self.is_commune(at) && !self.begins_person(at))
-            });
-        // «Công ty cổ phần *Tập đoàn* Chu Lai».
-        let inner = self
-            .tag(at, Category::Body)
-            .filter(|&(entry, _)| {
-                self.ends_form(at) && bears_names(&self.rules.words.bodies[entry])
-            })
-            .map(|(_, end)| end);
-        if let Some(end) = place.or(inner) {
-            return Some(end);
-        }
-        let pair = self.begins_person(at)
-            && !self.begins_phrase(at)
-            && !self.begins_phrase(at + 1)
-            && (!self.is_capital(at + 2) || self.is_form(at + 2) || self.holds_two(at))
-            && self
-                .tag(at, Category::Place)
-                .is_none_or(|_| self.is_commune(at));
-        pair.then_some(at + 2)
-    }
-
-    /// Whether the name of communes alone begins at a token, which companies bear without being of them.
-    fn is_commune(&self, at: usize) -> bool {
-        let units = self.rules.places.units();
-        self.is_capital(at)
-            && self.tag(at, Category::Place).is_some_and(|(entry, _)| {
-                let named = &self.rules.words.place_names[entry].units;
-                named.iter().all(|&u| units[u].level == Level::Commune)
-            })
-    }
-
-    /// Whether the form of an enterprise begins at a token: «TNHH», «Một thành viên».
-    fn is_form(&self, at: usize) -> bool {
-        self.tag(at, Category::Part)
-            .is_some_and(|(entry, _)| self.rules.words.parts[entry].form)
-    }
-
-    /// Whether the form of an enterprise ends before a token.
-    fn ends_form(&self, at: usize) -> bool {
-        (at.saturating_sub(6)..at).any(|from| {
-            self.tag(from, Category::Part)
-                .is_some_and(|(entry, end)| end == at && self.rules.words.parts[entry].form)
-        })
-    }
-
-    /// The end of initials with dots between them: «Công ty *M.K*».
-    fn initials_end(&self, at: usize) -> Option<usize> {
-        let letter = |at: usize| {
-            self.token(at)
-                .is_some_and(|t| t.is_capital() && self.text.word(t).chars().nth(1).is_none())
-        };
-        let close = |at: usize| self.token(at).is_some_and(|t| !t.spaced);
-        let mut end = at + 1;
-        while self.is(end, ".") && close(end) && close(end + 1) && letter(end + 1) {
-            end += 2;
-        }
-        (letter(at) && end > at + 1).then_some(end)
-    }
-
-    /// Whether a name holds no capital but those that begin words of the tables: «Công ty *cổ phần*», «Công ty *luật*».
-    pub(super) fn is_unnamed(&self, start: usize, end: usize) -> bool {
-        (start..end).all(|at| !self.is_capital(at) || self.is_part(at) || self.is_inside_phrase(at))
-    }
-
-    /// The end of a few words that no table knows, where the name plainly goes on behind them:
-    /// «Hội Y học *giấc ngủ* Việt Nam», and before the proper name that is still to come: «Công ty cổ phần *xi măng*
-    /// Bỉm Sơn».
-    fn unknown_end(&self, at: usize, unnamed: bool) -> Option<usize> {
-        let mut end = at;
-        // «Hội đồng Lý luận Trung ương | nghỉ»: nothing goes on behind it.
-        if at
-            .checked_sub(1)
-            .is_some_and(|last| self.is(last, "ương") || self.is(last, "nam"))
-        {
-            return None;
-        }
-        while end < at + UNKNOWN
-            && self
-                .token(end)
-                .is_some_and(|t| t.kind == Kind::Word && t.shape == Shape::Lower)
-            && (self.tags_at(end).is_empty() || self.is(end, "các"))
-            && !LINKS.iter().any(|link| self.is(end, link))
-        {
-            end += 1;
-        }
-        let goes_on = self.is_part(end)
-            || unnamed && self.is_capital(end) && !(at..end).any(|at| self.is_joiner(at))
-            || self.is(end, "việt") && self.is(end + 1, "nam")
-            || self
-                .area_at(end)
-                .is_some_and(|(area, _)| area.name.is_some());
-        (end > at && goes_on).then_some(end)
     }
 
     /// The end of a word that goes on a name where the text holds nothing but posts: any that begins no other part of
@@ -370,40 +208,8 @@ impl Reading<'_> {
     }
 
     /// Whether a phrase that bodies' names are made of begins at a token.
-    fn is_part(&self, at: usize) -> bool {
+    pub(super) fn is_part(&self, at: usize) -> bool {
         self.part_end(at).is_some()
-    }
-
-    /// The end of the proper name behind a kind of school that always bears one: «Trường THPT *Nguyễn Huệ*»,
-    /// «Trường Mầm non *Nậm Kè*».
-    fn proper_name_end(&self, start: usize, at: usize) -> Option<usize> {
-        let kind = (start..at).rev().find_map(|from| {
-            let (entry, end) = self.tag(from, Category::Part)?;
-            (end == at).then_some(entry)
-        })?;
-        self.rules.words.parts[kind]
-            .named
-            .then(|| {
-                let place = self
-                    .tag(at, Category::Place)
-                    .filter(|_| self.is_capital(at))
-                    .map(|(_, end)| end);
-                place.or_else(|| self.person_run_end(at))
-            })
-            .flatten()
-    }
-
-    /// The end of the person's name that a body bears.
-    fn person_run_end(&self, at: usize) -> Option<usize> {
-        if !self.begins_person(at) {
-            return None;
-        }
-        let mut end = at;
-        while self.is_capital(end) && (end == at || self.tag(end, Category::Role).is_none()) {
-            end += 1;
-        }
-        // Two names in one run: the school's, then its head's.
-        Some(if end - at > PROPER_NAME { at + 2 } else { end })
     }
 
     /// The end of «, Thể thao và Du lịch» behind the first word of a list that names one body.
@@ -432,7 +238,7 @@ impl Reading<'_> {
     }
 
     /// Whether a token joins two words of one name.
-    fn is_joiner(&self, at: usize) -> bool {
+    pub(super) fn is_joiner(&self, at: usize) -> bool {
         let marks = &self.lexicon().marks;
         self.token(at)
             .is_some_and(|t| t.is(marks.and) || t.is(marks.ampersand) || t.is(marks.dash))
@@ -489,12 +295,4 @@ impl Reading<'_> {
             && self.is_capital(at + 1)
             && !self.is_abroad(at)
     }
-}
-
-/// Whether bodies of a head bear proper names: «Công ty Chu Lai», «Bệnh viện Nhi đồng 1».
-fn bears_names(head: &BodyHead) -> bool {
-    matches!(
-        head.class.as_str(),
-        "hospital" | "enterprise" | "institute" | "school"
-    ) || head.name == "Ban Quản lý"
 }

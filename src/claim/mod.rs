@@ -15,6 +15,10 @@ mod area;
 
 mod field;
 
+mod proper;
+
+mod letters;
+
 mod elided;
 
 mod body;

@@ -1,9 +1,13 @@
 //! One article under the rules: its text, tags and areas, as the recognisers of this stage ask for them.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use crate::article::Article;
 use crate::rules::{Category, Lexicon, Rules, Tag};
 use crate::text::{Kind, Text, Token, WordId};
 
+use super::letters::spelled_out;
 use super::topic::Topic;
 
 /// How many tokens a phrase of the lexicon has at most before one that stands within it.
@@ -21,6 +25,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) tags: Vec<Tag>,
     /// By token: the place of its first tag in `tags`; one more for the end.
     firsts: Vec<u32>,
+    /// The letters that the text spells out, with the words that they stand for.
+    pub(super) spelled: HashMap<String, Range<usize>>,
     /// Whether the text is a string of posts, in which the open name of a body runs to the next mark or post.
     pub(crate) posts_only: bool,
     /// What the article is about.
@@ -42,12 +48,14 @@ impl<'a> Reading<'a> {
             before += *first;
             *first = before;
         }
+        let spelled = spelled_out(&text);
         let mut reading = Self {
             rules,
             article,
             text,
             tags,
             firsts,
+            spelled,
             posts_only: false,
             topic: Topic::default(),
         };

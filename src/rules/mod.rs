@@ -115,6 +115,7 @@ embedded![
     "words/body.tsv",
     "words/field.tsv",
     "words/part.tsv",
+    "words/letters.tsv",
     "words/level.tsv",
     "words/honorific.tsv",
     "words/cue.tsv",

@@ -23,6 +23,8 @@ pub struct Words {
     pub honorifics: Vec<Honorific>,
     /// Cue classes, by name.
     pub cues: Vec<String>,
+    /// What letters within names of bodies stand for.
+    pub letters: HashMap<String, String>,
     /// By tag of [`Category::Place`]: the units of that name.
     pub place_names: Vec<PlaceName>,
 }
@@ -188,6 +190,7 @@ pub(super) fn load(files: &Files, places: &Places) -> Result<(Words, Lexicon), R
         levels: load_levels(files, &mut lexicon)?,
         honorifics: load_honorifics(files, &mut lexicon)?,
         cues: Vec::new(),
+        letters: HashMap::new(),
         place_names: Vec::new(),
     };
     for row in files.rows("words/field.tsv", &["field", "forms"])? {
@@ -227,6 +230,11 @@ pub(super) fn load(files: &Files, places: &Places) -> Result<(Words, Lexicon), R
     }
     for row in files.rows("words/abbreviation.tsv", &["word"])? {
         lexicon.add_abbreviation(row.cell(0));
+    }
+    for row in files.rows("words/letters.tsv", &["letters", "words"])? {
+        words
+            .letters
+            .insert(row.cell(0).to_owned(), row.cell(1).to_owned());
     }
     add_places(&mut lexicon, &mut words, places);
     Ok((words, lexicon))

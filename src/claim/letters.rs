@@ -1,0 +1,92 @@
+//! What letters stand for: those that every paper uses («CSGT»), and those that the text itself spells out:
+//! «Trung tâm Huấn luyện thể thao quốc gia (TTHLTTQG)».
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::reading::Reading;
+use crate::rules::Category;
+use crate::text::{Kind, Shape, Text};
+
+/// How many words letters may stand for.
+const MOST_LETTERS: usize = 12;
+
+/// The words that a text spells out before letters in brackets, by these.
+pub(super) fn spelled_out(text: &Text) -> HashMap<String, Range<usize>> {
+    let tokens = &text.tokens;
+    let mut spelled = HashMap::new();
+    for at in 2..tokens.len().saturating_sub(1) {
+        let bracketed = tokens[at].shape == Shape::Upper
+            && text.word(&tokens[at - 1]) == "("
+            && text.word(&tokens[at + 1]) == ")";
+        if bracketed && let Some(words) = words_before(text, at - 1, text.word(&tokens[at])) {
+            spelled
+                .entry(text.word(&tokens[at]).to_owned())
+                .or_insert(words);
+        }
+    }
+    spelled
+}
+
+/// The words before a token whose first letters these are; «và» may go without one.
+fn words_before(text: &Text, end: usize, letters: &str) -> Option<Range<usize>> {
+    let wanted = letters.chars().filter(|c| c.is_alphabetic());
+    let mut wanted: Vec<char> = wanted.collect();
+    if !(2..=MOST_LETTERS).contains(&wanted.len()) {
+        return None;
+    }
+    let mut start = end;
+    while let Some(letter) = wanted.pop() {
+        start = start.checked_sub(1)?;
+        if text.word(&text.tokens[start]) == "và" && letter != 'V' {
+            start = start.checked_sub(1)?;
+        }
+        let token = text.tokens.get(start).filter(|t| t.kind == Kind::Word)?;
+        if plain(text.word(token).chars().next()?) != plain(letter) {
+            return None;
+        }
+    }
+    Some(start..end)
+}
+
+/// A letter without tone and mark, small; «Đ» is a letter of its own.
+fn plain(letter: char) -> Option<char> {
+    std::iter::once(letter)
+        .nfd()
+        .next()
+        .and_then(|base| base.to_lowercase().next())
+}
+
+impl Reading<'_> {
+    /// The words of a body's name, its letters spelled out.
+    pub(super) fn name_words(&self, tokens: Range<usize>) -> String {
+        let mut words = String::new();
+        for at in tokens.clone() {
+            let Some(token) = self.token(at) else { break };
+            if at > tokens.start && token.spaced {
+                words.push(' ');
+            }
+            let word = self.text.word(token);
+            let long = (token.shape == Shape::Upper)
+                .then(|| self.spelling(word))
+                .flatten();
+            words.push_str(long.as_deref().unwrap_or(word));
+        }
+        words
+    }
+
+    /// What letters stand for.
+    fn spelling(&self, letters: &str) -> Option<String> {
+        let Some(words) = self.spelled.get(letters) else {
+            return self.rules.words.letters.get(letters).cloned();
+        };
+        // «Kinh tế hạ tầng (KTHT)» is the field that the table knows.
+        let field = self
+            .tag(words.start, Category::Field)
+            .filter(|(_, end)| *end == words.end)
+            .map(|(entry, _)| self.rules.words.fields[entry].clone());
+        field.or_else(|| Some(self.text.words(words.clone())))
+    }
+}
