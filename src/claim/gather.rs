@@ -20,6 +20,8 @@ pub(crate) struct Gathered {
     by_person: HashMap<String, Vec<usize>>,
     /// The places of tenures of which a career says that they are past, but not that they are over by now.
     steps: BTreeSet<usize>,
+    /// The places of tenures that are only told, without a word on whether they are past.
+    plain: BTreeSet<usize>,
     /// The places of tenures that a career lets run from a date on, without an end.
     open: BTreeSet<usize>,
 }
@@ -207,6 +209,12 @@ impl Gathered {
         }
         let place = known.unwrap_or(self.tenures.len());
         match self.tenures.get_mut(place) {
+            Some(known) if former && goes_on && self.plain.remove(&place) => {
+                known.when = When::Former;
+                known.start = known.start.or(tenure.start);
+                add_evidence(&mut known.evidence, tenure.evidence);
+                self.steps.insert(place);
+            }
             Some(known) if former && goes_on && known.when != When::Former => {
                 known.start = known.start.or(tenure.start);
                 known.term = known.term.take().or(tenure.term);
@@ -225,6 +233,21 @@ impl Gathered {
                 }
             }
         }
+    }
+
+    /// Adds a tenure that is told without a word on whether it is past: what the text says elsewhere goes before.
+    pub(crate) fn plain(&mut self, tenure: Tenure) {
+        let Some(&place) = self.by_post.get(&post_key(&tenure)) else {
+            self.plain.insert(self.tenures.len());
+            self.tenure(tenure);
+            return;
+        };
+        let known = &mut self.tenures[place];
+        if known.end.is_none() {
+            known.start = known.start.or(tenure.start);
+        }
+        known.term = known.term.take().or(tenure.term);
+        add_evidence(&mut known.evidence, tenure.evidence);
     }
 
     /// A post that a career lets run from a date on ends where the career goes on to another.

@@ -290,14 +290,18 @@ impl Reading<'_> {
                 .map_or(end, |(tokens, _)| end.min(tokens.start));
             return item(code, end, Meaning::Other);
         }
-        // «được bầu chức Phó Chủ tịch», but «tổ chức», «chức năng».
+        // «được bầu chức Phó Chủ tịch», «cho ông A thôi Trợ lý …»; but «tổ chức», «chức năng».
         let behind_act = before.is_some_and(|code| self.rules.frames.acts.contains_key(&code));
-        if behind_act
-            && self.is(at, "chức")
+        let bare = if behind_act && self.is(at, "chức") {
+            Some("làm")
+        } else {
+            self.is(at, "thôi").then_some("thôi giữ chức")
+        };
+        if let Some(class) = bare
             && self.tag(at + 1, Category::Role).is_some()
-            && let Some(taken) = self.cue_code("làm")
+            && let Some(code) = self.cue_code(class)
         {
-            return item(taken, at + 1, Meaning::Other);
+            return item(code, at + 1, Meaning::Other);
         }
         if has(Category::Place)
             && let Some((area, end)) = self.bare_area_at(at).filter(|(_, end)| *end <= limit)

@@ -247,6 +247,7 @@ fn personnel(
         for told in reading.tenures_of(clause, &mut people) {
             named.insert(told.person);
             match told.tenure {
+                Some(tenure) if told.plain => gathered.plain(tenure),
                 Some(tenure) if told.step => gathered.step(tenure),
                 Some(tenure) => gathered.tenure(tenure),
                 None => {}

@@ -283,6 +283,11 @@ impl People {
         self.born.insert(number);
     }
 
+    /// Whether the text has told a person's birth.
+    pub(crate) fn is_born(&self, number: usize) -> bool {
+        self.born.contains(&number)
+    }
+
     /// Notes whom the headline says the text is about, and the last year that the text names.
     pub(crate) fn set_portrait(&mut self, number: usize, last_year: i32) {
         self.portrait = Some((number, last_year));

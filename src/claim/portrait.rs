@@ -86,6 +86,7 @@ impl Reading<'_> {
                 told.push(Told {
                     person,
                     step: true,
+                    plain: false,
                     tenure: Some(Tenure {
                         person: people.name(person).to_owned(),
                         post,

@@ -7,9 +7,9 @@ use super::post::Held;
 use super::post_list::PostList;
 use super::reading::Reading;
 use super::verdict::{Fired, Outcome, Verdict};
-use crate::claim::{Tenure, When};
+use crate::claim::{Status, Tenure, When};
 use crate::date::Date;
-use crate::rules::{FrameKind, code};
+use crate::rules::{ActSource, FrameKind, code};
 
 /// A tenure that a clause tells.
 pub(crate) struct Told {
@@ -19,6 +19,8 @@ pub(crate) struct Told {
     pub(crate) tenure: Option<Tenure>,
     /// Whether it is a step of a career, which may go on to today.
     pub(crate) step: bool,
+    /// Whether nothing says if it is past: what the text says elsewhere of the same post goes before.
+    pub(crate) plain: bool,
 }
 
 impl Reading<'_> {
@@ -34,7 +36,10 @@ impl Reading<'_> {
             };
             let lists = held_lists(clause, &fired);
             let (since, until) = held_from_to(clause, &fired);
-            let past = since.is_none() && self.tells_history(clause, &fired, people);
+            let plain = fired.frame.told;
+            let past = since.is_none()
+                && (self.tells_history(clause, &fired, people)
+                    || plain && self.tells_career(clause, &fired, people));
             let evidence = self.evidence_of(clause, &fired.found);
             // «thay ông A, tân Bí thư …»: that is of other news.
             let replaced = (fired.found.slot("person").and_then(|i| i.checked_sub(1)))
@@ -49,6 +54,7 @@ impl Reading<'_> {
                         person: number,
                         tenure: None,
                         step: false,
+                        plain: false,
                     });
                 }
                 for (post, held, term, recovered) in posts {
@@ -56,6 +62,7 @@ impl Reading<'_> {
                     tenures.push(Told {
                         person: number,
                         step: held != Held::Former && (fired.frame.former || open || past),
+                        plain: plain && !past && since.is_none(),
                         tenure: Some(Tenure {
                             person: people.name(number).to_owned(),
                             post,
@@ -126,8 +133,74 @@ impl Reading<'_> {
             });
         passed
             && opens
+            && (!fired.frame.told || self.tells_plainly(clause, fired))
             && (!fired.frame.portrait || self.tells_life(clause, fired))
             && self.fits_roster(clause, fired)
+    }
+
+    /// Whether what is told plainly is past: the text has told the person's birth and goes on with a career, or a year
+    /// long past stands before it.
+    fn tells_career(&self, clause: &Clause, fired: &Fired, people: &mut People) -> bool {
+        let now = ["hiện", "đang", "nay"];
+        let items = clause.items[fired.found.items.clone()].iter();
+        let held = items
+            .clone()
+            .any(|item| now.iter().any(|word| self.is(item.tokens.start, word)));
+        let last = self.last_year();
+        let long_past = (clause.items[..fired.found.items.end].iter()).any(|item| {
+            matches!(&item.meaning, Meaning::Date(mention) if mention.date.year() + 2 <= last)
+        });
+        let person = fired.found.slot("person");
+        let number = person.and_then(|i| self.person_of(&clause.items[i], clause, people));
+        !held && (long_past || number.is_some_and(|number| people.is_born(number)))
+    }
+
+    /// Whether one of some words, written small, stands at a token.
+    fn says(&self, at: usize, words: &[&str]) -> bool {
+        self.token(at)
+            .is_some_and(|token| words.contains(&self.text.word(token)))
+    }
+
+    /// Whether «ông A giữ chức …» is told as it is: no act gives the post in these words, nothing plans or wishes it.
+    fn tells_plainly(&self, clause: &Clause, fired: &Fired) -> bool {
+        let (Some(person), Some(holds)) = (fired.found.slot("person"), fired.found.slot("holds"))
+        else {
+            return false;
+        };
+        const MANNER: [&str; 10] = [
+            "hiện", "đang", "còn", "nay", "quay", "lại", "tuyên", "thệ", "chính", "thức",
+        ];
+        let plain = clause.items[person + 1..holds]
+            .iter()
+            .all(|item| item.code != code::WORD || self.says(item.tokens.start, &MANNER));
+        const WISH: [&str; 12] = [
+            "mời", "muốn", "chọn", "nhờ", "đưa", "cử", "hộ", "khi", "lúc", "thời", "việc", "mong",
+        ];
+        let end = clause.items[holds].tokens.end;
+        // «… giữ chức Phó Chủ nhiệm Tổng cục Chính …»: a summary that breaks off.
+        let cut = self.is(end, "…") || self.is(end, ".") && self.is(end + 1, ".");
+        let shared = (clause.items[person].tokens.end..end).any(|at| self.is(at, "đều"));
+        let before = clause.items[person].tokens.start.checked_sub(1);
+        let wished = before.is_some_and(|at| self.says(at, &WISH))
+            || person.checked_sub(1).is_some_and(|item| {
+                matches!(
+                    self.class_of(clause, item),
+                    Some("để" | "cho" | "đối với" | "giao" | "với" | "trước khi" | "của")
+                )
+            });
+        plain
+            && !wished
+            && !cut
+            && !shared
+            && self.status_of(clause, fired) == Outcome::Told(Status::Decided)
+            && self
+                .verdicts(clause, FrameKind::Event)
+                .iter()
+                .all(|verdict| {
+                    let items = &verdict.fired.found.items;
+                    let apart = items.end <= person || holds < items.start;
+                    apart || !verdict.stands() || verdict.fired.frame.act != ActSource::Own
+                })
     }
 
     /// Whether a text that tells a life has a date long past before a match that says nothing of today.

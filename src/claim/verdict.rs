@@ -90,6 +90,8 @@ impl Reading<'_> {
         }
         found.sort_by_key(|(order, fired)| {
             (
+                // What is told plainly stands back behind every frame that says more.
+                fired.frame.told,
                 std::cmp::Reverse(fired.found.items.len()),
                 *order,
                 fired.found.items.start,
@@ -99,7 +101,7 @@ impl Reading<'_> {
         for (_, fired) in found {
             let longer = verdicts
                 .iter()
-                .find(|verdict| verdict.stands() && overlap(&fired.found, &verdict.fired.found))
+                .find(|verdict| verdict.stands() && overlap(&fired, &verdict.fired))
                 .map(|verdict| verdict.fired.frame.name.clone());
             let outcome = match longer {
                 Some(longer) => Outcome::Covered(longer),
@@ -169,7 +171,7 @@ impl Reading<'_> {
     }
 
     /// Whether the match is told as decided or proposed, or is denied, only possible or planned.
-    fn status_of(&self, clause: &Clause, fired: &Fired) -> Outcome {
+    pub(super) fn status_of(&self, clause: &Clause, fired: &Fired) -> Outcome {
         let items = &fired.found.items;
         let before = self.modal_start(clause, items.start);
         let from = (before..items.start)
@@ -258,7 +260,16 @@ impl Reading<'_> {
 
 /// Whether two matches tell one thing: they share items, and not only because one tells of the other's
 /// predecessor («thay ông B nghỉ hưu»).
-fn overlap(one: &FrameMatch, other: &FrameMatch) -> bool {
+fn overlap(one: &Fired, other: &Fired) -> bool {
+    let plain = one.frame.told;
+    let (one, other) = (&one.found, &other.found);
+    // «Bí thư Huyện ủy X, ông A, giữ chức …»: both posts are of the name that they share.
+    if plain
+        && one.slot("person") == Some(one.items.start)
+        && other.items.end == one.items.start + 1
+    {
+        return false;
+    }
     let shared = one.items.start < other.items.end && other.items.start < one.items.end;
     let predecessor = |a: &FrameMatch, b: &FrameMatch| {
         a.slot("person").is_some() && a.slot("person") == b.slot("replaced")

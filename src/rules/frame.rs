@@ -41,6 +41,8 @@ pub struct Frame {
     pub portrait: bool,
     /// For a held post: the word that the match must begin with.
     pub opens: Option<String>,
+    /// For a held post: whether it counts only where no act and no plan tells of it.
+    pub told: bool,
     /// For an act without a word of its own: where its act comes from.
     pub act: ActSource,
     /// A sentence that the frame reads.
@@ -200,6 +202,8 @@ struct FrameEntry {
     portrait: bool,
     opens: Option<String>,
     #[serde(default)]
+    told: bool,
+    #[serde(default)]
     act: ActSource,
     pattern: Spanned<String>,
     example: Spanned<String>,
@@ -298,6 +302,7 @@ pub(super) fn load(files: &Files, words: &Words) -> Result<Frames, RuleError> {
                 former: entry.former,
                 portrait: entry.portrait,
                 opens: entry.opens,
+                told: entry.told,
                 act: entry.act,
                 example: entry.example.into_inner(),
                 gives: entry.gives,
