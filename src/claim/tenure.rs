@@ -49,7 +49,7 @@ impl Reading<'_> {
                     .iter()
                     .flat_map(|list| self.claimed_posts(list))
                     .collect();
-                if posts.is_empty() {
+                if posts.is_empty() && !plain {
                     tenures.push(Told {
                         person: number,
                         tenure: None,
@@ -199,7 +199,7 @@ impl Reading<'_> {
                 .all(|verdict| {
                     let items = &verdict.fired.found.items;
                     let apart = items.end <= person || holds < items.start;
-                    apart || !verdict.stands() || verdict.fired.frame.act != ActSource::Own
+                    apart || !verdict.stands() || verdict.fired.frame.act == ActSource::Before
                 })
     }
 
