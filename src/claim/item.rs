@@ -290,17 +290,7 @@ impl Reading<'_> {
                 .map_or(end, |(tokens, _)| end.min(tokens.start));
             return item(code, end, Meaning::Other);
         }
-        // «được bầu chức Phó Chủ tịch», «cho ông A thôi Trợ lý …»; but «tổ chức», «chức năng».
-        let behind_act = before.is_some_and(|code| self.rules.frames.acts.contains_key(&code));
-        let bare = if behind_act && self.is(at, "chức") {
-            Some("làm")
-        } else {
-            self.is(at, "thôi").then_some("thôi giữ chức")
-        };
-        if let Some(class) = bare
-            && self.tag(at + 1, Category::Role).is_some()
-            && let Some(code) = self.cue_code(class)
-        {
+        if let Some(code) = self.bare_cue(at, before) {
             return item(code, at + 1, Meaning::Other);
         }
         if has(Category::Place)
@@ -315,6 +305,21 @@ impl Reading<'_> {
             _ => code::WORD,
         });
         item(code, at + 1, Meaning::Other)
+    }
+
+    /// The cue that a word is only before a role: «được bầu chức Phó Chủ tịch», «cho ông A thôi Trợ lý …»; but
+    /// «tổ chức», «chức năng».
+    fn bare_cue(&self, at: usize, before: Option<u8>) -> Option<u8> {
+        let behind_act = before.is_some_and(|code| self.rules.frames.acts.contains_key(&code));
+        let class = if behind_act && self.is(at, "chức") {
+            "làm"
+        } else if self.is(at, "thôi") {
+            "thôi giữ chức"
+        } else {
+            return None;
+        };
+        self.tag(at + 1, Category::Role)?;
+        self.cue_code(class)
     }
 
     /// The code of a cue class.

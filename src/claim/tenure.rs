@@ -23,6 +23,16 @@ pub(crate) struct Told {
     pub(crate) plain: bool,
 }
 
+/// Words between a name and «giữ chức» that leave it told plainly: «hiện còn», «quay lại», «tuyên thệ».
+const MANNER: [&str; 10] = [
+    "hiện", "đang", "còn", "nay", "quay", "lại", "tuyên", "thệ", "chính", "thức",
+];
+
+/// Words before a name that make what follows a wish, or what somebody else speaks of.
+const WISH: [&str; 12] = [
+    "mời", "muốn", "chọn", "nhờ", "đưa", "cử", "hộ", "khi", "lúc", "thời", "việc", "mong",
+];
+
 impl Reading<'_> {
     /// The tenures that a clause says are held.
     pub(crate) fn tenures_of(&self, clause: &Clause, people: &mut People) -> Vec<Told> {
@@ -167,15 +177,9 @@ impl Reading<'_> {
         else {
             return false;
         };
-        const MANNER: [&str; 10] = [
-            "hiện", "đang", "còn", "nay", "quay", "lại", "tuyên", "thệ", "chính", "thức",
-        ];
         let plain = clause.items[person + 1..holds]
             .iter()
             .all(|item| item.code != code::WORD || self.says(item.tokens.start, &MANNER));
-        const WISH: [&str; 12] = [
-            "mời", "muốn", "chọn", "nhờ", "đưa", "cử", "hộ", "khi", "lúc", "thời", "việc", "mong",
-        ];
         let end = clause.items[holds].tokens.end;
         // «… giữ chức Phó Chủ nhiệm Tổng cục Chính …»: a summary that breaks off.
         let cut = self.is(end, "…") || self.is(end, ".") && self.is(end + 1, ".");
