@@ -354,11 +354,15 @@ impl Reading<'_> {
             .partition_point(|s| s.tokens.start <= at)
             .checked_sub(1)?;
         let start = sentences[sentence].tokens.start;
-        self.topic
-            .mentions
+        if !self.topic.is_of_several() {
+            return None;
+        }
+        let known = &self.topic.mentions;
+        known[..known.partition_point(|mention| mention.token < at)]
             .iter()
-            .rfind(|mention| mention.level == Level::Province && mention.token < at)
-            .filter(|mention| self.topic.is_of_several() && mention.token >= start)
+            .rev()
+            .take_while(|mention| mention.token >= start)
+            .find(|mention| mention.level == Level::Province)
     }
 
     /// The paragraph that a token stands in.
