@@ -254,7 +254,7 @@ fn personnel(
             }
         }
         let events = reading.events_of(clause, &mut people, &mut told, speaker, &claims.documents);
-        news.read(reading, clause, events);
+        news.read(reading, clause, &mut people, events);
         for (person, bio) in reading.bios_of(clause, &mut people) {
             if bio.born.is_some() {
                 people.note_birth(person);

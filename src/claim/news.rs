@@ -5,9 +5,11 @@ use super::apply::is_membership;
 use super::date;
 use super::decision::NOTICE;
 use super::item::Clause;
+use super::people::People;
 use super::reading::Reading;
 use crate::claim::{EventKind, Level, Status};
 use crate::date::Date;
+use crate::rules::{Category, code};
 
 /// The acts of an article, with the meetings at which they were told.
 #[derive(Default)]
@@ -21,6 +23,8 @@ pub(crate) struct News {
     past: Option<usize>,
     /// The latest term of office that the article names, by its first year.
     term: Option<i32>,
+    /// Who is elected to what role, in whatever body, of those that the headline says have a new post.
+    elected: Vec<(usize, String)>,
 }
 
 /// The day of a meeting, and where it is told.
@@ -51,12 +55,27 @@ const LEAD: usize = 6;
 /// How many years lie at least between the beginnings of two terms of office.
 const TERM: i32 = 4;
 
+/// How many items before the word of an election may hold the name of whom it elects.
+const BESIDE: usize = 8;
+
+/// How many tokens behind it may hold the role.
+const ROLE: usize = 16;
+
 /// How many sentences before and after it a sentence on the effect of decisions speaks of.
 const AFTER: usize = 3;
 
 impl News {
     /// Takes what a clause tells.
-    pub(crate) fn read(&mut self, reading: &Reading, clause: &Clause, events: Vec<ToldEvent>) {
+    pub(crate) fn read(
+        &mut self,
+        reading: &Reading,
+        clause: &Clause,
+        people: &mut People,
+        events: Vec<ToldEvent>,
+    ) {
+        if self.acts.iter().any(|telling| telling.told.bare) {
+            self.elected.extend(reading.elected_in(clause, people));
+        }
         let sentence = clause.sentence;
         let paragraph = reading.text.sentences[sentence].paragraph;
         // «Ngày mai (20-2), HĐND …»: what is yet to meet has decided nothing.
@@ -117,6 +136,7 @@ impl News {
         let days = self.days;
         let effects = self.effects;
         let latest = self.term;
+        let elected = self.elected;
         self.acts.into_iter().map(move |telling| {
             let Telling {
                 mut told,
@@ -129,6 +149,15 @@ impl News {
             // «Tại kỳ họp …, ông A được bầu … nhiệm kỳ 2011-2016», where the news is of the next term.
             let of_earlier_term = paragraph > 1
                 && matches!((term, latest), (Some(term), Some(latest)) if term + TERM <= latest);
+            // «Ông A làm trưởng đoàn»; «… đã bỏ phiếu bầu ông A làm trưởng đoàn».
+            let role = told.event.to.first().and_then(|post| post.role.as_deref());
+            if told.bare
+                && elected
+                    .iter()
+                    .any(|(person, to)| *person == told.person && Some(to.as_str()) == role)
+            {
+                told.event.kinds = vec![EventKind::Election];
+            }
             // «Quyết định có hiệu lực từ ngày …»: of the sentences around it.
             let effect = effects
                 .iter()
@@ -171,6 +200,37 @@ impl News {
             }
             told
         })
+    }
+}
+
+impl Reading<'_> {
+    /// Who is elected in a clause, and to what role, though it may not say in which body.
+    fn elected_in(&self, clause: &Clause, people: &mut People) -> Vec<(usize, String)> {
+        let is_name = |i: &usize| matches!(clause.codes.get(*i), Some(&(code::NAME | code::SHORT)));
+        let planned = (0..clause.items.len()).any(|i| {
+            matches!(
+                self.class_of(clause, i),
+                Some("sẽ" | "đề nghị" | "giới thiệu" | "giới thiệu bầu" | "không" | "nếu")
+            )
+        });
+        let mut elected = Vec::new();
+        for (act, item) in clause.items.iter().enumerate() {
+            let kinds = self.rules.frames.acts.get(&item.code);
+            if planned || !kinds.is_some_and(|kinds| kinds.contains(&EventKind::Election)) {
+                continue;
+            }
+            let person = (act + 1..act + 3)
+                .find(is_name)
+                .or_else(|| (act.saturating_sub(BESIDE)..act).rev().find(is_name))
+                .and_then(|i| self.person_of(&clause.items[i], clause, people));
+            let after = item.tokens.end..clause.tokens.end.min(item.tokens.end + ROLE);
+            let role = after
+                .into_iter()
+                .find_map(|at| self.tag(at, Category::Role))
+                .map(|(entry, _)| self.rules.words.roles[entry].name.clone());
+            elected.extend(person.zip(role));
+        }
+        elected
     }
 }
 

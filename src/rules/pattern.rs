@@ -26,7 +26,8 @@ pub(super) fn expand(pattern: &str, parts: &BTreeMap<String, String>) -> Result<
 fn people_pattern() -> String {
     let beside = r"(?:,?\([^()N]{0,16}\)|[,-]{0,2}P(?:[,&-]{0,2}P){0,2}(?:w{0,2}B)?-?)";
     let person = format!("(?:P,?)?[Nn]{beside}{{0,2}}");
-    format!("{person}(?:(?:[,;]?&|,|(?:,[wBA#]{{1,8}})?;){person}){{0,11}}")
+    // «ông A - Chủ tịch và ông B»: a role of which nobody says whose it is.
+    format!("{person}(?:(?:(?:-w{{1,3}})?[,;]?&|,|(?:,[wBA#]{{1,8}})?;){person}){{0,11}}")
 }
 
 /// Compiles a pattern into a regular expression over item codes, and the sets of codes of which one each must occur.
