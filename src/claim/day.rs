@@ -18,6 +18,9 @@ pub(super) struct Time {
     pub(super) apart: bool,
 }
 
+/// How many items before or behind an act are its clause at most.
+const SEGMENT: usize = 96;
+
 /// How many items behind an act may hold its date.
 const BEHIND: usize = 8;
 
@@ -32,8 +35,10 @@ impl Reading<'_> {
             .is_none()
             .then(|| self.date_around(clause, found))
             .flatten();
+        let near = found.items.start.saturating_sub(SEGMENT)
+            ..clause.items.len().min(found.items.end + SEGMENT);
         let dated = || {
-            (0..clause.items.len()).any(|i| {
+            near.clone().any(|i| {
                 self.date_at(clause, i, found.items.start).is_some() && !self.is_birth(clause, i)
             })
         };
@@ -91,10 +96,11 @@ impl Reading<'_> {
                 )
         };
         let behind = found.items.end..clause.items.len().min(found.items.end + BEHIND);
-        let segment = (0..start)
+        let far = start.saturating_sub(SEGMENT);
+        let segment = (far..start)
             .rev()
             .find(|&i| clause.codes[i] == b';')
-            .map_or(0, |i| i + 1);
+            .map_or(far, |i| i + 1);
         behind
             .take_while(|&i| !ends(i))
             .filter(|&i| !self.opens_another(clause, i))
@@ -216,10 +222,11 @@ impl Reading<'_> {
         from: usize,
     ) -> bool {
         let start = found.items.start;
-        let segment = (from..start)
+        let far = from.min(start).max(start.saturating_sub(SEGMENT));
+        let segment = (far..start)
             .rev()
             .find(|&i| clause.codes[i] == b';')
-            .map_or(from.min(start), |i| i + 1);
+            .map_or(far, |i| i + 1);
         let word = self.word_of(clause, found);
         let beside = (segment.max(word.saturating_sub(BESIDE))..word).any(|i| {
             matches!(self.class_of(clause, i), Some("từng" | "trước đó"))

@@ -56,6 +56,9 @@ pub(crate) struct Clause {
     pub(crate) sentence: usize,
 }
 
+/// How many items a bracket holds at most.
+const BRACKET: usize = 48;
+
 impl Clause {
     /// Takes back what would be a name only if the article named such a person.
     pub(crate) fn forget_strangers(&mut self, people: &People) {
@@ -70,8 +73,8 @@ impl Clause {
 
     /// The bracket that an item stands in, by the item that opens it.
     pub(super) fn bracket_around(&self, item: usize) -> Option<usize> {
-        let mut before = self.codes[..item].iter();
-        let mark = before.rposition(|code| matches!(code, b'(' | b')'))?;
+        let mut before = (item.saturating_sub(BRACKET)..item).rev();
+        let mark = before.find(|&i| matches!(self.codes[i], b'(' | b')'))?;
         (self.codes[mark] == b'(').then_some(mark)
     }
 
