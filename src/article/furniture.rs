@@ -1,8 +1,8 @@
 //! The text as it is stored → which parts of it are the news.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::date::Date;
@@ -10,7 +10,7 @@ use crate::date::Date;
 use super::byline;
 use super::line::{Folded, has_marks_apart};
 use super::stamp::{self, Stamp};
-use super::words::{Furniture, Inside, LineKind};
+use super::words::{Furniture, LineKind};
 
 /// So many letters of a line tell whether a word list knows it.
 const PREFIX: usize = 72;
@@ -109,7 +109,7 @@ impl Pass<'_> {
             .map(|line| line.range.len())
             .sum();
         let is_vietnamese = has_marks(self.text);
-        let mut seen: HashSet<&str> = HashSet::new();
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
         let mut before = 0;
         let mut table_rows = 0;
         // Within a box of other headlines, between paragraphs of the news.
@@ -248,14 +248,11 @@ impl Pass<'_> {
             let start = line.range.start;
             let mut add = |range: Range<usize>| cuts.push(start + range.start..start + range.end);
             brackets(text, self.words, &mut add);
-            for found in self.words.inside(text) {
-                match found {
-                    Inside::Credit(phrase) => byline::credit(text, &phrase, self.words)
-                        .into_iter()
-                        .for_each(&mut add),
-                    Inside::Remain(range) => add(range),
-                }
-            }
+            self.words
+                .credits(text)
+                .filter_map(|phrase| byline::credit(text, &phrase, self.words))
+                .for_each(&mut add);
+            self.words.remains(text).for_each(&mut add);
             if let Some(length) = image_description(text) {
                 add(0..length);
             }
@@ -283,7 +280,9 @@ fn is_transliteration(line: &str) -> bool {
 
 /// The description of an image that a page puts before its caption: «Nguyen Van A anh 1. Ông Nguyễn Văn A».
 fn image_description(line: &str) -> Option<usize> {
-    let end = line.find(". ")?;
+    // It is written without marks: of most lines that leaves a word or two to look at.
+    let plain = line.bytes().position(|b| !b.is_ascii());
+    let end = line[..plain.unwrap_or(line.len())].find(". ")?;
     let described = &line[..end];
     let number = described
         .rsplit_once(' ')
@@ -294,7 +293,7 @@ fn image_description(line: &str) -> Option<usize> {
 /// Whether a line, told twice, is told once too often: captions stand in pages twice, short lines of tables do rightly.
 fn repeats(line: &str) -> bool {
     let is_of_list = line.starts_with(['-', '–', '—', '+', '•', '*']) || line.contains('|');
-    line.len() >= 40 && line.split(' ').count() >= 6 && !is_of_list
+    line.len() >= 40 && line.split(' ').nth(5).is_some() && !is_of_list
 }
 
 fn is_address(line: &str) -> bool {
@@ -417,7 +416,7 @@ fn is_spun(text: &str) -> bool {
     let (mut all, mut wrong) = (0_usize, 0_usize);
     for syllable in text
         .split_ascii_whitespace()
-        .filter(|syllable| syllable.len() < 12 && !syllable.is_ascii())
+        .filter(|syllable| may_stop(syllable) && syllable.len() < 12 && !syllable.is_ascii())
     {
         let syllable = syllable.trim_end_matches([',', '.', ';', ':', '"', '”', ')']);
         let stem = syllable
@@ -434,6 +433,12 @@ fn is_spun(text: &str) -> bool {
         }
     }
     all >= 15 && wrong * 4 > all
+}
+
+/// Whether a syllable may end in p, t, c or ch, which most end otherwise: by its last letter, if no sign stands there.
+fn may_stop(syllable: &str) -> bool {
+    let last = syllable.as_bytes().last();
+    last.is_some_and(|b| !b.is_ascii_alphanumeric() || matches!(b, b'p' | b't' | b'c' | b'h'))
 }
 
 fn is_sharp_or_heavy(c: char) -> bool {

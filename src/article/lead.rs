@@ -1,30 +1,31 @@
 //! The day of the news by its own words: «Sáng 14/6, …», in the year that the rest of the news makes clear.
 
+use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
 use chrono::Days;
 use unicode_normalization::UnicodeNormalization;
 
 use super::DateSource;
-use super::line::has_marks_apart;
+use super::line::{has_marks_apart, places_of};
 use super::stamp::{self, Mention};
 use crate::date::Date;
 
 /// The day that the news tells as that of its event, where its year is certain.
 pub(super) fn day(text: &str, content: &[Range<usize>]) -> Option<(Date, DateSource)> {
-    let news = News::read(text, content);
-    let mut days = news.event_days().peekable();
+    let news = News::read(text, content)?;
+    let mut days = news.days.iter().peekable();
     let whole = days
-        .next_if(|(told, _)| told.year.is_some())
-        .and_then(|(told, _)| news.confirm(told.date(None)?))
+        .next_if(|day| day.told.year.is_some())
+        .and_then(|day| news.confirm(day.told.date(None)?))
         .map(|date| (date, DateSource::Lead));
     whole
         .or_else(|| {
-            let (told, late) = days.find(|(told, _)| told.year.is_none())?;
+            let EventDay { told, is_late } = days.find(|day| day.told.year.is_none())?;
             let year = news.year_of(told).filter(|year| *year >= EARLIEST)?;
             let date = told.date(Some(year))?;
             // «Chiều qua (8/12)» was printed the day after.
-            let date = if late {
+            let date = if *is_late {
                 Date::from(date.first_day() + Days::new(1))
             } else {
                 date
@@ -37,9 +38,20 @@ pub(super) fn day(text: &str, content: &[Range<usize>]) -> Option<(Date, DateSou
 }
 
 /// The news with the dates that it tells.
-struct News {
-    text: String,
+struct News<'t> {
+    text: Cow<'t, str>,
     told: Vec<Mention>,
+    /// The days in the head that are told as those of the event.
+    days: Vec<EventDay>,
+    /// The dates with their years that are nobody's birthday.
+    dated: Vec<(Date, Past)>,
+}
+
+/// A day that is told as that of the event.
+struct EventDay {
+    told: Mention,
+    /// Whether it was the day before the news.
+    is_late: bool,
 }
 
 /// How surely what a date tells is past.
@@ -97,21 +109,57 @@ const NEAR: i64 = 31;
 /// A year before which no news that is read now was put online; a day in such a year is remembered, not new.
 const EARLIEST: i32 = 2000;
 
-impl News {
-    fn read(text: &str, content: &[Range<usize>]) -> Self {
-        let mut news = String::new();
-        for line in content.iter().flat_map(|range| text[range.clone()].lines()) {
-            if has_marks_apart(line) {
-                news.extend(line.nfc());
-            } else {
-                news.push_str(line);
-            }
-            news.push('\n');
+impl<'t> News<'t> {
+    /// Reads the news; none where it tells no day of an event, as most news does, and nothing else need be known.
+    fn read(text: &'t str, content: &[Range<usize>]) -> Option<Self> {
+        let mut news = Self {
+            text: news_of(text, content),
+            told: Vec::new(),
+            days: Vec::new(),
+            dated: Vec::new(),
+        };
+        news.days = stamp::mentions(&news.text)
+            .take_while(|told| told.range.start < HEAD)
+            .filter_map(|told| {
+                let is_late = news.event_day(&told)?;
+                Some(EventDay { told, is_late })
+            })
+            .collect();
+        if news.days.is_empty() {
+            return None;
         }
-        let told = stamp::mentions(&news).collect();
-        Self { text: news, told }
+        news.told = stamp::mentions(&news.text).collect();
+        news.dated = news
+            .told
+            .iter()
+            .filter(|told| !news.is_birth(told.range.start))
+            .filter_map(|told| Some((told.date(None)?, news.past_of(told.range.start))))
+            .collect();
+        Some(news)
     }
+}
 
+/// The news in NFC, one content range on a line.
+fn news_of<'t>(text: &'t str, content: &[Range<usize>]) -> Cow<'t, str> {
+    if let [only] = content
+        && !has_marks_apart(&text[only.clone()])
+    {
+        return Cow::Borrowed(&text[only.clone()]);
+    }
+    let mut news = String::with_capacity(text.len());
+    for range in content {
+        let part = &text[range.clone()];
+        if has_marks_apart(part) {
+            news.extend(part.nfc());
+        } else {
+            news.push_str(part);
+        }
+        news.push('\n');
+    }
+    Cow::Owned(news)
+}
+
+impl News<'_> {
     /// The words before a place in its line, as written.
     fn before(&self, at: usize, bytes: usize) -> &str {
         let mut from = at.saturating_sub(bytes);
@@ -146,14 +194,6 @@ impl News {
         ["sinh ", "SN ", "sn "]
             .iter()
             .any(|word| before.contains(word))
-    }
-
-    /// The days in the head that are told as those of the event; whether each was the day before the news.
-    fn event_days(&self) -> impl Iterator<Item = (&Mention, bool)> {
-        self.told
-            .iter()
-            .take_while(|told| told.range.start < HEAD)
-            .filter_map(|told| Some((told, self.event_day(told)?)))
     }
 
     /// Whether a day is told as that of the event («Sáng 14/6, …», «Ngày 8-7 …», «chiều nay (17/10)»), and
@@ -210,19 +250,12 @@ impl News {
         (before_part.is_some() || says_day || held()).then_some(is_late)
     }
 
-    /// The dates with their years that are nobody's birthday.
-    fn dated(&self) -> impl Iterator<Item = (Date, Past)> {
-        self.told
-            .iter()
-            .filter(|told| !self.is_birth(told.range.start))
-            .filter_map(|told| Some((told.date(None)?, self.past_of(told.range.start))))
-    }
-
     /// The dates of the news with their years that are not told as lying ahead.
     fn past(&self) -> impl Iterator<Item = Date> {
-        self.dated()
+        self.dated
+            .iter()
             .filter(|(_, past)| *past == Past::Told)
-            .map(|(date, _)| date)
+            .map(|(date, _)| *date)
     }
 
     /// The latest year that the news tells of as past or present.
@@ -234,7 +267,7 @@ impl News {
     fn years(&self) -> impl Iterator<Item = i32> {
         let words = ["năm ", "Năm ", "năm học ", "Năm học "].into_iter();
         let named = words.flat_map(move |word| {
-            self.text.match_indices(word).filter_map(move |(at, word)| {
+            places_of(word, &self.text).filter_map(move |at| {
                 let year = year_at(&self.text[at + word.len()..])?;
                 (self.past_of(at) == Past::Told).then_some(year)
             })
@@ -317,7 +350,8 @@ impl News {
             .filter(of_day)
             .filter_map(|told| told.year)
             .max()?;
-        self.dated()
+        self.dated
+            .iter()
             .all(|(date, _)| date.year() <= year)
             .then_some(year)
     }
@@ -332,7 +366,7 @@ impl News {
             ("tháng đầu năm ", 5..=9),
         ];
         spans.iter().find_map(|(words, months)| {
-            let at = self.text.find(words)? + words.len();
+            let at = places_of(words, &self.text).next()? + words.len();
             year_at(&self.text[at..]).filter(|_| months.contains(&lead.month))
         })
     }
@@ -341,7 +375,7 @@ impl News {
     fn near(&self, lead: &Mention, latest: i32) -> Option<i32> {
         let day = |year: i32| lead.date(Some(year)).map(Date::first_day);
         let past = self.past().max_by_key(|past| past.last_day());
-        let end = self.dated().map(|(date, _)| date.last_day()).max()?;
+        let end = self.dated.iter().map(|(date, _)| date.last_day()).max()?;
         let since = past.and_then(|past| {
             let years = past.year()..=past.year() + 1;
             years.into_iter().find(|&year| {
@@ -355,12 +389,12 @@ impl News {
         });
         // «sẽ nghỉ hưu từ tháng 7-2017» after «chiều 26-6»; a bound may lie on either side, so it must be a day.
         let around = || {
-            let (last, told) = self.dated().max_by_key(|(date, _)| date.last_day())?;
+            let (last, told) = self.dated.iter().max_by_key(|(date, _)| date.last_day())?;
             let day = day(last.year())?;
             let ahead = (last.first_day() - day).num_days();
             let gap = ahead.max((day - last.last_day()).num_days());
             let again = latest == last.year() && self.is_named_again(latest);
-            let near = if told == Past::Ahead {
+            let near = if *told == Past::Ahead {
                 (0..=NEAR).contains(&ahead)
             } else {
                 gap <= CLOSE && last.day().is_some() || gap <= NEAR && again
@@ -373,6 +407,7 @@ impl News {
     /// The year in which the committee or council of a term is elected, in news of that: «được bầu … nhiệm kỳ
     /// 2020-2025» at a congress or a first session.
     fn new_term(&self) -> Option<i32> {
+        let begins = terms(&self.text).map(|term| *term.start()).max()?;
         let head: String = self
             .text
             .lines()
@@ -395,13 +430,13 @@ impl News {
         ]);
         // «Kỳ họp thứ nhất dự kiến …, đại biểu sẽ bầu …»: nobody is elected yet.
         let planned = says(&["dự kiến", "sẽ bầu"]);
-        (first && elected && !planned).then(|| terms(&self.text).map(|term| *term.start()).max())?
+        (first && elected && !planned).then_some(begins)
     }
 
     /// The year in which somebody born in a year that is told has the age that is told, within a term of office.
     fn age(&self, fits: &dyn Fn(&i32) -> bool) -> Option<i32> {
         let term = terms(&self.text).max_by_key(|term| *term.start())?;
-        let ages = self.text.match_indices(" tuổi").filter_map(|(at, _)| {
+        let ages = places_of(" tuổi", &self.text).filter_map(|at| {
             let digits = self.text[..at].get(at.checked_sub(2)?..)?;
             digits
                 .parse::<i32>()
@@ -410,9 +445,7 @@ impl News {
         });
         let ages: Vec<i32> = ages.collect();
         let births = ["sinh năm ", "SN "].into_iter().flat_map(|word| {
-            self.text
-                .match_indices(word)
-                .filter_map(move |(at, _)| year_at(&self.text[at + word.len()..]))
+            places_of(word, &self.text).filter_map(move |at| year_at(&self.text[at + word.len()..]))
         });
         only(
             births
@@ -431,8 +464,8 @@ impl News {
 
 /// The terms of office that a text names: «nhiệm kỳ 2020 - 2025».
 fn terms(text: &str) -> impl Iterator<Item = RangeInclusive<i32>> {
-    text.match_indices("nhiệm kỳ ").filter_map(|(at, word)| {
-        let years = &text[at + word.len()..];
+    places_of("nhiệm kỳ ", text).filter_map(|at| {
+        let years = &text[at + "nhiệm kỳ ".len()..];
         let from = year_at(years)?;
         let until = years[4..].trim_start().strip_prefix(['-', '–'])?;
         let until = year_at(until.trim_start())?;

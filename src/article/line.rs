@@ -60,5 +60,11 @@ impl Folded {
 
 /// Whether marks stand apart from their letters somewhere (U+0300 to U+036F), as in NFD and windows-1258 text.
 pub(super) fn has_marks_apart(text: &str) -> bool {
-    text.bytes().any(|b| matches!(b, 0xcc | 0xcd))
+    memchr::memchr2(0xcc, 0xcd, text.as_bytes()).is_some()
+}
+
+/// Where a phrase stands in a text, in order; whole articles are searched for phrases that few of them have, which
+/// [`str::match_indices`] takes ten times as long for.
+pub(super) fn places_of<'t>(phrase: &'t str, text: &'t str) -> impl Iterator<Item = usize> + 't {
+    memchr::memmem::find_iter(text.as_bytes(), phrase)
 }

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use aho_corasick::{
     AhoCorasick, AhoCorasickKind, Anchored, BuildError, Input, MatchKind, StartKind,
 };
+use memchr::memmem::Finder;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::rules::RuleError;
@@ -26,9 +27,10 @@ pub struct Furniture {
     labels: AhoCorasick,
     /// How many of the labels, the first ones, say that a date is one of publication.
     dating_labels: usize,
-    /// What is looked for inside lines: credits in all their spellings, then phrases that go wherever they stand.
-    inside: AhoCorasick,
-    credit_spellings: usize,
+    /// The credits that stand inside lines, in all their spellings.
+    credits: AhoCorasick,
+    /// The phrases that go wherever they stand.
+    remains: Vec<Finder<'static>>,
     credit_phrases: Phrases<()>,
     positions: HashSet<String>,
     position_starts: Phrases<()>,
@@ -53,14 +55,6 @@ pub(super) enum LineKind {
         /// The letters of the phrase.
         length: usize,
     },
-}
-
-/// What a word list finds inside a line.
-pub(super) enum Inside {
-    /// A credit phrase; what follows decides.
-    Credit(Range<usize>),
-    /// A remain of the page.
-    Remain(Range<usize>),
 }
 
 impl Furniture {
@@ -136,13 +130,11 @@ impl Furniture {
             lines: Phrases::new(lines)?,
             dating_labels: dating.len(),
             labels: automaton(dating.into_iter().chain(of("day", "any")))?,
-            credit_spellings: inside.len() * SPELLINGS,
-            inside: automaton(
-                inside
-                    .iter()
-                    .flat_map(|phrase| spellings(phrase))
-                    .chain(of("inline", "any")),
-            )?,
+            credits: automaton(inside.iter().flat_map(|phrase| spellings(phrase)))?,
+            remains: of("inline", "any")
+                .iter()
+                .map(|phrase| Finder::new(phrase).into_owned())
+                .collect(),
             credit_phrases: Phrases::new(
                 inside
                     .into_iter()
@@ -197,24 +189,42 @@ impl Furniture {
         (kept, labelled)
     }
 
-    /// Where credits («Ảnh», «Bài, ảnh») and remains of the page stand inside a line, in bytes of it.
+    /// Where credits («Ảnh», «Bài, ảnh») stand inside a line: those before a colon, or with nothing but full stops
+    /// behind them.
+    pub(super) fn credits<'t>(&'t self, line: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+        // Colons are few and found at once; a search of all lines for credits would find pictures that are no credits.
+        let colons = memchr::memchr_iter(b':', line.as_bytes());
+        let end = line.trim_end_matches(['.', ' ']).len();
+        colons.chain([end]).filter_map(|end| {
+            let before = line[..end].trim_end();
+            let mut from = before.len().saturating_sub(CREDIT);
+            while !before.is_char_boundary(from) {
+                from += 1;
+            }
+            let found = self.credits.find_iter(&before[from..]).last()?;
+            let (start, end) = (from + found.start(), from + found.end());
+            (end == before.len() && is_word(line, start, end)).then_some(start..end)
+        })
+    }
+
+    /// Where remains of the page stand inside a line.
     ///
     /// A remain that ends in a slash takes the rest of its word along, as `data:image/png;base64,…`.
-    pub(super) fn inside<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Inside> + 't {
-        self.inside.find_iter(text).filter_map(|found| {
-            let (start, end) = (found.start(), found.end());
-            if found.pattern().as_usize() < self.credit_spellings {
-                return is_word(text, start, end).then_some(Inside::Credit(start..end));
-            }
-            let rest = &text[end..];
+    pub(super) fn remains<'t>(&'t self, line: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+        let remains = self.remains.iter().flat_map(|phrase| {
+            let places = phrase.find_iter(line.as_bytes());
+            places.map(|start| start..start + phrase.needle().len())
+        });
+        remains.map(|Range { start, end }| {
+            let rest = &line[end..];
             let ends_word = |c: char| c.is_whitespace() || "()[]<>\"'".contains(c);
-            let is_open = text[..end].ends_with('/');
+            let is_open = line[..end].ends_with('/');
             let more = if is_open {
                 rest.find(ends_word).unwrap_or(rest.len())
             } else {
                 0
             };
-            Some(Inside::Remain(start..end + more))
+            start..end + more
         })
     }
 
@@ -293,6 +303,9 @@ fn error(index: usize, message: &str) -> RuleError {
         message: message.to_owned(),
     }
 }
+
+/// No credit phrase is longer, in bytes.
+const CREDIT: usize = 96;
 
 /// How many spellings [`spellings`] gives of a phrase.
 const SPELLINGS: usize = 6;

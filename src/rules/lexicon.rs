@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::text::{Token, WordId, fold};
+use crate::text::{Key, Token, WordId, fold, fold_into};
 
 /// What a phrase of the lexicon is; the number beside it is its place in the table of that category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,6 +88,13 @@ struct Grown {
 struct Node {
     edges: u32,
     ends: u32,
+    /// The words that go on from here, in as many sets as there are bits: most words are told without a search.
+    next: u64,
+}
+
+/// The set that a word belongs to among the bits of [`Node::next`].
+fn set_of(word: WordId) -> u64 {
+    1 << (word.0 % u64::BITS)
 }
 
 /// The words of marks and connectives that the grammars ask for by themselves.
@@ -160,11 +167,28 @@ impl Lexicon {
 
     /// The word of a folded syllable or mark.
     pub fn word(&self, folded: &str) -> WordId {
-        let word = match short_key(folded) {
+        let word = match Key::new(folded).number() {
             Some(key) => self.short.get(&key),
             None => self.long.get(folded),
         };
         word.copied().unwrap_or(WordId::UNKNOWN)
+    }
+
+    /// The word of a syllable or mark as a text writes it.
+    pub(crate) fn word_of(&self, written: &str) -> WordId {
+        let mut key = Key::default();
+        fold_into(written, &mut key);
+        self.word_by(key).unwrap_or_else(|| {
+            let mut folded = String::new();
+            fold(written, &mut folded);
+            self.word(&folded)
+        })
+    }
+
+    /// The word of a folded syllable by its key; none where it is too long for one.
+    pub(crate) fn word_by(&self, key: Key) -> Option<WordId> {
+        let word = self.short.get(&key.number()?);
+        Some(word.copied().unwrap_or(WordId::UNKNOWN))
     }
 
     /// The tier of a surname: 1 (most frequent) to 4; 0 for other words.
@@ -174,9 +198,7 @@ impl Lexicon {
 
     /// Whether the full stop after this word belongs to the word.
     pub fn is_abbreviation(&self, word: &str) -> bool {
-        let mut folded = String::new();
-        fold(word, &mut folded);
-        self.abbreviations[self.word(&folded).0 as usize]
+        self.abbreviations[self.word_of(word).0 as usize]
     }
 
     fn learn(&mut self, folded: &str) -> WordId {
@@ -185,7 +207,7 @@ impl Lexicon {
             return known;
         }
         let word = WordId(position(self.first.len()));
-        match short_key(folded) {
+        match Key::new(folded).number() {
             Some(key) => self.short.insert(key, word),
             None => self.long.insert(folded.into(), word),
         };
@@ -245,6 +267,10 @@ impl Lexicon {
             self.nodes.push(Node {
                 edges: position(self.edges.len()),
                 ends: position(self.ends.len()),
+                next: grown
+                    .edges
+                    .keys()
+                    .fold(0, |sets, &word| sets | set_of(word)),
             });
             let first = self.edges.len();
             self.edges.extend(grown.edges);
@@ -254,6 +280,7 @@ impl Lexicon {
         self.nodes.push(Node {
             edges: position(self.edges.len()),
             ends: position(self.ends.len()),
+            next: 0,
         });
     }
 
@@ -289,10 +316,10 @@ impl Lexicon {
                 }
                 // The end of a line is no word that a phrase knows.
                 let next = tokens.get(end).map_or(WordId::UNKNOWN, |next| next.word);
-                let edges = &self.edges[here.edges as usize..after.edges as usize];
-                if next == WordId::UNKNOWN || edges.is_empty() {
+                if next == WordId::UNKNOWN || here.next & set_of(next) == 0 {
                     break;
                 }
+                let edges = &self.edges[here.edges as usize..after.edges as usize];
                 let Ok(edge) = edges.binary_search_by_key(&next, |(word, _)| *word) else {
                     break;
                 };
@@ -313,15 +340,6 @@ impl Lexicon {
         }
         tags
     }
-}
-
-/// The bytes of a word of at most 16 as one number; no word has a zero in it.
-fn short_key(word: &str) -> Option<u128> {
-    let mut bytes = [0; 16];
-    bytes
-        .get_mut(..word.len())?
-        .copy_from_slice(word.as_bytes());
-    Some(u128::from_le_bytes(bytes))
 }
 
 /// Places are 32 bits wide: a text has at most as many bytes.

@@ -1,26 +1,122 @@
 //! Spelling variants of one syllable folded to one form, for matching only.
 
+use std::ops::Range;
+
+/// What a folded syllable is written into: letters are put behind it and taken back from its end.
+pub(crate) trait Letters {
+    /// Puts a letter behind.
+    fn put(&mut self, letter: char);
+    /// Takes so many bytes back.
+    fn take(&mut self, bytes: usize);
+}
+
+impl Letters for String {
+    fn put(&mut self, letter: char) {
+        self.push(letter);
+    }
+
+    fn take(&mut self, bytes: usize) {
+        self.truncate(self.len() - bytes);
+    }
+}
+
+/// The bytes of a word of at most 16, which nearly all are, as one number: no other form is hashed and compared as fast.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Key {
+    bytes: u128,
+    length: usize,
+}
+
+impl Key {
+    /// The key of a piece of a text as it stands there.
+    pub(crate) fn of(text: &str, piece: Range<usize>) -> Self {
+        let length = piece.len();
+        // Of nearly every word sixteen bytes can be read at once, and those behind it be cut off.
+        match text.as_bytes()[piece.start..].first_chunk() {
+            Some(bytes) if length < 16 => Self {
+                bytes: u128::from_le_bytes(*bytes) & ((1 << (8 * length)) - 1),
+                length,
+            },
+            _ => Self::new(&text[piece]),
+        }
+    }
+
+    /// The key of a folded word.
+    pub(crate) fn new(folded: &str) -> Self {
+        let mut key = Self::default();
+        folded.chars().for_each(|letter| key.put(letter));
+        key
+    }
+
+    /// The key of a word whose letters are folded, this, but for its last.
+    pub(crate) fn settled(mut self, word: &str) -> Self {
+        settle_end(word.chars().rev(), &mut self);
+        self
+    }
+
+    /// The number; none for a longer word. No word has a zero in it.
+    pub(crate) fn number(self) -> Option<u128> {
+        (self.length <= 16).then_some(self.bytes)
+    }
+}
+
+impl Letters for Key {
+    fn put(&mut self, letter: char) {
+        let mut bytes = [0; 4];
+        let length = letter.encode_utf8(&mut bytes).len();
+        if self.length < 16 {
+            self.bytes |= u128::from(u32::from_le_bytes(bytes)) << (8 * self.length);
+        }
+        self.length += length;
+    }
+
+    fn take(&mut self, bytes: usize) {
+        self.length -= bytes;
+        if self.length < 16 {
+            self.bytes &= (1 << (8 * self.length)) - 1;
+        }
+    }
+}
+
 /// A syllable in lower case, with the tone mark of open -oa, -oe, -uy on the first vowel and i for y
 /// after a consonant; the tones themselves are never dropped.
 pub fn fold(syllable: &str, into: &mut String) {
     into.clear();
-    let mut ascii = true;
-    for c in syllable.chars() {
-        ascii &= c.is_ascii();
-        into.push(match lower(c) {
-            '’' | '‘' | 'ʼ' | '′' | '`' => '\'',
-            '–' | '—' | '−' | '‑' => '-',
-            c => c,
-        });
-    }
-    if ascii && !into.ends_with('y') {
+    fold_into(syllable, into);
+}
+
+/// Folds a syllable into what is still empty.
+pub(crate) fn fold_into(syllable: &str, into: &mut impl Letters) {
+    let folded = |c: char| match lower(c) {
+        '’' | '‘' | 'ʼ' | '′' | '`' => '\'',
+        '–' | '—' | '−' | '‑' => '-',
+        c => c,
+    };
+    syllable.chars().for_each(|c| into.put(folded(c)));
+    settle_end(syllable.chars().rev().map(folded), into);
+}
+
+/// Settles where the tone stands at the end of a syllable, whose letters come from behind, and i and y there.
+fn settle_end(mut backwards: impl Iterator<Item = char>, into: &mut impl Letters) {
+    let last = backwards.next();
+    let Some(last) = last.filter(|last| !last.is_ascii() || *last == 'y') else {
         return;
+    };
+    let before = [backwards.next(), backwards.next(), backwards.next()];
+    if let [Some(vowel), third, _] = before
+        && third != Some('q')
+        && let Some([first, then]) = tone_on_first_vowel(vowel, last)
+    {
+        into.take(vowel.len_utf8() + last.len_utf8());
+        into.put(first);
+        into.put(then);
+    } else if let [Some('h' | 'k' | 'l' | 'm' | 's' | 't' | 'v'), None, _]
+    | [Some('u'), Some('q'), None] = before
+        && let Some(i) = y_to_i(last)
+    {
+        into.take(last.len_utf8());
+        into.put(i);
     }
-    if let Some((length, placed)) = tone_on_first_vowel(into) {
-        into.truncate(into.len() - length);
-        into.push_str(placed);
-    }
-    y_to_i(into);
 }
 
 /// A letter in lower case; those of Vietnamese without a look into the tables of Unicode.
@@ -36,60 +132,39 @@ pub(crate) fn lower(c: char) -> char {
     }
 }
 
-/// «hoà» → «hòa», «uỷ» → «ủy»; not after q, whose u is no vowel.
-fn tone_on_first_vowel(syllable: &str) -> Option<(usize, &'static str)> {
-    const PLACED: [(&str, &str); 15] = [
-        ("oà", "òa"),
-        ("oá", "óa"),
-        ("oả", "ỏa"),
-        ("oã", "õa"),
-        ("oạ", "ọa"),
-        ("oè", "òe"),
-        ("oé", "óe"),
-        ("oẻ", "ỏe"),
-        ("oẽ", "õe"),
-        ("oẹ", "ọe"),
-        ("uỳ", "ùy"),
-        ("uý", "úy"),
-        ("uỷ", "ủy"),
-        ("uỹ", "ũy"),
-        ("uỵ", "ụy"),
-    ];
-    // A marked vowel behind o or u: most syllables end otherwise.
-    let mut letters = syllable.chars().rev();
-    if letters.next()?.is_ascii() || !matches!(letters.next()?, 'o' | 'u') {
-        return None;
-    }
-    let (from, to) = PLACED.iter().find(|(from, _)| syllable.ends_with(from))?;
-    let before = &syllable[..syllable.len() - from.len()];
-    (!before.ends_with('q')).then_some((from.len(), *to))
+/// «hoà» → «hòa», «uỷ» → «ủy»: the last two letters of a syllable that ends so; not after q, whose u is no vowel.
+fn tone_on_first_vowel(before: char, last: char) -> Option<[char; 2]> {
+    Some(match (before, last) {
+        ('o', 'à') => ['ò', 'a'],
+        ('o', 'á') => ['ó', 'a'],
+        ('o', 'ả') => ['ỏ', 'a'],
+        ('o', 'ã') => ['õ', 'a'],
+        ('o', 'ạ') => ['ọ', 'a'],
+        ('o', 'è') => ['ò', 'e'],
+        ('o', 'é') => ['ó', 'e'],
+        ('o', 'ẻ') => ['ỏ', 'e'],
+        ('o', 'ẽ') => ['õ', 'e'],
+        ('o', 'ẹ') => ['ọ', 'e'],
+        ('u', 'ỳ') => ['ù', 'y'],
+        ('u', 'ý') => ['ú', 'y'],
+        ('u', 'ỷ') => ['ủ', 'y'],
+        ('u', 'ỹ') => ['ũ', 'y'],
+        ('u', 'ỵ') => ['ụ', 'y'],
+        _ => return None,
+    })
 }
 
 /// «lý» → «lí», «quý» → «quí»: y alone after a consonant (or qu) is i.
-fn y_to_i(syllable: &mut String) {
-    const PAIRS: [(char, char); 6] = [
-        ('y', 'i'),
-        ('ý', 'í'),
-        ('ỳ', 'ì'),
-        ('ỷ', 'ỉ'),
-        ('ỹ', 'ĩ'),
-        ('ỵ', 'ị'),
-    ];
-    let Some(last) = syllable
-        .chars()
-        .next_back()
-        .filter(|c| *c == 'y' || !c.is_ascii())
-    else {
-        return;
-    };
-    let Some(&(_, i)) = PAIRS.iter().find(|(y, _)| *y == last) else {
-        return;
-    };
-    let before = &syllable[..syllable.len() - last.len_utf8()];
-    if matches!(before, "h" | "k" | "l" | "m" | "s" | "t" | "v" | "qu") {
-        syllable.truncate(before.len());
-        syllable.push(i);
-    }
+fn y_to_i(y: char) -> Option<char> {
+    Some(match y {
+        'y' => 'i',
+        'ý' => 'í',
+        'ỳ' => 'ì',
+        'ỷ' => 'ỉ',
+        'ỹ' => 'ĩ',
+        'ỵ' => 'ị',
+        _ => return None,
+    })
 }
 
 /// A text in NFC with Đ repaired; most texts are so already.
@@ -129,6 +204,35 @@ pub fn name_key(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_is_the_bytes_of_the_folded_word() {
+        for word in [
+            "Uỷ",
+            "lý",
+            "HOÀ",
+            "quý",
+            "Thuỷ",
+            "",
+            "H’Nuân",
+            "nghiêng",
+            "—",
+            "Đắk",
+            "quốchộikhoáxv",
+            "phườnghoàthuỷ",
+            "internationalisation",
+        ] {
+            let mut folded = String::new();
+            fold(word, &mut folded);
+            let mut key = Key::default();
+            fold_into(word, &mut key);
+            assert_eq!(key.number(), Key::new(&folded).number(), "{word}");
+            let text = format!("{folded} và những từ ở phía sau");
+            let cut = Key::of(&text, 0..folded.len());
+            assert_eq!(key.number(), cut.number(), "{word}");
+            assert_eq!(key.number().is_some(), folded.len() <= 16, "{word}");
+        }
+    }
 
     #[test]
     fn spelling_variants_of_a_syllable_fold_to_one_form() {

@@ -93,22 +93,9 @@ impl Normal {
         let part = &original[range.clone()];
         self.anchor(range.start);
         let mut plain = 0; // where the stretch that needs no change began
-        let bytes = part.as_bytes();
         let mut at = 0;
-        while at < bytes.len() {
-            // ASCII and the letters of U+0080–U+00FF and U+1E00–U+1EFF, but for the few below, stay as they are.
-            let length = match bytes[at] {
-                0x00..=0x7F => 1,
-                0xC2 if bytes[at + 1] != 0xA0 && bytes[at + 1] != 0xAD => 2,
-                0xC3 if bytes[at + 1] != 0x90 && bytes[at + 1] != 0xB0 => 2,
-                0xC4..=0xC8 if !(bytes[at] == 0xC6 && bytes[at + 1] == 0x89) => 2,
-                0xE1 if matches!(bytes[at + 1], 0xB8..=0xBB) => 3,
-                _ => 0,
-            };
-            if length > 0 {
-                at += length;
-                continue;
-            }
+        while let Some(found) = suspect(&part.as_bytes()[at..]) {
+            at += found;
             let Some(c) = part[at..].chars().next() else {
                 break;
             };
@@ -194,3 +181,55 @@ impl Normal {
         end
     }
 }
+
+/// Where the first character begins that may be no part of a normal form.
+///
+/// ASCII and the letters of U+0080–U+024F and U+1E00–U+1EFF stay as they are, but for a few: two looks into tables
+/// tell it, for two bytes, without the many branches that the mix of letters of one to three bytes would make.
+fn suspect(bytes: &[u8]) -> Option<usize> {
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    pairs
+        .into_iter()
+        .position(|(&lead, &next)| LEADS[usize::from(lead)] & NEXTS[usize::from(next)] != 0)
+}
+
+/// By first byte of a character: in which of the sets of [`NEXTS`] its second byte makes it suspect.
+const LEADS: [u8; 256] = {
+    let mut leads = [0; 256];
+    let mut lead = 0xC2;
+    while lead < 256 {
+        leads[lead] = match lead {
+            0xC2 => 1,
+            0xC3 => 2,
+            0xC4 | 0xC5 | 0xC7 | 0xC8 => 0,
+            0xC6 => 4,
+            0xE1 => 8,
+            _ => 16,
+        };
+        lead += 1;
+    }
+    leads
+};
+
+/// By second byte of a character: the sets that it belongs to.
+const NEXTS: [u8; 256] = {
+    let mut nexts = [16; 256];
+    let mut next = 0x80;
+    while next < 0xC0 {
+        nexts[next] |= match next {
+            // A space that does not break and a hyphen that shows only where the line does.
+            0xA0 | 0xAD => 1,
+            // Ð and ð, which are no Đ and đ.
+            0x90 | 0xB0 => 2,
+            // Ɖ, which is no Đ either.
+            0x89 => 4,
+            _ => 0,
+        };
+        // What is not of U+1E00–U+1EFF.
+        if next < 0xB8 || next > 0xBB {
+            nexts[next] |= 8;
+        }
+        next += 1;
+    }
+    nexts
+};

@@ -1,6 +1,9 @@
 //! Tokens: syllables, numbers and marks, each with its word in the lexicon.
 
-use super::fold::fold;
+use std::iter::Peekable;
+use std::str::CharIndices;
+
+use super::fold::Key;
 use crate::rules::Lexicon;
 
 /// A word of the lexicon's vocabulary; [`WordId::UNKNOWN`] for all others.
@@ -65,26 +68,38 @@ impl Token {
     }
 }
 
+/// A token while its word is looked up.
+struct Piece {
+    start: usize,
+    end: usize,
+    kind: Kind,
+    shape: Shape,
+    spaced: bool,
+    /// Whether its letters are small ones of Vietnamese, which folding leaves as they are, but for the last.
+    small: bool,
+}
+
 /// Cuts a normal form into tokens.
 pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5);
-    let mut folded = String::with_capacity(32);
-    scan(text, |start, end, kind, shape, spaced| {
-        let word = match kind {
-            Kind::Word | Kind::Mark => {
-                fold(&text[start..end], &mut folded);
-                lexicon.word(&folded)
+    scan(text, |piece| {
+        let Piece { start, end, .. } = piece;
+        let written = &text[start..end];
+        let known = match piece.kind {
+            Kind::Break => Some(WordId::UNKNOWN),
+            Kind::Number => lexicon.word_by(Key::of(text, start..end)),
+            Kind::Word if piece.small => {
+                lexicon.word_by(Key::of(text, start..end).settled(written))
             }
-            Kind::Number => lexicon.word(&text[start..end]),
-            Kind::Break => WordId::UNKNOWN,
+            Kind::Word | Kind::Mark => None,
         };
         tokens.push(Token {
             start: offset(start),
             end: offset(end),
-            word,
-            kind,
-            shape,
-            spaced,
+            word: known.unwrap_or_else(|| lexicon.word_of(written)),
+            kind: piece.kind,
+            shape: piece.shape,
+            spaced: piece.spaced,
         });
     });
     tokens
@@ -93,67 +108,69 @@ pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
 /// Cuts a phrase of the lexicon as a text is cut.
 pub(crate) fn pieces(phrase: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
-    scan(phrase, |start, end, _, _, _| {
-        pieces.push(&phrase[start..end]);
+    scan(phrase, |piece| {
+        pieces.push(&phrase[piece.start..piece.end]);
     });
     pieces
 }
 
-/// Calls `token` with the start, end, kind, shape and leading space of each token of a text.
-fn scan(text: &str, mut token: impl FnMut(usize, usize, Kind, Shape, bool)) {
-    let bytes = text.as_bytes();
+/// Calls `found` with each token of a text.
+fn scan(text: &str, mut found: impl FnMut(Piece)) {
+    let mut letters = text.char_indices().peekable();
     let mut spaced = false;
-    let mut start = 0;
-    while let Some(c) = char_at(text, start) {
-        let mut end = start + c.len_utf8();
-        let (kind, shape) = if c == '\n' {
-            (Kind::Break, Shape::Lower)
-        } else if c.is_whitespace() {
-            spaced = true;
-            start = end;
-            continue;
-        } else if c.is_ascii_digit() {
-            while bytes.get(end).is_some_and(u8::is_ascii_digit) {
-                end += 1;
+    while let Some((start, c)) = letters.next() {
+        let (kind, shape, small) = match letter(c) {
+            Some(case) => {
+                let (shape, small) = word(text, case, &mut letters);
+                (Kind::Word, shape, small)
             }
-            (Kind::Number, Shape::Lower)
-        } else if is_letter(c) {
-            let (mut capitals, mut letters) = (usize::from(is_upper(c)), 1);
-            let first = capitals == 1;
-            while let Some(n) = char_at(text, end) {
-                if is_letter(n) {
-                    letters += 1;
-                    capitals += usize::from(is_upper(n));
-                } else if !(n.is_ascii_digit()
-                    // An apostrophe inside a name: «H'Leo», «Cư M’gar».
-                    || letters <= 2 && is_apostrophe(n) && followed_by_letter(text, end))
-                {
-                    break;
-                }
-                end += n.len_utf8();
+            None if c == '\n' => (Kind::Break, Shape::Lower, false),
+            None if c.is_whitespace() => {
+                spaced = true;
+                continue;
             }
-            let shape = match (first, capitals == letters && letters > 1) {
-                (_, true) => Shape::Upper,
-                (true, false) => Shape::Capital,
-                (false, false) => Shape::Lower,
-            };
-            (Kind::Word, shape)
-        } else {
-            (Kind::Mark, Shape::Lower)
+            None if c.is_ascii_digit() => {
+                while letters.next_if(|(_, n)| n.is_ascii_digit()).is_some() {}
+                (Kind::Number, Shape::Lower, false)
+            }
+            None => (Kind::Mark, Shape::Lower, false),
         };
-        token(start, end, kind, shape, spaced);
+        found(Piece {
+            start,
+            end: letters.peek().map_or(text.len(), |(at, _)| *at),
+            kind,
+            shape,
+            spaced,
+            small,
+        });
         spaced = kind == Kind::Break;
-        start = end;
     }
 }
 
-/// The character that begins at a byte.
-fn char_at(text: &str, at: usize) -> Option<char> {
-    match text.as_bytes().get(at) {
-        Some(&byte) if byte.is_ascii() => Some(char::from(byte)),
-        Some(_) => text[at..].chars().next(),
-        None => None,
+/// Goes to the end of a word that begins with a letter of this case: how it is written, and whether it has none but
+/// small letters of Vietnamese.
+fn word(text: &str, first: Case, letters: &mut Peekable<CharIndices>) -> (Shape, bool) {
+    let (mut capitals, mut count) = (usize::from(first == Case::Capital), 1);
+    let mut small = first == Case::Small;
+    while let Some(&(at, c)) = letters.peek() {
+        if let Some(case) = letter(c) {
+            count += 1;
+            capitals += usize::from(case == Case::Capital);
+            small &= case == Case::Small;
+        } else if count <= 2 && is_apostrophe(c) && followed_by_letter(text, at) {
+            // An apostrophe inside a name: «H'Leo», «Cư M’gar».
+            small = false;
+        } else if !c.is_ascii_digit() {
+            break;
+        }
+        letters.next();
     }
+    let shape = match (first == Case::Capital, capitals == count && count > 1) {
+        (_, true) => Shape::Upper,
+        (true, false) => Shape::Capital,
+        (false, false) => Shape::Lower,
+    };
+    (shape, small)
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -165,24 +182,32 @@ fn offset(byte: usize) -> u32 {
     u32::try_from(byte).unwrap_or(u32::MAX)
 }
 
-/// Whether a character is a letter; those of Vietnamese without a look into the tables of Unicode.
-fn is_letter(c: char) -> bool {
-    match c {
-        '\0'..='\u{7F}' => c.is_ascii_alphabetic(),
-        '\u{1EA0}'..='\u{1EFF}'
-        | '\u{C0}'..='\u{D6}'
-        | '\u{D8}'..='\u{F6}'
-        | '\u{100}'..='\u{12F}' => true,
-        _ => c.is_alphabetic(),
-    }
+/// What a letter is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Case {
+    /// A small letter that Vietnamese or one of its neighbours has.
+    Small,
+    Capital,
+    /// A letter of another script or without case.
+    Other,
 }
 
-fn is_upper(c: char) -> bool {
+/// The case of a letter; those of Vietnamese are told without a look into the tables of Unicode.
+fn letter(c: char) -> Option<Case> {
     match c {
-        '\0'..='\u{7F}' => c.is_ascii_uppercase(),
-        '\u{DF}'..='\u{FF}' => false,
-        '\u{1EA0}'..='\u{1EFF}' | '\u{100}'..='\u{12F}' => u32::from(c) & 1 == 0,
-        _ => c.is_uppercase(),
+        'a'..='z' | '\u{DF}'..='\u{F6}' | '\u{F8}'..='\u{FF}' | 'ũ' | 'ơ' | 'ư' => {
+            Some(Case::Small)
+        }
+        'A'..='Z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{DE}' => Some(Case::Capital),
+        // Capitals and small letters stand side by side.
+        '\u{1EA0}'..='\u{1EFF}' | '\u{100}'..='\u{12F}' => Some(if u32::from(c) & 1 == 0 {
+            Case::Capital
+        } else {
+            Case::Small
+        }),
+        '\0'..='\u{7F}' | '\u{2000}'..='\u{206F}' => None,
+        c if c.is_uppercase() => Some(Case::Capital),
+        c => c.is_alphabetic().then_some(Case::Other),
     }
 }
 
