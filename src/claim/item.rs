@@ -24,17 +24,17 @@ pub(crate) struct Item {
     pub(crate) meaning: Meaning,
 }
 
-/// What an item means.
+/// What an item means; most items are words that mean nothing, so what takes up room is boxed.
 #[derive(Clone, Debug)]
 pub(crate) enum Meaning {
     /// A person.
-    Name(NameMention),
+    Name(Box<NameMention>),
     /// The posts of one person.
     Posts(PostList),
     /// A body without a role.
-    Body(Body),
+    Body(Box<Body>),
     /// An area.
-    Area(Area),
+    Area(Box<Area>),
     /// A date.
     Date(DateMention),
     /// A document, by its row among the article's documents.
@@ -197,7 +197,7 @@ impl Reading<'_> {
             _ => None,
         });
         Some(Speaker {
-            name: name.clone(),
+            name: NameMention::clone(name),
             posts,
         })
     }
@@ -224,6 +224,9 @@ impl Reading<'_> {
             return item(code::DATE, date.tokens.end, Meaning::Date(date.clone()));
         }
         let before = codes.last().copied();
+        if self.tags_at(at).is_empty() && !self.is_capital(at) {
+            return item(self.plain_code(at, before), at + 1, Meaning::Other);
+        }
         // «Khu kinh tế mở Chu Lai», «Công ty Thái Hoàng»: what follows such a body's name may be part of it.
         let behind = match codes {
             [.., code::POSTS] if self.ends_open_name(at) => Behind::OpenPost,
@@ -237,8 +240,7 @@ impl Reading<'_> {
             }
             _ => Behind::Nothing,
         };
-        let tags = self.tags_at(at);
-        let has = |category: Category| tags.iter().any(|tag| tag.category == category);
+        let has = |category: Category| self.has(at, category);
         let is = self.cue(at).is_some_and(|(class, _)| class == "là");
         if (has(Category::Role) || has(Category::Body) || has(Category::Cue) && !is)
             && let Some(posts) = self.posts_at(at, limit)
@@ -254,28 +256,34 @@ impl Reading<'_> {
                 || self.outweighs_body(at, &name))
         {
             let code = if name.short { code::SHORT } else { code::NAME };
-            return item(code, name.whole.end, Meaning::Name(name));
+            return item(code, name.whole.end, Meaning::Name(Box::new(name)));
         }
         // A pronoun opens what it tells: «Ông sinh năm …», «Trước khi làm …, bà là …».
         // An act has one for its object: «Bộ Chính trị điều động ông giữ chức …».
-        let opens = before.is_none_or(|code| {
-            matches!(code, b',' | b';' | b':' | b'"' | code::DATE)
-                || self.rules.frames.acts.contains_key(&code)
-        });
+        let opens = || {
+            before.is_none_or(|code| {
+                matches!(code, b',' | b';' | b':' | b'"' | code::DATE)
+                    || self.rules.frames.acts.contains_key(&code)
+            })
+        };
         if has(Category::Honorific)
-            && let Some(pronoun) = self.pronoun_at(at, opens)
+            && let Some(pronoun) = self.pronoun_at(at, opens())
         {
-            return item(code::SHORT, pronoun.whole.end, Meaning::Name(pronoun));
+            return item(
+                code::SHORT,
+                pronoun.whole.end,
+                Meaning::Name(Box::new(pronoun)),
+            );
         }
         if has(Category::Body)
             && let Some(body) = self.body_at(at).filter(|body| body.end <= limit)
         {
-            return item(code::BODY, body.end, Meaning::Body(body));
+            return item(code::BODY, body.end, Meaning::Body(Box::new(body)));
         }
         if has(Category::Level)
             && let Some((area, end)) = self.area_at(at).filter(|(_, end)| *end <= limit)
         {
-            return item(code::AREA, end, Meaning::Area(area));
+            return item(code::AREA, end, Meaning::Area(Box::new(area)));
         }
         if let Some((entry, end)) = self.tag(at, Category::Cue) {
             let silent = matches!(
@@ -293,26 +301,33 @@ impl Reading<'_> {
                 .map_or(end, |(tokens, _)| end.min(tokens.start));
             return item(code, end, Meaning::Other);
         }
-        if let Some(code) = self.bare_cue(at, before) {
-            return item(code, at + 1, Meaning::Other);
-        }
         if has(Category::Place)
             && let Some((area, end)) = self.bare_area_at(at).filter(|(_, end)| *end <= limit)
         {
-            return item(code::AREA, end, Meaning::Area(area));
+            return item(code::AREA, end, Meaning::Area(Box::new(area)));
         }
-        let code = self.token(at).map_or(code::WORD, |token| match token.kind {
+        item(self.plain_code(at, before), at + 1, Meaning::Other)
+    }
+
+    /// The code of a token that only itself tells, and the code before it.
+    fn plain_code(&self, at: usize, before: Option<u8>) -> u8 {
+        if let Some(cue) = self.bare_cue(at, before) {
+            return cue;
+        }
+        self.token(at).map_or(code::WORD, |token| match token.kind {
             Kind::Number => code::NUMBER,
             _ if token.is(self.lexicon().marks.and) => code::AND,
             Kind::Mark => self.mark_code(at),
             _ => code::WORD,
-        });
-        item(code, at + 1, Meaning::Other)
+        })
     }
 
     /// The cue that a word is only before a role: «được bầu chức Phó Chủ tịch», «cho ông A thôi Trợ lý …»; but
     /// «tổ chức», «chức năng».
     fn bare_cue(&self, at: usize, before: Option<u8>) -> Option<u8> {
+        if !self.has(at + 1, Category::Role) {
+            return None;
+        }
         let behind_act = before.is_some_and(|code| self.rules.frames.acts.contains_key(&code));
         let class = if behind_act && self.is(at, "chức") {
             "làm"
@@ -321,7 +336,6 @@ impl Reading<'_> {
         } else {
             return None;
         };
-        self.tag(at + 1, Category::Role)?;
         self.cue_code(class)
     }
 
@@ -381,6 +395,6 @@ fn speaker_item(speaker: &Speaker, at: usize) -> Item {
     Item {
         code: code::SPEAKER,
         tokens: at..at,
-        meaning: Meaning::Name(speaker.name.clone()),
+        meaning: Meaning::Name(Box::new(speaker.name.clone())),
     }
 }

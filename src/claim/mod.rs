@@ -390,13 +390,8 @@ impl Reading<'_> {
         if self.is(start, "chương") && self.digits(start + 1).is_some() {
             return false;
         }
-        let first = self
-            .tags
-            .partition_point(|tag| (tag.start as usize) < sentence.tokens.start);
-        let tags = self.tags[first..]
-            .iter()
-            .take_while(|tag| (tag.start as usize) < sentence.tokens.end);
-        tags.into_iter().any(|tag| match tag.category {
+        let mut tags = self.tags_in(sentence.tokens.clone()).iter();
+        tags.any(|tag| match tag.category {
             // A teacher or a clerk is an official only of the body that is said.
             Category::Role => {
                 let role = &self.rules.words.roles[tag.entry as usize];

@@ -1,5 +1,7 @@
 //! Numbers as articles write them: «2.400», «87,95%», «38 nghìn», «10/10», «gần 30», «hai».
 
+use std::ops::Range;
+
 use super::reading::Reading;
 use crate::rules::{Approximator, Category, FigureClass, UnitClass};
 use crate::text::{Kind, Shape};
@@ -39,6 +41,15 @@ impl Reading<'_> {
     pub(crate) fn class_at(&self, at: usize) -> Option<(FigureClass, usize)> {
         let (entry, end) = self.tag(at, Category::Figure)?;
         Some((self.rules.figures.classes[entry], end))
+    }
+
+    /// Whether some tokens have a phrase of a class of small words.
+    pub(crate) fn has_class(&self, tokens: Range<usize>, class: FigureClass) -> bool {
+        let mut tags = self.tags_in(tokens).iter();
+        tags.any(|tag| {
+            tag.category == Category::Figure
+                && self.rules.figures.classes[tag.entry as usize] == class
+        })
     }
 
     /// Whether a phrase of a class of small words begins at a token.

@@ -162,7 +162,7 @@ impl Reading<'_> {
             }
             members.push(PostMention {
                 role: "Ủy viên".to_owned(),
-                body: Some(body.clone()),
+                body: Some(Body::clone(body)),
                 fixed: None,
                 held: Held::Plain,
                 term: None,

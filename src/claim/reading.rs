@@ -23,8 +23,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) text: Text<'a>,
     /// The phrases found, by first token.
     pub(crate) tags: Vec<Tag>,
-    /// By token: the place of its first tag in `tags`; one more for the end.
-    firsts: Vec<u32>,
+    /// By token: which tags begin there; one more for the end.
+    begins: Vec<Begin>,
     /// The letters that the text spells out, with the words that they stand for.
     pub(super) spelled: HashMap<String, Range<usize>>,
     /// Whether the text is a string of posts, in which the open name of a body runs to the next mark or post.
@@ -33,18 +33,28 @@ pub(crate) struct Reading<'a> {
     pub(crate) topic: Topic,
 }
 
+/// The tags that begin at a token.
+#[derive(Clone, Copy, Debug, Default)]
+struct Begin {
+    /// The place of the first in [`Reading::tags`]; they reach to that of the next token.
+    first: u32,
+    /// Their categories, a bit for each: most tokens are asked for what they don't have.
+    categories: u16,
+}
+
 impl<'a> Reading<'a> {
     /// Cuts, tags and orients an article.
     pub(crate) fn new(article: &'a Article, rules: &'a Rules) -> Self {
         let text = Text::new(article, &rules.lexicon);
         let tags = rules.lexicon.tag(&text.tokens);
         // How many tags begin at each token, then how many begin before it.
-        let mut firsts = vec![0; text.tokens.len() + 1];
+        let mut begins = vec![Begin::default(); text.tokens.len() + 1];
         for tag in &tags {
-            firsts[tag.start as usize + 1] += 1;
+            begins[tag.start as usize].categories |= tag.category.bit();
+            begins[tag.start as usize + 1].first += 1;
         }
         let mut before = 0;
-        for first in &mut firsts {
+        for Begin { first, .. } in &mut begins {
             before += *first;
             *first = before;
         }
@@ -54,7 +64,7 @@ impl<'a> Reading<'a> {
             article,
             text,
             tags,
-            firsts,
+            begins,
             spelled,
             posts_only: false,
             topic: Topic::default(),
@@ -75,10 +85,21 @@ impl<'a> Reading<'a> {
 
     /// The tags that begin at a token.
     pub(crate) fn tags_at(&self, at: usize) -> &[Tag] {
-        match (self.firsts.get(at), self.firsts.get(at + 1)) {
-            (Some(&first), Some(&end)) => &self.tags[first as usize..end as usize],
+        self.tags_in(at..at + 1)
+    }
+
+    /// The tags that begin at some tokens.
+    pub(crate) fn tags_in(&self, tokens: Range<usize>) -> &[Tag] {
+        match (self.begins.get(tokens.start), self.begins.get(tokens.end)) {
+            (Some(start), Some(end)) => &self.tags[start.first as usize..end.first as usize],
             _ => &[],
         }
+    }
+
+    /// Whether a phrase of a category begins at a token.
+    pub(crate) fn has(&self, at: usize, category: Category) -> bool {
+        let begin = self.begins.get(at);
+        begin.is_some_and(|begin| begin.categories & category.bit() != 0)
     }
 
     /// Whether a token stands within a longer phrase of a body's name: «trường» in «Tài nguyên và Môi trường».
@@ -92,10 +113,11 @@ impl<'a> Reading<'a> {
 
     /// The longest phrase of a category that begins at a token: its entry and its end.
     pub(crate) fn tag(&self, at: usize, category: Category) -> Option<(usize, usize)> {
-        let tag = self
-            .tags_at(at)
-            .iter()
-            .find(|tag| tag.category == category)?;
+        if !self.has(at, category) {
+            return None;
+        }
+        let mut tags = self.tags_at(at).iter();
+        let tag = tags.find(|tag| tag.category == category)?;
         Some((tag.entry as usize, tag.end as usize))
     }
 

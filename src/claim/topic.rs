@@ -300,13 +300,7 @@ fn named_areas(reading: &Reading) -> Vec<(usize, usize, Area)> {
     let mut areas = Vec::new();
     let mut end = 0;
     for sentence in &reading.text.sentences {
-        let first = reading
-            .tags
-            .partition_point(|tag| (tag.start as usize) < sentence.tokens.start);
-        for tag in reading.tags[first..]
-            .iter()
-            .take_while(|tag| (tag.start as usize) < sentence.tokens.end)
-        {
+        for tag in reading.tags_in(sentence.tokens.clone()) {
             let at = tag.start as usize;
             if at < end {
                 continue;

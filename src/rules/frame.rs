@@ -16,6 +16,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use regex::bytes::Regex;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -145,7 +146,7 @@ pub struct Frames {
     /// The frames, in the order that settles overlaps of equal length.
     pub frames: Vec<Frame>,
     /// By cue class: the kinds of event that the word tells.
-    pub acts: HashMap<u8, Vec<EventKind>>,
+    pub acts: FxHashMap<u8, Vec<EventKind>>,
 }
 
 /// The bytes that stand for the items of a sentence.
@@ -262,7 +263,7 @@ pub(super) fn load(files: &Files, words: &Words) -> Result<Frames, RuleError> {
     }
     let mut frames = Frames {
         frames: Vec::new(),
-        acts: HashMap::new(),
+        acts: FxHashMap::default(),
     };
     let mut groups: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for (name, reads) in FILES {

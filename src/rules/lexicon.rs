@@ -37,6 +37,11 @@ pub enum Category {
 
 impl Category {
     const COUNT: usize = 13;
+
+    /// Its bit in a set of categories.
+    pub(crate) fn bit(self) -> u16 {
+        1 << self as u16
+    }
 }
 
 /// A phrase found in a text: the longest of its category at its place.

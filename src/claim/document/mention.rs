@@ -38,6 +38,10 @@ pub(super) fn mentions(reading: &Reading, sentence: usize) -> Vec<Mention> {
     let mut dates: Option<Vec<DateMention>> = None;
     let mut at = tokens.start;
     while at < tokens.end {
+        if !reading.may_head(at) {
+            at += 1;
+            continue;
+        }
         let heads = reading.numbered_at(at, tokens.clone());
         if heads.is_empty() {
             at += 1;
@@ -138,6 +142,11 @@ fn rule(reading: &Reading, mention: &Mention) -> String {
 }
 
 impl Reading<'_> {
+    /// Whether the mention of a document may begin at a token: at its kind, at «số», or at its digits.
+    fn may_head(&self, at: usize) -> bool {
+        self.has(at, Category::Document) || self.has(at, Category::Figure) || self.width(at) > 0
+    }
+
     /// The kind and numbers of the documents whose mention begins at a token; the first token of each.
     fn numbered_at(&self, at: usize, sentence: Range<usize>) -> Vec<(usize, usize, DocNumber)> {
         if let Some((kind, end)) = self.tag(at, Category::Document) {

@@ -39,9 +39,7 @@ pub(crate) fn documents(reading: &Reading) -> Documents {
         if !reading.text.tokens[tokens.clone()]
             .iter()
             .any(|t| t.kind == Kind::Number)
-            && !tokens
-                .clone()
-                .any(|at| reading.is_class(at, FigureClass::Implementing))
+            && !reading.has_class(tokens.clone(), FigureClass::Implementing)
         {
             continue;
         }

@@ -71,9 +71,8 @@ pub(crate) fn statistics(reading: &Reading, documents: &[(Range<usize>, usize)])
             carried.officials |= reading.speaks_of_officials(tokens);
             continue;
         }
-        if tokens
-            .clone()
-            .any(|t| reading.is_class(t, FigureClass::Foreign))
+        if reading.has_class(tokens.clone(), FigureClass::Foreign)
+            || about == About::Act && !reading.tells_giving(tokens.clone())
         {
             continue;
         }
@@ -299,8 +298,18 @@ impl Reading<'_> {
     }
 
     /// Whether a word that says what is counted stands in some tokens.
-    fn has_cue(&self, mut tokens: Range<usize>) -> bool {
-        tokens.any(|at| self.tag(at, Category::Measure).is_some())
+    fn has_cue(&self, tokens: Range<usize>) -> bool {
+        let mut tags = self.tags_in(tokens).iter();
+        tags.any(|tag| tag.category == Category::Measure)
+    }
+
+    /// Whether a word stands in some tokens that says that posts were given.
+    fn tells_giving(&self, tokens: Range<usize>) -> bool {
+        let mut tags = self.tags_in(tokens).iter();
+        tags.any(|tag| {
+            tag.category == Category::Measure
+                && gives_posts(self.rules.figures.measures[tag.entry as usize].measure)
+        })
     }
 
     /// The period of a figure: the last one told before it in its sentence.
