@@ -77,12 +77,13 @@ pub(crate) fn extract(
     output: &Output,
 ) -> anyhow::Result<Found> {
     existing(inputs)?;
-    let rules = rules(global)?;
+    // The program ends with the run: to take the rules apart before would only make it later.
+    let rules: &Rules = Box::leak(Box::new(rules(global)?));
     let mut skipped = Vec::new();
     let found = output.write(|out, format| {
         Ok(answer::extract(
             raw(inputs),
-            &rules,
+            rules,
             global.threads,
             format.unwrap_or(Format::Json),
             out,

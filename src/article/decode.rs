@@ -120,6 +120,11 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
 /// Whether control characters are more than an accident.
 fn is_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
+    // Line ends are counted with the others at first, since that is done for many bytes at once.
+    let low = sample.iter().filter(|b| **b < b' ').count();
+    if low * 100 <= sample.len() + 800 {
+        return false;
+    }
     let controls = sample
         .iter()
         .filter(|b| **b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1a))

@@ -387,9 +387,10 @@ pub(super) fn spam(text: &str, words: &Furniture) -> Option<&'static str> {
         return Some("not in Vietnamese");
     }
     let betting = start(text, 6 << 10);
-    let (count, kinds) = words.betting(betting);
-    // About six bytes are a word.
-    if kinds >= 2 && count >= 4 && count * 6 * 60 >= betting.len() {
+    // One word in sixty, of about six bytes each.
+    let least = betting.len().div_ceil(6 * 60).max(4);
+    let spam = words.betting(betting, least);
+    if spam.is_some_and(|(count, kinds)| kinds >= 2 && count >= least) {
         return Some("betting spam");
     }
     is_spun(start(text, 1200)).then_some("spam: its tone marks were changed at random")

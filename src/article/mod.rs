@@ -15,6 +15,7 @@ mod markup;
 mod page;
 mod published;
 mod record;
+mod sieve;
 mod source;
 mod stamp;
 mod words;

@@ -14,6 +14,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::rules::RuleError;
 
 use super::line::Folded;
+use super::sieve::Sieve;
 
 const FURNITURE: &str = include_str!("../../rules/words/furniture.tsv");
 const OUTLETS: &str = include_str!("../../rules/places/outlets.tsv");
@@ -39,6 +40,7 @@ pub struct Furniture {
     codes: HashSet<String>,
     not_codes: HashSet<String>,
     betting: AhoCorasick,
+    betting_sieve: Sieve,
 }
 
 /// What a line is by the words that it begins with.
@@ -117,6 +119,10 @@ impl Furniture {
             lines.push((phrase.clone(), Place::Start, kind));
         }
         let dating = of("stamp", "any");
+        let betting: Vec<String> = of("betting", "any")
+            .iter()
+            .flat_map(|phrase| spellings(phrase))
+            .collect();
         let codes = of("code", "any")
             .into_iter()
             .chain(outlets.lines().skip(1).flat_map(|line| {
@@ -153,11 +159,8 @@ impl Furniture {
             begins: of("begins", "any").into_iter().collect(),
             codes: codes.collect(),
             not_codes: of("notcode", "any").into_iter().collect(),
-            betting: automaton(
-                of("betting", "any")
-                    .iter()
-                    .flat_map(|phrase| spellings(phrase)),
-            )?,
+            betting_sieve: Sieve::new(&betting),
+            betting: automaton(betting)?,
         })
     }
 
@@ -261,15 +264,19 @@ impl Furniture {
             && (self.codes.contains(&code) || (code.ends_with('o') && code.chars().count() > 2))
     }
 
-    /// How often words of betting spam stand in a text, and how many different ones.
-    pub(super) fn betting(&self, text: &str) -> (usize, usize) {
+    /// How often words of betting spam stand in a text, and how many different ones; none where they stand there less
+    /// often than `least`.
+    pub(super) fn betting(&self, text: &str, least: usize) -> Option<(usize, usize)> {
+        if self.betting_sieve.at_most(text) < least {
+            return None;
+        }
         let mut kinds = HashSet::new();
         let count = self
             .betting
             .find_iter(text)
             .map(|found| kinds.insert(found.pattern().as_usize() / SPELLINGS))
             .count();
-        (count, kinds.len())
+        Some((count, kinds.len()))
     }
 }
 

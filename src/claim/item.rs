@@ -85,8 +85,8 @@ impl Clause {
 
     fn new(tokens: Range<usize>, sentence: usize) -> Self {
         Self {
-            items: Vec::new(),
-            codes: Vec::new(),
+            items: Vec::with_capacity(tokens.len() / 2),
+            codes: Vec::with_capacity(tokens.len()),
             tokens,
             sentence,
         }

@@ -349,9 +349,8 @@ impl Reading<'_> {
         let abroad = self
             .tags
             .iter()
-            .filter(|tag| tag.category == Category::Figure)
+            .filter(|tag| self.class_of_tag(tag) == Some(FigureClass::Foreign))
             .filter(capital)
-            .filter(|tag| self.is_class(tag.start as usize, FigureClass::Foreign))
             .count();
         if abroad < LEAST_ABROAD {
             return false;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::reading::Reading;
 use crate::claim::{Gender, Level};
 use crate::rules::Category;
-use crate::text::{Kind, Shape, Token, is_syllable, name_key};
+use crate::text::{Kind, Shape, Token, is_letter, is_syllable, name_key};
 
 /// A person's name in a text.
 #[derive(Clone, Debug)]
@@ -222,9 +222,7 @@ impl Reading<'_> {
             let word = self.text.word(token);
             token.is_capital()
                 && !word.starts_with(['O', 'D', 'L'])
-                && word
-                    .chars()
-                    .any(|c| !c.is_alphabetic() && !c.is_ascii_digit())
+                && word.chars().any(|c| !is_letter(c) && !c.is_ascii_digit())
         })
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::reading::Reading;
-use crate::rules::{Approximator, Category, FigureClass, UnitClass};
+use crate::rules::{Approximator, Category, FigureClass, Tag, UnitClass};
 use crate::text::{Kind, Shape};
 
 /// A number with what stands right before and behind it.
@@ -46,10 +46,12 @@ impl Reading<'_> {
     /// Whether some tokens have a phrase of a class of small words.
     pub(crate) fn has_class(&self, tokens: Range<usize>, class: FigureClass) -> bool {
         let mut tags = self.tags_in(tokens).iter();
-        tags.any(|tag| {
-            tag.category == Category::Figure
-                && self.rules.figures.classes[tag.entry as usize] == class
-        })
+        tags.any(|tag| self.class_of_tag(tag) == Some(class))
+    }
+
+    /// The class of small words that a phrase is of.
+    pub(crate) fn class_of_tag(&self, tag: &Tag) -> Option<FigureClass> {
+        (tag.category == Category::Figure).then(|| self.rules.figures.classes[tag.entry as usize])
     }
 
     /// Whether a phrase of a class of small words begins at a token.

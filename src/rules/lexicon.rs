@@ -63,11 +63,12 @@ pub struct Lexicon {
     /// The words of at most 16 bytes, which nearly all are, and the longer ones.
     short: FxHashMap<u128, WordId>,
     long: FxHashMap<Box<str>, WordId>,
-    /// By word: the node of phrases that begin with it.
+    /// By word: the node of phrases that begin with it, while they are added.
     first: Vec<u32>,
     /// The nodes as phrases are added to them.
     grown: Vec<Grown>,
-    /// The nodes as texts are tagged by them; one more for the end.
+    /// The nodes as texts are tagged by them: those of first words, each in its word's place, then the others, and one
+    /// more for the end.
     nodes: Vec<Node>,
     edges: Vec<(WordId, u32)>,
     ends: Vec<(Category, u32)>,
@@ -99,6 +100,9 @@ struct Node {
 
 /// The set that a word belongs to among the bits of [`Node::next`].
 fn set_of(word: WordId) -> u64 {
+    if word == WordId::UNKNOWN {
+        return 0;
+    }
     1 << (word.0 % u64::BITS)
 }
 
@@ -191,6 +195,7 @@ impl Lexicon {
     }
 
     /// The word of a folded syllable by its key; none where it is too long for one.
+    #[inline]
     pub(crate) fn word_by(&self, key: Key) -> Option<WordId> {
         let word = self.short.get(&key.number()?);
         Some(word.copied().unwrap_or(WordId::UNKNOWN))
@@ -268,7 +273,21 @@ impl Lexicon {
 
     /// Lays out what was added so that texts can be tagged: all edges and all ends side by side.
     pub(super) fn seal(&mut self) {
-        for grown in std::mem::take(&mut self.grown) {
+        let grown = std::mem::take(&mut self.grown);
+        // A word that begins no phrase has the root in its place, from which nothing goes on.
+        let mut order = std::mem::take(&mut self.first);
+        let mut places = vec![0; grown.len()];
+        for (word, &node) in order.iter().enumerate() {
+            places[node as usize] = position(word);
+        }
+        for (node, place) in places.iter_mut().enumerate().skip(1) {
+            if *place == 0 {
+                *place = position(order.len());
+                order.push(position(node));
+            }
+        }
+        for node in order {
+            let grown = &grown[node as usize];
             self.nodes.push(Node {
                 edges: position(self.edges.len()),
                 ends: position(self.ends.len()),
@@ -278,9 +297,11 @@ impl Lexicon {
                     .fold(0, |sets, &word| sets | set_of(word)),
             });
             let first = self.edges.len();
-            self.edges.extend(grown.edges);
+            let edges = grown.edges.iter();
+            self.edges
+                .extend(edges.map(|(&word, &node)| (word, places[node as usize])));
             self.edges[first..].sort_unstable();
-            self.ends.extend(grown.ends);
+            self.ends.extend(&grown.ends);
         }
         self.nodes.push(Node {
             edges: position(self.edges.len()),
@@ -303,12 +324,22 @@ impl Lexicon {
             .collect()
     }
 
+    /// Whether phrases end at a node, or may go on from it with a word.
+    fn goes_on(&self, node: usize, next: WordId) -> bool {
+        match self.nodes[node..] {
+            [here, after, ..] => here.next & set_of(next) != 0 || here.ends != after.ends,
+            _ => false,
+        }
+    }
+
     /// Finds, at each token, the longest phrase of each category; in the order of their first tokens.
     pub fn tag(&self, tokens: &[Token]) -> Vec<Tag> {
         let mut tags = Vec::with_capacity(tokens.len() / 4);
+        // The end of a line is no word that a phrase knows.
+        let word_at = |at: usize| tokens.get(at).map_or(WordId::UNKNOWN, |token| token.word);
         for (start, token) in tokens.iter().enumerate() {
-            let mut node = self.first[token.word.0 as usize] as usize;
-            if node == 0 {
+            let mut node = token.word.0 as usize;
+            if !self.goes_on(node, word_at(start + 1)) {
                 continue;
             }
             let mut longest = [(0, 0); Category::COUNT];
@@ -319,9 +350,8 @@ impl Lexicon {
                     longest[category as usize] = (entry, position(end));
                     found |= 1 << category as u32;
                 }
-                // The end of a line is no word that a phrase knows.
-                let next = tokens.get(end).map_or(WordId::UNKNOWN, |next| next.word);
-                if next == WordId::UNKNOWN || here.next & set_of(next) == 0 {
+                let next = word_at(end);
+                if here.next & set_of(next) == 0 {
                     break;
                 }
                 let edges = &self.edges[here.edges as usize..after.edges as usize];

@@ -29,6 +29,7 @@ pub(crate) struct Key {
 
 impl Key {
     /// The key of a piece of a text as it stands there.
+    #[inline]
     pub(crate) fn of(text: &str, piece: Range<usize>) -> Self {
         let length = piece.len();
         // Of nearly every word sixteen bytes can be read at once, and those behind it be cut off.
@@ -49,6 +50,7 @@ impl Key {
     }
 
     /// The key of a word whose letters are folded, this, but for its last.
+    #[inline]
     pub(crate) fn settled(mut self, word: &str) -> Self {
         settle_end(word.chars().rev(), &mut self);
         self
@@ -97,6 +99,7 @@ pub(crate) fn fold_into(syllable: &str, into: &mut impl Letters) {
 }
 
 /// Settles where the tone stands at the end of a syllable, whose letters come from behind, and i and y there.
+#[inline]
 fn settle_end(mut backwards: impl Iterator<Item = char>, into: &mut impl Letters) {
     let last = backwards.next();
     let Some(last) = last.filter(|last| !last.is_ascii() || *last == 'y') else {

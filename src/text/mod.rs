@@ -125,6 +125,11 @@ impl<'a> Text<'a> {
     }
 }
 
+/// Whether a character is a letter; of those of Vietnamese it tells faster than [`char::is_alphabetic`].
+pub(crate) fn is_letter(c: char) -> bool {
+    token::letter(c).is_some()
+}
+
 /// Whether a byte continues a UTF-8 character.
 fn is_continuation(byte: u8) -> bool {
     byte & 0xC0 == 0x80

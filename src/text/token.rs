@@ -1,8 +1,5 @@
 //! Tokens: syllables, numbers and marks, each with its word in the lexicon.
 
-use std::iter::Peekable;
-use std::str::CharIndices;
-
 use super::fold::Key;
 use crate::rules::Lexicon;
 
@@ -116,43 +113,70 @@ pub(crate) fn pieces(phrase: &str) -> Vec<&str> {
 
 /// Calls `found` with each token of a text.
 fn scan(text: &str, mut found: impl FnMut(Piece)) {
-    let mut letters = text.char_indices().peekable();
+    let bytes = text.as_bytes();
     let mut spaced = false;
-    while let Some((start, c)) = letters.next() {
-        let (kind, shape, small) = match letter(c) {
-            Some(case) => {
-                let (shape, small) = word(text, case, &mut letters);
-                (Kind::Word, shape, small)
-            }
-            None if c == '\n' => (Kind::Break, Shape::Lower, false),
-            None if c.is_whitespace() => {
+    let mut start = 0;
+    while start < bytes.len() {
+        let (length, kind, shape, small) = if let Some(length) = small_word(&bytes[start..]) {
+            (length, Kind::Word, Shape::Lower, true)
+        } else {
+            let rest = &text[start..];
+            let c = rest.chars().next().unwrap_or_default();
+            if letter(c).is_some() {
+                let (length, shape, small) = word(rest);
+                (length, Kind::Word, shape, small)
+            } else if c == '\n' {
+                (1, Kind::Break, Shape::Lower, false)
+            } else if c.is_whitespace() {
                 spaced = true;
+                start += c.len_utf8();
                 continue;
+            } else if c.is_ascii_digit() {
+                let digits = bytes[start..].iter().take_while(|b| b.is_ascii_digit());
+                (digits.count(), Kind::Number, Shape::Lower, false)
+            } else {
+                (c.len_utf8(), Kind::Mark, Shape::Lower, false)
             }
-            None if c.is_ascii_digit() => {
-                while letters.next_if(|(_, n)| n.is_ascii_digit()).is_some() {}
-                (Kind::Number, Shape::Lower, false)
-            }
-            None => (Kind::Mark, Shape::Lower, false),
         };
         found(Piece {
             start,
-            end: letters.peek().map_or(text.len(), |(at, _)| *at),
+            end: start + length,
             kind,
             shape,
             spaced,
             small,
         });
         spaced = kind == Kind::Break;
+        start += length;
     }
 }
 
-/// Goes to the end of a word that begins with a letter of this case: how it is written, and whether it has none but
-/// small letters of Vietnamese.
-fn word(text: &str, first: Case, letters: &mut Peekable<CharIndices>) -> (Shape, bool) {
-    let (mut capitals, mut count) = (usize::from(first == Case::Capital), 1);
-    let mut small = first == Case::Small;
-    while let Some(&(at, c)) = letters.peek() {
+/// The length of the word that some bytes begin with, where it is one of small letters of Vietnamese and a plain mark or
+/// space ends it: most are, and need no look at each character's meaning.
+fn small_word(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += match bytes[at..] {
+            [b'a'..=b'z', ..] => 1,
+            // à to ÿ, but for ÷; ũ; ơ and ư; ă, đ and ĩ
+            [0xC3, 0xA0..=0xB6 | 0xB8..=0xBF, ..] | [0xC5, 0xA9, ..] | [0xC6, 0xA1 | 0xB0, ..] => 2,
+            [0xC4, next @ 0x80..=0xAF, ..] if next & 1 == 1 => 2,
+            // ạ to ỹ, with the capitals between them
+            [0xE1, 0xBA, last @ 0xA0..=0xBF, ..] | [0xE1, 0xBB, last, ..] if last & 1 == 1 => 3,
+            [b'0'..=b'9', ..] if at > 0 => 1,
+            [b'A'..=b'Z' | b'\'' | b'`' | 0x80.., ..] => return None,
+            _ => return (at > 0).then_some(at),
+        };
+    }
+}
+
+/// The word that a text begins with: its length, how it is written, and whether it has none but small letters of
+/// Vietnamese.
+fn word(text: &str) -> (usize, Shape, bool) {
+    let (mut capitals, mut count) = (0, 0);
+    let mut small = true;
+    let mut length = text.len();
+    for (at, c) in text.char_indices() {
         if let Some(case) = letter(c) {
             count += 1;
             capitals += usize::from(case == Case::Capital);
@@ -161,16 +185,17 @@ fn word(text: &str, first: Case, letters: &mut Peekable<CharIndices>) -> (Shape,
             // An apostrophe inside a name: «H'Leo», «Cư M’gar».
             small = false;
         } else if !c.is_ascii_digit() {
+            length = at;
             break;
         }
-        letters.next();
     }
-    let shape = match (first == Case::Capital, capitals == count && count > 1) {
+    let first = text.chars().next().and_then(letter);
+    let shape = match (first == Some(Case::Capital), capitals == count && count > 1) {
         (_, true) => Shape::Upper,
         (true, false) => Shape::Capital,
         (false, false) => Shape::Lower,
     };
-    (shape, small)
+    (length, shape, small)
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -184,7 +209,7 @@ fn offset(byte: usize) -> u32 {
 
 /// What a letter is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Case {
+pub(super) enum Case {
     /// A small letter that Vietnamese or one of its neighbours has.
     Small,
     Capital,
@@ -193,7 +218,7 @@ enum Case {
 }
 
 /// The case of a letter; those of Vietnamese are told without a look into the tables of Unicode.
-fn letter(c: char) -> Option<Case> {
+pub(super) fn letter(c: char) -> Option<Case> {
     match c {
         'a'..='z' | '\u{DF}'..='\u{F6}' | '\u{F8}'..='\u{FF}' | 'ũ' | 'ơ' | 'ư' => {
             Some(Case::Small)
