@@ -76,8 +76,8 @@ impl Reading<'_> {
         }
         let view = self.view(clause, kind);
         let codes = Codes::of(&view.codes);
-        for (order, frame) in self.rules.frames.frames.iter().enumerate() {
-            if frame.reads == kind && frame.may_match(codes) {
+        for (order, frame) in self.rules.frames.of(kind).iter().enumerate() {
+            if frame.may_match(&view.codes, codes) {
                 let matches = frame.find(&view.codes, &view.places).into_iter();
                 let fired = matches.map(|found| Fired {
                     frame,

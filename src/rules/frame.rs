@@ -53,7 +53,7 @@ pub struct Frame {
     /// The file and line of the frame.
     pub place: (PathBuf, usize),
     pattern: Regex,
-    /// What must stand in the sentence: of each set one item.
+    /// What must stand in the sentence: of each set one item, in this order.
     needs: Vec<Codes>,
 }
 
@@ -74,10 +74,14 @@ impl Codes {
     fn meets(self, other: Self) -> bool {
         self.0.iter().zip(other.0).any(|(a, b)| a & b != 0)
     }
+
+    fn has(self, code: u8) -> bool {
+        self.0[usize::from(code >> 6)] & 1 << (code & 63) != 0
+    }
 }
 
-/// What a frame reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a frame reads, in the order of the files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FrameKind {
     /// A personnel act.
     Event,
@@ -147,6 +151,15 @@ pub struct Frames {
     pub frames: Vec<Frame>,
     /// By cue class: the kinds of event that the word tells.
     pub acts: FxHashMap<u8, Vec<EventKind>>,
+}
+
+impl Frames {
+    /// The frames that read one kind, which one file has.
+    pub(crate) fn of(&self, kind: FrameKind) -> &[Frame] {
+        let start = self.frames.partition_point(|frame| frame.reads < kind);
+        let end = self.frames.partition_point(|frame| frame.reads <= kind);
+        &self.frames[start..end]
+    }
 }
 
 /// The bytes that stand for the items of a sentence.
@@ -219,9 +232,12 @@ const FILES: [(&str, FrameKind); 3] = [
 ];
 
 impl Frame {
-    /// Whether the frame can match items with these codes: a look that costs next to nothing, however many frames there are.
-    pub(crate) fn may_match(&self, codes: Codes) -> bool {
-        self.needs.iter().all(|needed| needed.meets(codes))
+    /// Whether the frame can match items with these codes, which make up this set: a look that costs next to nothing,
+    /// however many frames there are.
+    pub(crate) fn may_match(&self, codes: &[u8], set: Codes) -> bool {
+        let mut rest = codes.iter();
+        self.needs.iter().all(|needed| needed.meets(set))
+            && (self.needs.iter()).all(|needed| rest.any(|&code| needed.has(code)))
     }
 
     /// The matches of the frame, leftmost first, in a clause in which the items with these codes have these places.

@@ -30,7 +30,8 @@ fn people_pattern() -> String {
     format!("{person}(?:(?:(?:-w{{1,3}})?[,;]?&|,|(?:,[wBA#]{{1,8}})?;){person}){{0,11}}")
 }
 
-/// Compiles a pattern into a regular expression over item codes, and the sets of codes of which one each must occur.
+/// Compiles a pattern into a regular expression over item codes, and the sets of codes of which one each must occur, in
+/// this order.
 pub(super) fn compile(
     pattern: &str,
     cues: &HashMap<&str, u8>,
@@ -49,8 +50,11 @@ pub(super) fn compile(
     };
     while let Some(c) = rest.chars().next() {
         let after = &rest[c.len_utf8()..];
-        if let Some(short) = short_for(c) {
+        if let Some((short, codes)) = short_for(c) {
             regex.push_str(short);
+            if !codes.is_empty() {
+                need(codes, after, depth);
+            }
             rest = after;
             continue;
         }
@@ -74,9 +78,10 @@ pub(super) fn compile(
                 } else {
                     let codes = slot_codes(slot)?;
                     let _ = write!(regex, "(?P<{slot}{slots}>{codes})");
-                    let one = codes.trim_matches(['[', ']']).as_bytes();
-                    if one.iter().all(u8::is_ascii_alphabetic) {
-                        need(one, after, depth);
+                    match slot {
+                        "series" => need(&[code::POSTS], after, depth),
+                        "roster" => need(&[code::NAME, code::SHORT], after, depth),
+                        _ => need(codes.trim_matches(['[', ']']).as_bytes(), after, depth),
                     }
                 }
                 after
@@ -97,6 +102,9 @@ pub(super) fn compile(
             }
             ',' | '!' => {
                 regex.push_str(if c == ',' { "[,-]?" } else { "[,-]" });
+                if c == '!' {
+                    need(b",-", after, depth);
+                }
                 regex.push_str(&is);
                 after
             }
@@ -113,12 +121,14 @@ pub(super) fn compile(
             }
             '\\' => {
                 regex.push_str("\\.");
-                after
+                let after = after
                     .strip_prefix('.')
-                    .ok_or("only a full stop may stand behind a backslash")?
+                    .ok_or("only a full stop may stand behind a backslash")?;
+                need(b".", after, depth);
+                after
             }
             '|' if depth == 0 => return Err("alternatives need brackets around them".to_owned()),
-            '-' | '&' | 'w' | 'P' | 'B' | '?' | '|' | '*' | '+' | '^' | '$' | ':' | ';' | '"' => {
+            '?' | '|' | '*' | '+' | '^' | '$' => {
                 regex.push(c);
                 after
             }
@@ -135,14 +145,23 @@ fn optional_cue(class: &str, cues: &HashMap<&str, u8>) -> String {
         .map_or_else(String::new, |&code| format!("{}?", class_of(&[code])))
 }
 
-/// The regular expression that a mark of a pattern stands for: words that mean nothing here, or a bracket of the text.
-fn short_for(mark: char) -> Option<&'static str> {
+/// The regular expression that a mark of a pattern stands for: words that mean nothing here, a bracket of the text, or the
+/// item with just this code; and the codes of which one must then stand.
+fn short_for(mark: char) -> Option<(&'static str, &'static [u8])> {
     Some(match mark {
-        '…' => "[wAD#,&K-]{0,7}?",
-        '%' => "[wA#&]{0,6}?",
-        '~' => "[wAD#,&KB-]{0,9}?",
-        '[' => "\\(",
-        ']' => "\\)",
+        '…' => ("[wAD#,&K-]{0,7}?", b""),
+        '%' => ("[wA#&]{0,6}?", b""),
+        '~' => ("[wAD#,&KB-]{0,9}?", b""),
+        '[' => ("\\(", b"("),
+        ']' => ("\\)", b")"),
+        '-' => ("-", b"-"),
+        '&' => ("&", b"&"),
+        'w' => ("w", b"w"),
+        'P' => ("P", b"P"),
+        'B' => ("B", b"B"),
+        ':' => (":", b":"),
+        ';' => (";", b";"),
+        '"' => ("\"", b"\""),
         _ => return None,
     })
 }
