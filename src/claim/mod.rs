@@ -81,6 +81,8 @@ mod news;
 
 mod gather;
 
+mod same_act;
+
 mod bio;
 
 mod explain;

@@ -1,0 +1,179 @@
+//! When two events of an article tell one act, and what becomes of them then.
+
+use super::apply::is_membership;
+use super::decision::NOTICE;
+use super::model::{Event, EventKind, Evidence, Post};
+use crate::date::Date;
+use crate::text::name_key;
+
+/// Whether a kind of event takes somebody to a post, and so is nothing without one.
+pub(super) fn moves(kind: EventKind) -> bool {
+    use EventKind::{
+        Acting, Appointment, Approval, Assignment, Designation, Election, Rotation, Secondment,
+        Transfer,
+    };
+    matches!(
+        kind,
+        Acting
+            | Appointment
+            | Approval
+            | Assignment
+            | Designation
+            | Election
+            | Rotation
+            | Secondment
+            | Transfer
+    )
+}
+
+/// Adds passages that are not there yet. Clauses come in the order of the text, so only the last ones can be.
+pub(super) fn add_evidence(known: &mut Vec<Evidence>, more: Vec<Evidence>) {
+    for evidence in more {
+        if !known.iter().rev().take(8).any(|other| *other == evidence) {
+            known.push(evidence);
+        }
+    }
+}
+
+/// Adds to an event what the text says of it elsewhere; of a bare telling, not the kinds.
+pub(super) fn join(known: &mut Event, event: Event, bare: bool) {
+    let from_context = |event: &Event| event.recovered.iter().any(|what| what == "date");
+    known.date = match (known.date, event.date) {
+        // The day that one telling says goes before the day that the other has from the news.
+        (Some(_), Some(day)) if from_context(known) && !from_context(&event) => {
+            known.recovered.retain(|what| what != "date");
+            Some(day)
+        }
+        (Some(day), Some(_)) if !from_context(known) && from_context(&event) => Some(day),
+        // Of the day of the news and that from which the act holds, the later.
+        (Some(a), Some(b)) if days_between(a, b) <= NOTICE => Some(a.max(b)),
+        (a, b) => a.or(b),
+    };
+    known.by = known.by.take().or(event.by);
+    known.document = known.document.take().or(event.document);
+    known.replaces = known.replaces.take().or(event.replaces);
+    if known.from.is_empty() {
+        known.from = event.from;
+    }
+    for post in event.to {
+        if !known.to.iter().any(|other| other.is_same(&post)) {
+            known.to.push(post);
+        }
+    }
+    if !bare {
+        known.kinds.extend(event.kinds);
+    }
+    known.kinds.sort_unstable();
+    known.kinds.dedup();
+    add_evidence(&mut known.evidence, event.evidence);
+}
+
+/// The days between two dates that are known to the day; without end where one is not.
+fn days_between(one: Date, other: Date) -> i64 {
+    match (one.day(), other.day()) {
+        (Some(_), Some(_)) => (one.first_day() - other.first_day()).num_days().abs(),
+        _ => i64::MAX,
+    }
+}
+
+/// Whether two events of one article tell the same act: one person, a kind in common, the same post taken up
+/// (or, where none is, left), and no two dates. `open` leaves the kind open.
+pub(super) fn tell_one_act(one: &Event, other: &Event, open: bool) -> bool {
+    let share = |a: &[Post], b: &[Post]| {
+        // Memberships come with a post; two acts that give different posts may give the same membership.
+        let main = |posts: &[Post]| -> Vec<Post> {
+            let main: Vec<Post> = posts
+                .iter()
+                .filter(|post| !is_membership(post))
+                .cloned()
+                .collect();
+            if main.is_empty() {
+                posts.to_vec()
+            } else {
+                main
+            }
+        };
+        let others = main(b);
+        main(a)
+            .iter()
+            .any(|post| others.iter().any(|other| other.is_same(post)))
+    };
+    let posts = match (one.to.is_empty(), other.to.is_empty()) {
+        (true, true) => {
+            one.from.is_empty() || other.from.is_empty() || share(&one.from, &other.from)
+        }
+        (false, false) => share(&one.to, &other.to),
+        // What is left is told again, now with what comes after it.
+        _ => {
+            share(&one.from, &other.from)
+                && (one.by == other.by || one.by.is_none() || other.by.is_none())
+        }
+    };
+    let dates = match (one.date, other.date) {
+        (Some(a), Some(b)) => a.covers(b) || b.covers(a) || days_between(a, b) <= NOTICE,
+        _ => true,
+    };
+    let posts = posts
+        || open
+            && one
+                .to
+                .iter()
+                .any(|post| other.to.iter().any(|also| also.role == post.role));
+    // What two bodies punish is punished twice.
+    let deciders = match (&one.by, &other.by) {
+        (Some(a), Some(b)) if one.kinds.contains(&EventKind::Discipline) => {
+            let (a, b) = (name_key(a), name_key(b));
+            a.contains(&b) || b.contains(&a)
+        }
+        _ => true,
+    };
+    one.person == other.person
+        && one.status == other.status
+        && deciders
+        && (open || one.kinds.iter().any(|kind| other.kinds.contains(kind)))
+        && posts
+        && dates
+}
+
+/// How many characters may stand between the two halves of one decision.
+const HALVES: usize = 120;
+
+/// Whether two events are the halves of one decision about one person: the one takes a post, the other gives one.
+pub(super) fn is_one_decision(one: &Event, other: &Event) -> bool {
+    let leaves =
+        one.to.is_empty() && !one.from.is_empty() && one.kinds.contains(&EventKind::Relief);
+    // Whom a session relieves and elects it takes two votes on.
+    let gives = !other.to.is_empty()
+        && other.kinds.iter().any(|&kind| moves(kind))
+        && !other.kinds.contains(&EventKind::Election);
+    let near = one.evidence.iter().any(|a| {
+        other.evidence.iter().any(|b| {
+            let (first, second) = if a.start <= b.start { (a, b) } else { (b, a) };
+            second.start <= first.end + HALVES
+        })
+    });
+    // A council relieves whom others then appoint elsewhere.
+    let council = |by: &Option<String>| {
+        by.as_ref()
+            .is_some_and(|by| by.starts_with("Hội đồng nhân dân") || by == "Quốc hội")
+    };
+    let same = |a: &Option<String>, b: &Option<String>| {
+        a == b || (a.is_none() || b.is_none()) && !council(a) && !council(b)
+    };
+    let dates = match (one.date, other.date) {
+        (Some(a), Some(b)) => a.covers(b) || b.covers(a) || days_between(a, b) <= NOTICE,
+        _ => true,
+    };
+    let same_post = one
+        .from
+        .iter()
+        .any(|left| other.to.iter().any(|taken| taken.is_same(left)));
+    leaves
+        && gives
+        && !same_post
+        && one.person == other.person
+        && one.status == other.status
+        && near
+        && same(&one.by, &other.by)
+        && dates
+}
