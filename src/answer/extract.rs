@@ -9,6 +9,9 @@ use crate::flow;
 use crate::report::Skip;
 use crate::rules::Rules;
 
+/// Most articles' claims take up no more bytes.
+const LINE: usize = 1 << 10;
+
 /// Writes the claims of each article, in the order of the articles, whatever the number of threads; what had to be
 /// left out is handed over in its turn.
 pub fn extract(
@@ -26,7 +29,7 @@ pub fn extract(
         |raw| raw.as_ref().map_or(0, Raw::len),
         |raw| {
             let article = raw.and_then(|raw| raw.read_with(&rules.furniture))?;
-            let mut line = Vec::new();
+            let mut line = Vec::with_capacity(LINE);
             Ok(write_claims(&claims_of(&article, rules), format, &mut line).map(|()| line))
         },
         |line: Result<Result<Vec<u8>, AnswerError>, Skip>| {

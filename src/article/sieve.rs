@@ -44,8 +44,9 @@ impl Sieve {
 
 /// The place of a gram among the marks, and its bit there.
 fn place(gram: &[u8]) -> (usize, u64) {
-    let bytes = gram.iter().rev();
-    let number = bytes.fold(0, |number: u64, &byte| number << 8 | u64::from(byte));
+    let mut bytes = [0; 8];
+    bytes[..GRAM].copy_from_slice(gram);
+    let number = u64::from_le_bytes(bytes);
     // A multiplier without pattern spreads grams that differ in one byte.
     let place = number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - SIZE);
     (

@@ -10,6 +10,9 @@ use super::words::Furniture;
 /// The longest line that can be a stamp, in bytes.
 const LONGEST: usize = 240;
 
+/// The fewest digits that a date with its day and year has: «1/2/17».
+const SHORTEST: usize = 4;
+
 /// A date in a text: `30/08/2023`, `8-7`, `5/2017`, `ngày 30 tháng 8 năm 2023`, `2023-08-30`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Mention {
@@ -245,7 +248,7 @@ pub(super) struct Stamp {
 
 /// Reads a line as a stamp. Words that are no part of a stamp may only be an author's name.
 pub(super) fn parse(line: &str, words: &Furniture) -> Option<Stamp> {
-    if line.len() > LONGEST || !line.bytes().any(|b| b.is_ascii_digit()) {
+    if line.len() > LONGEST || line.bytes().filter(u8::is_ascii_digit).count() < SHORTEST {
         return None;
     }
     let line: String = Folded::new(line).plain.into_iter().collect();

@@ -177,11 +177,16 @@ impl<'a> Reading<'a> {
         let Some(token) = self.token(at).filter(|t| t.word != WordId::UNKNOWN) else {
             return false;
         };
-        // Folding leaves ASCII letters what they are, but for their case: most words differ in the first.
-        let first = self.text.word(token).as_bytes().first();
-        let differ = first.zip(folded.as_bytes().first()).is_some_and(|(a, b)| {
-            a.is_ascii_alphanumeric() && b.is_ascii() && !a.eq_ignore_ascii_case(b)
-        });
-        !differ && token.is(self.lexicon().word(folded))
+        // Folding leaves ASCII letters what they are, but for their case, and words as long as they are, but for an
+        // apostrophe, which no word that is asked for has: most words differ in their first letter or their length.
+        let written = self.text.word(token).as_bytes();
+        let differ = written
+            .first()
+            .zip(folded.as_bytes().first())
+            .is_some_and(|(a, b)| {
+                a.is_ascii_alphanumeric() && b.is_ascii() && !a.eq_ignore_ascii_case(b)
+            });
+        let as_long = token.kind != Kind::Word || written.len() == folded.len();
+        as_long && !differ && token.is(self.lexicon().word(folded))
     }
 }

@@ -44,15 +44,27 @@ impl Key {
 
     /// The key of a folded word.
     pub(crate) fn new(folded: &str) -> Self {
-        let mut key = Self::default();
-        folded.chars().for_each(|letter| key.put(letter));
-        key
+        let length = folded.len();
+        let mut bytes = [0; 16];
+        if let Some(bytes) = bytes.get_mut(..length) {
+            bytes.copy_from_slice(folded.as_bytes());
+        }
+        Self {
+            bytes: u128::from_le_bytes(bytes),
+            length,
+        }
     }
 
-    /// The key of a word whose letters are folded, this, but for its last.
+    /// The key of a word whose letters are folded, this, but for an ASCII capital in front and for its last.
     #[inline]
     pub(crate) fn settled(mut self, word: &str) -> Self {
-        settle_end(word.chars().rev(), &mut self);
+        if word.starts_with(|c: char| c.is_ascii_uppercase()) {
+            self.bytes |= u128::from(b' ');
+        }
+        settle_end(
+            word.chars().rev().map(|c| c.to_ascii_lowercase()),
+            &mut self,
+        );
         self
     }
 
@@ -233,6 +245,13 @@ mod tests {
             let text = format!("{folded} và những từ ở phía sau");
             let cut = Key::of(&text, 0..folded.len());
             assert_eq!(key.number(), cut.number(), "{word}");
+            let capital = format!("L{word}").to_lowercase().replacen('l', "L", 1);
+            let mut key = Key::default();
+            fold_into(&capital, &mut key);
+            let settled = Key::new(&capital).settled(&capital);
+            if !capital.contains(['’', '—']) {
+                assert_eq!(key.number(), settled.number(), "{capital}");
+            }
             assert_eq!(key.number().is_some(), folded.len() <= 16, "{word}");
         }
     }

@@ -72,7 +72,8 @@ struct Piece {
     kind: Kind,
     shape: Shape,
     spaced: bool,
-    /// Whether its letters are small ones of Vietnamese, which folding leaves as they are, but for the last.
+    /// Whether its letters are small ones of Vietnamese, which folding leaves as they are, but for the last; an ASCII
+    /// capital may stand in front.
     small: bool,
 }
 
@@ -117,27 +118,28 @@ fn scan(text: &str, mut found: impl FnMut(Piece)) {
     let mut spaced = false;
     let mut start = 0;
     while start < bytes.len() {
-        let (length, kind, shape, small) = if let Some(length) = small_word(&bytes[start..]) {
-            (length, Kind::Word, Shape::Lower, true)
-        } else {
-            let rest = &text[start..];
-            let c = rest.chars().next().unwrap_or_default();
-            if letter(c).is_some() {
-                let (length, shape, small) = word(rest);
-                (length, Kind::Word, shape, small)
-            } else if c == '\n' {
-                (1, Kind::Break, Shape::Lower, false)
-            } else if c.is_whitespace() {
-                spaced = true;
-                start += c.len_utf8();
-                continue;
-            } else if c.is_ascii_digit() {
-                let digits = bytes[start..].iter().take_while(|b| b.is_ascii_digit());
-                (digits.count(), Kind::Number, Shape::Lower, false)
+        let (length, kind, shape, small) =
+            if let Some((length, shape)) = plain_word(&bytes[start..]) {
+                (length, Kind::Word, shape, true)
             } else {
-                (c.len_utf8(), Kind::Mark, Shape::Lower, false)
-            }
-        };
+                let rest = &text[start..];
+                let c = rest.chars().next().unwrap_or_default();
+                if letter(c).is_some() {
+                    let (length, shape, small) = word(rest);
+                    (length, Kind::Word, shape, small)
+                } else if c == '\n' {
+                    (1, Kind::Break, Shape::Lower, false)
+                } else if c.is_whitespace() {
+                    spaced = true;
+                    start += c.len_utf8();
+                    continue;
+                } else if c.is_ascii_digit() {
+                    let digits = bytes[start..].iter().take_while(|b| b.is_ascii_digit());
+                    (digits.count(), Kind::Number, Shape::Lower, false)
+                } else {
+                    (c.len_utf8(), Kind::Mark, Shape::Lower, false)
+                }
+            };
         found(Piece {
             start,
             end: start + length,
@@ -148,6 +150,15 @@ fn scan(text: &str, mut found: impl FnMut(Piece)) {
         });
         spaced = kind == Kind::Break;
         start += length;
+    }
+}
+
+/// The word that some bytes begin with, where it is one of small letters of Vietnamese, of which the first may be an
+/// ASCII capital, and a plain mark or space ends it: its length and how it is written.
+fn plain_word(bytes: &[u8]) -> Option<(usize, Shape)> {
+    match bytes {
+        [b'A'..=b'Z', rest @ ..] => Some((1 + small_word(rest)?, Shape::Capital)),
+        _ => Some((small_word(bytes)?, Shape::Lower)),
     }
 }
 
