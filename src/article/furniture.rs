@@ -436,10 +436,13 @@ fn is_spun(text: &str) -> bool {
     all >= 15 && wrong * 4 > all
 }
 
-/// Whether a syllable may end in p, t, c or ch, which most end otherwise: by its last letter, if no sign stands there.
+/// Whether a syllable may end in p, t, c or ch, perhaps with a sign behind it: most end otherwise.
 fn may_stop(syllable: &str) -> bool {
-    let last = syllable.as_bytes().last();
-    last.is_some_and(|b| !b.is_ascii_alphanumeric() || matches!(b, b'p' | b't' | b'c' | b'h'))
+    match syllable.as_bytes() {
+        [.., b'c', b'h'] | [.., b'p' | b't' | b'c'] => true,
+        [.., last] => last.is_ascii_punctuation() || syllable.ends_with('”'),
+        [] => false,
+    }
 }
 
 fn is_sharp_or_heavy(c: char) -> bool {

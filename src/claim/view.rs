@@ -19,7 +19,10 @@ impl Reading<'_> {
     /// Leaves out brackets that name neither persons nor posts, bodies or dates («(SN 1960)», «(giữa)»), ages
     /// («, 51 tuổi»), and particles («đã», «vừa», «cũng»).
     pub(crate) fn view(&self, clause: &Clause, kind: FrameKind) -> View {
-        let mut view = View::default();
+        let mut view = View {
+            codes: Vec::with_capacity(clause.items.len()),
+            places: Vec::with_capacity(clause.items.len()),
+        };
         let mut at = 0;
         while at < clause.items.len() {
             if let Some(aside) = self.aside_at(clause, at, kind) {

@@ -73,7 +73,7 @@ struct Piece {
     shape: Shape,
     spaced: bool,
     /// Whether its letters are small ones of Vietnamese, which folding leaves as they are, but for the last; an ASCII
-    /// capital may stand in front.
+    /// capital may stand in front. Whether a mark is one that folding leaves alone.
     small: bool,
 }
 
@@ -86,7 +86,7 @@ pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
         let known = match piece.kind {
             Kind::Break => Some(WordId::UNKNOWN),
             Kind::Number => lexicon.word_by(Key::of(text, start..end)),
-            Kind::Word if piece.small => {
+            Kind::Word | Kind::Mark if piece.small => {
                 lexicon.word_by(Key::of(text, start..end).settled(written))
             }
             Kind::Word | Kind::Mark => None,
@@ -118,6 +118,11 @@ fn scan(text: &str, mut found: impl FnMut(Piece)) {
     let mut spaced = false;
     let mut start = 0;
     while start < bytes.len() {
+        if bytes[start] == b' ' {
+            spaced = true;
+            start += 1;
+            continue;
+        }
         let (length, kind, shape, small) =
             if let Some((length, shape)) = plain_word(&bytes[start..]) {
                 (length, Kind::Word, shape, true)
@@ -137,7 +142,8 @@ fn scan(text: &str, mut found: impl FnMut(Piece)) {
                     let digits = bytes[start..].iter().take_while(|b| b.is_ascii_digit());
                     (digits.count(), Kind::Number, Shape::Lower, false)
                 } else {
-                    (c.len_utf8(), Kind::Mark, Shape::Lower, false)
+                    let plain = c.is_ascii() && !is_apostrophe(c);
+                    (c.len_utf8(), Kind::Mark, Shape::Lower, plain)
                 }
             };
         found(Piece {
