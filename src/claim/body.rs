@@ -219,7 +219,7 @@ impl Reading<'_> {
             return Some(body);
         }
         if head.after.parent || head.after.body || field_read {
-            let parent = self.parent_at(at, field_read, depth);
+            let parent = self.parent_at(&body.name, at, field_read, depth);
             if let Some(parent) = parent.filter(|_| head.name != "Bộ") {
                 body.end = parent.end;
                 // «Trưởng đoàn CLB Than Quảng Ninh»: a team on its way is no body.
@@ -283,11 +283,11 @@ impl Reading<'_> {
         {
             at += 3;
         }
-        if self.is(at, "việt") && self.is(at + 1, "nam") {
+        if let Some(country) = self.country_end(at) {
             if head.name != "Bộ" {
                 body.name = format!("{} Việt Nam", body.name);
             }
-            at += 2;
+            at = country;
             body.end = at;
             // «Hội Sinh viên Việt Nam thành phố Cần Thơ» is the city's.
             if self.area_at(at).is_none() {
@@ -295,6 +295,14 @@ impl Reading<'_> {
                 body.needs_area = false;
                 return;
             }
+        }
+        // «Trung tâm phục vụ đối ngoại của tỉnh»: whose else could it be.
+        if field_read
+            && self.is(at, "của")
+            && let Some((_, end)) = self.area_at(at + 1)
+            && !self.has(end, Category::Body)
+        {
+            at += 1;
         }
         // «Tòa án nhân dân khu vực 1 - Sơn La».
         let dash = usize::from(field_read && self.is_dash(at) && body.class == "court");
@@ -335,7 +343,7 @@ impl Reading<'_> {
     }
 
     /// The body that a body belongs to: directly behind, or behind a comma or «của», «thuộc» after a field.
-    fn parent_at(&self, at: usize, field_read: bool, depth: usize) -> Option<Body> {
+    fn parent_at(&self, inner: &str, at: usize, field_read: bool, depth: usize) -> Option<Body> {
         let direct = |at| self.body_within(at, depth - 1);
         // «Phòng Cảnh sát giao thông (PC08) Công an tỉnh Sơn La».
         if field_read && self.is_short_name(at) {
@@ -369,6 +377,10 @@ impl Reading<'_> {
         }
         direct(at + 1).filter(|parent| {
             !self.is_comma(at) && !self.is_dash(at)
+                // «Đội Mẫu, Phòng Cảnh sát giao thông Công an tỉnh»: nobody heads both.
+                || inner.starts_with("Đội ")
+                    && parent.class == "office"
+                    && parent.name.starts_with("Phòng ")
                 || matches!(
                     parent.class.as_str(),
                     "ministry"
@@ -392,6 +404,14 @@ impl Reading<'_> {
                         | "council"
                 )
         })
+    }
+
+    /// The end of «Việt Nam», «VN» behind a body.
+    pub(super) fn country_end(&self, at: usize) -> Option<usize> {
+        if self.is(at, "vn") && self.token(at)?.shape == Shape::Upper {
+            return Some(at + 1);
+        }
+        (self.is(at, "việt") && self.is(at + 1, "nam")).then_some(at + 2)
     }
 
     /// «Trung ương», «Trung ương Đảng» behind a body.

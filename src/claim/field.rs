@@ -4,7 +4,7 @@ use super::proper::bears_names;
 use super::reading::Reading;
 use crate::claim::Level;
 use crate::rules::{BodyHead, Category, ImpliedBody, Tag};
-use crate::text::{Kind, Shape};
+use crate::text::{Kind, Shape, is_syllable};
 
 /// How many words an open name may have.
 const OPEN_NAME: usize = 18;
@@ -19,6 +19,8 @@ impl Reading<'_> {
         if let Some((entry, end)) = self
             .tag(at, Category::Field)
             .filter(|(_, end)| *end >= body)
+            // «Trung tâm Y tế *dự phòng*».
+            .filter(|(_, end)| closed || self.part_end(at).is_none_or(|part| part <= *end))
         {
             let abbreviated = self.token(at).is_some_and(|t| t.shape == Shape::Upper);
             let named = bears_names(head)
@@ -145,7 +147,9 @@ impl Reading<'_> {
         if let Some(end) = self.part_end(at) {
             return Some(end);
         }
-        let country = self.is(at, "việt") && self.is(at + 1, "nam") && !self.is_dash(at + 2);
+        let country = self
+            .country_end(at)
+            .is_some_and(|end| !self.is_dash(end));
         if !self.is_capital(at) || country || self.ends_name(at) {
             return None;
         }
@@ -158,6 +162,8 @@ impl Reading<'_> {
                 .token(at + 1)
                 .is_some_and(|t| t.kind == Kind::Word && t.shape == Shape::Lower)
             && alone
+            // «Amsterdam *giành*»: no word of two syllables begins with more than one.
+            && self.token(at).is_some_and(|t| is_syllable(self.text.word(t)))
             && (self.is_untagged(at + 1) || self.is_plain_head(at + 1))
             && !self.is_part(at + 1)
             && !self.is(at + 1, "lần")
@@ -227,6 +233,11 @@ impl Reading<'_> {
             if self.is_joiner(end) {
                 break;
             }
+            // «tội phạm về tham nhũng, kinh tế, buôn lậu, *Bộ Công an*».
+            let small = (comma..end).all(|at| !self.is_capital(at));
+            if small && at > comma && self.is_comma(end) && self.is_ministry(end + 1) {
+                return Some(end);
+            }
             if self.is(end, "của") || self.is(end, "thuộc") {
                 // «Ủy ban Tài chính, Ngân sách của Quốc hội».
                 return Some(end);
@@ -235,6 +246,14 @@ impl Reading<'_> {
         }
         // The last of the list: «… và *Du lịch*».
         self.part_end(end + 1)
+    }
+
+    /// Whether the name of a ministry begins at a token.
+    fn is_ministry(&self, at: usize) -> bool {
+        self.is_capital(at)
+            && self
+                .tag(at, Category::Body)
+                .is_some_and(|(entry, _)| self.rules.words.bodies[entry].name == "Bộ")
     }
 
     /// Whether a token joins two words of one name.
@@ -259,8 +278,10 @@ impl Reading<'_> {
                 // Communes lend their names to companies and schools without being their area.
                 let units = self.rules.places.units();
                 let named = &self.rules.words.place_names[tag.entry as usize].units;
+                // «Hiệp hội Bất động sản *TPHCM*».
+                let letters = self.token(at).is_some_and(|t| t.shape == Shape::Upper);
                 self.is_capital(at)
-                    && tag.end as usize > at + 1
+                    && (tag.end as usize > at + 1 || letters)
                     && named.iter().any(|&u| units[u].level < Level::Commune)
             }
             _ => false,

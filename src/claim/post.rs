@@ -80,8 +80,12 @@ impl Reading<'_> {
         }
         if let Some(body) = &mut post.body {
             if body.elided {
+                let head = body.name.clone();
                 post.body = self.named_before(body);
                 post.shared = true;
+                if post.body.is_none() {
+                    post.head = Some(head);
+                }
             } else if let Some(parent) = body.parent.as_deref().filter(|parent| parent.elided) {
                 // «Bí thư Đảng ủy Quân khu».
                 let named = self.named_before(parent).or_else(|| {

@@ -226,6 +226,18 @@ impl Reading<'_> {
             posts.pop();
             return;
         }
+        // «giải trình của Tổng Giám đốc X, đại biểu B …»: the title of whom it stands before.
+        if posts.len() > 1
+            && posts.last().is_some_and(|last| last.role == "Đại biểu")
+            && start
+                .checked_sub(1)
+                .is_some_and(|before| self.is(before, "của"))
+            && end < limit
+            && self.name_at(end, Behind::Post).is_some()
+        {
+            posts.pop();
+            return;
+        }
         // «ông A, Hiệu trưởng … và Hiệu phó B»: the last is of whom it stands before.
         let behind_name = start.checked_sub(2).is_some_and(|name| {
             (self.is_comma(name + 1) || self.is_dash(name + 1)) && self.is_capital(name)

@@ -58,7 +58,7 @@ pub(super) fn share_bodies(posts: &mut [PostMention]) {
                     let body = around.unwrap_or(body);
                     post.body = match post.head.as_deref() {
                         // «Chánh Văn phòng, Người phát ngôn Bộ Công an».
-                        Some(head @ ("Văn phòng" | "Thanh tra"))
+                        Some(head @ ("Văn phòng" | "Thanh tra" | "Hội đồng"))
                             if !body.name.starts_with(head) =>
                         {
                             Some(Body {
