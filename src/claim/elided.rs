@@ -105,6 +105,13 @@ impl Reading<'_> {
                 ..body.clone()
             });
         }
+        if let Some(full) = self.in_full(body) {
+            return Some(Body {
+                area: full.area.clone(),
+                parent: full.parent.clone(),
+                ..body.clone()
+            });
+        }
         match body.class.as_str() {
             // «Đảng ủy Sở X cách chức Phó Bí thư Chi bộ 4».
             "party" if body.name.starts_with("Chi bộ ") => self.inside_committee(body, at),
@@ -317,6 +324,18 @@ impl Reading<'_> {
             ..body.clone()
         };
         self.with_area_of(&committee, Some(unit))
+    }
+
+    /// The ministry whose post is the next of the list behind a token.
+    pub(super) fn ministry_behind(&self, at: usize) -> Option<Body> {
+        let next = at + 1;
+        if !self.is_comma(at) || !self.has(next, Category::Role) {
+            return None;
+        }
+        let (_, end) = self.tag(next, Category::Role)?;
+        let body = self.body_at(end)?;
+        let owner = body.parent.as_deref().unwrap_or(&body);
+        (owner.name.starts_with("Bộ ") && owner.class == "ministry").then(|| owner.clone())
     }
 
     /// The ministry that a paragraph or, where it names none, the article is about: the only one it names.

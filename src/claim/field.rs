@@ -147,9 +147,7 @@ impl Reading<'_> {
         if let Some(end) = self.part_end(at) {
             return Some(end);
         }
-        let country = self
-            .country_end(at)
-            .is_some_and(|end| !self.is_dash(end));
+        let country = self.country_end(at).is_some_and(|end| !self.is_dash(end));
         if !self.is_capital(at) || country || self.ends_name(at) {
             return None;
         }
@@ -163,7 +161,7 @@ impl Reading<'_> {
                 .is_some_and(|t| t.kind == Kind::Word && t.shape == Shape::Lower)
             && alone
             // «Amsterdam *giành*»: no word of two syllables begins with more than one.
-            && self.token(at).is_some_and(|t| is_syllable(self.text.word(t)))
+            && self.token(at).is_some_and(|t| t.end - t.start > 1 && is_syllable(self.text.word(t)))
             && (self.is_untagged(at + 1) || self.is_plain_head(at + 1))
             && !self.is_part(at + 1)
             && !self.is(at + 1, "lần")

@@ -21,6 +21,8 @@ mod letters;
 
 mod elided;
 
+mod fuller;
+
 mod body;
 
 mod post;

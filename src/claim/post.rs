@@ -87,8 +87,9 @@ impl Reading<'_> {
                     post.head = Some(head);
                 }
             } else if let Some(parent) = body.parent.as_deref().filter(|parent| parent.elided) {
-                // «Bí thư Đảng ủy Quân khu».
-                let named = self.named_before(parent).or_else(|| {
+                // «Bí thư Đảng ủy Quân khu»; «Phó Chánh Văn phòng Bộ, Trưởng đại diện Bộ Công Thương».
+                let series = self.ministry_behind(end).filter(|_| parent.name == "Bộ");
+                let named = series.or_else(|| self.named_before(parent)).or_else(|| {
                     let ministry = parent.name == "Bộ";
                     ministry.then(|| self.ministry_around(at)).flatten()
                 });
@@ -324,7 +325,12 @@ impl Reading<'_> {
 
     /// The body of a role: named anew behind it, or begun by the role's own last words
     /// («Trưởng *Ban Tổ chức*»).
-    fn body_of_role(&self, start: usize, end: usize, head: Option<&str>) -> Option<Body> {
+    pub(super) fn body_of_role(
+        &self,
+        start: usize,
+        end: usize,
+        head: Option<&str>,
+    ) -> Option<Body> {
         let said = self.body_at(end).or_else(|| {
             // «Bí thư BCH Đảng bộ xã», «Giám đốc của Sở»; a small word may stand between.
             (self.is(end, "của") || self.is(end, "thuộc"))

@@ -1,5 +1,6 @@
 //! One article under the rules: its text, tags and areas, as the recognisers of this stage ask for them.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -7,6 +8,7 @@ use crate::article::Article;
 use crate::rules::{Category, Lexicon, Rules, Tag};
 use crate::text::{Kind, Text, Token, WordId};
 
+use super::fuller::Fuller;
 use super::letters::spelled_out;
 use super::topic::Topic;
 
@@ -31,6 +33,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) posts_only: bool,
     /// What the article is about.
     pub(crate) topic: Topic,
+    /// The bodies that the text names in full somewhere; looked for when the first short one asks.
+    pub(super) fuller: OnceCell<Fuller>,
 }
 
 /// The tags that begin at a token.
@@ -68,6 +72,7 @@ impl<'a> Reading<'a> {
             spelled,
             posts_only: false,
             topic: Topic::default(),
+            fuller: OnceCell::new(),
         };
         reading.topic = Topic::of(&reading);
         reading

@@ -156,7 +156,9 @@ impl Reading<'_> {
                 ..Resolved::default()
             };
         }
-        let Some(area) = &body.area else {
+        // «Bí thư huyện» says no more than «Bí thư Huyện ủy».
+        let said = |area: &&Area| area.name.is_some() || area.word.is_some();
+        let Some(area) = body.area.as_ref().filter(said) else {
             let wanted = if level == Some(Level::Province) && !body.bare {
                 Some(Level::Province)
             } else {
@@ -293,13 +295,13 @@ impl Reading<'_> {
     /// The area that the context gives: the nearest mention before in the paragraph, else the topic.
     fn recover(&self, words: &[&str], level: Option<Level>, at: usize) -> Option<Found> {
         let paragraph = self.paragraph(at);
+        let units = self.rules.places.units();
+        // «Huyện ủy Thủ Đức» names no city, though it has no level word.
         let fits = |mention: &Mention| {
+            let known = mention.unit.map(|unit| units[unit].kind.as_str());
             level.is_none_or(|level| mention.level == level)
                 && (words.is_empty()
-                    || mention
-                        .word
-                        .as_deref()
-                        .is_none_or(|word| words.contains(&word)))
+                    || (mention.word.as_deref().or(known)).is_none_or(|word| words.contains(&word)))
         };
         let found = |mention: &Mention| Found {
             word: mention.word.clone(),
@@ -307,7 +309,6 @@ impl Reading<'_> {
             level: Some(mention.level),
             unit: mention.unit,
         };
-        let units = self.rules.places.units();
         let of_unit = |unit: UnitId| Found {
             word: Some(units[unit].kind.clone()),
             name: units[unit].name.clone(),
