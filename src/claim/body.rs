@@ -4,7 +4,7 @@ use super::area::Area;
 use super::reading::Reading;
 use crate::claim::Level;
 use crate::rules::{BodyHead, BodyLevel, Category, UnitId};
-use crate::text::{Kind, Shape};
+use crate::text::{Kind, Shape, name_key};
 
 /// A body as it is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,6 +96,8 @@ impl Reading<'_> {
         self.token(at)
             .is_none_or(|token| matches!(token.kind, Kind::Mark | Kind::Break))
             || self.is(at, "này")
+            // «Phó Tổng cục trưởng đơn vị».
+            || self.is(at, "đơn") && self.is(at + 1, "vị") && !self.is_part(at + 2)
             || self.cue(at).is_some_and(|(class, _)| class == "kiêm")
     }
 
@@ -190,6 +192,11 @@ impl Reading<'_> {
                 .field_at(at, head)
                 .or_else(|| self.school_name_at(at, head))
         {
+            // «đội trưởng U22», «Ban trường»: a team that plays, and a word that names nothing.
+            let plays = head.name == "Đội" && is_age_group(&field);
+            if plays || name_key(&field) == "trường" {
+                return None;
+            }
             body.name = format!("{} {field}", body.name);
             body.needs_area = false;
             at = end;
@@ -372,8 +379,16 @@ impl Reading<'_> {
             .map_or(at + 1, |(_, end)| end);
         let named =
             self.is_capital(at + 1) || self.is_capital(head) || self.area_at(head).is_some();
-        if !linked || !named {
+        if !linked {
             return None;
+        }
+        if !named {
+            // «Trưởng khoa Nội của bệnh viện»: the one that the text is about.
+            return direct(at + 1).filter(|parent| {
+                parent.elided
+                    && field_read
+                    && matches!(parent.class.as_str(), "hospital" | "enterprise")
+            });
         }
         direct(at + 1).filter(|parent| {
             !self.is_comma(at) && !self.is_dash(at)
@@ -434,6 +449,13 @@ impl Reading<'_> {
             }
         })
     }
+}
+
+/// Whether a team is one of players below an age: «U22 Việt Nam».
+fn is_age_group(field: &str) -> bool {
+    field
+        .strip_prefix('U')
+        .is_some_and(|age| age.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether bodies of a class are named with or without an area («Trường Tiểu học Tân Lập, huyện Mộc Châu»).

@@ -56,6 +56,9 @@ const ASSEMBLY_COMMITTEES: [&str; 18] = [
     "dân nguyện và giám sát",
 ];
 
+/// How many words a post may have before its ministry.
+const POST: usize = 6;
+
 /// The Party committees of areas, by the level word that their area has elsewhere.
 pub(super) const COMMITTEES: [(&str, &str); 5] = [
     ("Tỉnh ủy", "tỉnh"),
@@ -102,6 +105,12 @@ impl Reading<'_> {
         {
             return Some(Body {
                 area: Some(area),
+                ..body.clone()
+            });
+        }
+        if let Some(owner) = self.roster_owner(body, at) {
+            return Some(Body {
+                parent: Some(Box::new(owner)),
                 ..body.clone()
             });
         }
@@ -329,11 +338,12 @@ impl Reading<'_> {
     /// The ministry whose post is the next of the list behind a token.
     pub(super) fn ministry_behind(&self, at: usize) -> Option<Body> {
         let next = at + 1;
-        if !self.is_comma(at) || !self.has(next, Category::Role) {
+        if !self.is_comma(at) || !self.is_capital(next) && !self.has(next, Category::Role) {
             return None;
         }
-        let (_, end) = self.tag(next, Category::Role)?;
-        let body = self.body_at(end)?;
+        let body = (next..next + POST)
+            .take_while(|&at| self.is_word(at))
+            .find_map(|at| self.body_at(at))?;
         let owner = body.parent.as_deref().unwrap_or(&body);
         (owner.name.starts_with("Bộ ") && owner.class == "ministry").then(|| owner.clone())
     }

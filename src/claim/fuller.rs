@@ -8,6 +8,12 @@ use crate::claim::Level;
 use crate::rules::{BodyLevel, Category};
 use crate::text::name_key;
 
+/// How many tokens a roster may have before a post of it.
+const ROSTER: usize = 200;
+
+/// How many tokens may stand in a bracket before the post: «(SN 1973, nguyên …».
+const BRACKET: usize = 8;
+
 /// The mentions of bodies that say whose they are, by name; none where two of one name are of different owners.
 pub(super) type Fuller = HashMap<String, Option<Body>>;
 
@@ -19,6 +25,49 @@ impl Reading<'_> {
         }
         let fuller = self.fuller.get_or_init(|| self.full_names());
         fuller.get(&name_key(&body.name))?.as_ref()
+    }
+
+    /// A body whose owner is said by its head alone, with the owner that the text has named: «Khoa Nhi bệnh viện».
+    fn with_owner_named(&self, body: Body) -> Option<Body> {
+        let Some(parent) = body.parent.as_deref().filter(|parent| parent.elided) else {
+            return Some(body);
+        };
+        let named = self.named_before(parent)?;
+        Some(Body {
+            parent: Some(Box::new(named)),
+            ..body
+        })
+    }
+
+    /// The owner of a unit in brackets within a roster of somebody's staff: «… nguyên là cán bộ Ngân hàng X gồm: ông A
+    /// (Phó Trưởng phòng Tín dụng)».
+    pub(super) fn roster_owner(&self, body: &Body, at: usize) -> Option<Body> {
+        let sentences = &self.text.sentences;
+        let sentence = sentences
+            .partition_point(|s| s.tokens.start <= at)
+            .checked_sub(1)?;
+        let start = sentences[sentence]
+            .tokens
+            .start
+            .max(at.saturating_sub(ROSTER));
+        let bracket = (at.saturating_sub(BRACKET)..at)
+            .rev()
+            .find(|&at| self.is_open(at))?;
+        let opens = (start..bracket).find(|&at| self.is(at, "gồm"))?;
+        let staff = |body: &Body| {
+            body.start.checked_sub(2).is_some_and(|from| {
+                self.is(from, "cán") && self.is(from + 1, "bộ")
+                    || self.is(from, "lãnh") && self.is(from + 1, "đạo")
+                    || self.is(from, "nhân") && self.is(from + 1, "viên")
+            })
+        };
+        let owner = self
+            .tags_in(start..opens)
+            .iter()
+            .filter(|tag| tag.category == Category::Body)
+            .filter_map(|tag| self.body_at(tag.start as usize))
+            .find(|owner| owner.end == opens && staff(owner) && owns(owner, body))?;
+        is_inner(self, body).then_some(owner)
     }
 
     /// The inner units that the text names with owner or area, by a body's name or by a role that begins it.
@@ -34,7 +83,10 @@ impl Reading<'_> {
                 }
                 _ => None,
             };
-            let Some(body) = body.filter(|body| is_inner(self, body) && says_whose(body)) else {
+            let named = body
+                .filter(|body| is_inner(self, body))
+                .and_then(|body| self.with_owner_named(body));
+            let Some(body) = named.filter(says_whose) else {
                 continue;
             };
             fuller

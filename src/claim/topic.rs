@@ -73,11 +73,11 @@ impl Topic {
         if topic.province.is_none() {
             topic.province = main_province(reading, &named).or_else(|| only_province(reading));
         }
-        topic.district = main_district(reading, &named, topic.province);
+        let district = main_district(reading, &named, topic.province);
+        topic.district = district.and_then(|(unit, about)| about.then_some(unit));
         if topic.province.is_none() {
-            topic.province = topic
-                .district
-                .and_then(|d| reading.rules.places.units()[d].parent);
+            topic.province =
+                district.and_then(|(unit, _)| reading.rules.places.units()[unit].parent);
         }
         topic.mentions = named
             .into_iter()
@@ -402,12 +402,13 @@ fn only_province(reading: &Reading) -> Option<UnitId> {
     only
 }
 
-/// The district of the headline, else the one that the text names first in its lead or most often.
+/// The district of the headline, else the one that the text names first in its lead or most often; and whether the
+/// article is about it.
 fn main_district(
     reading: &Reading,
     named: &[(usize, usize, Area)],
     province: Option<UnitId>,
-) -> Option<UnitId> {
+) -> Option<(UnitId, bool)> {
     let units = reading.rules.places.units();
     let inside = |unit: &UnitId| {
         units[*unit].level == Level::District
@@ -454,7 +455,7 @@ fn main_district(
             && let Some(unit) = only(&area)
             && known.contains(&unit)
         {
-            return Some(unit);
+            return Some((unit, true));
         }
     }
     let mut count: HashMap<UnitId, usize> = HashMap::new();
@@ -462,7 +463,10 @@ fn main_district(
         *count.entry(*unit).or_default() += 1;
     }
     if count.len() <= 1 {
-        return count.keys().next().copied();
+        // A district named once, behind the lead, is somebody's or something's, not what the article is about.
+        let told = |(paragraph, _): &(usize, UnitId)| *paragraph <= 2;
+        let about = districts.len() > 1 || districts.iter().any(told);
+        return count.keys().next().map(|&unit| (unit, about));
     }
     let best = count.values().copied().max()?;
     let first_lead = districts
@@ -480,7 +484,7 @@ fn main_district(
             if count.iter().all(|(u, n)| *u == unit || n * 2 <= best)
                 || first_lead == Some(unit) =>
         {
-            Some(unit)
+            Some((unit, true))
         }
         _ => None,
     }
