@@ -194,7 +194,8 @@ impl Reading<'_> {
         {
             // «đội trưởng U22», «Ban trường»: a team that plays, and a word that names nothing.
             let plays = head.name == "Đội" && is_age_group(&field);
-            if plays || name_key(&field) == "trường" {
+            let nameless = matches!(head.name.as_str(), "Ban" | "Hội");
+            if plays || nameless && name_key(&field) == "trường" {
                 return None;
             }
             body.name = format!("{} {field}", body.name);
