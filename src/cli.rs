@@ -36,6 +36,9 @@ pub(crate) struct Global {
     /// Read the rules from a folder laid out like rules/ instead of those compiled in
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) rules: Option<PathBuf>,
+    /// What you have decided about who is who [default: decisions.tsv beside the store]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) decisions: Option<PathBuf>,
     /// What the IRIs of things begin with
     #[arg(
         long,
@@ -91,6 +94,17 @@ impl Language {
     }
 }
 
+/// What can be decided of two bearers of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RulingWord {
+    /// One person
+    Same,
+    /// Two people
+    Different,
+    /// Nobody knows: they stay apart and are listed no more
+    Unsure,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Read articles into the store; an article that is there already is replaced
@@ -112,6 +126,48 @@ pub(crate) enum Command {
         /// Show the passages that each step rests on
         #[arg(long)]
         evidence: bool,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// List the officials who may be one person, with what speaks for and against it
+    Review {
+        /// Only those of this name
+        #[arg(long)]
+        name: Option<String>,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Settle whether two are one official, in the decisions file; decisions always win
+    Decide {
+        /// What you decide
+        #[arg(value_enum)]
+        ruling: RulingWord,
+        /// Whom: NAME@ARTICLE, or the IRI of an official, as `quanlo review` prints them
+        one: String,
+        /// And whom
+        other: String,
+        /// The reason
+        #[arg(long, value_name = "TEXT")]
+        why: String,
+        /// Who decides
+        #[arg(long, value_name = "NAME", env = "USER", hide_env_values = true)]
+        by: Option<String>,
+    },
+    /// Show why articles count as one official's: NAME@ARTICLE twice, or an official's IRI
+    Why {
+        /// Whom
+        one: String,
+        /// And whom
+        other: String,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Show why two officials of one name are kept apart: NAME@ARTICLE twice, or their IRIs
+    WhyNot {
+        /// Whom
+        one: String,
+        /// And whom
+        other: String,
         #[command(flatten)]
         output: Output,
     },

@@ -10,6 +10,7 @@ use quanlo::article::{Article, raw};
 use quanlo::claim::{self, Claims, Explanation};
 use quanlo::eval::{self, Evaluation, Gold};
 use quanlo::graph::Base;
+use quanlo::identity::Decisions;
 use quanlo::report::Skip;
 use quanlo::rules::Rules;
 use quanlo::store::{self, Store};
@@ -22,7 +23,7 @@ use crate::screen::{self, Progress, existing, nothing, one_of, say, say_skips};
 pub(crate) fn build(global: &Global, inputs: &[PathBuf]) -> anyhow::Result<Found> {
     existing(inputs)?;
     let rules = rules(global)?;
-    let mut store = Store::open(&global.store, &base(global)?, &rules)?;
+    let mut store = Store::open(&global.store, &base(global)?, &rules, &decisions(global)?)?;
     let progress = Progress::new(global.quiet);
     let report = store::build(
         &mut store,
@@ -58,7 +59,12 @@ pub(crate) fn remove(global: &Global, articles: Vec<String>) -> anyhow::Result<F
     if known.is_empty() {
         return Ok(Found::Nothing);
     }
-    let mut store = Store::open(&global.store, &base(global)?, &rules(global)?)?;
+    let mut store = Store::open(
+        &global.store,
+        &base(global)?,
+        &rules(global)?,
+        &decisions(global)?,
+    )?;
     let removed = store.remove(&known)?.removed;
     store.flush()?;
     if !global.quiet {
@@ -282,13 +288,38 @@ pub(crate) fn open(global: &Global) -> anyhow::Result<Store> {
     Ok(Store::open_read_only(&global.store)?)
 }
 
-fn base(global: &Global) -> anyhow::Result<Base> {
+pub(crate) fn base(global: &Global) -> anyhow::Result<Base> {
     Base::new(&global.base).with_context(|| format!("--base {}", global.base))
 }
 
-fn rules(global: &Global) -> anyhow::Result<Rules> {
+pub(crate) fn rules(global: &Global) -> anyhow::Result<Rules> {
     let folder: Option<&Path> = global.rules.as_deref();
     Ok(folder.map_or_else(Rules::embedded, Rules::read)?)
+}
+
+/// What the user has decided about who is who; nothing where the file is not there and was not asked for.
+pub(crate) fn decisions(global: &Global) -> anyhow::Result<Decisions> {
+    let path = decisions_path(global);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Decisions::read(&text).map_err(|error| anyhow!("{}:{error}", path.display())),
+        // Beside the store there need not be one, nor a folder for it.
+        Err(error)
+            if global.decisions.is_none()
+                && matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+                ) =>
+        {
+            Ok(Decisions::default())
+        }
+        Err(error) => Err(anyhow!("{}: {error}", path.display())),
+    }
+}
+
+/// The decisions file: the one asked for, or `decisions.tsv` beside the store.
+pub(crate) fn decisions_path(global: &Global) -> PathBuf {
+    let beside = || global.store.with_file_name("decisions.tsv");
+    global.decisions.clone().unwrap_or_else(beside)
 }
 
 /// The articles of the inputs, their furniture told by these rules.

@@ -8,6 +8,7 @@ use quanlo::answer::{self, Format, Found, Query, Scope};
 mod cli;
 mod command;
 mod screen;
+mod who;
 
 use cli::{Cli, Command, Global, Output};
 use command::{Measure, open};
@@ -59,6 +60,16 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Found> {
             },
         ),
         Command::Check => command::check(global),
+        Command::Review { name, output } => who::review(global, name, &output),
+        Command::Decide {
+            ruling,
+            one,
+            other,
+            why,
+            by,
+        } => who::decide(global, ruling, [&one, &other], why, by),
+        Command::Why { one, other, output } => who::why(global, [&one, &other], true, &output),
+        Command::WhyNot { one, other, output } => who::why(global, [&one, &other], false, &output),
         Command::Trace {
             name,
             evidence,

@@ -8,7 +8,7 @@ use std::fmt::{Display, Write};
 
 use quanlo::claim::{Claims, EventKind, Status, When};
 use quanlo::fact::{EndState, Event, Tenure, consolidate, document};
-use quanlo::identity::{Account, Key, Register, documents, people};
+use quanlo::identity::{Account, Decisions, Key, Register, documents, people};
 use serde::Deserialize;
 use support::{Story, post, rules};
 use toml::Spanned;
@@ -118,7 +118,7 @@ fn facts(articles: &[String]) -> String {
             .collect();
         match &key {
             Key::Name(name) => {
-                for identity in people(name, &block, &register) {
+                for identity in people(name, &block, &register, &Decisions::default()) {
                     let told: Vec<(usize, &Account)> = identity
                         .accounts
                         .iter()

@@ -13,6 +13,7 @@ use oxigraph::model::{GraphName, Term, Triple};
 use quanlo::claim::When;
 use quanlo::graph::vocabulary::{org, ql, skos};
 use quanlo::graph::{Base, Scheme, derive, turtle};
+use quanlo::identity::Decisions;
 use quanlo::identity::{Account, Register};
 use quanlo::rules::Rules;
 use support::{Story, post, rules};
@@ -39,7 +40,7 @@ fn graph(bodies: &[&str], register: &Register, scheme: &Scheme) -> Vec<Triple> {
 #[test]
 fn a_bodys_name_shows_its_kind_level_area_and_parent() {
     let rules = Rules::embedded().unwrap();
-    let scheme = Scheme::new(&Base::default(), &rules).unwrap();
+    let scheme = Scheme::new(&Base::default(), &rules, &Decisions::default()).unwrap();
     let text = std::fs::read_to_string(concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/tests/graph/bodies.tsv"
@@ -114,7 +115,7 @@ fn a_bodys_name_shows_its_kind_level_area_and_parent() {
 
 #[test]
 fn written_turtle_reads_back_as_the_same_graph_and_uses_all_its_prefixes() {
-    let scheme = Scheme::new(&Base::default(), rules()).unwrap();
+    let scheme = Scheme::new(&Base::default(), rules(), &Decisions::default()).unwrap();
     let triples = graph(
         &["Đảng ủy xã Si Pa Phìn", "Bộ \"Y tế\"\nvà \\ khác"],
         &Register::new(rules()),

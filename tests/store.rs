@@ -13,6 +13,7 @@ use quanlo::article::Article;
 use quanlo::claim::{Claims, EventKind, When};
 use quanlo::graph::Base;
 use quanlo::graph::vocabulary::{prov, ql};
+use quanlo::identity::Decisions;
 use quanlo::report::Skip;
 use quanlo::rules::Rules;
 use quanlo::store::{Store, build};
@@ -35,7 +36,12 @@ fn a_refusal_says_place_cause_and_cure_in_one_line() {
     );
     let nowhere = folder.path().join("2020").join("store");
     assert_eq!(
-        refusal(Store::open(&nowhere, &Base::default(), rules())),
+        refusal(Store::open(
+            &nowhere,
+            &Base::default(),
+            rules(),
+            &Decisions::default()
+        )),
         format!(
             "{}: there is no folder {} to make the store in; make that first",
             nowhere.display(),
@@ -44,7 +50,12 @@ fn a_refusal_says_place_cause_and_cure_in_one_line() {
     );
     let store = store_in(folder.path());
     assert_eq!(
-        refusal(Store::open(&path, &Base::default(), rules())),
+        refusal(Store::open(
+            &path,
+            &Base::default(),
+            rules(),
+            &Decisions::default()
+        )),
         format!(
             "{place}: another process is writing to the store; wait for it or stop it, or name another store with --store"
         )
@@ -54,7 +65,8 @@ fn a_refusal_says_place_cause_and_cure_in_one_line() {
         refusal(Store::open(
             &path,
             &Base::new("https://example.org/").unwrap(),
-            rules()
+            rules(),
+            &Decisions::default()
         )),
         format!(
             "{place}: the store has the base IRI https://w3id.org/quanlo/; say --base https://w3id.org/quanlo/, or build a new store"
@@ -79,13 +91,26 @@ fn a_folder_with_other_things_in_it_is_never_made_a_store() {
         folder.path().display()
     );
     assert_eq!(
-        refusal(Store::open(folder.path(), &Base::default(), rules())),
+        refusal(Store::open(
+            folder.path(),
+            &Base::default(),
+            rules(),
+            &Decisions::default()
+        )),
         refused
     );
     assert_eq!(refusal(Store::open_read_only(folder.path())), refused);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     let file = folder.path().join("thesis.odt");
-    assert!(refusal(Store::open(&file, &Base::default(), rules())).contains("this is no store"));
+    assert!(
+        refusal(Store::open(
+            &file,
+            &Base::default(),
+            rules(),
+            &Decisions::default()
+        ))
+        .contains("this is no store")
+    );
 }
 
 #[test]
@@ -111,7 +136,15 @@ fn a_store_of_another_format_is_refused() {
         ))
         .unwrap();
         drop(raw);
-        assert!(refusal(Store::open(&path, &Base::default(), rules())).contains(words));
+        assert!(
+            refusal(Store::open(
+                &path,
+                &Base::default(),
+                rules(),
+                &Decisions::default()
+            ))
+            .contains(words)
+        );
         assert!(refusal(Store::open_read_only(&path)).contains(words));
     }
 }
@@ -124,7 +157,13 @@ fn a_base_is_an_absolute_iri_that_ends_where_names_may_follow() {
     );
     let folder = tempfile::tempdir().unwrap();
     let base = Base::new("https://example.org/cadres#").unwrap();
-    let mut store = Store::open(&folder.path().join("store"), &base, rules()).unwrap();
+    let mut store = Store::open(
+        &folder.path().join("store"),
+        &base,
+        rules(),
+        &Decisions::default(),
+    )
+    .unwrap();
     store.add(vec![rotation("bài-1", "2020-08-01")]).unwrap();
     let others = nquads(&store);
     assert!(
@@ -176,8 +215,20 @@ fn a_store_opened_with_other_rules_is_derived_anew_from_its_articles() {
     )
     .unwrap();
     let changed = Rules::read(&changed).unwrap();
-    let store = Store::open(&folder.path().join("store"), &Base::default(), &changed).unwrap();
-    let mut clean = Store::open(&folder.path().join("clean"), &Base::default(), &changed).unwrap();
+    let store = Store::open(
+        &folder.path().join("store"),
+        &Base::default(),
+        &changed,
+        &Decisions::default(),
+    )
+    .unwrap();
+    let mut clean = Store::open(
+        &folder.path().join("clean"),
+        &Base::default(),
+        &changed,
+        &Decisions::default(),
+    )
+    .unwrap();
     clean
         .add(vec![
             rotation("bài-1", "2020-08-01"),
@@ -330,6 +381,7 @@ fn provenance_costs_at_most_three_quads_for_each_quad_of_knowledge() {
         &folder.path().join("store"),
         &Base::default(),
         &Rules::embedded().unwrap(),
+        &Decisions::default(),
     )
     .unwrap();
     let backdrop = store.inner().len().unwrap();

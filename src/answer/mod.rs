@@ -11,6 +11,7 @@ mod rows;
 mod run;
 mod table;
 mod trace;
+mod who;
 
 pub use check::{COUNT as CHECK_COUNT, Violation, check};
 pub use claims::write_claims;
@@ -21,6 +22,9 @@ pub use format::Format;
 pub use query::{Parameter, Query, list_queries, named};
 pub use run::{Found, query};
 pub use trace::{NotFound, Quote, Road, Step, trace, write as write_roads};
+pub use who::{
+    Bearer, Comparison, Passage, Side, Told, bearer, compare, review, write_comparisons,
+};
 
 /// An answer could not be given.
 #[derive(Debug, thiserror::Error)]
@@ -121,6 +125,9 @@ pub enum AnswerError {
     /// The store could not be read.
     #[error(transparent)]
     Store(#[from] oxigraph::store::StorageError),
+    /// What articles say could not be read back.
+    #[error(transparent)]
+    Claims(#[from] crate::store::StoreError),
     /// A file could not be read.
     #[error("{}: {source}", path.display())]
     File {

@@ -56,7 +56,7 @@ pub fn links(key: &Key, block: &[&Account], scheme: &Scheme) -> Links {
     let id = |account: usize| block[account].claims.article.id.clone();
     match key {
         Key::Name(name) => {
-            for identity in people(name, block, &scheme.register) {
+            for identity in people(name, block, &scheme.register, &scheme.decisions) {
                 let official = scheme.base.official(name, &identity.anchor);
                 for &account in &identity.accounts {
                     links
@@ -91,8 +91,14 @@ pub fn knowledge(key: &Key, block: &[&Account], links: &Links, scheme: &Scheme) 
     };
     match key {
         Key::Name(name) => {
-            for identity in people(name, block, &scheme.register) {
-                facts.official(name, &identity);
+            let identities = people(name, block, &scheme.register, &scheme.decisions);
+            for identity in &identities {
+                facts.official(name, identity);
+                let official = |identity: &Identity| scheme.base.official(name, &identity.anchor);
+                for &other in &identity.doubts {
+                    let (one, other) = (official(identity), official(&identities[other]));
+                    facts.sheet.add(&one, ql::POSSIBLY_SAME, other);
+                }
             }
         }
         Key::Document(key) => {

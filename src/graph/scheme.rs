@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::iri::{Base, hex};
 use super::term::{Sheet, level, plain, vietnamese};
 use super::vocabulary::{ql, schema, skos, void};
-use crate::identity::{Body, Post, Register, name_key};
+use crate::identity::{Body, Decisions, Post, Register, name_key};
 use crate::rules::{Extent, Places, Rules};
 
 const ONTOLOGY: &str = include_str!("../../ontology/quanlo.ttl");
@@ -27,13 +27,15 @@ pub struct Scheme {
     pub base: Base,
     /// Places, roles and heads of bodies.
     pub register: Register,
+    /// What people have decided by hand about who is who.
+    pub decisions: Decisions,
     /// The listed roles by name key: IRI and label.
     roles: HashMap<String, (NamedNode, String)>,
 }
 
 impl Scheme {
     /// The scheme of some rules under a base.
-    pub fn new(base: &Base, rules: &Rules) -> Result<Self, RdfSyntaxError> {
+    pub fn new(base: &Base, rules: &Rules, decisions: &Decisions) -> Result<Self, RdfSyntaxError> {
         let mut listed = HashMap::new();
         let quads = parse(&role_turtle(base))?;
         for (predicate, first) in [(skos::PREF_LABEL, true), (skos::ALT_LABEL, false)] {
@@ -61,6 +63,7 @@ impl Scheme {
         Ok(Self {
             base: base.clone(),
             register: Register::new(rules),
+            decisions: decisions.clone(),
             roles: listed,
         })
     }
@@ -129,8 +132,8 @@ impl Scheme {
     }
 }
 
-/// The hash of all that knowledge depends on beside the articles: program, ontology, roles and rules.
-pub fn basis(rules: &Rules) -> String {
+/// The hash of all that knowledge depends on beside the articles: program, ontology, roles, rules and decisions.
+pub fn basis(rules: &Rules, decisions: &Decisions) -> String {
     let mut sha = Sha256::new();
     for part in [env!("CARGO_PKG_VERSION"), ONTOLOGY, ROLES] {
         sha.update(part);
@@ -147,12 +150,18 @@ pub fn basis(rules: &Rules) -> String {
     for level in &rules.words.levels {
         sha.update(format!("{level:?}"));
     }
+    sha.update(format!("{:?}", rules.names));
+    sha.update(decisions.text());
     hex(&sha.finalize())
 }
 
 /// What every store of a base holds beside testimony and facts: the ontology, the scheme of roles, all places,
 /// and the description of the store itself.
-pub fn backdrop(base: &Base, rules: &Rules) -> Result<Vec<Quad>, RdfSyntaxError> {
+pub fn backdrop(
+    base: &Base,
+    rules: &Rules,
+    decisions: &Decisions,
+) -> Result<Vec<Quad>, RdfSyntaxError> {
     let mut quads = parse(ONTOLOGY)?;
     quads.extend(parse(&role_turtle(base))?);
     quads.extend(place_quads(base, &rules.places));
@@ -164,7 +173,7 @@ pub fn backdrop(base: &Base, rules: &Rules) -> Result<Vec<Quad>, RdfSyntaxError>
         ql::FORMAT,
         Literal::new_typed_literal(FORMAT.to_string(), xsd::INTEGER),
     );
-    sheet.add(&dataset, ql::BASIS, plain(&basis(rules)));
+    sheet.add(&dataset, ql::BASIS, plain(&basis(rules, decisions)));
     quads.extend(sheet.quads);
     Ok(quads)
 }

@@ -77,6 +77,7 @@ terms! {
         DOCUMENT_IN_TEXT "documentInText", IMPLEMENTS_IN_TEXT "implementsInText", HONORIFIC "honorific",
         RULE "rule", RECOVERED "recovered", HAS_EVIDENCE "evidence", KIND "kind", WHEN "when",
         CONTRADICTS "contradicts", FORMAT "format", BASIS "basis",
+        POSSIBLY_SAME "possiblySame", RANK "rank", SINGLE_SEAT "singleSeat",
     }
     dct "http://purl.org/dc/terms/" {
         IDENTIFIER "identifier", ISSUED "issued", TITLE "title", SPATIAL "spatial",

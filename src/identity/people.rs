@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Account;
-use super::cluster::connected;
+use super::decision::{Decision, Ruling};
+use super::profile::{Bar, DOUBTFUL, Grounds, JOINS, Profile, rarity};
 use super::register::Register;
-use crate::claim::Gender;
-use crate::date::Date;
+use super::{Account, Decisions};
 
 /// One official of a block: a place in the list of accounts for each article that speaks of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,62 +14,70 @@ pub struct Identity {
     pub anchor: String,
     /// The accounts that speak of the official, by their place in the block.
     pub accounts: Vec<usize>,
+    /// The other officials of the block, by their place in the list, who may be the same person.
+    pub doubts: Vec<usize>,
 }
 
-/// What one article says of a name that speaks for or against being someone else's.
-struct Mention {
-    /// The post keys.
-    posts: BTreeSet<String>,
-    provinces: BTreeSet<String>,
-    born: BTreeSet<Date>,
-    gender: Option<Gender>,
+/// Why accounts count as one official's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Joint {
+    /// The accounts on either side, by their place in the block.
+    pub sides: [Vec<usize>; 2],
+    /// What both sides have in common.
+    pub reason: Reason,
+}
+
+/// Why two sets of accounts count as one official's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A hand-made decision.
+    Decided(Decision),
+    /// Evidence.
+    Grounds(Grounds),
 }
 
 /// Tells the officials of one name key apart.
 ///
-/// Two articles speak of one official if they give the name the same post, or posts in the same province, and
-/// neither birth dates nor genders contradict. Where such links would join contradicting articles, only those
-/// that agree exactly in both stay joined: doubt keeps two people apart.
+/// Two articles speak of one official if what they say of the name weighs enough (posts, bodies, places, birth,
+/// home, and how few bear the name) and nothing speaks against it (birth, gender, posts far apart at one time). The
+/// weightiest pair joins first; who could as well be two who are known to be different stays alone. Hand-made
+/// decisions always win.
 ///
 /// The accounts of the block must be in the order of their articles' ids.
-pub fn people(name: &str, accounts: &[&Account], register: &Register) -> Vec<Identity> {
-    let mentions: Vec<Mention> = accounts
+pub fn people(
+    name: &str,
+    accounts: &[&Account],
+    register: &Register,
+    decisions: &Decisions,
+) -> Vec<Identity> {
+    let mut block = Block::new(name, accounts, register, decisions);
+    block.join();
+    let doubts = block.doubts();
+    let mut groups: Vec<(Vec<usize>, usize)> = block
+        .profiles
         .iter()
-        .map(|account| Mention::new(name, account, register))
+        .enumerate()
+        .filter_map(|(at, profile)| Some((profile.as_ref()?, at)))
+        .map(|(profile, at)| (profile.accounts.iter().copied().collect(), at))
         .collect();
-    let all: Vec<usize> = (0..accounts.len()).collect();
-    let linked = |a: usize, b: usize| {
-        let (a, b) = (&mentions[a], &mentions[b]);
-        let apart = a.posts.is_disjoint(&b.posts) && a.provinces.is_disjoint(&b.provinces);
-        !apart && !a.contradicts(b)
-    };
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    for group in connected(&all, linked) {
-        let sound = group.iter().all(|&a| {
-            group
-                .iter()
-                .all(|&b| !mentions[a].contradicts(&mentions[b]))
-        });
-        if sound {
-            groups.push(group);
-        } else {
-            groups.extend(connected(&group, |a, b| {
-                linked(a, b) && mentions[a].same_nature(&mentions[b])
-            }));
-        }
-    }
+    groups.sort_unstable();
+    let place: BTreeMap<usize, usize> = groups
+        .iter()
+        .enumerate()
+        .map(|(place, (_, at))| (*at, place))
+        .collect();
     let anchors: Vec<String> = groups
         .iter()
-        .map(|group| anchor(group, accounts, &mentions))
+        .map(|(group, _)| anchor(group, accounts, &block.single))
         .collect();
     let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
     for anchor in &anchors {
         *uses.entry(anchor).or_default() += 1;
     }
     groups
-        .into_iter()
+        .iter()
         .zip(&anchors)
-        .map(|(group, anchor)| {
+        .map(|((group, at), anchor)| {
             // Namesakes seen first in the same post: the first article's id decides.
             let id = &accounts[group[0]].claims.article.id;
             let anchor = if uses[anchor.as_str()] > 1 {
@@ -78,66 +85,331 @@ pub fn people(name: &str, accounts: &[&Account], register: &Register) -> Vec<Ide
             } else {
                 anchor.clone()
             };
+            let of = doubts.iter().filter_map(|&(a, b)| match at {
+                at if *at == a => Some(place[&b]),
+                at if *at == b => Some(place[&a]),
+                _ => None,
+            });
+            let mut doubts: Vec<usize> = of.collect();
+            doubts.sort_unstable();
             Identity {
                 anchor,
-                accounts: group,
+                accounts: group.clone(),
+                doubts,
             }
         })
         .collect()
 }
 
-/// The post that the official was first reported in: later news leaves it as it is.
-fn anchor(group: &[usize], accounts: &[&Account], mentions: &[Mention]) -> String {
-    let published = |account: usize| accounts[account].claims.article.published;
-    let first = group
-        .iter()
-        .flat_map(|&account| {
-            mentions[account]
-                .posts
-                .iter()
-                .map(move |post| (account, post))
-        })
-        .min_by_key(|&(account, post)| (published(account).is_none(), published(account), post));
-    first.map(|(_, post)| post.clone()).unwrap_or_default()
+/// How the accounts of a block came to be those of its officials: each joint, in the order in which it was made.
+pub fn joints(
+    name: &str,
+    accounts: &[&Account],
+    register: &Register,
+    decisions: &Decisions,
+) -> Vec<Joint> {
+    let mut block = Block::new(name, accounts, register, decisions);
+    block.join();
+    block.joints
 }
 
-impl Mention {
-    fn new(name: &str, account: &Account, register: &Register) -> Self {
-        let claims = &account.claims;
-        let bios = claims
-            .bios
+/// What speaks for and against two sets of accounts' being one official's.
+pub fn grounds(
+    name: &str,
+    accounts: &[&Account],
+    sides: [&[usize]; 2],
+    register: &Register,
+) -> Grounds {
+    let [one, other] = sides.map(|side| {
+        let mut whole = Profile::default();
+        for &at in side {
+            whole.absorb(Profile::new(name, at, accounts[at], register));
+        }
+        whole
+    });
+    one.grounds(&other, rarity(register.bearers(name)), register)
+}
+
+/// The profiles of a block while they are joined.
+struct Block<'a> {
+    register: &'a Register,
+    decisions: Vec<(&'a Decision, usize, usize)>,
+    rare: u32,
+    /// What each account says alone.
+    single: Vec<Profile>,
+    /// The profiles that are left; joined ones leave a gap.
+    profiles: Vec<Option<Profile>>,
+    joints: Vec<Joint>,
+}
+
+/// Two profiles by their places, the lower first.
+type Pair = (usize, usize);
+
+impl<'a> Block<'a> {
+    fn new(
+        name: &str,
+        accounts: &[&Account],
+        register: &'a Register,
+        decisions: &'a Decisions,
+    ) -> Self {
+        let single: Vec<Profile> = accounts
             .iter()
-            .zip(&account.names.bios)
-            .filter(|(_, key)| *key == name);
-        let people = claims
-            .people
+            .enumerate()
+            .map(|(at, account)| Profile::new(name, at, account, register))
+            .collect();
+        let place = |id: &str| {
+            let found =
+                accounts.binary_search_by(|account| account.claims.article.id.as_str().cmp(id));
+            found.ok()
+        };
+        let decisions = decisions
+            .of(name)
             .iter()
-            .zip(&account.names.people)
-            .filter(|(_, key)| *key == name);
+            .filter_map(|decision| {
+                let [one, other] = &decision.articles;
+                Some((decision, place(one)?, place(other)?))
+            })
+            .collect();
         Self {
-            posts: account
-                .posts_of(name)
-                .map(|post| post.key().to_owned())
-                .collect(),
-            provinces: account.provinces_of(name, register),
-            born: bios.filter_map(|(bio, _)| bio.born).collect(),
-            gender: people.filter_map(|(person, _)| person.gender).min(),
+            register,
+            decisions,
+            rare: rarity(register.bearers(name)),
+            profiles: single.iter().cloned().map(Some).collect(),
+            single,
+            joints: Vec::new(),
         }
     }
 
-    fn contradicts(&self, other: &Self) -> bool {
-        let agree = |a: &Date, b: &Date| a.covers(*b) || b.covers(*a);
-        let born = !self.born.is_empty()
-            && !other.born.is_empty()
-            && !self
-                .born
-                .iter()
-                .any(|a| other.born.iter().any(|b| agree(a, b)));
-        let gender = matches!((self.gender, other.gender), (Some(a), Some(b)) if a != b);
-        born || gender
+    /// Joins what is one official's.
+    fn join(&mut self) {
+        for (decision, one, other) in self.decisions.clone() {
+            if decision.ruling == Ruling::Same {
+                let (one, other) = (self.place_of(one), self.place_of(other));
+                self.unite(one, other, Reason::Decided(decision.clone()));
+            }
+        }
+        self.join_seats();
+        let mut scores = self.scores();
+        while let Some((pair, grounds)) = self.best(&scores) {
+            let (into, from) = pair;
+            self.unite(into, from, Reason::Grounds(grounds));
+            scores.retain(|(a, b), _| ![*a, *b].contains(&into) && ![*a, *b].contains(&from));
+            for other in 0..self.profiles.len() {
+                if let Some(grounds) = self.compare(into, other) {
+                    scores.insert((into.min(other), into.max(other)), grounds);
+                }
+            }
+        }
     }
 
-    fn same_nature(&self, other: &Self) -> bool {
-        self.born == other.born && self.gender == other.gender
+    /// Where the profile is now that an account went into.
+    fn place_of(&self, account: usize) -> usize {
+        let holds = |profile: &Option<Profile>| {
+            profile
+                .as_ref()
+                .is_some_and(|profile| profile.accounts.contains(&account))
+        };
+        self.profiles.iter().position(holds).unwrap_or(account)
     }
+
+    /// Joins whoever sits in one seat, where nothing speaks against any two of them: most news says no more.
+    fn join_seats(&mut self) {
+        let mut seats: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, profile) in self.profiles.iter().enumerate() {
+            for seat in profile.iter().flat_map(Profile::seats) {
+                seats.entry(seat.to_owned()).or_default().push(at);
+            }
+        }
+        let mut home: Vec<usize> = (0..self.profiles.len()).collect();
+        for sitting in seats.values() {
+            let roots: BTreeSet<usize> = sitting.iter().map(|&at| root(&home, at)).collect();
+            let Some(&first) = roots.first() else {
+                continue;
+            };
+            for at in roots {
+                home[at] = first;
+            }
+        }
+        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for at in (0..self.profiles.len()).filter(|&at| self.profiles[at].is_some()) {
+            groups.entry(root(&home, at)).or_default().push(at);
+        }
+        for group in groups.values().filter(|group| group.len() > 1) {
+            if !self.is_sound(group) {
+                continue;
+            }
+            for &at in &group[1..] {
+                if let Some(grounds) = self.compare(group[0], at) {
+                    self.unite(group[0], at, Reason::Grounds(grounds));
+                }
+            }
+        }
+    }
+
+    /// Whether no two profiles of a group contradict each other or are decided to be different.
+    fn is_sound(&self, group: &[usize]) -> bool {
+        // Thousands of articles tell the same of one person: only what differs is compared.
+        let mut told: BTreeMap<_, &Profile> = BTreeMap::new();
+        for profile in group.iter().filter_map(|&at| self.profiles[at].as_ref()) {
+            told.entry(profile.nature()).or_insert(profile);
+        }
+        let told: Vec<&Profile> = told.into_values().collect();
+        let contradict =
+            |(at, one): (usize, &&Profile)| told[at + 1..].iter().any(|other| one.differs(other));
+        if told.iter().enumerate().any(contradict) {
+            return false;
+        }
+        let within = |account: usize| group.contains(&self.place_of(account));
+        !self.decisions.iter().any(|(decision, one, other)| {
+            decision.ruling != Ruling::Same && within(*one) && within(*other)
+        })
+    }
+
+    fn unite(&mut self, into: usize, from: usize, reason: Reason) {
+        if into == from {
+            return;
+        }
+        if let (Some(other), Some(profile)) = (self.profiles[from].take(), &mut self.profiles[into])
+        {
+            let accounts = |profile: &Profile| profile.accounts.iter().copied().collect();
+            self.joints.push(Joint {
+                sides: [accounts(profile), accounts(&other)],
+                reason,
+            });
+            profile.absorb(other);
+        }
+    }
+
+    /// What two profiles have in common; none where one of them is gone or nothing is shared.
+    fn compare(&self, one: usize, other: usize) -> Option<Grounds> {
+        if one == other {
+            return None;
+        }
+        let (a, b) = (self.profiles[one].as_ref()?, self.profiles[other].as_ref()?);
+        let grounds = a.grounds(b, self.rare, self.register);
+        grounds.is_more_than_name().then_some(grounds)
+    }
+
+    /// What all pairs of profiles have in common that share anything.
+    fn scores(&self) -> BTreeMap<Pair, Grounds> {
+        let mut by_mark: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, profile) in self.profiles.iter().enumerate() {
+            for mark in profile.iter().flat_map(Profile::marks) {
+                by_mark.entry(mark).or_default().push(at);
+            }
+        }
+        let mut scores = BTreeMap::new();
+        for sharing in by_mark.values() {
+            for (number, &one) in sharing.iter().enumerate() {
+                for &other in &sharing[number + 1..] {
+                    scores
+                        .entry((one, other))
+                        .or_insert_with(|| self.compare(one, other).unwrap_or_default());
+                }
+            }
+        }
+        scores
+    }
+
+    /// Whether two profiles are decided to be different, or nobody can tell.
+    fn is_ruled_apart(&self, one: usize, other: usize) -> Option<Ruling> {
+        let holds = |place: usize, account: usize| {
+            self.profiles[place]
+                .as_ref()
+                .is_some_and(|profile| profile.accounts.contains(&account))
+        };
+        let found = self.decisions.iter().find(|(decision, a, b)| {
+            decision.ruling != Ruling::Same
+                && (holds(one, *a) && holds(other, *b) || holds(one, *b) && holds(other, *a))
+        });
+        found.map(|(decision, ..)| decision.ruling)
+    }
+
+    fn is_barred(&self, pair: Pair, grounds: &Grounds) -> bool {
+        !grounds.bars.is_empty() || self.is_ruled_apart(pair.0, pair.1).is_some()
+    }
+
+    /// The weightiest pair that can be joined; of equal ones the first. Whoever could as well be a third who is
+    /// known not to be the second stays alone.
+    fn best(&self, scores: &BTreeMap<Pair, Grounds>) -> Option<(Pair, Grounds)> {
+        let open = scores
+            .iter()
+            .filter(|(_, grounds)| grounds.weight() >= JOINS)
+            .filter(|(pair, grounds)| !self.is_barred(**pair, grounds));
+        let mut open: Vec<(&Pair, &Grounds)> = open.collect();
+        open.sort_by_key(|(pair, grounds)| (std::cmp::Reverse(grounds.weight()), **pair));
+        let rivals = |&(pair, grounds): &(&Pair, &Grounds)| {
+            open.iter().any(|&(other, also)| {
+                let Some(third) = third(*pair, *other) else {
+                    return false;
+                };
+                let (_, opposite) = third;
+                let between = self.compare(opposite.0, opposite.1);
+                also.weight() >= grounds.weight()
+                    && (self.is_ruled_apart(opposite.0, opposite.1).is_some()
+                        || between.map_or_else(
+                            || self.is_opposed(opposite),
+                            |between| !between.bars.is_empty(),
+                        ))
+            })
+        };
+        let found = open.iter().find(|pair| !rivals(pair))?;
+        Some((*found.0, found.1.clone()))
+    }
+
+    /// Whether two profiles that share nothing contradict each other all the same.
+    fn is_opposed(&self, (one, other): Pair) -> bool {
+        match (&self.profiles[one], &self.profiles[other]) {
+            (Some(a), Some(b)) => a.differs(b),
+            _ => false,
+        }
+    }
+
+    /// The pairs that may be one official's, for a reader to settle.
+    fn doubts(&self) -> Vec<Pair> {
+        let mut doubts: Vec<Pair> = self
+            .scores()
+            .into_iter()
+            .filter(|(_, grounds)| grounds.weight() >= DOUBTFUL)
+            // Births and genders leave no doubt.
+            .filter(|(_, grounds)| grounds.bars.iter().all(|(bar, _)| *bar == Bar::Apart))
+            .map(|(pair, _)| pair)
+            .filter(|&(one, other)| self.is_ruled_apart(one, other).is_none())
+            .collect();
+        doubts.sort_unstable();
+        doubts
+    }
+}
+
+/// Of two pairs with one profile in common: that profile, and the other two.
+fn third(one: Pair, other: Pair) -> Option<(usize, Pair)> {
+    if one == other {
+        return None;
+    }
+    let (a, b) = one;
+    let (c, d) = other;
+    match () {
+        () if a == c => Some((a, (b, d))),
+        () if a == d => Some((a, (b, c))),
+        () if b == c => Some((b, (a, d))),
+        () if b == d => Some((b, (a, c))),
+        () => None,
+    }
+}
+
+fn root(home: &[usize], mut at: usize) -> usize {
+    while home[at] != at {
+        at = home[at];
+    }
+    at
+}
+
+/// The post that the official was first reported in: later news leaves it as it is.
+fn anchor(group: &[usize], accounts: &[&Account], profiles: &[Profile]) -> String {
+    let published = |account: usize| accounts[account].claims.article.published;
+    let first = group
+        .iter()
+        .flat_map(|&account| profiles[account].posts().map(move |post| (account, post)))
+        .min_by_key(|&(account, post)| (published(account).is_none(), published(account), post));
+    first.map(|(_, post)| post.to_owned()).unwrap_or_default()
 }

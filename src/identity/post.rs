@@ -22,7 +22,7 @@ pub struct Body {
 
 impl Body {
     /// What two spellings of one body share.
-    fn key(&self) -> String {
+    pub(super) fn key(&self) -> String {
         let place = self
             .place
             .as_deref()

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use super::account::Subject;
 use super::post::{Body, Post};
+use super::role::{Standing, standings};
 use super::spelling::{
     begins_a_name, prefixes, settled, starts_with_word, without_term, word_starts,
 };
 use crate::claim::{self, Level};
 use crate::date::Date;
-use crate::rules::{BodyHead, BodyLevel, ImpliedBody, Role, Rules};
+use crate::rules::{BodyHead, BodyLevel, ImpliedBody, NameShares, Role, Rules};
 use crate::text::name_key;
 
 /// What identities know beforehand; made once from the rules.
@@ -18,10 +19,15 @@ pub struct Register {
     by_code: HashMap<String, usize>,
     by_name: HashMap<String, Vec<usize>>,
     roles: HashMap<String, Role>,
+    standings: HashMap<String, Standing>,
     heads: HashMap<String, BodyHead>,
     levels: Vec<String>,
     /// The most words that a role or a head has.
     longest: usize,
+    /// About how many officials bear a name.
+    names: NameShares,
+    /// By the name key of a province: that of the one that it went into.
+    lands: HashMap<String, String>,
 }
 
 struct Place {
@@ -29,6 +35,8 @@ struct Place {
     label: String,
     level: Level,
     province: String,
+    parent: Option<usize>,
+    successors: Vec<usize>,
     valid_from: Option<Date>,
     valid_until: Option<Date>,
 }
@@ -84,10 +92,20 @@ impl Register {
                 } else {
                     String::new()
                 },
+                parent: unit.parent,
+                successors: unit.successors.iter().map(|(unit, _)| *unit).collect(),
                 valid_from: unit.valid_from,
                 valid_until: unit.valid_until,
             });
         }
+        let lands = units
+            .iter()
+            .filter(|unit| unit.level == Level::Province)
+            .filter_map(|unit| match unit.successors[..] {
+                [(only, _)] => Some((name_key(&unit.name), name_key(&units[only].name))),
+                _ => None,
+            })
+            .collect();
         let words = &rules.words;
         let by_role: HashMap<String, Role> = words
             .roles
@@ -115,10 +133,43 @@ impl Register {
             by_code,
             by_name,
             roles: by_role,
+            standings: standings(),
             heads,
             levels,
             longest,
+            names: rules.names.clone(),
+            lands,
         }
+    }
+
+    /// About how many officials bear a name, given by its key.
+    pub fn bearers(&self, name: &str) -> f64 {
+        self.names.bearers(name)
+    }
+
+    /// The standing of a role within its body.
+    pub fn standing(&self, role: &str) -> Standing {
+        let known = self.standings.get(&name_key(role));
+        known.copied().unwrap_or_default()
+    }
+
+    /// The province of today that a province, by its name key, is or went into.
+    pub(super) fn land<'a>(&'a self, province: &'a str) -> &'a str {
+        self.lands.get(province).map_or(province, String::as_str)
+    }
+
+    /// Whether two places lie apart: neither is the other, lies in it, or went into it.
+    pub(super) fn apart(&self, one: &str, other: &str) -> bool {
+        let (Some(&one), Some(&other)) = (self.by_code.get(one), self.by_code.get(other)) else {
+            return false;
+        };
+        !self.is_within(one, other) && !self.is_within(other, one)
+    }
+
+    /// Whether a place is another, lies in it, or went into it.
+    fn is_within(&self, place: usize, around: usize) -> bool {
+        std::iter::successors(Some(place), |&place| self.places[place].parent)
+            .any(|place| place == around || self.places[place].successors.contains(&around))
     }
 
     /// The bare province name key that a place belongs to.

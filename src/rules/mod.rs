@@ -8,6 +8,7 @@ use crate::article::Furniture;
 mod figure;
 mod frame;
 mod lexicon;
+mod name;
 mod pattern;
 mod place;
 mod words;
@@ -18,6 +19,7 @@ pub use figure::{
 pub use frame::{ActSource, Frame, FrameKind, Frames, code};
 pub(crate) use frame::{Codes, FrameMatch};
 pub use lexicon::{Category, Lexicon, Marks, Tag};
+pub use name::NameShares;
 pub use place::{Extent, Places, Unit, UnitId};
 pub use words::{
     After, BodyHead, BodyLevel, Honorific, HonorificClass, ImpliedBody, LevelWord, PlaceName, Role,
@@ -50,6 +52,8 @@ pub struct Rules {
     pub frames: Frames,
     /// What a page has around its news.
     pub furniture: Furniture,
+    /// How common names are.
+    pub names: NameShares,
 }
 
 impl Rules {
@@ -82,6 +86,7 @@ impl Rules {
             lexicon,
             frames,
             furniture,
+            names: NameShares::load(files)?,
         };
         // A frame that does not read its own example would fail on the press without a word.
         crate::claim::check_examples(&rules)?;
@@ -120,6 +125,7 @@ embedded![
     "words/honorific.tsv",
     "words/cue.tsv",
     "words/surname.tsv",
+    "words/name_share.tsv",
     "words/abbreviation.tsv",
     "words/furniture.tsv",
     "frames/event.toml",

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
 use oxigraph::store::Transaction;
 
-use super::read::Accounts;
+use super::read::{Accounts, parse};
 use super::{Changed, Stamp, Store, StoreError, StoreErrorKind, Writer};
 use crate::article::Article;
 use crate::claim::Claims;
 use crate::graph::{
     Links, Shared, backdrop, basis, derive, knowledge, links, statistics, testimony,
 };
-use crate::identity::{Account, Key};
+use crate::identity::{Account, Decisions, Key};
 use crate::rules::Rules;
 
 /// `RocksDB` keeps what is written in memory, up to 128 MB for each of its twelve tables: so many bytes in all are enough.
@@ -82,9 +82,10 @@ impl Store {
         &mut self,
         stamp: Option<&Stamp>,
         rules: &Rules,
+        decisions: &Decisions,
     ) -> Result<(), StoreErrorKind> {
-        let current =
-            stamp.is_some_and(|stamp| stamp.basis.as_deref() == Some(basis(rules).as_str()));
+        let current = stamp
+            .is_some_and(|stamp| stamp.basis.as_deref() == Some(basis(rules, decisions).as_str()));
         let Some(writer) = self.writer.as_ref().filter(|_| !current) else {
             return Ok(());
         };
@@ -151,7 +152,7 @@ impl Store {
     /// Derives everything anew and writes only what differs from what the store has, in one transaction.
     fn derive_anew(&self, writer: &Writer, rules: &Rules) -> Result<(), StoreErrorKind> {
         let scheme = &writer.scheme;
-        let mut fresh = backdrop(&self.base, rules)?;
+        let mut fresh = backdrop(&self.base, rules, &scheme.decisions)?;
         if self.inner.is_empty()? {
             // As atomic as a transaction, and three times as fast.
             let mut loader = self.inner.bulk_loader();
@@ -163,9 +164,7 @@ impl Store {
         for id in self.article_ids()? {
             let node = self.base.article(&id);
             let text = self.claims_text(&node)?.unwrap_or_default();
-            let claims: Claims = serde_json::from_str(&text).map_err(|error| {
-                StoreErrorKind::Damaged(format!("the claims of {}: {error}", node.as_str()))
-            })?;
+            let claims = parse(&text, &node)?;
             let account = Arc::new(Account::new(claims, &scheme.register));
             let graph = testimony(&self.article_text(&node)?, &account, scheme);
             exchange(

@@ -19,6 +19,7 @@ use read::Accounts;
 
 use crate::graph::vocabulary::{dct, ql};
 use crate::graph::{Base, FORMAT, Scheme};
+use crate::identity::Decisions;
 use crate::rules::Rules;
 
 /// An Oxigraph store with testimony and knowledge.
@@ -55,9 +56,14 @@ pub struct Changed {
 impl Store {
     /// Opens a store to be written, or makes a new one.
     ///
-    /// If the places, roles, ontology or program are not those that the store was made with, its knowledge is
+    /// If the places, roles, ontology, decisions or program are not those that the store was made with, its knowledge is
     /// derived anew from its articles.
-    pub fn open(path: &Path, base: &Base, rules: &Rules) -> Result<Self, StoreError> {
+    pub fn open(
+        path: &Path,
+        base: &Base,
+        rules: &Rules,
+        decisions: &Decisions,
+    ) -> Result<Self, StoreError> {
         let at = |kind: StoreErrorKind| kind.at(path);
         if path.exists() && !is_store(path).map_err(at)? && !is_empty(path).map_err(at)? {
             return Err(at(StoreErrorKind::NotAStore));
@@ -70,7 +76,7 @@ impl Store {
         }
         let inner = oxigraph::store::Store::open(path).map_err(|error| at(error.into()))?;
         let writer = Writer {
-            scheme: Scheme::new(base, rules).map_err(|error| at(error.into()))?,
+            scheme: Scheme::new(base, rules, decisions).map_err(|error| at(error.into()))?,
             accounts: Accounts::default(),
             unflushed: 0,
             written: 0,
@@ -89,7 +95,9 @@ impl Store {
                 stamp.base.as_str().to_owned(),
             )));
         }
-        store.prepare(stamp.as_ref(), rules).map_err(at)?;
+        store
+            .prepare(stamp.as_ref(), rules, decisions)
+            .map_err(at)?;
         Ok(store)
     }
 

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Term};
 
-use super::{Store, StoreErrorKind, Writer};
+use super::{Store, StoreError, StoreErrorKind, Writer};
 use crate::claim::Claims;
 use crate::graph::vocabulary::{ql, schema};
-use crate::identity::{Account, Key};
+use crate::identity::{Account, Key, Register};
 
 /// Accounts of so many claims and mentions are kept in memory between changes.
 const KEPT: usize = 8192;
@@ -67,6 +67,20 @@ impl Store {
         Ok(articles)
     }
 
+    /// What the store's articles say under a key, in the order of their ids.
+    pub fn accounts(&self, key: &Key, register: &Register) -> Result<Vec<Account>, StoreError> {
+        let read = || -> Result<Vec<Account>, StoreErrorKind> {
+            let mut accounts = Vec::new();
+            for article in self.articles_of(key)? {
+                let text = self.claims_text(&article)?.unwrap_or_default();
+                accounts.push(Account::new(parse(&text, &article)?, register));
+            }
+            accounts.sort_by(|a, b| a.claims.article.id.cmp(&b.claims.article.id));
+            Ok(accounts)
+        };
+        read().map_err(|kind| kind.at(&self.path))
+    }
+
     /// The one literal that an article's graph says of the article.
     pub(super) fn value(
         &self,
@@ -100,6 +114,13 @@ impl Store {
     }
 }
 
+/// The claims of an article, read from what the store keeps of them.
+pub(super) fn parse(text: &str, article: &NamedNode) -> Result<Claims, StoreErrorKind> {
+    serde_json::from_str(text).map_err(|error| {
+        StoreErrorKind::Damaged(format!("the claims of {}: {error}", article.as_str()))
+    })
+}
+
 impl Writer {
     /// The account of an article that the store has.
     pub(super) fn account(
@@ -113,9 +134,7 @@ impl Writer {
         let text = store.claims_text(article)?.ok_or_else(|| {
             StoreErrorKind::Damaged(format!("{} has no claims", article.as_str()))
         })?;
-        let claims: Claims = serde_json::from_str(&text).map_err(|error| {
-            StoreErrorKind::Damaged(format!("the claims of {}: {error}", article.as_str()))
-        })?;
+        let claims = parse(&text, article)?;
         let account = Arc::new(Account::new(claims, &self.scheme.register));
         self.accounts.keep(article, &account);
         Ok(account)

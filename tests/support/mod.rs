@@ -12,6 +12,7 @@ use quanlo::claim::{
     Tenure, When,
 };
 use quanlo::graph::Base;
+use quanlo::identity::Decisions;
 use quanlo::rules::Rules;
 use quanlo::store::Store;
 use sha2::{Digest, Sha256};
@@ -101,7 +102,13 @@ fn keep_provinces(places: &Path, provinces: &[&str]) -> BTreeSet<String> {
 
 /// A store in a folder.
 pub(crate) fn store_in(folder: &Path) -> Store {
-    Store::open(&folder.join("store"), &Base::default(), rules()).unwrap()
+    Store::open(
+        &folder.join("store"),
+        &Base::default(),
+        rules(),
+        &Decisions::default(),
+    )
+    .unwrap()
 }
 
 /// All quads of a store as sorted N-Quads.

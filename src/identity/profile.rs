@@ -1,0 +1,389 @@
+//! What one or several articles say of a bearer of a name: the grounds for and against being another's bearer.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::post::Post;
+use super::register::Register;
+use super::{Account, name_key, precision};
+use crate::claim::{Gender, Level, Status, When};
+use crate::date::Date;
+
+/// A bearer of a name as some accounts show him.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Profile {
+    /// The accounts, by their place in the block.
+    pub(super) accounts: BTreeSet<usize>,
+    /// By post key: the post, and from when to when it is known to have been held.
+    posts: BTreeMap<String, Held>,
+    /// The keys of the bodies in which a post of its own is held.
+    bodies: BTreeSet<String>,
+    /// The districts and communes of those posts.
+    units: BTreeSet<String>,
+    /// The provinces, as they are today.
+    lands: BTreeSet<String>,
+    born: BTreeSet<Date>,
+    hometowns: BTreeSet<String>,
+    genders: BTreeSet<Gender>,
+}
+
+/// A post that somebody held.
+#[derive(Clone, Debug)]
+struct Held {
+    post: Post,
+    /// The first and the last day on which it is known to have been held.
+    span: Option<(NaiveDate, NaiveDate)>,
+    /// Whether one person alone holds it.
+    single: bool,
+    /// Whether it takes up its holder: nobody leads at two far places at once.
+    absorbing: bool,
+}
+
+/// Why two profiles may be one person's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ground {
+    /// A post that one person alone holds.
+    Seat,
+    /// Another post of a body's leadership.
+    Post,
+    /// Different posts of one body.
+    Body,
+    /// Posts in one district or commune.
+    Unit,
+    /// A membership that many hold: «Đại biểu Quốc hội».
+    Membership,
+    /// Posts in one province.
+    Province,
+    /// The day, the month or the year of birth.
+    Birth,
+    /// The home place.
+    Hometown,
+    /// The name itself, which few officials bear.
+    Rare,
+}
+
+/// Why two profiles are not one person's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Bar {
+    /// Births that contradict each other.
+    Birth,
+    /// Different genders.
+    Gender,
+    /// Posts that nobody holds at once, at one time and far apart.
+    Apart,
+}
+
+/// The grounds that two profiles have in common, with their weight.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grounds {
+    /// Each ground with what it is (a post, a body, a place, a date) and its weight.
+    pub found: Vec<(Ground, String, u32)>,
+    /// What speaks against.
+    pub bars: Vec<(Bar, String)>,
+}
+
+/// So many points make two profiles one person's: what only chance in thousands of namesakes gives.
+pub const JOINS: u32 = 5;
+
+/// So many points leave a doubt that a reader should settle.
+pub(super) const DOUBTFUL: u32 = 3;
+
+/// Whoever goes from one post to another may be told in both for so many days.
+const HANDOVER: i64 = 60;
+
+impl Grounds {
+    /// The weight of all grounds. Post, body, unit and membership tell of one thing: the best of them counts.
+    pub fn weight(&self) -> u32 {
+        let office = |ground: Ground| ground <= Ground::Membership;
+        let best = self.found.iter().filter(|(ground, ..)| office(*ground));
+        let best = best.map(|(.., weight)| *weight).max().unwrap_or(0);
+        let others = self.found.iter().filter(|(ground, ..)| !office(*ground));
+        best + others.map(|(.., weight)| *weight).sum::<u32>()
+    }
+
+    /// Whether anything beside the name speaks for one person.
+    pub fn is_more_than_name(&self) -> bool {
+        self.found
+            .iter()
+            .any(|(ground, ..)| *ground != Ground::Rare)
+    }
+}
+
+/// What a rare name adds: of officials who bear it, so few are expected that a second is not likely.
+pub(super) fn rarity(bearers: f64) -> u32 {
+    match bearers {
+        n if n >= 20.0 => 0,
+        n if n >= 5.0 => 1,
+        n if n >= 1.0 => 2,
+        n if n >= 0.1 => 3,
+        _ => 4,
+    }
+}
+
+impl Profile {
+    /// What one account says of a name.
+    pub(super) fn new(name: &str, index: usize, account: &Account, register: &Register) -> Self {
+        let claims = &account.claims;
+        let published = claims.article.published;
+        let mut profile = Self {
+            accounts: BTreeSet::from([index]),
+            ..Self::default()
+        };
+        let tenures = claims.tenures.iter().zip(&account.tenures);
+        for ((tenure, post), _) in tenures
+            .zip(&account.names.tenures)
+            .filter(|(_, holder)| *holder == name)
+        {
+            let Some(post) = post else { continue };
+            let (from, until) = match tenure.when {
+                When::Current => (tenure.start.or(published), published),
+                When::New => (tenure.start.or(published), published.max(tenure.start)),
+                When::Former => (tenure.start.or(tenure.end), tenure.end.or(tenure.start)),
+            };
+            profile.hold(post, from.zip(until), register);
+        }
+        let events = claims.events.iter().zip(&account.events).enumerate();
+        for (at, (event, posts)) in events {
+            let own = account.names.events[at] == name;
+            let before = account.names.replaced[at].as_deref() == Some(name);
+            let decided = event.status == Status::Decided;
+            let day = event.date.or(published);
+            for post in posts.from.iter().filter(|_| own) {
+                profile.hold(post, day.zip(day).filter(|_| decided), register);
+            }
+            for post in posts.to.iter().filter(|_| own || before) {
+                let since = day.zip(published.or(day));
+                profile.hold(post, since.filter(|_| own && decided), register);
+            }
+        }
+        let lands = account.provinces_of(name, register);
+        profile.lands = lands
+            .iter()
+            .map(|land| register.land(land).to_owned())
+            .collect();
+        let people = claims.people.iter().zip(&account.names.people);
+        let people = people.filter(|(_, key)| *key == name);
+        profile.genders = people.filter_map(|(person, _)| person.gender).collect();
+        let bios = claims.bios.iter().zip(&account.names.bios);
+        for (bio, _) in bios.filter(|(_, key)| *key == name) {
+            profile.born.extend(bio.born);
+            let home = bio.hometown.as_deref().map(name_key);
+            profile.hometowns.extend(home);
+        }
+        profile
+    }
+
+    fn hold(&mut self, post: &Post, span: Option<(Date, Date)>, register: &Register) {
+        let span = span.map(|(from, until)| (from.first_day(), until.last_day()));
+        let span = span.filter(|(from, until)| from <= until);
+        let role = post.role().unwrap_or_default();
+        let standing = register.standing(role);
+        let member = is_membership(role);
+        let body = post.body();
+        let held = self
+            .posts
+            .entry(post.key().to_owned())
+            .or_insert_with(|| Held {
+                post: post.clone(),
+                span: None,
+                single: standing.single && body.is_some(),
+                absorbing: !member && (1..=3).contains(&standing.rank) && post.place().is_some(),
+            });
+        held.span = match (held.span, span) {
+            (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
+            (one, other) => one.or(other),
+        };
+        let Some(body) = body.filter(|_| !member) else {
+            return;
+        };
+        self.bodies.insert(body.key());
+        if matches!(
+            body.level,
+            Some(Level::District | Level::Commune | Level::Village)
+        ) {
+            self.units.extend(body.place.clone());
+        }
+    }
+
+    /// Takes in another profile of the same person.
+    pub(super) fn absorb(&mut self, other: Self) {
+        self.accounts.extend(other.accounts);
+        for (key, held) in other.posts {
+            match self.posts.entry(key) {
+                std::collections::btree_map::Entry::Vacant(place) => {
+                    place.insert(held);
+                }
+                std::collections::btree_map::Entry::Occupied(mut known) => {
+                    let known = known.get_mut();
+                    known.span = match (known.span, held.span) {
+                        (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
+                        (one, other) => one.or(other),
+                    };
+                }
+            }
+        }
+        self.bodies.extend(other.bodies);
+        self.units.extend(other.units);
+        self.lands.extend(other.lands);
+        self.born.extend(other.born);
+        self.hometowns.extend(other.hometowns);
+        self.genders.extend(other.genders);
+    }
+
+    /// The keys of the posts that one person alone holds.
+    pub(super) fn seats(&self) -> impl Iterator<Item = &str> {
+        let seats = self.posts.iter().filter(|(_, held)| held.single);
+        seats.map(|(key, _)| key.as_str())
+    }
+
+    /// The keys of all posts.
+    pub(super) fn posts(&self) -> impl Iterator<Item = &str> {
+        self.posts.keys().map(String::as_str)
+    }
+
+    /// All that two profiles must share one of to be compared.
+    pub(super) fn marks(&self) -> BTreeSet<String> {
+        let marked = |kind: char, keys: &BTreeSet<String>| {
+            keys.iter()
+                .map(|key| format!("{kind}{key}"))
+                .collect::<Vec<_>>()
+        };
+        let posts = self.posts.keys().map(|key| format!("p{key}"));
+        let years = self.born.iter().map(|born| format!("y{}", born.year()));
+        posts
+            .chain(years)
+            .chain(marked('b', &self.bodies))
+            .chain(marked('u', &self.units))
+            .chain(marked('l', &self.lands))
+            .chain(marked('h', &self.hometowns))
+            .collect()
+    }
+
+    /// What speaks for and against two profiles' being one person's, whose name adds `rare` points.
+    pub(super) fn grounds(&self, other: &Self, rare: u32, register: &Register) -> Grounds {
+        let mut grounds = Grounds::default();
+        let mut add = |ground: Ground, what: &str, weight: u32| {
+            grounds.found.push((ground, what.to_owned(), weight));
+        };
+        for (key, held) in &self.posts {
+            if !other.posts.contains_key(key) {
+                continue;
+            }
+            let what = held.post.to_string();
+            let role = held.post.role().unwrap_or_default();
+            match held.post.body() {
+                _ if held.single => add(Ground::Seat, &what, 6),
+                // «Giám đốc», «Phó Chủ tịch» of nobody knows what.
+                None => {}
+                Some(_) if is_membership(role) => add(Ground::Membership, &what, 3),
+                Some(_) => add(Ground::Post, &what, 5),
+            }
+        }
+        for key in self.bodies.intersection(&other.bodies) {
+            add(Ground::Body, body_label(self, key), 5);
+        }
+        for code in self.units.intersection(&other.units) {
+            let label = register.place_label(code).unwrap_or(code);
+            add(Ground::Unit, label, 4);
+        }
+        if let Some(land) = self.lands.intersection(&other.lands).next() {
+            add(Ground::Province, land, 1);
+        }
+        let births = self.born.iter().flat_map(|a| {
+            let agreeing = other.born.iter().filter(|b| a.covers(**b) || b.covers(*a));
+            agreeing.map(move |b| (*a).min(*b))
+        });
+        if let Some(born) = births.max_by_key(|born| precision(Some(*born))) {
+            let weight = [0, 2, 4, 6][usize::from(precision(Some(born)))];
+            add(Ground::Birth, &born.to_string(), weight);
+        }
+        for home in self.hometowns.intersection(&other.hometowns) {
+            let local = ["xã", "huyện", "phường", "thị", "quận"];
+            let near = home.split(' ').any(|word| local.contains(&word));
+            add(Ground::Hometown, home, if near { 3 } else { 1 });
+        }
+        if rare > 0 {
+            grounds.found.push((Ground::Rare, String::new(), rare));
+        }
+        self.bars(other, register, &mut grounds.bars);
+        grounds
+    }
+
+    /// The births and the genders that are told.
+    pub(super) fn nature(&self) -> (&BTreeSet<Date>, &BTreeSet<Gender>) {
+        (&self.born, &self.genders)
+    }
+
+    /// Whether births or genders contradict each other.
+    pub(super) fn differs(&self, other: &Self) -> bool {
+        let mut bars = Vec::new();
+        self.natural_bars(other, &mut bars);
+        !bars.is_empty()
+    }
+
+    fn natural_bars(&self, other: &Self, bars: &mut Vec<(Bar, String)>) {
+        let told = |dates: &BTreeSet<Date>| {
+            let dates: Vec<String> = dates.iter().map(ToString::to_string).collect();
+            dates.join(", ")
+        };
+        let agree = |a: &Date| other.born.iter().any(|b| a.covers(*b) || b.covers(*a));
+        if !self.born.is_empty() && !other.born.is_empty() && !self.born.iter().any(agree) {
+            let what = format!("{} / {}", told(&self.born), told(&other.born));
+            bars.push((Bar::Birth, what));
+        }
+        if !self.genders.is_empty()
+            && !other.genders.is_empty()
+            && self.genders.is_disjoint(&other.genders)
+        {
+            bars.push((Bar::Gender, String::new()));
+        }
+    }
+
+    fn bars(&self, other: &Self, register: &Register, bars: &mut Vec<(Bar, String)>) {
+        self.natural_bars(other, bars);
+        let absorbing = |profile: &'_ Self| {
+            profile
+                .posts
+                .values()
+                .filter(|held| held.absorbing)
+                .filter_map(|held| Some((held.post.clone(), held.span?)))
+                .collect::<Vec<_>>()
+        };
+        let (own, others) = (absorbing(self), absorbing(other));
+        for (post, span) in &own {
+            let far = others.iter().find(|(also, other_span)| {
+                overlap(*span, *other_span)
+                    && matches!((post.place(), also.place()), (Some(a), Some(b)) if register.apart(a, b))
+            });
+            if let Some((also, _)) = far {
+                bars.push((Bar::Apart, format!("{post} / {also}")));
+                return;
+            }
+        }
+    }
+}
+
+/// Whether two spans have days in common beyond what a handover explains.
+fn overlap(one: (NaiveDate, NaiveDate), other: (NaiveDate, NaiveDate)) -> bool {
+    let common = one.1.min(other.1) - one.0.max(other.0);
+    // A single day on which somebody is seen elsewhere, well within the span.
+    let within = |day: NaiveDate, span: (NaiveDate, NaiveDate)| {
+        (day - span.0).num_days() > HANDOVER && (span.1 - day).num_days() > HANDOVER
+    };
+    common.num_days() > HANDOVER
+        || within(one.0, other) && within(one.1, other)
+        || within(other.0, one) && within(other.1, one)
+}
+
+fn body_label<'p>(profile: &'p Profile, key: &str) -> &'p str {
+    let bodies = profile.posts.values().filter_map(|held| held.post.body());
+    let mut of_key = bodies.filter(|body| body.key() == key);
+    of_key.next().map_or("", |body| body.label.as_str())
+}
+
+/// Whether a role is a membership, which many hold beside other posts.
+pub(super) fn is_membership(role: &str) -> bool {
+    let key = name_key(role);
+    key.contains("ủy viên") || matches!(key.as_str(), "đại biểu" | "thành viên" | "hội viên")
+}
