@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::decision::{Decision, Ruling};
-use super::profile::{Bar, DOUBTFUL, Grounds, JOINS, Profile, rarity};
+use super::profile::{Bar, DOUBTFUL, Grounds, JOINS, Profile};
 use super::register::Register;
 use super::{Account, Decisions};
 
@@ -127,14 +127,15 @@ pub fn grounds(
         }
         whole
     });
-    one.grounds(&other, rarity(register.bearers(name)), register)
+    one.grounds(&other, register.bearers(name), register)
 }
 
 /// The profiles of a block while they are joined.
 struct Block<'a> {
     register: &'a Register,
     decisions: Vec<(&'a Decision, usize, usize)>,
-    rare: u32,
+    /// About how many officials bear the name.
+    bearers: f64,
     /// What each account says alone.
     single: Vec<Profile>,
     /// The profiles that are left; joined ones leave a gap.
@@ -173,7 +174,7 @@ impl<'a> Block<'a> {
         Self {
             register,
             decisions,
-            rare: rarity(register.bearers(name)),
+            bearers: register.bearers(name),
             profiles: single.iter().cloned().map(Some).collect(),
             single,
             joints: Vec::new(),
@@ -188,7 +189,7 @@ impl<'a> Block<'a> {
                 self.unite(one, other, Reason::Decided(decision.clone()));
             }
         }
-        self.join_seats();
+        self.join_posts();
         let mut scores = self.scores();
         while let Some((pair, grounds)) = self.best(&scores) {
             let (into, from) = pair;
@@ -212,11 +213,11 @@ impl<'a> Block<'a> {
         self.profiles.iter().position(holds).unwrap_or(account)
     }
 
-    /// Joins whoever sits in one seat, where nothing speaks against any two of them: most news says no more.
-    fn join_seats(&mut self) {
+    /// Joins whoever has one post, where nothing speaks against any two of them: most news says no more.
+    fn join_posts(&mut self) {
         let mut seats: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, profile) in self.profiles.iter().enumerate() {
-            for seat in profile.iter().flat_map(Profile::seats) {
+            for seat in profile.iter().flat_map(Profile::telling_posts) {
                 seats.entry(seat.to_owned()).or_default().push(at);
             }
         }
@@ -286,7 +287,7 @@ impl<'a> Block<'a> {
             return None;
         }
         let (a, b) = (self.profiles[one].as_ref()?, self.profiles[other].as_ref()?);
-        let grounds = a.grounds(b, self.rare, self.register);
+        let grounds = a.grounds(b, self.bearers, self.register);
         grounds.is_more_than_name().then_some(grounds)
     }
 
@@ -325,44 +326,61 @@ impl<'a> Block<'a> {
         found.map(|(decision, ..)| decision.ruling)
     }
 
-    fn is_barred(&self, pair: Pair, grounds: &Grounds) -> bool {
-        !grounds.bars.is_empty() || self.is_ruled_apart(pair.0, pair.1).is_some()
-    }
-
     /// The weightiest pair that can be joined; of equal ones the first. Whoever could as well be a third who is
     /// known not to be the second stays alone.
     fn best(&self, scores: &BTreeMap<Pair, Grounds>) -> Option<(Pair, Grounds)> {
-        let open = scores
-            .iter()
-            .filter(|(_, grounds)| grounds.weight() >= JOINS)
-            .filter(|(pair, grounds)| !self.is_barred(**pair, grounds));
-        let mut open: Vec<(&Pair, &Grounds)> = open.collect();
-        open.sort_by_key(|(pair, grounds)| (std::cmp::Reverse(grounds.weight()), **pair));
-        let rivals = |&(pair, grounds): &(&Pair, &Grounds)| {
-            open.iter().any(|&(other, also)| {
-                let Some(third) = third(*pair, *other) else {
-                    return false;
-                };
-                let (_, opposite) = third;
-                let between = self.compare(opposite.0, opposite.1);
-                also.weight() >= grounds.weight()
-                    && (self.is_ruled_apart(opposite.0, opposite.1).is_some()
-                        || between.map_or_else(
-                            || self.is_opposed(opposite),
-                            |between| !between.bars.is_empty(),
-                        ))
+        let barred = |pair: &Pair, grounds: &Grounds| {
+            !grounds.bars.is_empty() || self.is_ruled_apart(pair.0, pair.1).is_some()
+        };
+        let mut open: Vec<(Pair, u32)> = Vec::new();
+        let mut opposed: BTreeSet<Pair> = self.contraries();
+        for (pair, grounds) in scores {
+            if barred(pair, grounds) {
+                opposed.insert(*pair);
+            } else if grounds.weight() >= JOINS {
+                open.push((*pair, grounds.weight()));
+            }
+        }
+        open.sort_by_key(|&(pair, weight)| (std::cmp::Reverse(weight), pair));
+        let weight_of = |one: usize, other: usize| {
+            let grounds = scores.get(&(one.min(other), one.max(other)));
+            grounds.map_or(0, Grounds::weight)
+        };
+        let has_rival = |&((one, other), weight): &(Pair, u32)| {
+            opposed.iter().any(|&(a, b)| {
+                [(a, b), (b, a)].into_iter().any(|(known, third)| {
+                    let asks = |asker: usize| weight_of(asker, third) >= weight;
+                    known == one && asks(other) || known == other && asks(one)
+                })
             })
         };
-        let found = open.iter().find(|pair| !rivals(pair))?;
-        Some((*found.0, found.1.clone()))
+        let (pair, _) = open.iter().find(|pair| !has_rival(pair))?;
+        Some((*pair, scores.get(pair)?.clone()))
     }
 
-    /// Whether two profiles that share nothing contradict each other all the same.
-    fn is_opposed(&self, (one, other): Pair) -> bool {
-        match (&self.profiles[one], &self.profiles[other]) {
-            (Some(a), Some(b)) => a.differs(b),
-            _ => false,
+    /// The pairs of profiles whose births or genders contradict each other.
+    fn contraries(&self) -> BTreeSet<Pair> {
+        let mut by_nature: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (at, profile) in self.profiles.iter().enumerate() {
+            if let Some(profile) = profile {
+                by_nature.entry(profile.nature()).or_default().push(at);
+            }
         }
+        let natures: Vec<&Vec<usize>> = by_nature.values().collect();
+        let mut contraries = BTreeSet::new();
+        for (number, ones) in natures.iter().enumerate() {
+            for others in &natures[number + 1..] {
+                let of =
+                    |places: &[usize]| places.first().and_then(|&at| self.profiles[at].as_ref());
+                if of(ones).zip(of(others)).is_some_and(|(a, b)| a.differs(b)) {
+                    let pairs = ones
+                        .iter()
+                        .flat_map(|&a| others.iter().map(move |&b| (a.min(b), a.max(b))));
+                    contraries.extend(pairs);
+                }
+            }
+        }
+        contraries
     }
 
     /// The pairs that may be one official's, for a reader to settle.
@@ -378,22 +396,6 @@ impl<'a> Block<'a> {
             .collect();
         doubts.sort_unstable();
         doubts
-    }
-}
-
-/// Of two pairs with one profile in common: that profile, and the other two.
-fn third(one: Pair, other: Pair) -> Option<(usize, Pair)> {
-    if one == other {
-        return None;
-    }
-    let (a, b) = one;
-    let (c, d) = other;
-    match () {
-        () if a == c => Some((a, (b, d))),
-        () if a == d => Some((a, (b, c))),
-        () if b == c => Some((b, (a, d))),
-        () if b == d => Some((b, (a, c))),
-        () => None,
     }
 }
 

@@ -110,8 +110,8 @@ impl Grounds {
     }
 }
 
-/// What a rare name adds: of officials who bear it, so few are expected that a second is not likely.
-pub(super) fn rarity(bearers: f64) -> u32 {
+/// What it adds that so many officials bear a name: where few do, a second is not likely.
+fn rarity(bearers: f64) -> u32 {
     match bearers {
         n if n >= 20.0 => 0,
         n if n >= 5.0 => 1,
@@ -120,6 +120,10 @@ pub(super) fn rarity(bearers: f64) -> u32 {
         _ => 4,
     }
 }
+
+/// Of five hundred members, one of six hundred officials, a second would bear a name of so many bearers once in
+/// twenty assemblies.
+const TOLD_BY_MEMBERSHIP: f64 = 30.0;
 
 impl Profile {
     /// What one account says of a name.
@@ -231,10 +235,14 @@ impl Profile {
         self.genders.extend(other.genders);
     }
 
-    /// The keys of the posts that one person alone holds.
-    pub(super) fn seats(&self) -> impl Iterator<Item = &str> {
-        let seats = self.posts.iter().filter(|(_, held)| held.single);
-        seats.map(|(key, _)| key.as_str())
+    /// The keys of the posts that alone make two profiles one person's.
+    pub(super) fn telling_posts(&self) -> impl Iterator<Item = &str> {
+        let telling = |held: &Held| {
+            let role = held.post.role().unwrap_or_default();
+            held.single || held.post.body().is_some() && !is_membership(role)
+        };
+        let posts = self.posts.iter().filter(move |(_, held)| telling(held));
+        posts.map(|(key, _)| key.as_str())
     }
 
     /// The keys of all posts.
@@ -260,8 +268,8 @@ impl Profile {
             .collect()
     }
 
-    /// What speaks for and against two profiles' being one person's, whose name adds `rare` points.
-    pub(super) fn grounds(&self, other: &Self, rare: u32, register: &Register) -> Grounds {
+    /// What speaks for and against two profiles' being one person's, whose name so many officials bear.
+    pub(super) fn grounds(&self, other: &Self, bearers: f64, register: &Register) -> Grounds {
         let mut grounds = Grounds::default();
         let mut add = |ground: Ground, what: &str, weight: u32| {
             grounds.found.push((ground, what.to_owned(), weight));
@@ -276,7 +284,14 @@ impl Profile {
                 _ if held.single => add(Ground::Seat, &what, 6),
                 // «Giám đốc», «Phó Chủ tịch» of nobody knows what.
                 None => {}
-                Some(_) if is_membership(role) => add(Ground::Membership, &what, 3),
+                Some(_) if is_membership(role) => {
+                    let told = bearers < TOLD_BY_MEMBERSHIP;
+                    add(
+                        Ground::Membership,
+                        &what,
+                        if told { JOINS } else { DOUBTFUL },
+                    );
+                }
                 Some(_) => add(Ground::Post, &what, 5),
             }
         }
@@ -303,6 +318,7 @@ impl Profile {
             let near = home.split(' ').any(|word| local.contains(&word));
             add(Ground::Hometown, home, if near { 3 } else { 1 });
         }
+        let rare = rarity(bearers);
         if rare > 0 {
             grounds.found.push((Ground::Rare, String::new(), rare));
         }
