@@ -121,8 +121,11 @@ pub(crate) enum Command {
     },
     /// Show one official's road through the offices
     Trace {
-        /// The full name, with all tones
+        /// The full name, with all tones, or the IRI of an official
         name: String,
+        /// Only whoever has a post in this place or body, of several who share the name
+        #[arg(long, value_name = "PLACE")]
+        of: Option<String>,
         /// Show the passages that each step rests on
         #[arg(long)]
         evidence: bool,

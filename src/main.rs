@@ -72,9 +72,10 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Found> {
         Command::WhyNot { one, other, output } => who::why(global, [&one, &other], false, &output),
         Command::Trace {
             name,
+            of,
             evidence,
             output,
-        } => match answer::trace(open(global)?.inner(), &name, global.labels())? {
+        } => match answer::trace(open(global)?.inner(), &name, of.as_deref(), global.labels())? {
             Ok(roads) => output.write(|out, format| {
                 let format = format.unwrap_or(Format::Table);
                 answer::write_roads(&roads, format, evidence, out)?;

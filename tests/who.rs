@@ -86,6 +86,27 @@ fn doubts_are_listed_with_their_sentences_until_somebody_settles_them() {
 }
 
 #[test]
+fn of_several_who_share_a_name_the_one_of_a_place_is_shown() {
+    let desk = Desk::built();
+    let all = desk.prints(&["trace", "Nguyễn Văn Hùng"]);
+    assert!(all.starts_with("1 of 4: https://"), "{all}");
+    let one = desk.prints(&["trace", "Nguyễn Văn Hùng", "--of", "Mường Nhé"]);
+    assert!(one.starts_with("Nguyễn Văn Hùng (male)\n"), "{one}");
+    assert!(one.contains("Bí thư Huyện ủy Mường Nhé"), "{one}");
+    let iri = all
+        .lines()
+        .find_map(|line| line.strip_prefix("1 of 4: "))
+        .unwrap();
+    assert!(desk.prints(&["trace", iri]).starts_with("Nguyễn Văn Hùng"));
+    let (code, said) = desk.refuses(&["trace", "Nguyễn Văn Hùng", "--of", "Lai Châu"]);
+    assert_eq!(code, 1);
+    assert!(
+        said.contains("no Nguyễn Văn Hùng has a post in \"Lai Châu\"; who bears the name is "),
+        "{said}"
+    );
+}
+
+#[test]
 fn what_joins_and_what_parts_is_told_with_its_sentences() {
     let desk = Desk::built();
     let why = desk.prints(&["why", &of("chu-tich"), &of("bi-thu")]);

@@ -11,7 +11,8 @@ use oxigraph::store::{StorageError, Store};
 use serde::Serialize;
 
 use super::rows::{
-    label, label_in, node, nodes, objects, objects_in, officials, own_name, plain, subjects, text,
+    is_a, label, label_in, node, nodes, objects, objects_in, officials, own_name, plain, subjects,
+    text,
 };
 use crate::answer::AnswerError;
 use crate::graph::vocabulary::{dct, foaf, oa, org, prov, ql, schema};
@@ -115,31 +116,39 @@ pub struct Quote {
     pub recovered: Vec<String>,
 }
 
-/// No official has the name; those whose name is close.
+/// No official has the name, or none of that name has to do with the place; who comes close.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotFound {
     /// What was asked for.
     pub name: String,
-    /// Names with the same letters and other tones, else names that contain what was asked for.
+    /// The place that was asked for.
+    pub of: Option<String>,
+    /// Names with the same letters and other tones, else names that contain what was asked for; of a place, the
+    /// first posts of those who bear the name.
     pub near: Vec<String>,
 }
 
 impl fmt::Display for NotFound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no official is called {:?}", self.name)?;
-        if self.near.is_empty() {
-            Ok(())
-        } else {
-            write!(f, "; did you mean {}", self.near.join(" or "))
+        match &self.of {
+            None => write!(f, "no official is called {:?}", self.name)?,
+            Some(of) => write!(f, "no {} has a post in {of:?}", self.name)?,
+        }
+        match (&self.of, self.near.is_empty()) {
+            (_, true) => Ok(()),
+            (None, _) => write!(f, "; did you mean {}", self.near.join(" or ")),
+            (Some(_), _) => write!(f, "; who bears the name is {}", self.near.join(" or ")),
         }
     }
 }
 
 /// The roads of all officials with a name: tone placement, i and y and the Unicode form do not matter, tones do.
+/// The name may be an official's IRI; with `of`, only those count who have a post in that place or body.
 /// `language` is that of the labels, `vi` or `en`.
 pub fn trace(
     store: &Store,
     name: &str,
+    of: Option<&str>,
     language: &str,
 ) -> Result<Result<Vec<Road>, NotFound>, AnswerError> {
     let officials = match find(store, name)? {
@@ -149,7 +158,39 @@ pub fn trace(
     let roads = officials
         .iter()
         .map(|official| road(store, official.as_ref(), language));
-    Ok(Ok(roads.collect::<Result<_, StorageError>>()?))
+    let roads = roads.collect::<Result<Vec<Road>, StorageError>>()?;
+    let Some(of) = of else {
+        return Ok(Ok(roads));
+    };
+    let key = name_key(of);
+    let (there, elsewhere): (Vec<Road>, Vec<Road>) =
+        roads.into_iter().partition(|road| road.is_of(&key));
+    if !there.is_empty() {
+        return Ok(Ok(there));
+    }
+    let posts = elsewhere
+        .iter()
+        .filter_map(|road| road.steps.iter().find_map(|step| step.post.clone()));
+    Ok(Err(NotFound {
+        name: name.to_owned(),
+        of: Some(of.to_owned()),
+        near: posts.take(5).collect(),
+    }))
+}
+
+impl Road {
+    /// Whether a step stands in a place or body, whose name or end of name has the key.
+    fn is_of(&self, key: &str) -> bool {
+        let ends = |name: &String| {
+            let name = name_key(name);
+            name == key || name.ends_with(&format!(" {key}"))
+        };
+        let mut named = self
+            .steps
+            .iter()
+            .flat_map(|step| step.places.iter().chain(&step.body));
+        named.any(ends)
+    }
 }
 
 /// The officials with a name.
@@ -157,6 +198,11 @@ pub(super) fn find(
     store: &Store,
     name: &str,
 ) -> Result<Result<Vec<NamedNode>, NotFound>, StorageError> {
+    if let Ok(official) = NamedNode::new(name)
+        && is_a(store, official.as_ref(), ql::OFFICIAL)?
+    {
+        return Ok(Ok(vec![official]));
+    }
     let key = name_key(name);
     let found = officials(store, &key)?;
     if !found.is_empty() {
@@ -184,6 +230,7 @@ pub(super) fn find(
     };
     Ok(Err(NotFound {
         name: name.to_owned(),
+        of: None,
         near: near.into_iter().take(5).collect(),
     }))
 }

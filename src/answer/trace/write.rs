@@ -21,6 +21,10 @@ pub fn write(
                 if number > 0 {
                     writeln!(out)?;
                 }
+                // Namesakes are told apart by their roads, and named by their IRIs where one is asked for.
+                if roads.len() > 1 {
+                    writeln!(out, "{} of {}: {}", number + 1, roads.len(), road.official)?;
+                }
                 write_table(road, evidence, out)?;
             }
             Ok(())
