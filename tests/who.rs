@@ -8,11 +8,11 @@ use quanlo::identity::Decisions;
 use tempfile::TempDir;
 
 /// Four articles on bearers of one common name: two of one district, one of the province's office, one elsewhere.
-const ARTICLES: &str = r#"{"id":"so","published":"2018-07-01","text":"Điện Biên hết dịch\nÔng Nguyễn Văn Hùng, Giám đốc Sở Y tế tỉnh Điện Biên, cho biết dịch đã hết."}
-{"id":"chu-tich","published":"2019-07-01","text":"Mường Nhé làm đường\nÔng Nguyễn Văn Hùng, Chủ tịch UBND huyện Mường Nhé, tỉnh Điện Biên, cho biết đường đã thông."}
-{"id":"bi-thu","published":"2020-09-01","text":"Mường Nhé trồng rừng\nÔng Nguyễn Văn Hùng, Bí thư Huyện ủy Mường Nhé, tỉnh Điện Biên, cho biết rừng đã xanh."}
-{"id":"dai-bieu-1","published":"2016-09-01","text":"Quốc hội họp\nÔng Nguyễn Văn Hùng, đại biểu Quốc hội, phát biểu."}
-{"id":"dai-bieu-2","published":"2017-09-01","text":"Quốc hội bàn\nÔng Nguyễn Văn Hùng, đại biểu Quốc hội, phát biểu."}
+const ARTICLES: &str = r#"{"id":"so","published":"2018-07-01","text":"Điện Biên hết dịch\nÔng Trần Văn Minh, Giám đốc Sở Y tế tỉnh Điện Biên, cho biết dịch đã hết."}
+{"id":"chu-tich","published":"2019-07-01","text":"Mường Nhé làm đường\nÔng Trần Văn Minh, Chủ tịch UBND huyện Mường Nhé, tỉnh Điện Biên, cho biết đường đã thông."}
+{"id":"bi-thu","published":"2020-09-01","text":"Mường Nhé trồng rừng\nÔng Trần Văn Minh, Bí thư Huyện ủy Mường Nhé, tỉnh Điện Biên, cho biết rừng đã xanh."}
+{"id":"dai-bieu-1","published":"2016-09-01","text":"Quốc hội họp\nÔng Trần Văn Minh, đại biểu Quốc hội, phát biểu."}
+{"id":"dai-bieu-2","published":"2017-09-01","text":"Quốc hội bàn\nÔng Trần Văn Minh, đại biểu Quốc hội, phát biểu."}
 "#;
 
 /// A folder with a store of those articles.
@@ -59,25 +59,25 @@ impl Desk {
     }
 
     fn officials(&self) -> usize {
-        let roads = self.prints(&["trace", "Nguyễn Văn Hùng"]);
+        let roads = self.prints(&["trace", "Trần Văn Minh"]);
         roads
             .lines()
-            .filter(|line| line.starts_with("Nguyễn"))
+            .filter(|line| line.starts_with("Trần"))
             .count()
     }
 }
 
 fn of(article: &str) -> String {
-    format!("Nguyễn Văn Hùng@{article}")
+    format!("Trần Văn Minh@{article}")
 }
 
 #[test]
 fn doubts_are_listed_with_their_sentences_until_somebody_settles_them() {
     let desk = Desk::built();
     let review = desk.prints(&["review"]);
-    assert!(review.starts_with("Nguyễn Văn Hùng: two officials; 3 points for one, 5 join\n"));
+    assert!(review.starts_with("Trần Văn Minh: two officials; 3 points for one, 5 join\n"));
     assert!(review.contains("for +3 same membership: Đại biểu Quốc hội"));
-    assert!(review.contains("«Ông Nguyễn Văn Hùng, đại biểu Quốc hội» — dai-bieu-1, 2016-09-01"));
+    assert!(review.contains("«Ông Trần Văn Minh, đại biểu Quốc hội» — dai-bieu-1, 2016-09-01"));
     let sides = [of("dai-bieu-1"), of("dai-bieu-2")];
     let [one, other] = sides.each_ref().map(String::as_str);
     desk.prints(&["decide", "unsure", one, other, "--why", "không có tiểu sử"]);
@@ -88,20 +88,20 @@ fn doubts_are_listed_with_their_sentences_until_somebody_settles_them() {
 #[test]
 fn of_several_who_share_a_name_the_one_of_a_place_is_shown() {
     let desk = Desk::built();
-    let all = desk.prints(&["trace", "Nguyễn Văn Hùng"]);
+    let all = desk.prints(&["trace", "Trần Văn Minh"]);
     assert!(all.starts_with("1 of 4: https://"), "{all}");
-    let one = desk.prints(&["trace", "Nguyễn Văn Hùng", "--of", "Mường Nhé"]);
-    assert!(one.starts_with("Nguyễn Văn Hùng (male)\n"), "{one}");
+    let one = desk.prints(&["trace", "Trần Văn Minh", "--of", "Mường Nhé"]);
+    assert!(one.starts_with("Trần Văn Minh (male)\n"), "{one}");
     assert!(one.contains("Bí thư Huyện ủy Mường Nhé"), "{one}");
     let iri = all
         .lines()
         .find_map(|line| line.strip_prefix("1 of 4: "))
         .unwrap();
-    assert!(desk.prints(&["trace", iri]).starts_with("Nguyễn Văn Hùng"));
-    let (code, said) = desk.refuses(&["trace", "Nguyễn Văn Hùng", "--of", "Lai Châu"]);
+    assert!(desk.prints(&["trace", iri]).starts_with("Trần Văn Minh"));
+    let (code, said) = desk.refuses(&["trace", "Trần Văn Minh", "--of", "Lai Châu"]);
     assert_eq!(code, 1);
     assert!(
-        said.contains("no Nguyễn Văn Hùng has a post in \"Lai Châu\"; who bears the name is "),
+        said.contains("no Trần Văn Minh has a post in \"Lai Châu\"; who bears the name is "),
         "{said}"
     );
 }
@@ -116,13 +116,13 @@ fn what_joins_and_what_parts_is_told_with_its_sentences() {
     );
     assert!(
         why.contains(
-            "«Ông Nguyễn Văn Hùng, Bí thư Huyện ủy Mường Nhé, tỉnh Điện Biên» — bi-thu, 2020-09-01"
+            "«Ông Trần Văn Minh, Bí thư Huyện ủy Mường Nhé, tỉnh Điện Biên» — bi-thu, 2020-09-01"
         ),
         "{why}"
     );
     let why_not = desk.prints(&["why-not", &of("so"), &of("bi-thu")]);
     assert!(
-        why_not.starts_with("Nguyễn Văn Hùng: two officials; 1 points for one, 5 join\n"),
+        why_not.starts_with("Trần Văn Minh: two officials; 1 points for one, 5 join\n"),
         "{why_not}"
     );
     let (code, said) = desk.refuses(&["why", &of("so"), &of("bi-thu")]);
@@ -185,7 +185,7 @@ fn an_official_may_be_named_by_the_iri_that_review_prints() {
     assert_eq!(desk.officials(), 3);
     let decisions = fs::read_to_string(desk.0.path().join("decisions.tsv")).unwrap();
     assert!(
-        decisions.contains("\nsame\tNguyễn Văn Hùng\tdai-bieu-1\tdai-bieu-2\t"),
+        decisions.contains("\nsame\tTrần Văn Minh\tdai-bieu-1\tdai-bieu-2\t"),
         "{decisions}"
     );
 }
@@ -212,7 +212,7 @@ fn decisions_that_contradict_each_other_are_an_error_with_both_lines() {
     ]);
     assert_eq!(code, 2);
     assert!(
-        said.contains("decisions.tsv:4: says different of \"Nguyễn Văn Hùng\" in so and bi-thu, but line 3 makes them the same"),
+        said.contains("decisions.tsv:4: says different of \"Trần Văn Minh\" in so and bi-thu, but line 3 makes them the same"),
         "{said}"
     );
     // Nothing was written: the file is still sound.

@@ -125,6 +125,9 @@ fn rarity(bearers: f64) -> u32 {
 /// twenty assemblies.
 const TOLD_BY_MEMBERSHIP: f64 = 30.0;
 
+/// Of the fifty who lead a district's offices, a second would bear a name of so many bearers once in sixty districts.
+const TOLD_BY_UNIT: f64 = 100.0;
+
 impl Profile {
     /// What one account says of a name.
     pub(super) fn new(name: &str, index: usize, account: &Account, register: &Register) -> Self {
@@ -300,7 +303,8 @@ impl Profile {
         }
         for code in self.units.intersection(&other.units) {
             let label = register.place_label(code).unwrap_or(code);
-            add(Ground::Unit, label, 4);
+            let told = bearers < TOLD_BY_UNIT;
+            add(Ground::Unit, label, if told { JOINS - 1 } else { DOUBTFUL });
         }
         if let Some(land) = self.lands.intersection(&other.lands).next() {
             add(Ground::Province, land, 1);
