@@ -108,18 +108,8 @@ impl Reading<'_> {
                 ..body.clone()
             });
         }
-        if let Some(owner) = self.roster_owner(body, at) {
-            return Some(Body {
-                parent: Some(Box::new(owner)),
-                ..body.clone()
-            });
-        }
-        if let Some(full) = self.in_full(body) {
-            return Some(Body {
-                area: full.area.clone(),
-                parent: full.parent.clone(),
-                ..body.clone()
-            });
+        if let Some(whole) = self.named_elsewhere(body, at) {
+            return Some(whole);
         }
         match body.class.as_str() {
             // «Đảng ủy Sở X cách chức Phó Bí thư Chi bộ 4».

@@ -18,8 +18,24 @@ const BRACKET: usize = 8;
 pub(super) type Fuller = HashMap<String, Option<Body>>;
 
 impl Reading<'_> {
+    /// A body with the owner or area that a roster it stands in, or its own name elsewhere in the text, says.
+    pub(super) fn named_elsewhere(&self, body: &Body, at: usize) -> Option<Body> {
+        if let Some(owner) = self.roster_owner(body, at) {
+            return Some(Body {
+                parent: Some(Box::new(owner)),
+                ..body.clone()
+            });
+        }
+        let full = self.in_full(body)?;
+        Some(Body {
+            area: full.area.clone(),
+            parent: full.parent.clone(),
+            ..body.clone()
+        })
+    }
+
     /// A body as the text names it in full elsewhere, where all its full mentions agree.
-    pub(super) fn in_full(&self, body: &Body) -> Option<&Body> {
+    fn in_full(&self, body: &Body) -> Option<&Body> {
         if !is_inner(self, body) {
             return None;
         }
@@ -41,7 +57,7 @@ impl Reading<'_> {
 
     /// The owner of a unit in brackets within a roster of somebody's staff: «… nguyên là cán bộ Ngân hàng X gồm: ông A
     /// (Phó Trưởng phòng Tín dụng)».
-    pub(super) fn roster_owner(&self, body: &Body, at: usize) -> Option<Body> {
+    fn roster_owner(&self, body: &Body, at: usize) -> Option<Body> {
         let sentences = &self.text.sentences;
         let sentence = sentences
             .partition_point(|s| s.tokens.start <= at)

@@ -80,11 +80,11 @@ impl Reading<'_> {
         }
         if let Some(body) = &mut post.body {
             if body.elided {
-                let head = body.name.clone();
+                let unnamed = body.name.clone();
                 post.body = self.named_before(body);
                 post.shared = true;
                 if post.body.is_none() {
-                    post.head = Some(head);
+                    post.head = Some(unnamed);
                 }
             } else if let Some(parent) = body.parent.as_deref().filter(|parent| parent.elided) {
                 // «Bí thư Đảng ủy Quân khu»; «Phó Chánh Văn phòng Bộ, Trưởng đại diện Bộ Công Thương».
