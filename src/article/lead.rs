@@ -181,11 +181,19 @@ impl News<'_> {
             Past::Ahead
         } else if OPEN.iter().any(|word| before.contains(word))
             || BOUNDS.iter().any(|word| before[close..].contains(word))
+                && !self.reaches_step(&before[close..], at)
         {
             Past::Open
         } else {
             Past::Told
         }
+    }
+
+    /// Whether a career reached its next step at a date, which is past then: «đến tháng 9/2017 được điều động …».
+    fn reaches_step(&self, before: &str, at: usize) -> bool {
+        let bare = before.trim_end().trim_end_matches("tháng").trim_end();
+        let behind = self.text[at..].trim_start_matches(|c: char| !c.is_alphabetic());
+        bare.ends_with("đến") && behind.starts_with("được ")
     }
 
     /// Whether a date is somebody's birthday.
