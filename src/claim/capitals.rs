@@ -1,10 +1,11 @@
 //! Where the capitals of one name begin and end.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::reading::Reading;
 use crate::rules::{Category, FigureClass, HonorificClass};
-use crate::text::{Kind, Shape};
+use crate::text::{Kind, Shape, name_key};
 
 /// The longest name: a double surname with its clan.
 const MOST_SYLLABLES: usize = 6;
@@ -54,6 +55,7 @@ impl Reading<'_> {
             && self.is_word(end)
             && self.tags_at(end).is_empty()
             && (self.is_comma(end + 1) || self.is_open(end + 1))
+            || end >= start + 2 && self.goes_on_elsewhere(end)
         {
             end += 1;
         }
@@ -66,6 +68,31 @@ impl Reading<'_> {
             return None;
         }
         (end > start).then_some(start..end)
+    }
+
+    /// Whether the word behind two syllables of a name is its next one and only lost its capital: the text has all
+    /// three with capitals elsewhere.
+    fn goes_on_elsewhere(&self, end: usize) -> bool {
+        let lost = self.token(end).is_some_and(|token| {
+            token.kind == Kind::Word && token.shape == Shape::Lower && token.spaced
+        });
+        lost && self.tags_at(end).is_empty()
+            && self
+                .names
+                .get_or_init(|| self.threes())
+                .contains(&key_of(self, end - 2))
+    }
+
+    /// The words in capitals that stand in threes, folded.
+    fn threes(&self) -> HashSet<String> {
+        let capital = |at: usize| {
+            self.token(at)
+                .is_some_and(|token| token.shape == Shape::Capital)
+        };
+        (0..self.text.tokens.len())
+            .filter(|&at| (at..at + 3).all(capital))
+            .map(|at| key_of(self, at))
+            .collect()
     }
 
     /// Whether a name set all in capitals begins at a token: «TRẦN VĂN MẪU», «VÀNG A MẪU», «Y MẪU», «K'MẪU».
@@ -187,4 +214,9 @@ impl Reading<'_> {
             }
         })
     }
+}
+
+/// Three words of a text, folded.
+fn key_of(reading: &Reading, at: usize) -> String {
+    name_key(&reading.text.words(at..at + 3))
 }

@@ -1,7 +1,7 @@
 //! One article under the rules: its text, tags and areas, as the recognisers of this stage ask for them.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::article::Article;
@@ -29,6 +29,8 @@ pub(crate) struct Reading<'a> {
     begins: Vec<Begin>,
     /// The letters that the text spells out, with the words that they stand for.
     pub(super) spelled: HashMap<String, Range<usize>>,
+    /// The threes of capitalised words, by which a name that lost a capital is known; laid out when one is asked for.
+    pub(super) names: OnceCell<HashSet<String>>,
     /// Whether the text is a string of posts, in which the open name of a body runs to the next mark or post.
     pub(crate) posts_only: bool,
     /// What the article is about.
@@ -70,6 +72,7 @@ impl<'a> Reading<'a> {
             tags,
             begins,
             spelled,
+            names: OnceCell::new(),
             posts_only: false,
             topic: Topic::default(),
             fuller: OnceCell::new(),
