@@ -71,11 +71,11 @@ impl Reading<'_> {
         let decisions = self.decisions_of(clause, documents);
         let mut events: Vec<ToldEvent> = Vec::new();
         for Verdict { fired, outcome } in self.verdicts(clause, FrameKind::Event) {
-            let Outcome::Told(status) = outcome else {
+            let Some(status) = self.settled(clause, &fired, outcome, told) else {
                 continue;
             };
             let patients = self.patients_of(clause, &fired.found, people, told);
-            let Some(kinds) = self.kinds_of(clause, &fired, told) else {
+            let Some(kinds) = self.kinds_of(clause, &fired, told, decisions.first()) else {
                 continue;
             };
             if patients.is_empty() {
@@ -97,10 +97,13 @@ impl Reading<'_> {
                 fired: &fired,
                 status,
                 kinds,
-                decision: decisions.first().or_else(|| {
-                    told.decision_for(clause.sentence, self.tells_meeting(clause))
-                        .filter(|_| recovers)
-                }),
+                decision: decisions
+                    .first()
+                    .filter(|_| !self.is_cause(clause, &fired.found))
+                    .or_else(|| {
+                        told.decision_for(clause.sentence, self.tells_meeting(clause))
+                            .filter(|_| recovers)
+                    }),
                 looks_back: decisions.is_empty(),
                 by: told
                     .last_by(
@@ -126,7 +129,8 @@ impl Reading<'_> {
                     events.push(ToldEvent {
                         person: patient.number,
                         event,
-                        bare: fired.frame.act == ActSource::Headline,
+                        bare: fired.frame.act == ActSource::Headline
+                            || self.concedes(clause, &fired.found),
                         predecessor: act.replaced,
                         apart: act.time.apart,
                     });
@@ -159,6 +163,30 @@ impl Reading<'_> {
         }
         told.leave_clause();
         events
+    }
+
+    /// The status of a match that tells something; a plan is noted, since the next sentence may go on with it.
+    fn settled(
+        &self,
+        clause: &Clause,
+        fired: &Fired,
+        outcome: Outcome,
+        told: &mut Told,
+    ) -> Option<Status> {
+        match outcome {
+            Outcome::Told(status) if !self.goes_on_planning(clause, fired, told) => Some(status),
+            Outcome::Told(_) => {
+                told.plan(clause.sentence);
+                None
+            }
+            Outcome::Unreal(cue) => {
+                if matches!(cue.as_str(), "sẽ" | "đề nghị") {
+                    told.plan(clause.sentence);
+                }
+                None
+            }
+            _ => None,
+        }
     }
 
     /// Whom an act is about: the persons it names, else those of the act directly before it.
@@ -371,7 +399,13 @@ impl Reading<'_> {
 
     /// The kinds of the act's words and, where they leave it open how a post is taken up, the frame's own;
     /// none where the act is that of another sentence and no such act was told.
-    fn kinds_of(&self, clause: &Clause, fired: &Fired, told: &Told) -> Option<Vec<EventKind>> {
+    fn kinds_of(
+        &self,
+        clause: &Clause,
+        fired: &Fired,
+        told: &Told,
+        decision: Option<&Decision>,
+    ) -> Option<Vec<EventKind>> {
         use EventKind::{Acting, Approval, Election, Reappointment, Secondment};
         if fired.frame.status == Status::Proposed {
             return Some(fired.frame.kinds.clone());
@@ -385,6 +419,12 @@ impl Reading<'_> {
             .flatten()
             .copied()
             .collect();
+        let settled = |kind: &EventKind| {
+            matches!(
+                kind,
+                Election | Reappointment | Acting | Approval | Secondment
+            )
+        };
         if fired.frame.act == ActSource::Before {
             // «Trước đó, ông làm …» goes on with a life, not with the act.
             let people = fired.found.range("people")?;
@@ -394,18 +434,25 @@ impl Reading<'_> {
             // What a post is taken up by is not what another was left by.
             let leaves = |kind: &EventKind| matches!(kind, EventKind::Relief | EventKind::Removal);
             let takes = fired.found.slot("to").is_some();
-            let before = told.kinds_for(clause.sentence)?.into_iter();
+            // «Theo quyết định của Bộ Chính trị, ông A giữ chức …»: that is no election that was told before.
+            let own =
+                decision.filter(|decision| takes && !decision.nominates && decision.by.is_some());
+            let before = match own {
+                Some(decision) => {
+                    let mut kinds = decision.kinds.clone();
+                    if !kinds.iter().any(settled) {
+                        kinds.push(EventKind::Appointment);
+                    }
+                    kinds
+                }
+                None => told.kinds_for(clause.sentence)?,
+            };
+            let before = before.into_iter();
             kinds.extend(before.filter(|kind| !takes || !leaves(kind)));
             if kinds.is_empty() {
                 kinds.push(EventKind::Appointment);
             }
         }
-        let settled = |kind: &EventKind| {
-            matches!(
-                kind,
-                Election | Reappointment | Acting | Approval | Secondment
-            )
-        };
         if !kinds.iter().any(settled) {
             kinds.extend(&fired.frame.kinds);
         }

@@ -3,8 +3,10 @@
 
 use std::ops::Range;
 
+use super::date::DateMention;
 use super::item::{Clause, Meaning};
 use super::reading::Reading;
+use crate::claim::EventKind;
 use crate::date::Date;
 use crate::rules::{FigureClass, FrameMatch, code};
 
@@ -42,9 +44,10 @@ impl Reading<'_> {
                 self.date_at(clause, i, found.items.start).is_some() && !self.is_birth(clause, i)
             })
         };
+        let told = said.or(around);
         let apart = self.is_predecessor(clause, found)
             || self.is_of_another_time(clause, found, 0)
-            || said.or(around).is_none() && dated();
+            || told.is_none() && (dated() || self.is_later_step(clause, found));
         Time {
             said,
             around,
@@ -87,9 +90,14 @@ impl Reading<'_> {
         }
         let start = found.items.start;
         let date = |i: usize| self.date_at(clause, i, start);
+        // «Sau khi ông A qua đời, ngày 14/7, ông B …»: behind the comma speaks the main clause.
+        let fronted = start
+            .checked_sub(1)
+            .is_some_and(|i| self.class_of(clause, i) == Some("sau khi"));
         // «… và chuẩn bị để ngày mai …»: what is to come is another's day.
         let ends = |i: usize| {
             matches!(clause.codes[i], b';' | code::NAME)
+                || fronted && clause.codes[i] == b','
                 || matches!(
                     self.class_of(clause, i),
                     Some("sẽ" | "để" | "đề nghị" | "trước đó" | "khi đó" | "thời gian giữ")
@@ -101,22 +109,69 @@ impl Reading<'_> {
             .rev()
             .find(|&i| clause.codes[i] == b';')
             .map_or(far, |i| i + 1);
-        behind
+        let behind = behind
             .take_while(|&i| !ends(i))
             .filter(|&i| !self.opens_another(clause, i))
-            .find_map(date)
+            .find_map(date);
+        if self.is_cause(clause, found) {
+            return behind;
+        }
+        behind
             .or_else(|| {
                 let own = |i: &usize| self.is_adjunct(clause, *i, segment);
                 let before = (segment..start).rev().filter(own);
                 before
                     .filter(|&i| !self.is_parted(clause, i + 1..start))
+                    .filter(|&i| !self.is_of_teller(clause, i, found))
                     .find_map(date)
             })
             // «Ngày 30/11, … : A; B; C»: the date that opens the sentence holds for its whole list.
             .or_else(|| {
-                let opening = (0..start.min(3)).filter(|&i| !self.is_parted(clause, i + 1..start));
-                opening.clone().find_map(date)
+                let mut opening = (0..start.min(3))
+                    .filter(|&i| !self.is_parted(clause, i + 1..start))
+                    .filter(|&i| !self.is_of_teller(clause, i, found));
+                opening.find_map(date)
             })
+    }
+
+    /// Whether a date before the word of an act is that of whoever tells it, or of a state that the act led to, or of
+    /// what came before it: «Ngày 23/1, ông A xác nhận UBND huyện đã …», «Thời điểm đầu năm 2016, ông A đã nghỉ hưu»,
+    /// «Ngày 20/9, hội đồng họp, sau đó ông A được …».
+    fn is_of_teller(&self, clause: &Clause, item: usize, found: &FrameMatch) -> bool {
+        let word = self.word_of(clause, found);
+        let first = clause.items[item].tokens.start;
+        let between = || (item + 1..word).map(|i| (i, self.class_of(clause, i)));
+        let led = first
+            .checked_sub(2)
+            .map(|from| self.text.words(from..first));
+        let moment = led.is_some_and(|words| words.to_lowercase() == "thời điểm");
+        let done =
+            || (item + 1..found.items.end).any(|i| self.is(clause.items[i].tokens.start, "đã"));
+        // «xác nhận» means too little to be a cue: bodies stand before it as before any other word.
+        let confirmed = || {
+            let tokens = clause.items[item].tokens.end..clause.items[word].tokens.start;
+            let words = self.text.words(tokens).to_lowercase();
+            words.contains("xác nhận")
+        };
+        moment && done()
+            || confirmed()
+            || between().any(|(_, class)| matches!(class, Some("cho biết" | "sau đó" | "rồi")))
+    }
+
+    /// Whether an act is told as what came after something else, so that neither its day nor the news' is its own:
+    /// «Sau đó, ông A được điều động …»; but what a meeting votes on after another vote is of its day.
+    fn is_later_step(&self, clause: &Clause, found: &FrameMatch) -> bool {
+        let word = self.word_of(clause, found);
+        let voted = |code: &u8| {
+            self.rules.frames.acts.get(code).is_some_and(|kinds| {
+                kinds
+                    .iter()
+                    .any(|kind| matches!(kind, EventKind::Election | EventKind::Relief))
+            })
+        };
+        let start = found.items.start.saturating_sub(BESIDE);
+        !clause.codes[found.items.clone()].iter().any(voted)
+            && (start..word).any(|i| self.class_of(clause, i) == Some("sau đó"))
     }
 
     /// The date at an item, unless it bounds a term («2016-2021») or stands in a bracket that says something else of
@@ -144,7 +199,43 @@ impl Reading<'_> {
                 || !clause.codes[open..close].iter().any(says)
                     && !clause.codes[..open].ends_with(&[code::NAME])
         });
-        told.then_some(mention.date)
+        // «từ tháng 2 – tháng 11/2013»: the year stands behind the second month.
+        let of_year = || match clause.items.get(item + 2).map(|item| &item.meaning) {
+            Some(Meaning::Date(last))
+                if clause.codes[item + 1] == b'-'
+                    && mention.date.day().is_none()
+                    && tokens.len() == 2
+                    && mention.date.month() < last.date.month() =>
+            {
+                Date::from_month(last.date.year(), mention.date.month()?)
+            }
+            _ => None,
+        };
+        let date = || of_year().or_else(|| self.first_of(mention));
+        told.then(date).flatten()
+    }
+
+    /// A date, or the first of the months that it ends («từ tháng 2 – 11/2013»); none where it ends days, which say only
+    /// how long something took: «từ ngày 2 - 6/10/2018».
+    fn first_of(&self, mention: &DateMention) -> Option<Date> {
+        let start = mention.tokens.start;
+        let dashed = start > 2 && self.is_dash(start - 1);
+        let Some(first) = start
+            .checked_sub(2)
+            .and_then(|at| self.digits(at))
+            .filter(|_| dashed)
+        else {
+            return Some(mention.date);
+        };
+        match mention.date.month() {
+            Some(_) if mention.date.day().is_some() && self.is(start - 3, "ngày") => None,
+            Some(last)
+                if mention.date.day().is_none() && first < last && self.is(start - 3, "tháng") =>
+            {
+                Date::from_month(mention.date.year(), first)
+            }
+            _ => Some(mention.date),
+        }
     }
 
     /// Whether a date behind an act opens what follows: «…, đến năm 2015 ông …», «…, năm 2016 là …».
@@ -208,8 +299,12 @@ impl Reading<'_> {
         between.into_iter().any(|i| {
             matches!(
                 self.class_of(clause, i),
-                Some("trước đó" | "trước khi" | "từng" | "khi đó")
-            )
+                Some("trước đó" | "trước khi" | "từng")
+            ) || self.class_of(clause, i) == Some("khi đó")
+                // «Bộ trưởng Bộ X khi đó là ông A đã bổ nhiệm …» only names the minister.
+                && !(i > 0
+                    && clause.codes[i - 1] == code::POSTS
+                    && matches!(clause.codes.get(i + 1), Some(&(code::NAME | code::SHORT))))
         })
     }
 
@@ -228,16 +323,26 @@ impl Reading<'_> {
             .find(|&i| clause.codes[i] == b';')
             .map_or(far, |i| i + 1);
         let word = self.word_of(clause, found);
-        let beside = (segment.max(word.saturating_sub(BESIDE))..word).any(|i| {
-            matches!(self.class_of(clause, i), Some("từng" | "trước đó"))
-                || self.is(clause.items[i].tokens.start, "vẫn")
-        });
+        let beside = self.is_cause(clause, found)
+            || (segment.max(word.saturating_sub(BESIDE))..word).any(|i| {
+                matches!(self.class_of(clause, i), Some("từng" | "trước đó"))
+                    || self.is(clause.items[i].tokens.start, "vẫn")
+            });
         let under = (segment..start).any(|i| {
             let first = clause.items[i].tokens.start;
             self.class_of(clause, i) == Some("thời gian giữ")
                 || self.is(first, "dưới") && self.is(first + 1, "thời")
         });
         beside || under || self.is_parted(clause, segment..start)
+    }
+
+    /// Whether an act is why another is done, and so came before it: «… vì ông A đã bị kỷ luật».
+    pub(super) fn is_cause(&self, clause: &Clause, found: &FrameMatch) -> bool {
+        let led = found.items.start.checked_sub(1).is_some_and(|i| {
+            let at = clause.items[i].tokens.start;
+            self.is(at, "vì") || self.is(at, "do")
+        });
+        led && found.slot("by").or(found.slot("organ")).is_none()
     }
 
     /// Where the word of an act stands in its match: its first act, else what is taken up or left.
@@ -286,8 +391,10 @@ impl Reading<'_> {
         let decided = (0..clause.items.len()).any(|i| {
             self.class_of(clause, i) == Some("quyết định") || self.opens_decision(clause, i)
         });
+        // «… đối với ông A kể từ ngày …» is of that one alone.
+        let of_one = clause.codes.contains(&code::NAME) || clause.codes.contains(&code::SHORT);
         (1..clause.items.len())
-            .filter(|&i| decided && self.class_of(clause, i - 1) == Some("kể từ"))
+            .filter(|&i| decided && !of_one && self.class_of(clause, i - 1) == Some("kể từ"))
             .find_map(|i| match &clause.items[i].meaning {
                 Meaning::Date(mention) => Some(mention.date),
                 _ => None,
@@ -334,7 +441,8 @@ impl Reading<'_> {
             })
         };
         let day = (0..clause.items.len()).find_map(|i| match &clause.items[i].meaning {
-            Meaning::Date(mention) => Some((i, mention.date)).filter(|(_, d)| d.day().is_some()),
+            Meaning::Date(mention) => Some((i, mention.date))
+                .filter(|(_, d)| d.day().is_some() && self.first_of(mention).is_some()),
             _ => None,
         });
         day.filter(|(i, _)| !lasts(*i)).map(|(_, day)| day)

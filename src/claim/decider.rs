@@ -227,6 +227,11 @@ impl Reading<'_> {
             }
             Meaning::Posts(list) => {
                 let officer = list.posts.last()?;
+                // «đa số thành viên Ủy ban X tán thành»: no member decides.
+                if officer.role.starts_with("Thành viên") || officer.role.starts_with("Ủy viên")
+                {
+                    return None;
+                }
                 let (post, _) = self.claim_post(officer);
                 // «Thủ tướng» needs no «Chính phủ» that the text leaves out.
                 let words = name_key(&self.text.words(officer.tokens.clone()));
@@ -282,6 +287,9 @@ impl Reading<'_> {
             matches!(kind, Approval | Election | Relief | Removal | Resignation)
         };
         let council = decider.name.starts_with("Hội đồng nhân dân");
+        if kinds.contains(&EventKind::Discipline) && decider.name.ends_with("Quốc hội") {
+            return false;
+        }
         if kinds.contains(&EventKind::Nomination) && (council || decider.name == "Quốc hội") {
             return false;
         }

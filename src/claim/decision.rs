@@ -61,6 +61,8 @@ pub(crate) struct Told {
     /// What somebody decided long before that, told by the way: it holds for the next sentence only.
     aside: Option<(Decision, usize)>,
     act: Option<LastAct>,
+    /// The last sentence that tells a plan.
+    plan: Option<usize>,
 }
 
 /// The act told last.
@@ -105,6 +107,16 @@ impl Told {
         } else {
             self.decision = Some((decision, sentence));
         }
+    }
+
+    /// Notes that a sentence tells what is only planned.
+    pub(crate) fn plan(&mut self, sentence: usize) {
+        self.plan = Some(sentence);
+    }
+
+    /// Whether the sentence before one told a plan.
+    pub(crate) fn follows_plan(&self, sentence: usize) -> bool {
+        self.plan.is_some_and(|plan| plan + 1 == sentence)
     }
 
     /// Says that a sentence told an act that rests on the decision: it holds for those that follow.
@@ -184,7 +196,14 @@ impl Reading<'_> {
     /// The decisions that a clause speaks of.
     pub(crate) fn decisions_of(&self, clause: &Clause, documents: &[Document]) -> Vec<Decision> {
         let mut decisions = Vec::new();
-        for verdict in self.verdicts(clause, FrameKind::Decision) {
+        let verdicts = self.verdicts(clause, FrameKind::Decision);
+        // «Ban Chấp hành … tổ chức hội nghị triển khai quyết định của Ban Bí thư»: the host decides nothing.
+        let hosted = verdicts.iter().any(|verdict| {
+            let found = &verdict.fired.found;
+            let by = found.slot("by").and_then(|by| by.checked_sub(1));
+            verdict.stands() && by.is_some_and(|i| self.class_of(clause, i) == Some("của"))
+        });
+        for verdict in verdicts {
             let found = &verdict.fired.found;
             // «… được Tỉnh ủy thống nhất giới thiệu …»: that decides nothing yet.
             let nominates = found.items.end < clause.items.len()
@@ -192,7 +211,8 @@ impl Reading<'_> {
                     self.class_of(clause, found.items.end),
                     Some("giới thiệu" | "giới thiệu bầu")
                 );
-            if !verdict.stands() || !meets(clause, found) {
+            let host = hosted && found.slot("organ").is_some();
+            if !verdict.stands() || host || !meets(clause, found) {
                 continue;
             }
             let document = found

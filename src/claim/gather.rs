@@ -48,7 +48,8 @@ impl Gathered {
         )
     }
 
-    /// Retirement ends the post that the article says is held; of whom it knows none, nothing ends.
+    /// Retirement ends the post that the article says is held; of whom it knows none, nothing ends. Whom the article
+    /// calls «nguyên Giám đốc …» retired before, from whatever.
     fn end_held_posts(&mut self) {
         let tenures = &self.tenures;
         self.events.retain_mut(|(event, _)| {
@@ -56,12 +57,20 @@ impl Gathered {
                 && event.from.is_empty()
                 && event.to.is_empty();
             if ends_unsaid {
+                let left = tenures
+                    .iter()
+                    .any(|tenure| tenure.person == event.person && is_called_former(tenure));
                 let held = tenures.iter().filter(|tenure| {
                     tenure.person == event.person
                         && tenure.when != When::Former
                         && !is_membership(&tenure.post)
                 });
                 event.from = held.map(|tenure| tenure.post.clone()).collect();
+                if left {
+                    let known = !event.from.is_empty();
+                    event.from.clear();
+                    return known;
+                }
                 event.recovered.push("from".to_owned());
             }
             !ends_unsaid || !event.from.is_empty()
@@ -352,6 +361,15 @@ impl Gathered {
         join(known, event, bare && !*told_bare);
         *told_bare &= bare;
     }
+}
+
+/// Whether a post is told as that of somebody who has left it: «nguyên Giám đốc …».
+fn is_called_former(tenure: &Tenure) -> bool {
+    tenure.when == When::Former
+        && tenure.evidence.iter().any(|evidence| {
+            let quote = evidence.quote.to_lowercase();
+            quote.contains("nguyên ") || quote.contains("cựu ")
+        })
 }
 
 /// Whether an event gives somebody the post again that he has: «tiếp tục được bầu», «tái cử», «bổ nhiệm lại».

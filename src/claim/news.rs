@@ -61,6 +61,9 @@ const BESIDE: usize = 8;
 /// How many tokens behind it may hold the role.
 const ROLE: usize = 16;
 
+/// In how many sentences news of a meeting with voters says so.
+const VOTERS: usize = 4;
+
 /// How many sentences before and after it a sentence on the effect of decisions speaks of.
 const AFTER: usize = 3;
 
@@ -132,6 +135,7 @@ impl News {
             .map(|day| (day.date, day.sentence))
             .or_else(|| date::news_day(reading));
         let past = self.past.unwrap_or(usize::MAX);
+        let voters = reading.meets_voters();
         let local = reading.topic.province.is_some();
         let days = self.days;
         let effects = self.effects;
@@ -170,7 +174,7 @@ impl News {
                 told.event.date = Some(day);
                 told.event.recovered.push("date".to_owned());
             }
-            if told.event.date.is_none() && !told.apart && !of_earlier_term {
+            if told.event.date.is_none() && !told.apart && !of_earlier_term && !voters {
                 // A province's meeting elects nobody to the committees of the whole country.
                 let elsewhere = local
                     && told.event.kinds.contains(&EventKind::Election)
@@ -204,6 +208,21 @@ impl News {
 }
 
 impl Reading<'_> {
+    /// Whether the news is of a meeting with voters, who recall what was done long ago.
+    fn meets_voters(&self) -> bool {
+        let lead = self.text.sentences.iter().take(VOTERS);
+        lead.into_iter().any(|sentence| {
+            sentence.tokens.clone().any(|at| {
+                self.is(at, "cử")
+                    && self.is(at + 1, "tri")
+                    && at > 0
+                    && ["xúc", "với", "gặp"]
+                        .iter()
+                        .any(|word| self.is(at - 1, word))
+            })
+        })
+    }
+
     /// Who is elected in a clause, and to what role, though it may not say in which body.
     fn elected_in(&self, clause: &Clause, people: &mut People) -> Vec<(usize, String)> {
         let is_name = |i: &usize| matches!(clause.codes.get(*i), Some(&(code::NAME | code::SHORT)));

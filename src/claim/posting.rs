@@ -51,10 +51,14 @@ impl Reading<'_> {
         // Where the text says which post is left, those named beside the person stay.
         let mut from = posts("left");
         if found.slot("left").is_none() {
-            // What the news has somebody take up he doesn't leave.
+            // What the news has somebody take up he doesn't leave; and «nguyên Giám đốc … nghỉ hưu» left that before.
             let held = patient.beside.iter().filter(|list| {
                 let first = list.posts.first();
-                first.is_none_or(|post| post.held != Held::New)
+                first.is_none_or(|post| match post.held {
+                    Held::New => false,
+                    Held::Former => act.kinds != [EventKind::Retirement],
+                    Held::Plain | Held::Acting => true,
+                })
             });
             from = held.flat_map(&mut claimed).collect();
             // Whoever runs a body for a while, or has a second post, keeps the first.

@@ -49,6 +49,9 @@ pub(crate) enum Outcome {
 /// How many items before a match may hold the word that takes its fact away («dự kiến», «không»).
 const MODAL_WINDOW: usize = 6;
 
+/// How many items before a name may say whose kin is spoken of: «thân sinh vợ của nhà báo {name}».
+const KIN: usize = 4;
+
 /// Cues that leave no event.
 const UNREAL: [&str; 6] = ["không", "nếu", "quy hoạch", "hủy", "tin đồn", "ứng cử"];
 
@@ -106,7 +109,7 @@ impl Reading<'_> {
             let outcome = match longer {
                 Some(longer) => Outcome::Covered(longer),
                 None if !self.attaches(clause, &fired) => Outcome::OthersPost,
-                None if !self.may_stand(clause, fired.frame) => Outcome::NoHeadline,
+                None if !self.may_stand(clause, &fired) => Outcome::NoHeadline,
                 None if kind == FrameKind::Event => self.status_of(clause, &fired),
                 None => Outcome::Told(Status::Decided),
             };
@@ -165,9 +168,11 @@ impl Reading<'_> {
         true
     }
 
-    /// Whether a clause is of a headline, where the frame reads nothing else.
-    fn may_stand(&self, clause: &Clause, frame: &Frame) -> bool {
-        frame.act != ActSource::Headline || self.text.sentences[clause.sentence].paragraph == 0
+    /// Whether a frame that reads nothing but headlines reads one, and whether what takes its act from elsewhere tells
+    /// any: «vẫn tiếp tục giữ chức …» does not.
+    fn may_stand(&self, clause: &Clause, fired: &Fired) -> bool {
+        let headline = self.text.sentences[clause.sentence].paragraph == 0;
+        (fired.frame.act != ActSource::Headline || headline) && !self.goes_on_holding(clause, fired)
     }
 
     /// Whether the match is told as decided or proposed, or is denied, only possible or planned.
@@ -204,10 +209,13 @@ impl Reading<'_> {
                 .find(|class| unreal.contains(class))
         };
         // «Phu nhân của nguyên Bí thư … qua đời»: another's life.
-        let kin = (items.start.saturating_sub(2)..items.start).find_map(|i| {
-            self.class_of(clause, i)
-                .filter(|class| *class == "người thân")
-        });
+        let kin = (items.start.saturating_sub(KIN)..items.start)
+            .rev()
+            .take_while(|&i| !matches!(clause.codes[i], code::NAME | code::SHORT))
+            .find_map(|i| {
+                self.class_of(clause, i)
+                    .filter(|class| *class == "người thân")
+            });
         // «Trước khi nhận quyết định bổ nhiệm, ông là …»: what came before it is told.
         let before_it = (items.start.saturating_sub(3)..items.start).find_map(|i| {
             self.class_of(clause, i)
@@ -225,6 +233,9 @@ impl Reading<'_> {
             .any(|i| self.is(clause.items[i].tokens.start, "hoặc"));
         if either || self.tells_when(clause, fired) {
             return Outcome::Unreal("nếu".to_owned());
+        }
+        if self.is_topic(clause, fired) {
+            return Outcome::Unreal("đề nghị".to_owned());
         }
         // «thu hồi các quyết định sau: …; …», «quyết định bổ nhiệm … bị thu hồi».
         let behind = (items.end..clause.items.len())
