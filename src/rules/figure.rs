@@ -216,6 +216,7 @@ figure_classes![
     "grassroots" => Grassroots,
     "other" => Other,
     "breakdown" => Breakdown,
+    "telling" => Telling,
     "made" => Made,
     "only" => Only,
     "plan" => Plan,

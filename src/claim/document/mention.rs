@@ -19,6 +19,8 @@ pub(crate) struct Mention {
     /// The number.
     pub(super) number: DocNumber,
     pub(super) date: Option<Date>,
+    /// Whether the year of the date was inferred.
+    pub(super) guessed: bool,
     pub(super) issuer: Option<String>,
     pub(super) title: Option<String>,
     /// Whether the verb «ban hành» or the like stands before it, at this token.
@@ -56,6 +58,7 @@ pub(super) fn mentions(reading: &Reading, sentence: usize) -> Vec<Mention> {
                 kind,
                 number,
                 date: None,
+                guessed: false,
                 issuer: None,
                 title: None,
                 issued: None,
@@ -81,6 +84,9 @@ pub(super) fn mentions(reading: &Reading, sentence: usize) -> Vec<Mention> {
     hand_on(&mut found);
     for mention in &mut found {
         reading.issuer_from_symbol(mention);
+        let mut told = dates.iter().flatten();
+        mention.guessed =
+            told.any(|d| Some(d.date) == mention.date && d.origin == Origin::YearInferred);
         mention.rule = rule(reading, mention);
     }
     found
@@ -244,7 +250,7 @@ impl Reading<'_> {
     }
 
     /// Behind a kind's word: where the number begins, and whether «số» says that it is one.
-    fn number_start(&self, at: usize) -> (usize, bool) {
+    pub(super) fn number_start(&self, at: usize) -> (usize, bool) {
         match self.class_at(at) {
             Some((FigureClass::Number, end)) if self.mark(end) == Some(':') => (end + 1, true),
             Some((FigureClass::Number, end)) => (end, true),
@@ -256,12 +262,18 @@ impl Reading<'_> {
     fn kind_before(&self, at: usize, sentence: usize, symbol: &str) -> Option<(usize, usize)> {
         let from = at.saturating_sub(KIND_REACH).max(sentence);
         (from..at).rev().find_map(|start| {
-            let (kind, _) = self.tag(start, Category::Document)?;
+            let (kind, end) = self.tag(start, Category::Document)?;
+            // «Bộ luật» is no «luật».
+            let longer = start
+                .checked_sub(1)
+                .and_then(|before| Some((self.tag(before, Category::Document)?, before)))
+                .filter(|((_, whole), _)| *whole == end);
+            let (kind, start) = longer.map_or((kind, start), |((kind, _), before)| (kind, before));
             let kind_of = &self.rules.figures.documents[kind];
             let (symbols, name) = (&kind_of.symbols, kind_of.name.as_str());
             // «Luật Xây dựng số 50/2014/QH13».
             let enacted = (symbol.starts_with("QH") || symbol.starts_with("UBTVQH"))
-                && matches!(name, "Luật" | "Pháp lệnh" | "Nghị quyết");
+                && matches!(name, "Luật" | "Bộ luật" | "Pháp lệnh" | "Nghị quyết");
             let fits = symbols.is_empty() || symbols.iter().any(|s| s == symbol) || enacted;
             fits.then_some((kind, start))
         })
@@ -389,30 +401,5 @@ impl Reading<'_> {
             .or_else(in_year)?;
         let closes = self.is_open(at) && self.mark(end) == Some(')');
         Some((date, if closes { end + 1 } else { end }))
-    }
-
-    /// What a document is about: behind «về (việc)», to the end of the quotation or clause.
-    fn title_at(&self, at: usize, limit: usize) -> Option<String> {
-        let start = match self.class_at(at) {
-            Some((FigureClass::About, end)) => end,
-            _ if self.is(at, "về") => at + 1,
-            _ if matches!(self.mark(at), Some('"' | '“')) && self.is(at + 1, "về") => at + 2,
-            _ => return None,
-        };
-        let quoted = matches!(self.mark(start), Some('"' | '“'));
-        let start = if quoted { start + 1 } else { start };
-        let end = (start..limit).find(|&t| match self.mark(t) {
-            Some('"' | '”') => true,
-            Some(';' | '.' | '(') => !quoted,
-            // A comma ends the title where a body goes on to act.
-            Some(',') => {
-                !quoted
-                    && (self.tag(t + 1, Category::Body).is_some()
-                        || self.tag(t + 1, Category::Document).is_some())
-            }
-            _ => false,
-        });
-        let end = end.unwrap_or(limit);
-        (start < end).then(|| self.text.words(start..end))
     }
 }

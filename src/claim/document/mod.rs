@@ -5,11 +5,13 @@ use std::ops::Range;
 mod issuer;
 mod mention;
 mod number;
+mod title;
 
 pub(crate) use mention::Mention;
 
 use super::model::Document;
 use super::reading::Reading;
+use crate::date::Date;
 use crate::rules::{Category, FigureClass};
 use crate::text::Kind;
 
@@ -47,7 +49,7 @@ pub(crate) fn documents(reading: &Reading) -> Documents {
         let mut here: Vec<(Range<usize>, usize, Option<usize>)> = Vec::new();
         for mention in found {
             let (tokens, issued) = (mention.tokens.clone(), mention.issued);
-            let row = add(&mut rows, mention);
+            let row = add(reading, &mut rows, mention);
             places.push((tokens.clone(), row));
             here.push((tokens, row, issued));
         }
@@ -88,14 +90,18 @@ pub(crate) fn documents(reading: &Reading) -> Documents {
 }
 
 /// Adds a mention to the row of its document, or as a new row; the row's place.
-fn add(rows: &mut Vec<Row>, mention: Mention) -> usize {
+fn add(reading: &Reading, rows: &mut Vec<Row>, mention: Mention) -> usize {
     let same = |row: &Row| {
         let known = &row.mention;
         let kinds = known.kind == mention.kind
+            || is_paper(reading, known, &mention)
             // «Quy định» and «Quyết định» share «QĐ»: the same whole number is the same document.
             || known.number.symbol().is_some() && known.number.whole() == mention.number.whole();
         let dates = match (known.date, mention.date) {
-            (Some(a), Some(b)) => a.covers(b) || b.covers(a),
+            (Some(a), Some(b)) => {
+                let day = |date: Date| (date.month(), date.day());
+                a.covers(b) || b.covers(a) || (known.guessed != mention.guessed && day(a) == day(b))
+            }
             _ => true,
         };
         let bare = known.number.tail.is_empty() || mention.number.tail.is_empty();
@@ -121,8 +127,12 @@ fn add(rows: &mut Vec<Row>, mention: Mention) -> usize {
     let known = &mut row.mention;
     if known.number.tail.is_empty() {
         known.number = mention.number;
+        known.kind = mention.kind;
     }
-    known.date = known.date.or(mention.date);
+    if known.date.is_none() || known.guessed && mention.date.is_some() {
+        known.date = mention.date;
+        known.guessed = mention.guessed;
+    }
     let was_recovered = known.recovered.iter().any(|argument| argument == "issuer");
     if known.issuer.is_none()
         || was_recovered && mention.issuer.is_some() && mention.recovered.is_empty()
@@ -132,6 +142,14 @@ fn add(rows: &mut Vec<Row>, mention: Mention) -> usize {
     }
     known.title = known.title.take().or(mention.title);
     place
+}
+
+/// Whether a paper and a document of some kind share a long number: «văn bản số 3851», «công văn số 3851/NHNN-PC».
+fn is_paper(reading: &Reading, known: &Mention, mention: &Mention) -> bool {
+    let kinds = &reading.rules.figures.documents;
+    let paper =
+        |mention: &Mention| kinds[mention.kind].name == "Văn bản" && mention.number.tail.is_empty();
+    known.number.digits.len() >= 3 && (paper(known) || paper(mention))
 }
 
 /// Notes which document of a sentence implements or replaces which.

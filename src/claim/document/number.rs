@@ -80,9 +80,9 @@ impl Reading<'_> {
             let tight = self.is_tight(end) && self.is_tight(end + 1);
             if self.width(end + 1) > 0 {
                 // «67 /2014/NĐ-CP».
-                let spaced_year = mark == '/'
+                let spaced_year = (mark == '/' && self.is_tight(end + 1)
+                    || mark == '-' && self.is_tight(end))
                     && self.width(end + 1) == 4
-                    && self.is_tight(end + 1)
                     && self.mark(end + 2) == Some('/');
                 if !tight && !spaced_year {
                     break;
@@ -105,15 +105,16 @@ impl Reading<'_> {
             number.tail.push(mark);
             number.end = self.add_symbol(end + 1, &mut number.tail);
         }
-        if number.tail.is_empty()
+        let year_only = number.tail.len() == 5 && number.year().is_some();
+        if (number.tail.is_empty() || year_only)
             && !self.is_tight(number.end)
             && self.is_symbol(number.end)
             && self.is_kind_symbol(self.text.word(self.token(number.end)?))
             && matches!(self.mark(number.end + 1), Some('/' | '-'))
         {
-            // «373 QĐ- TU»: the first mark is lost.
+            // «373 QĐ- TU», «67/2014 NĐ-CP»: the mark before the letters is lost.
             let word = number.end;
-            number.tail.push('-');
+            number.tail.push(if year_only { '/' } else { '-' });
             number.end = self.add_symbol(word, &mut number.tail);
             if let Some(mark) = self
                 .mark(number.end)
