@@ -131,6 +131,36 @@ fn statistics(article: &Article) -> Vec<String> {
     lines(&claim::extract(article, &RULES).statistics)
 }
 
+/// Whose cohorts and who they are: «{measure} {count}, {org}, {group}», with «part» where it is one.
+fn cohorts(article: &Article) -> Vec<String> {
+    let rows = claim::extract(article, &RULES).statistics.into_iter();
+    let told = rows.map(|row| {
+        let count = row.count.map(|count| count.to_string()).unwrap_or_default();
+        let part = row.partial.then(|| "part".to_owned());
+        [
+            Some(format!("{} {count}", row.measure)),
+            row.org,
+            row.group,
+            part,
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
+    });
+    told.collect()
+}
+
+/// Titles of documents: «{kind} {number}: {title}».
+fn titles(article: &Article) -> Vec<String> {
+    let rows = claim::extract(article, &RULES).documents.into_iter();
+    let told = rows.map(|row| {
+        let number = row.number.unwrap_or_default();
+        format!("{} {number}: {}", row.kind, row.title.unwrap_or_default())
+    });
+    told.collect()
+}
+
 fn people(article: &Article) -> Vec<String> {
     let people = claim::extract(article, &RULES).people.into_iter();
     people.map(|person| person.name).collect()
@@ -192,7 +222,9 @@ macro_rules! corpora {
 corpora! {
     dates_terms_and_periods_are_read_in_every_form: "date.toml" => times,
     documents_are_read_with_number_date_and_issuer: "document.toml" => documents,
+    titles_of_documents_end_where_the_sentence_goes_on: "document_title.toml" => titles,
     statistics_are_read_with_measure_flow_and_period: "statistic.toml" => statistics,
+    cohorts_are_read_with_whose_and_who_they_are: "statistic_org.toml" => cohorts,
     news_of_other_things_counts_only_posts_that_were_given: "statistic_bare.toml" => statistics,
     names_begin_and_end_where_they_should: "name.toml" => people,
     what_only_looks_like_a_name_is_nobody: "name_not.toml" => people,

@@ -96,7 +96,10 @@ impl Topic {
                 })
             })
             .collect();
-        topic.led = outlet_province(reading).is_some() || topic.is_in_headline(reading);
+        let own = [topic.district, topic.province];
+        let mut own = own.into_iter().flatten();
+        topic.led =
+            outlet_province(reading).is_some() || own.any(|unit| reading.is_in_headline(unit));
         topic.units = topic
             .mentions
             .iter()
@@ -161,20 +164,6 @@ impl Topic {
         self.passages[..before].last()
     }
 
-    /// Whether the headline names the district or the province.
-    fn is_in_headline(&self, reading: &Reading) -> bool {
-        let places = reading
-            .tags
-            .iter()
-            .take_while(|tag| reading.paragraph(tag.start as usize) == 0)
-            .filter(|tag| tag.category == Category::Place);
-        let mut named = places.flat_map(|tag| {
-            let place = &reading.rules.words.place_names[tag.entry as usize];
-            place.units.iter().copied().map(Some)
-        });
-        named.any(|unit| unit == self.district || unit == self.province)
-    }
-
     /// The only area named in the article that fits.
     pub(super) fn only(&self, fits: impl Fn(&Mention) -> bool) -> Option<&Mention> {
         let mut fitting = self
@@ -190,6 +179,19 @@ impl Topic {
 }
 
 impl Reading<'_> {
+    /// Whether the headline names a unit.
+    pub(super) fn is_in_headline(&self, unit: UnitId) -> bool {
+        let mut places = self
+            .tags
+            .iter()
+            .take_while(|tag| self.paragraph(tag.start as usize) == 0)
+            .filter(|tag| tag.category == Category::Place);
+        places.any(|tag| {
+            let place = &self.rules.words.place_names[tag.entry as usize];
+            place.units.contains(&unit)
+        })
+    }
+
     /// The provinces whose councils and congresses meet: «Sáng 30/6, HĐND tỉnh Lạng Sơn bầu …», not «Chủ tịch HĐND tỉnh
     /// Lạng Sơn».
     fn sessions(&self) -> Vec<Mention> {

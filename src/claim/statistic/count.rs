@@ -38,8 +38,15 @@ pub(super) fn counts(
     let mut used: Vec<usize> = Vec::new();
     for (place, figure) in sentence.figures.iter().enumerate() {
         let mut around = sentence.around(reading, place, before, false);
-        in_parts |= (around.earlier..figure.quantity.start).any(|t| reading.begins_parts(t));
+        let start = figure.quantity.start;
+        // «bầu ủy ban gồm 21 người» tells the whole, «; Ban Thường vụ gồm 16 người» another one.
+        let made = start > around.earlier
+            && reading.is_class(start - 1, FigureClass::Made)
+            && (before.is_none() || reading.committee_in(around.earlier..start).is_some());
+        in_parts |= !made && (around.earlier..start).any(|t| reading.begins_parts(t));
         around.partial = in_parts && before.is_some();
+        // «Trong 176 trường hợp được bổ nhiệm, có 51 người …».
+        in_parts |= start > around.earlier && reading.is(start - 1, "trong");
         if figure.quantity.percent {
             continue;
         }
@@ -173,7 +180,8 @@ impl Sentence<'_> {
             tokens: first..end,
             words,
             behind,
-            partial: around.partial,
+            // «có 3 người khác trúng cử» goes on with others that were told.
+            partial: around.partial || reading.is(figure.end, "khác"),
         })
     }
 

@@ -102,6 +102,7 @@ impl Reading<'_> {
                     turns = true;
                     at = end;
                 }
+                _ if self.is_of_other_state(end) => return (Counted::Things, end),
                 UnitClass::Cadre => return (Counted::Officials, end),
                 UnitClass::Member => return (Counted::Members, end),
                 // «người dân tộc», «người dân» are the people.
@@ -127,7 +128,9 @@ impl Reading<'_> {
         if turns {
             return (Counted::Persons, at);
         }
-        if let Some((_, end)) = self.tag(at, Category::Role) {
+        // «căn hộ 100 triệu Bí thư …» is a price.
+        let counts = quantity.value < 10_000.0;
+        if let Some((_, end)) = self.tag(at, Category::Role).filter(|_| counts) {
             return (Counted::Members, end);
         }
         if let Some((_, end)) = self.tag(at, Category::Level) {
@@ -146,6 +149,12 @@ impl Reading<'_> {
             },
             at,
         )
+    }
+
+    /// «40 cán bộ Lào» are another state's.
+    fn is_of_other_state(&self, at: usize) -> bool {
+        self.is_class(at, FigureClass::Foreign)
+            || self.is_capital(at) && self.is(at, "lào") && !self.is(at + 1, "cai")
     }
 
     /// Whether a list of named persons follows a number within a sentence, so that their events are told one by one.
@@ -179,15 +188,23 @@ impl Reading<'_> {
         })
     }
 
+    /// Whether a dash joins two years: «nhiệm kỳ 2016-2021».
+    fn joins_years(&self, at: usize) -> bool {
+        self.is_dash(at) && at > 0 && self.width(at - 1) == 4 && self.width(at + 1) == 4
+    }
+
     /// Who is counted, as written: the unit and what describes it, to the end of the phrase.
     pub(super) fn group_of(&self, figure: &Figure, limit: usize) -> Option<String> {
         let start = figure.quantity.end;
-        let end = (start..limit.min(start + 18))
+        let end = (figure.end.min(limit)..limit.min(start + 18))
             .find(|&t| {
                 let class = self.class_at(t).map(|(class, _)| class);
-                let stops = ["đang", "đều", "đi", "có"]
-                    .iter()
-                    .any(|word| self.is(t, word))
+                let stops = [
+                    "đang", "đều", "đi", "có", "do", "giữ", "trúng", "trong", "qua", "làm", "khác",
+                    "cho", "theo", "mà",
+                ]
+                .iter()
+                .any(|word| self.is(t, word))
                     || matches!(
                         class,
                         Some(
@@ -195,6 +212,7 @@ impl Reading<'_> {
                                 | FigureClass::Toward
                                 | FigureClass::From
                                 | FigureClass::Is
+                                | FigureClass::Made
                                 | FigureClass::Breakdown
                                 | FigureClass::Share
                                 | FigureClass::Done
@@ -211,6 +229,7 @@ impl Reading<'_> {
                     || self
                         .token(t)
                         .is_some_and(|token| token.kind == Kind::Mark && self.mark(t) != Some(','))
+                        && !self.joins_years(t)
                     || self.is_comma(t)
                         && self.unit_at(t + 1).is_none()
                         && self.tag(t + 1, Category::Role).is_none()

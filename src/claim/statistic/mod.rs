@@ -13,6 +13,7 @@ mod count;
 mod cue;
 mod figure;
 mod flow;
+mod org;
 mod row;
 mod share;
 mod staff;
@@ -20,6 +21,7 @@ mod staff;
 use self::attach::Sentence;
 use self::count::Count;
 use self::figure::Counted;
+use self::org::Org;
 use self::share::Carried;
 use super::date;
 use super::model::Statistic;
@@ -44,8 +46,13 @@ struct Row {
 /// By measure, count and share: the rows that have them.
 type Places = HashMap<(String, Option<u64>, Option<u64>), Vec<usize>>;
 
-/// The count that a sentence beginning with «Trong đó» goes on with: its sentence, measure and period.
-type Whole = (usize, Measure, Option<String>);
+/// The count that a sentence beginning with «Trong đó» goes on with.
+struct Whole {
+    sentence: usize,
+    measure: Measure,
+    period: Option<String>,
+    org: Org,
+}
 
 /// Reads the statistics of an article; `documents` are the tokens of the documents that it names.
 pub(crate) fn statistics(reading: &Reading, documents: &[(Range<usize>, usize)]) -> Vec<Statistic> {
@@ -90,14 +97,17 @@ pub(crate) fn statistics(reading: &Reading, documents: &[(Range<usize>, usize)])
             figures: &figures,
             cues: &cues,
         };
-        let before = whole.take().filter(|(at, ..)| at + 1 == number);
+        let before = whole.take().filter(|last| last.sentence + 1 == number);
         let found = match about {
             About::Act => reading.given(&sentence, &periods),
             _ => reading.rows(&sentence, &periods, before, &mut carried),
         };
-        whole = found
-            .whole
-            .map(|(measure, period)| (number, measure, period));
+        whole = found.whole.map(|(measure, period, org)| Whole {
+            sentence: number,
+            measure,
+            period,
+            org,
+        });
         for statistic in found.statistics {
             add(
                 &mut rows,
@@ -115,8 +125,8 @@ pub(crate) fn statistics(reading: &Reading, documents: &[(Range<usize>, usize)])
 /// What a sentence says.
 struct Found {
     statistics: Vec<Statistic>,
-    /// The measure and period of its last count.
-    whole: Option<(Measure, Option<String>)>,
+    /// The measure and period of its last count, and whose it is.
+    whole: Option<(Measure, Option<String>, Org)>,
 }
 
 /// What an article is about, as far as its figures go.
@@ -190,6 +200,7 @@ fn add(rows: &mut Vec<Row>, places: &mut Places, row: Row) {
             && (a.from_level == b.from_level && a.to_level == b.to_level)
             && a.count.is_some_and(|n| n >= 10)
             && a.partial == b.partial
+            && (a.org == b.org || a.org.is_none() || b.org.is_none())
             && (a.period == b.period || a.period.is_none() || b.period.is_none())
     });
     if let Some(place) = same {
@@ -197,6 +208,10 @@ fn add(rows: &mut Vec<Row>, places: &mut Places, row: Row) {
         known.evidence.extend(row.statistic.evidence);
         known.period = known.period.take().or(row.statistic.period);
         known.group = known.group.take().or(row.statistic.group);
+        if known.org.is_none() {
+            known.org = row.statistic.org;
+            known.recovered = row.statistic.recovered;
+        }
     } else {
         places.push(rows.len());
         rows.push(row);
@@ -266,32 +281,43 @@ impl Reading<'_> {
         let period = |figure: usize| {
             self.period_of(periods, &sentence.tokens, figures[figure].quantity.start)
         };
-        let (measure, last) =
-            before.map_or((None, None), |(_, measure, period)| (Some(measure), period));
+        let (measure, last, mut held) = before.map_or((None, None, None), |whole| {
+            (Some(whole.measure), whole.period, Some(whole.org))
+        });
         let counts = count::counts(self, sentence, measure);
-        let whole = counts
-            .last()
-            .map(|count| (count.measure, period(count.figure).or_else(|| last.clone())));
         let shares = share::shares(self, sentence, carried);
         let mut statistics: Vec<Statistic> = counts
             .iter()
             .map(|count| {
                 let period =
                     period(count.figure).or_else(|| last.clone().filter(|_| count.partial));
-                self.counted(count, sentence, period)
+                let mut row = self.counted(count, sentence, period);
+                // A part is of the same cohort as its whole.
+                match &held {
+                    Some((org, recovered)) if count.partial => {
+                        row.org.clone_from(org);
+                        row.recovered.clone_from(recovered);
+                    }
+                    _ => held = Some((row.org.clone(), row.recovered.clone())),
+                }
+                row
             })
             .collect();
+        let whole = counts.last().map(|count| {
+            let period = period(count.figure).or(last);
+            (count.measure, period, held.unwrap_or_default())
+        });
         self.add_shares(sentence, &counts, &mut statistics);
         let stock = staff::staff(self, sentence).into_iter();
         let stock = stock.map(|(place, tokens)| (Measure::Staff, place, tokens));
         for (measure, place, tokens) in staff::seats(self, sentence).into_iter().chain(stock) {
             if !counts.iter().any(|count| count.figure == place) {
-                statistics.push(self.stocked(measure, &figures[place], tokens, period(place)));
+                statistics.push(self.stocked(measure, sentence, place, tokens, period(place)));
             }
         }
         for share in shares {
             if self.count_before(share.figure, &counts, sentence).is_none() {
-                statistics.push(self.shared(&share, &figures[share.figure], period(share.figure)));
+                statistics.push(self.shared(&share, sentence, period(share.figure)));
             }
         }
         Found { statistics, whole }

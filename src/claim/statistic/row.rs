@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::attach::Sentence;
 use super::count::Count;
 use super::figure::Figure;
+use super::org::Place;
 use super::share::Share;
 use crate::claim::model::Statistic;
 use crate::claim::reading::Reading;
@@ -30,7 +31,9 @@ impl Reading<'_> {
             .figures
             .get(count.figure + 1)
             .map_or(sentence.tokens.end, |next| next.quantity.start);
-        let group = self.group_of(figure, later);
+        let group = self
+            .committee_of(count, figure, sentence)
+            .or_else(|| self.group_of(figure, later));
         let group = match (group, figure.quantity.of) {
             (Some(group), Some(of)) => Some(format!("{group} ({}/{of})", figure.quantity.value)),
             (group, _) => group,
@@ -47,7 +50,16 @@ impl Reading<'_> {
             ),
             None => format!("… {{n}} {unit}"),
         };
-        let (org, recovered) = self.org_of(sentence.tokens.start..figure.quantity.start);
+        let act = count
+            .words
+            .as_ref()
+            .map_or(figure.quantity.start, |words| words.start);
+        let (org, recovered) = self.org_of(&Place {
+            start: sentence.tokens.start,
+            act: act.min(figure.quantity.start),
+            figure: figure.quantity.start,
+            end: count.tokens.end,
+        });
         Statistic {
             measure: count.measure.name().to_owned(),
             count: figure.quantity.count(),
@@ -65,14 +77,72 @@ impl Reading<'_> {
         }
     }
 
+    /// The committee or other body that counted persons are elected to: the object of «bầu» before «gồm»,
+    /// or the one behind «vào».
+    fn committee_of(&self, count: &Count, figure: &Figure, sentence: &Sentence) -> Option<String> {
+        if count.measure != Measure::Election {
+            return None;
+        }
+        let start = figure.quantity.start;
+        if let Some(words) = count.words.as_ref().filter(|_| !count.behind) {
+            let object = if self.is(words.end, "vào") {
+                words.end + 1
+            } else {
+                words.end
+            };
+            let link = (object..start)
+                .rev()
+                .find(|&t| !self.is(t, "có") && !self.is_comma(t) && !self.is_linking(t))
+                .map_or(object, |t| t + 1);
+            let made = link < start && !self.is_comma(start - 1);
+            if link > object && (made || self.is_committee(object)) {
+                return Some(self.text.words(object..link));
+            }
+        }
+        let behind = count
+            .words
+            .as_ref()
+            .filter(|_| count.behind)
+            .map_or(figure.end, |words| words.end);
+        let body = self.entered(behind).or_else(|| self.entered(figure.end));
+        if let Some(body) = body.filter(|body| body.end <= sentence.tokens.end) {
+            return Some(self.text.words(body));
+        }
+        // «…; Ban Thường vụ gồm 16 người».
+        let earlier = count.figure.checked_sub(1);
+        let earlier = earlier.map_or(sentence.tokens.start, |i| sentence.figures[i].end);
+        let made = start > earlier && self.is_linking(start - 1);
+        let body = self.committee_in(earlier..start).filter(|_| made)?;
+        Some(self.text.words(body..start - 1))
+    }
+
+    /// The committee behind «vào» at a token.
+    fn entered(&self, at: usize) -> Option<Range<usize>> {
+        let body = at + 1;
+        if !self.is(at, "vào") || !self.is_committee(body) {
+            return None;
+        }
+        Some(body..self.body_at(body)?.end)
+    }
+
+    /// Whether «gồm» or the like stands at a token.
+    fn is_linking(&self, at: usize) -> bool {
+        matches!(
+            self.class_at(at),
+            Some((FigureClass::Made | FigureClass::Breakdown, _))
+        ) || self.is(at, "gồm")
+            || self.tag(at, Category::Approximator).is_some()
+    }
+
     pub(super) fn stocked(
         &self,
         measure: Measure,
-        figure: &Figure,
+        sentence: &Sentence,
+        place: usize,
         tokens: Range<usize>,
         period: Option<String>,
     ) -> Statistic {
-        let (org, recovered) = self.org_of(tokens.clone());
+        let figure = &sentence.figures[place];
         let linking = |t: usize| {
             self.is(t, "có")
                 || self.tag(t, Category::Approximator).is_some()
@@ -88,7 +158,31 @@ impl Reading<'_> {
         while end > tokens.start && (linking(end - 1) || self.is_comma(end - 1)) {
             end -= 1;
         }
-        let subject = self.text.words(tokens.start..end);
+        // «hiện có hơn 100 cán bộ, viên chức», «14 người vào Ban Thường vụ»: who they are stands behind.
+        let said = (tokens.start..end).any(|t| {
+            self.unit_at(t).is_some()
+                || self.tag(t, Category::Body).is_some()
+                || self.tag(t, Category::Role).is_some()
+        });
+        let (mut org, mut recovered) = self.org_of(&Place {
+            start: sentence.tokens.start,
+            act: tokens.start.min(figure.quantity.start),
+            figure: figure.quantity.start,
+            end: tokens.end,
+        });
+        // «Phân hiệu tại Cần Thơ hiện có …»: another subject than the article's area.
+        let of_area = (tokens.start..end).any(|t| self.tag(t, Category::Level).is_some());
+        if measure == Measure::Staff && !said && !of_area && !recovered.is_empty() {
+            org = None;
+            recovered.clear();
+        }
+        let into = self.entered(figure.end);
+        let subject = match into.filter(|body| body.end <= tokens.end) {
+            Some(body) => body,
+            None if said => tokens.start..end,
+            None => figure.quantity.end..figure.end,
+        };
+        let subject = self.text.words(subject);
         Statistic {
             measure: measure.name().to_owned(),
             count: figure.quantity.count(),
@@ -114,10 +208,16 @@ impl Reading<'_> {
     pub(super) fn shared(
         &self,
         share: &Share,
-        figure: &Figure,
+        sentence: &Sentence,
         period: Option<String>,
     ) -> Statistic {
-        let (org, recovered) = self.org_of(share.tokens.clone());
+        let figure = &sentence.figures[share.figure];
+        let (org, recovered) = self.org_of(&Place {
+            start: share.tokens.start,
+            act: share.tokens.end,
+            figure: share.tokens.end,
+            end: share.tokens.end,
+        });
         let rule = match share.measure {
             Measure::StandardPolitical => "lý luận chính trị đạt chuẩn … {n}%",
             Measure::StandardProfessional => "trình độ chuyên môn đạt chuẩn … {n}%",
@@ -182,47 +282,5 @@ impl Reading<'_> {
                 says_share(t) || self.text.tokens[t].kind == Kind::Mark || self.is(t, "lệ")
             }))
         .then_some(place)
-    }
-
-    /// Whose cohort: the area named as the subject of the sentence, else that of the article.
-    fn org_of(&self, before: Range<usize>) -> (Option<String>, Vec<String>) {
-        // «cả nước», «các tỉnh, thành phố»: no one area's.
-        if before
-            .clone()
-            .any(|t| self.is_class(t, FigureClass::Nation))
-        {
-            return (None, Vec::new());
-        }
-        let named = before.clone().find_map(|at| {
-            let guided = at > before.start
-                && matches!(
-                    self.class_at(at - 1),
-                    Some((
-                        FigureClass::Toward | FigureClass::From | FigureClass::Until,
-                        _
-                    ))
-                );
-            let (area, end) = self.area_at(at).filter(|_| !guided)?;
-            let known = area.word.is_some() && !area.units.is_empty();
-            known.then(|| self.text.words(at..end))
-        });
-        if named.is_some() {
-            return (named, Vec::new());
-        }
-        // «toàn tỉnh», «Ban Thường vụ Tỉnh ủy», «Đại hội Đảng bộ tỉnh».
-        let whole_province = before.clone().any(|t| {
-            let of_party = self.is(t + 1, "ủy") || t > 0 && self.is(t - 1, "bộ");
-            self.is(t, "tỉnh") && (t == 0 || of_party || self.is(t - 1, "toàn"))
-        });
-        let unit = if whole_province {
-            self.topic.province
-        } else {
-            let topic = self.topic.district.or(self.topic.province);
-            topic.filter(|_| self.topic.led)
-        };
-        match unit {
-            Some(unit) => (Some(self.unit_name(unit)), vec!["org".to_owned()]),
-            None => (None, Vec::new()),
-        }
     }
 }

@@ -33,7 +33,14 @@ pub(super) fn staff(reading: &Reading, sentence: &Sentence) -> Vec<(usize, Range
             .cues
             .iter()
             .any(|cue| cue.tokens.start >= floor && cue.tokens.end <= start);
-        if measured || !reading.is_done(sentence.tokens.start, start) {
+        // «18 người (chiếm 1,86%)» are part of something told before.
+        let part = sentence.figures.get(place + 1).is_some_and(|next| {
+            next.quantity.percent
+                && next.quantity.start - figure.end.min(next.quantity.start) <= 4
+                && (figure.end..next.quantity.start)
+                    .any(|t| reading.is_class(t, FigureClass::Share))
+        });
+        if measured || part || !reading.is_done(sentence.tokens.start, start) {
             continue;
         }
         let told = reading.is_sum(figure, counted.clone(), goes_on)
@@ -119,6 +126,7 @@ pub(super) fn seats(reading: &Reading, sentence: &Sentence) -> Vec<Seats> {
             || !figure.is_of_people()
             || figure.counted == Counted::Delegates
             || figure.quantity.count().is_none_or(|n| n < 3)
+            || reading.is_membership(figure)
         {
             continue;
         }
@@ -130,7 +138,10 @@ pub(super) fn seats(reading: &Reading, sentence: &Sentence) -> Vec<Seats> {
             && (reading.is(start - 1, "có") || reading.is_class(start - 1, FigureClass::Made));
         let goes_on = found.last().is_some_and(|(_, last, _)| last + 1 == place);
         let committee = reading.committee_in(earlier..start);
-        let entered = figure.end..(figure.end + 2).min(tokens.end);
+        let entered = figure.end
+            ..reading
+                .body_at(figure.end + 1)
+                .map_or(figure.end, |b| b.end);
         let into =
             goes_on && reading.is(entered.start, "vào") && reading.is_committee(entered.start + 1);
         match committee {
@@ -156,8 +167,16 @@ pub(super) fn seats(reading: &Reading, sentence: &Sentence) -> Vec<Seats> {
 }
 
 impl Reading<'_> {
+    /// «có 83 đoàn viên»: the size of a union or a Party cell, of whom none is elected.
+    fn is_membership(&self, figure: &Figure) -> bool {
+        let at = figure.quantity.end;
+        (at..at + 2).any(|t| {
+            self.is(t + 1, "viên") && ["đảng", "đoàn", "hội"].iter().any(|word| self.is(t, word))
+        })
+    }
+
     /// The last elected committee in some tokens, if no comma parts it from their end.
-    fn committee_in(&self, tokens: Range<usize>) -> Option<usize> {
+    pub(super) fn committee_in(&self, tokens: Range<usize>) -> Option<usize> {
         let mut found = None;
         let mut at = tokens.start;
         while at < tokens.end {
@@ -188,7 +207,7 @@ impl Reading<'_> {
     }
 
     /// Whether the name of an elected committee begins at a token.
-    fn is_committee(&self, at: usize) -> bool {
+    pub(super) fn is_committee(&self, at: usize) -> bool {
         self.tag(at, Category::Body).is_some_and(|(entry, _)| {
             let name = self.rules.words.bodies[entry].name.as_str();
             name.starts_with("Ban Chấp hành")
