@@ -64,9 +64,12 @@ impl Reading<'_> {
         let mut bodies = Vec::new();
         let mut at = tokens.start;
         while at < tokens.end {
-            // «Đại hội XII» is no association.
+            // «Đại hội XII» is no association, «cán bộ» no ministry.
             let congress = at > tokens.start && self.is(at - 1, "đại") && self.is(at, "hội");
-            match self.body_at(at).filter(|_| !congress) {
+            let unit = (at.saturating_sub(4).max(tokens.start)..at)
+                .any(|from| self.unit_at(from).is_some_and(|(_, end)| end > at));
+            let within = congress || unit;
+            match self.body_at(at).filter(|_| !within) {
                 Some(body) => {
                     at = body.end.max(at + 1);
                     bodies.push(body);
@@ -98,10 +101,12 @@ impl Reading<'_> {
     fn institution(&self, bodies: &[Body], place: &Place) -> Option<Org> {
         let named = |body: &Body| {
             let resolved = self.resolve(body, body.start);
-            // «Ban Chấp hành Công đoàn lâm thời»: of what, nothing says.
-            let unnamed = resolved.area.is_none()
-                && resolved.level.is_none()
-                && self.rules.words.body(&resolved.name).is_some();
+            // «Ban Chấp hành Công đoàn lâm thời», «Bộ đã bổ nhiệm»: of what, nothing says.
+            let whole = resolved.name.contains(' ') && !body.elided;
+            let unnamed = !whole
+                || resolved.area.is_none()
+                    && resolved.level.is_none()
+                    && self.rules.words.body(&resolved.name).is_some();
             if unnamed {
                 return (None, Vec::new());
             }
