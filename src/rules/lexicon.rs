@@ -334,7 +334,7 @@ impl Lexicon {
 
     /// Finds, at each token, the longest phrase of each category; in the order of their first tokens.
     pub fn tag(&self, tokens: &[Token]) -> Vec<Tag> {
-        let mut tags = Vec::with_capacity(tokens.len() / 4);
+        let mut tags = Vec::with_capacity(tokens.len() / 2);
         // The end of a line is no word that a phrase knows.
         let word_at = |at: usize| tokens.get(at).map_or(WordId::UNKNOWN, |token| token.word);
         for (start, token) in tokens.iter().enumerate() {

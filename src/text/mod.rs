@@ -17,6 +17,8 @@ pub(crate) use syllable::{is_syllable, toneless};
 pub(crate) use token::pieces;
 pub use token::{Kind, Shape, Token, WordId};
 
+use std::cell::OnceCell;
+
 use crate::article::Article;
 use crate::claim::Evidence;
 use crate::rules::Lexicon;
@@ -30,7 +32,7 @@ pub struct Text<'a> {
     /// The sentences, in order, as ranges of tokens.
     pub sentences: Vec<Sentence>,
     /// The number of code points before every [`STRIDE`]th byte of the original.
-    code_points: Vec<usize>,
+    code_points: OnceCell<Vec<usize>>,
 }
 
 /// How many bytes of the original lie between two counts of code points.
@@ -47,23 +49,8 @@ impl<'a> Text<'a> {
             normal,
             tokens,
             sentences,
-            code_points: Vec::new(),
+            code_points: OnceCell::new(),
         }
-        .counted()
-    }
-
-    fn counted(mut self) -> Self {
-        let mut count = 0;
-        let bytes = self.original.as_bytes();
-        self.code_points = bytes
-            .chunks(STRIDE)
-            .map(|chunk| {
-                let before = count;
-                count += chunk.iter().filter(|&&b| !is_continuation(b)).count();
-                before
-            })
-            .collect();
-        self
     }
 
     /// The normal form of some tokens, with the spaces between them as one.
@@ -114,8 +101,10 @@ impl<'a> Text<'a> {
 
     /// How many code points of the original lie before a byte.
     fn code_point(&self, byte: usize) -> usize {
+        // Most articles claim nothing, and are not asked.
+        let counts = self.code_points.get_or_init(|| counts(self.original));
         let chunk = byte / STRIDE;
-        match self.code_points.get(chunk) {
+        match counts.get(chunk) {
             Some(before) => {
                 let rest = &self.original.as_bytes()[chunk * STRIDE..byte];
                 before + rest.iter().filter(|&&b| !is_continuation(b)).count()
@@ -128,6 +117,19 @@ impl<'a> Text<'a> {
 /// Whether a character is a letter; of those of Vietnamese it tells faster than [`char::is_alphabetic`].
 pub(crate) fn is_letter(c: char) -> bool {
     token::letter(c).is_some()
+}
+
+/// The number of code points before every [`STRIDE`]th byte of a text.
+fn counts(text: &str) -> Vec<usize> {
+    let mut count = 0;
+    let chunks = text.as_bytes().chunks(STRIDE);
+    chunks
+        .map(|chunk| {
+            let before = count;
+            count += chunk.iter().filter(|&&b| !is_continuation(b)).count();
+            before
+        })
+        .collect()
 }
 
 /// Whether a byte continues a UTF-8 character.

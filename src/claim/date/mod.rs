@@ -220,10 +220,14 @@ fn forms(reading: &Reading, sentence: usize) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = tokens.start;
     while at < tokens.end {
-        let next = match reading.text.tokens[at].kind {
-            Kind::Number | Kind::Word => reading.form_at(at),
-            Kind::Mark | Kind::Break => None,
+        let token = &reading.text.tokens[at];
+        let may_begin = match token.kind {
+            Kind::Number => true,
+            // «T7/2020», or a word that the figures know.
+            Kind::Word => reading.has(at, Category::Figure) || token.end - token.start <= 3,
+            Kind::Mark | Kind::Break => false,
         };
+        let next = may_begin.then(|| reading.form_at(at)).flatten();
         match next {
             Some(form) if form.tokens.end <= tokens.end => {
                 at = form.tokens.end.max(at + 1);
