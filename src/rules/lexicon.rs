@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::text::{Key, Token, WordId, fold, fold_into};
+use crate::text::{Key, Token, WordId, fold, fold_into, is_letter};
 
 /// What a phrase of the lexicon is; the number beside it is its place in the table of that category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,6 +76,8 @@ pub struct Lexicon {
     surnames: Vec<u8>,
     /// By word: whether its full stop does not end a sentence.
     abbreviations: Vec<bool>,
+    /// By word: whether it has none but letters.
+    letters: Vec<bool>,
     /// Marks and words that grammar asks for by themselves.
     pub marks: Marks,
 }
@@ -154,6 +156,7 @@ impl Lexicon {
             grown: vec![Grown::default()],
             surnames: vec![0],
             abbreviations: vec![false],
+            letters: vec![false],
             ..Self::default()
         };
         lexicon.marks = Marks {
@@ -201,6 +204,16 @@ impl Lexicon {
         Some(word.copied().unwrap_or(WordId::UNKNOWN))
     }
 
+    /// The word of letters that some bytes begin with as it is folded, and its length: no other look at them is needed.
+    /// None where another form of it, a longer or another word may stand there.
+    #[inline]
+    pub(crate) fn starts(&self, bytes: &[u8]) -> Option<(WordId, usize)> {
+        let (key, end) = Key::before_mark(bytes)?;
+        let word = self.word_by(key)?;
+        let goes_on = end.is_ascii_digit() || end == b'\'';
+        (self.letters[word.0 as usize] && !goes_on).then_some((word, key.length()))
+    }
+
     /// The tier of a surname: 1 (most frequent) to 4; 0 for other words.
     pub fn surname_tier(&self, word: WordId) -> u8 {
         self.surnames[word.0 as usize]
@@ -224,6 +237,7 @@ impl Lexicon {
         self.first.push(0);
         self.surnames.push(0);
         self.abbreviations.push(false);
+        self.letters.push(folded.chars().all(is_letter));
         word
     }
 

@@ -42,6 +42,26 @@ impl Key {
         }
     }
 
+    /// The key of what some bytes begin with, up to the first that is no letter and before all ASCII letters, and that
+    /// byte; none where it is not among the first sixteen, or the first.
+    #[inline]
+    pub(crate) fn before_mark(bytes: &[u8]) -> Option<(Self, u8)> {
+        const ONES: u128 = u128::MAX / 0xFF;
+        let first: &[u8; 16] = bytes.first_chunk()?;
+        let bytes = u128::from_le_bytes(*first);
+        // The highest bit of each byte below `A`, right at least for the first such byte.
+        let marks = bytes.wrapping_sub(ONES * u128::from(b'A')) & !bytes & (ONES << 7);
+        let length = marks.trailing_zeros() as usize / 8;
+        let end = *first.get(length).filter(|_| length > 0)?;
+        let bytes = bytes & ((1 << (8 * length)) - 1);
+        Some((Self { bytes, length }, end))
+    }
+
+    /// How many bytes the word has.
+    pub(crate) fn length(self) -> usize {
+        self.length
+    }
+
     /// The key of a folded word.
     pub(crate) fn new(folded: &str) -> Self {
         let length = folded.len();
@@ -254,6 +274,20 @@ mod tests {
             }
             assert_eq!(key.number().is_some(), folded.len() <= 16, "{word}");
         }
+    }
+
+    #[test]
+    fn a_word_is_cut_off_before_the_mark_behind_it() {
+        for (text, word, end) in [
+            ("và, những từ ở sau", "và", b','),
+            ("điều động ông Mẫu", "điều", b' '),
+            ("ủy2 viên dự khuyết", "ủy", b'2'),
+        ] {
+            let cut = Key::before_mark(text.as_bytes()).map(|(key, end)| (key.number(), end));
+            assert_eq!(cut, Some((Key::new(word).number(), end)));
+        }
+        assert!(Key::before_mark(b", no word is here").is_none());
+        assert!(Key::before_mark(b"internationalisation").is_none());
     }
 
     #[test]

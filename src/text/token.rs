@@ -75,22 +75,25 @@ struct Piece {
     /// Whether its letters are small ones of Vietnamese, which folding leaves as they are, but for the last; an ASCII
     /// capital may stand in front. Whether a mark is one that folding leaves alone.
     small: bool,
+    /// Its word, where that was found at once.
+    word: Option<WordId>,
 }
 
 /// Cuts a normal form into tokens.
 pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5);
-    scan(text, |piece| {
+    let known = |rest: &[u8]| lexicon.starts(rest);
+    scan(text, known, |piece| {
         let Piece { start, end, .. } = piece;
         let written = &text[start..end];
-        let known = match piece.kind {
+        let known = piece.word.or_else(|| match piece.kind {
             Kind::Break => Some(WordId::UNKNOWN),
             Kind::Number => lexicon.word_by(Key::of(text, start..end)),
             Kind::Word | Kind::Mark if piece.small => {
                 lexicon.word_by(Key::of(text, start..end).settled(written))
             }
             Kind::Word | Kind::Mark => None,
-        };
+        });
         tokens.push(Token {
             start: offset(start),
             end: offset(end),
@@ -106,14 +109,20 @@ pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
 /// Cuts a phrase of the lexicon as a text is cut.
 pub(crate) fn pieces(phrase: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
-    scan(phrase, |piece| {
+    let unknown = |_: &[u8]| None;
+    scan(phrase, unknown, |piece| {
         pieces.push(&phrase[piece.start..piece.end]);
     });
     pieces
 }
 
-/// Calls `found` with each token of a text.
-fn scan(text: &str, mut found: impl FnMut(Piece)) {
+/// Calls `found` with each token of a text; `known` may tell the word of small letters that some bytes begin with, and its
+/// length.
+fn scan(
+    text: &str,
+    known: impl Fn(&[u8]) -> Option<(WordId, usize)>,
+    mut found: impl FnMut(Piece),
+) {
     let bytes = text.as_bytes();
     let mut spaced = false;
     let mut start = 0;
@@ -123,29 +132,31 @@ fn scan(text: &str, mut found: impl FnMut(Piece)) {
             start += 1;
             continue;
         }
-        let (length, kind, shape, small) =
-            if let Some((length, shape)) = plain_word(&bytes[start..]) {
-                (length, Kind::Word, shape, true)
+        let word_here = known(&bytes[start..]);
+        let (length, kind, shape, small) = if let Some((_, length)) = word_here {
+            (length, Kind::Word, Shape::Lower, true)
+        } else if let Some((length, shape)) = plain_word(&bytes[start..]) {
+            (length, Kind::Word, shape, true)
+        } else {
+            let rest = &text[start..];
+            let c = rest.chars().next().unwrap_or_default();
+            if letter(c).is_some() {
+                let (length, shape, small) = word(rest);
+                (length, Kind::Word, shape, small)
+            } else if c == '\n' {
+                (1, Kind::Break, Shape::Lower, false)
+            } else if c.is_whitespace() {
+                spaced = true;
+                start += c.len_utf8();
+                continue;
+            } else if c.is_ascii_digit() {
+                let digits = bytes[start..].iter().take_while(|b| b.is_ascii_digit());
+                (digits.count(), Kind::Number, Shape::Lower, false)
             } else {
-                let rest = &text[start..];
-                let c = rest.chars().next().unwrap_or_default();
-                if letter(c).is_some() {
-                    let (length, shape, small) = word(rest);
-                    (length, Kind::Word, shape, small)
-                } else if c == '\n' {
-                    (1, Kind::Break, Shape::Lower, false)
-                } else if c.is_whitespace() {
-                    spaced = true;
-                    start += c.len_utf8();
-                    continue;
-                } else if c.is_ascii_digit() {
-                    let digits = bytes[start..].iter().take_while(|b| b.is_ascii_digit());
-                    (digits.count(), Kind::Number, Shape::Lower, false)
-                } else {
-                    let plain = c.is_ascii() && !is_apostrophe(c);
-                    (c.len_utf8(), Kind::Mark, Shape::Lower, plain)
-                }
-            };
+                let plain = c.is_ascii() && !is_apostrophe(c);
+                (c.len_utf8(), Kind::Mark, Shape::Lower, plain)
+            }
+        };
         found(Piece {
             start,
             end: start + length,
@@ -153,6 +164,7 @@ fn scan(text: &str, mut found: impl FnMut(Piece)) {
             shape,
             spaced,
             small,
+            word: word_here.map(|(word, _)| word),
         });
         spaced = kind == Kind::Break;
         start += length;
