@@ -68,7 +68,7 @@ pub fn people(
         .collect();
     let anchors: Vec<String> = groups
         .iter()
-        .map(|(group, _)| anchor(group, accounts, &block.single))
+        .map(|(group, _)| anchor(name, group, accounts))
         .collect();
     let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
     for anchor in &anchors {
@@ -136,8 +136,6 @@ struct Block<'a> {
     decisions: Vec<(&'a Decision, usize, usize)>,
     /// About how many officials bear the name.
     bearers: f64,
-    /// What each account says alone.
-    single: Vec<Profile>,
     /// The profiles that are left; joined ones leave a gap.
     profiles: Vec<Option<Profile>>,
     joints: Vec<Joint>,
@@ -153,11 +151,11 @@ impl<'a> Block<'a> {
         register: &'a Register,
         decisions: &'a Decisions,
     ) -> Self {
-        let single: Vec<Profile> = accounts
+        let profiles = accounts
             .iter()
             .enumerate()
-            .map(|(at, account)| Profile::new(name, at, account, register))
-            .collect();
+            .map(|(at, account)| Some(Profile::new(name, at, account, register)));
+        let profiles = profiles.collect();
         let place = |id: &str| {
             let found =
                 accounts.binary_search_by(|account| account.claims.article.id.as_str().cmp(id));
@@ -175,8 +173,7 @@ impl<'a> Block<'a> {
             register,
             decisions,
             bearers: register.bearers(name),
-            profiles: single.iter().cloned().map(Some).collect(),
-            single,
+            profiles,
             joints: Vec::new(),
         }
     }
@@ -407,11 +404,14 @@ fn root(home: &[usize], mut at: usize) -> usize {
 }
 
 /// The post that the official was first reported in: later news leaves it as it is.
-fn anchor(group: &[usize], accounts: &[&Account], profiles: &[Profile]) -> String {
+fn anchor(name: &str, group: &[usize], accounts: &[&Account]) -> String {
     let published = |account: usize| accounts[account].claims.article.published;
     let first = group
         .iter()
-        .flat_map(|&account| profiles[account].posts().map(move |post| (account, post)))
+        .flat_map(|&account| {
+            let posts = accounts[account].posts_of(name);
+            posts.map(move |post| (account, post.key()))
+        })
         .min_by_key(|&(account, post)| (published(account).is_none(), published(account), post));
     first.map(|(_, post)| post.to_owned()).unwrap_or_default()
 }

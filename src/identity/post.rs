@@ -22,7 +22,7 @@ pub struct Body {
 
 impl Body {
     /// What two spellings of one body share.
-    pub(super) fn key(&self) -> String {
+    fn key(&self) -> String {
         let place = self
             .place
             .as_deref()
@@ -64,6 +64,22 @@ impl Post {
     /// What two spellings of one post share.
     pub fn key(&self) -> &str {
         &self.key
+    }
+
+    /// The name key of its role; empty where none is told.
+    pub(super) fn role_key(&self) -> &str {
+        self.key.split_once('\t').map_or("", |(role, _)| role)
+    }
+
+    /// What two spellings of its body share; empty where none is told.
+    pub(super) fn body_key(&self) -> &str {
+        self.key.split_once('\t').map_or("", |(_, body)| body)
+    }
+
+    /// Whether it is a membership, which many hold beside other posts.
+    pub(super) fn is_membership(&self) -> bool {
+        let role = self.role_key();
+        role.contains("ủy viên") || matches!(role, "đại biểu" | "thành viên" | "hội viên")
     }
 
     /// What the same post of one official shares where one article tells its place and another doesn't.

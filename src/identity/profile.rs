@@ -184,19 +184,18 @@ impl Profile {
     fn hold(&mut self, post: &Post, span: Option<(Date, Date)>, register: &Register) {
         let span = span.map(|(from, until)| (from.first_day(), until.last_day()));
         let span = span.filter(|(from, until)| from <= until);
-        let role = post.role().unwrap_or_default();
-        let standing = register.standing(role);
-        let member = is_membership(role);
+        let member = post.is_membership();
         let body = post.body();
-        let held = self
-            .posts
-            .entry(post.key().to_owned())
-            .or_insert_with(|| Held {
+        let held = self.posts.entry(post.key().to_owned()).or_insert_with(|| {
+            let standing = register.standing(post.role_key());
+            let leads = !member && (1..=3).contains(&standing.rank);
+            Held {
                 post: post.clone(),
                 span: None,
                 single: standing.single && body.is_some(),
-                absorbing: !member && (1..=3).contains(&standing.rank) && post.place().is_some(),
-            });
+                absorbing: leads && post.place().is_some(),
+            }
+        });
         held.span = match (held.span, span) {
             (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
             (one, other) => one.or(other),
@@ -204,7 +203,7 @@ impl Profile {
         let Some(body) = body.filter(|_| !member) else {
             return;
         };
-        self.bodies.insert(body.key());
+        self.bodies.insert(post.body_key().to_owned());
         if matches!(
             body.level,
             Some(Level::District | Level::Commune | Level::Village)
@@ -240,17 +239,10 @@ impl Profile {
 
     /// The keys of the posts that alone make two profiles one person's.
     pub(super) fn telling_posts(&self) -> impl Iterator<Item = &str> {
-        let telling = |held: &Held| {
-            let role = held.post.role().unwrap_or_default();
-            held.single || held.post.body().is_some() && !is_membership(role)
-        };
+        let telling =
+            |held: &Held| held.single || held.post.body().is_some() && !held.post.is_membership();
         let posts = self.posts.iter().filter(move |(_, held)| telling(held));
         posts.map(|(key, _)| key.as_str())
-    }
-
-    /// The keys of all posts.
-    pub(super) fn posts(&self) -> impl Iterator<Item = &str> {
-        self.posts.keys().map(String::as_str)
     }
 
     /// All that two profiles must share one of to be compared.
@@ -282,12 +274,11 @@ impl Profile {
                 continue;
             }
             let what = held.post.to_string();
-            let role = held.post.role().unwrap_or_default();
             match held.post.body() {
                 _ if held.single => add(Ground::Seat, &what, 6),
                 // «Giám đốc», «Phó Chủ tịch» of nobody knows what.
                 None => {}
-                Some(_) if is_membership(role) => {
+                Some(_) if held.post.is_membership() => {
                     let told = bearers < TOLD_BY_MEMBERSHIP;
                     add(
                         Ground::Membership,
@@ -397,13 +388,8 @@ fn overlap(one: (NaiveDate, NaiveDate), other: (NaiveDate, NaiveDate)) -> bool {
 }
 
 fn body_label<'p>(profile: &'p Profile, key: &str) -> &'p str {
-    let bodies = profile.posts.values().filter_map(|held| held.post.body());
-    let mut of_key = bodies.filter(|body| body.key() == key);
-    of_key.next().map_or("", |body| body.label.as_str())
-}
-
-/// Whether a role is a membership, which many hold beside other posts.
-pub(super) fn is_membership(role: &str) -> bool {
-    let key = name_key(role);
-    key.contains("ủy viên") || matches!(key.as_str(), "đại biểu" | "thành viên" | "hội viên")
+    let mut posts = profile.posts.values().map(|held| &held.post);
+    let of_key = posts.find(|post| post.body_key() == key);
+    let body = of_key.and_then(Post::body);
+    body.map_or("", |body| body.label.as_str())
 }

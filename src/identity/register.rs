@@ -147,10 +147,9 @@ impl Register {
         self.names.bearers(name)
     }
 
-    /// The standing of a role within its body.
-    pub fn standing(&self, role: &str) -> Standing {
-        let known = self.standings.get(&name_key(role));
-        known.copied().unwrap_or_default()
+    /// The standing of a role, given by its name key, within its body.
+    pub(super) fn standing(&self, role: &str) -> Standing {
+        self.standings.get(role).copied().unwrap_or_default()
     }
 
     /// The province of today that a province, by its name key, is or went into.
