@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use quanlo::answer::Format;
+use quanlo::identity::Ruling;
 
 const AFTER_HELP: &str = "\
 Exit codes: 0 found · 1 ran well, found nothing (check: found something wrong) · 2 error.
@@ -94,17 +95,6 @@ impl Language {
     }
 }
 
-/// What can be decided of two bearers of a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum RulingWord {
-    /// One person
-    Same,
-    /// Two people
-    Different,
-    /// Nobody knows: they stay apart and are listed no more
-    Unsure,
-}
-
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Read articles into the store; an article that is there already is replaced
@@ -144,7 +134,7 @@ pub(crate) enum Command {
     Decide {
         /// What you decide
         #[arg(value_enum)]
-        ruling: RulingWord,
+        ruling: Ruling,
         /// Whom: NAME@ARTICLE, or the IRI of an official, as `quanlo review` prints them
         one: String,
         /// And whom

@@ -2,14 +2,16 @@
 
 use std::fs::OpenOptions;
 use std::io::Write;
+use std::time::SystemTime;
 
 use anyhow::{Context, anyhow};
+use chrono::{DateTime, Utc};
 use quanlo::answer::{self, Bearer, Comparison, Format, Found};
 use quanlo::graph::Scheme;
 use quanlo::identity::{DECISION_COLUMNS, Decision, Decisions, Ruling, name_key};
 use quanlo::store::Store;
 
-use crate::cli::{Global, Output, RulingWord};
+use crate::cli::{Global, Output};
 use crate::command::{base, decisions, decisions_path, open, rules};
 use crate::screen::{nothing, say};
 
@@ -63,7 +65,7 @@ pub(crate) fn why(
 /// Adds a decision to the decisions file, and brings the store up to it.
 pub(crate) fn decide(
     global: &Global,
-    ruling: RulingWord,
+    ruling: Ruling,
     [one, other]: [&str; 2],
     why: String,
     by: Option<String>,
@@ -93,35 +95,34 @@ pub(crate) fn decide(
         ));
     }
     let decision = Decision {
-        ruling: match ruling {
-            RulingWord::Same => Ruling::Same,
-            RulingWord::Different => Ruling::Different,
-            RulingWord::Unsure => Ruling::Unsure,
-        },
+        ruling,
         name: one.name,
         articles: [one.article, other.article],
         by: by.unwrap_or_default(),
-        on: today(),
+        on: DateTime::<Utc>::from(SystemTime::now())
+            .date_naive()
+            .to_string(),
         why,
         line: 0,
     };
-    let mut text = before.text().to_owned();
-    if text.trim().is_empty() {
-        text = format!("{}\n", DECISION_COLUMNS.join("\t"));
-    } else if !text.ends_with('\n') {
-        text.push('\n');
-    }
-    text.push_str(&decision.to_string());
-    text.push('\n');
+    // What stands in the file is the user's: lines are only added.
+    let mut added = match before.text() {
+        text if text.trim().is_empty() => format!("{}\n", DECISION_COLUMNS.join("\t")),
+        text if text.ends_with('\n') => String::new(),
+        _ => "\n".to_owned(),
+    };
+    added.push_str(&decision.to_string());
+    added.push('\n');
+    let text = format!("{}{added}", before.text());
     let after = Decisions::read(&text).map_err(|error| anyhow!("{}:{error}", path.display()))?;
     let at = || path.display().to_string();
-    let mut file = OpenOptions::new()
+    let mut options = OpenOptions::new();
+    let mut file = options
         .create(true)
-        .write(true)
-        .truncate(true)
+        .append(true)
         .open(&path)
         .with_context(at)?;
-    file.write_all(text.as_bytes()).with_context(at)?;
+    file.write_all(added.as_bytes()).with_context(at)?;
     drop(Store::open(
         &global.store,
         &base(global)?,
@@ -132,18 +133,6 @@ pub(crate) fn decide(
         say(&format!("{}: {decision}", path.display()));
     }
     Ok(Found::Something)
-}
-
-/// The day in the file's own calendar.
-fn today() -> String {
-    let seconds = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .map_or(0, |time| time.as_secs());
-    let day = i64::try_from(seconds / 86_400).unwrap_or_default();
-    chrono::NaiveDate::default()
-        .checked_add_signed(chrono::Duration::days(day))
-        .unwrap_or_default()
-        .to_string()
 }
 
 fn scheme(global: &Global) -> anyhow::Result<Scheme> {

@@ -12,8 +12,8 @@ use crate::claim::Evidence;
 use crate::graph::Scheme;
 use crate::graph::vocabulary::ql;
 use crate::identity::{
-    Account, Bar, Decision, Ground, Grounds, Identity, JOINS, Key, Post, Reason, grounds, joints,
-    name_key, people,
+    Account, Bar, Decision, Ground, Grounds, Identity, JOINS, Key, Post, grounds, joints, name_key,
+    people,
 };
 use crate::store::Store;
 
@@ -161,31 +161,34 @@ impl<'s> Namesakes<'s> {
             what,
             weight,
         };
-        let register = &self.scheme.register;
-        let grounds = found.into_iter().map(|(ground, what, weight)| {
-            let held = what.clone();
+        let grounds = found.into_iter().map(|(ground, key, weight)| {
+            let what = self.label(ground, &key);
             let tells = move |post: Option<&Post>| match (ground, post) {
                 (Ground::Birth | Ground::Hometown, post) => post.is_none(),
                 (Ground::Rare, _) | (_, None) => false,
-                (Ground::Seat | Ground::Post | Ground::Membership, Some(post)) => {
-                    post.to_string() == held
-                }
-                (Ground::Body, Some(post)) => post.body().is_some_and(|body| body.label == held),
-                (Ground::Unit, Some(post)) => {
-                    let label = post.place().and_then(|code| register.place_label(code));
-                    label == Some(held.as_str())
-                }
+                (Ground::Seat | Ground::Post | Ground::Membership, Some(post)) => post.key() == key,
+                (Ground::Body, Some(post)) => post.body_key() == key,
+                (Ground::Unit, Some(post)) => post.place() == Some(key.as_str()),
                 (Ground::Province, Some(_)) => true,
             };
             told(ground_name(ground), what, Some(weight), &tells)
         });
         let grounds = grounds.collect();
-        let against = bars.into_iter().map(|(bar, what)| {
-            let posts: Vec<String> = what.split(" / ").map(str::to_owned).collect();
+        let against = bars.into_iter().map(|(bar, both)| {
+            let labels = both.each_ref().map(|key| match bar {
+                Bar::Apart => self.label(Ground::Post, key),
+                Bar::Birth | Bar::Gender => key.clone(),
+            });
             let tells = move |post: Option<&Post>| match (bar, post) {
                 (Bar::Birth, post) => post.is_none(),
-                (Bar::Apart, Some(post)) => posts.contains(&post.to_string()),
+                (Bar::Apart, Some(post)) => both.iter().any(|key| key == post.key()),
                 (Bar::Gender | Bar::Apart, _) => false,
+            };
+            let what = labels.join(" / ");
+            let what = if bar == Bar::Gender {
+                String::new()
+            } else {
+                what
             };
             told(bar_name(bar), what, None, &tells)
         });
@@ -208,6 +211,25 @@ impl<'s> Namesakes<'s> {
             grounds,
             against,
         }
+    }
+
+    /// What the key of a ground stands for, to be read.
+    fn label(&self, ground: Ground, key: &str) -> String {
+        let mut posts = self
+            .accounts
+            .iter()
+            .flat_map(|account| account.posts_of(&self.key));
+        let label = match ground {
+            Ground::Seat | Ground::Post | Ground::Membership => posts
+                .find(|post| post.key() == key)
+                .map(ToString::to_string),
+            Ground::Body => posts
+                .find(|post| post.body_key() == key)
+                .and_then(|post| Some(post.body()?.label.clone())),
+            Ground::Unit => self.scheme.register.place_label(key).map(str::to_owned),
+            Ground::Province | Ground::Birth | Ground::Hometown | Ground::Rare => None,
+        };
+        label.unwrap_or_else(|| key.to_owned())
     }
 
     /// The name as an account writes it.
@@ -289,11 +311,8 @@ impl<'s> Namesakes<'s> {
         let Some(joint) = joint else {
             return Some(self.compare([first, first], [&[a], &[b]], true, None));
         };
-        let decision = match &joint.reason {
-            Reason::Decided(decision) => Some(decision),
-            Reason::Grounds(_) => None,
-        };
         let [x, y] = &joint.sides;
+        let decision = joint.decision.as_ref();
         Some(self.compare([first, first], [x, y], true, decision))
     }
 }

@@ -10,11 +10,10 @@ use sha2::{Digest, Sha256};
 use super::iri::{Base, hex};
 use super::term::{Sheet, level, plain, vietnamese};
 use super::vocabulary::{ql, schema, skos, void};
-use crate::identity::{Body, Decisions, Post, Register, name_key};
+use crate::identity::{Body, Decisions, Post, ROLES, Register, name_key};
 use crate::rules::{Extent, Places, Rules};
 
 const ONTOLOGY: &str = include_str!("../../ontology/quanlo.ttl");
-const ROLES: &str = include_str!("../../ontology/roles.ttl");
 /// What `ontology/roles.ttl` says in place of the base.
 const DEFAULT_IDS: &str = "https://w3id.org/quanlo/id/";
 

@@ -17,13 +17,13 @@ pub const DECISION_COLUMNS: [&str; 7] = [
 ];
 
 /// Whether the bearer of a name in one article is that in another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Ruling {
-    /// One person.
+    /// One person
     Same,
-    /// Two people.
+    /// Two people
     Different,
-    /// Nobody knows: they stay apart and are listed no more.
+    /// Nobody knows: they stay apart and are listed no more
     Unsure,
 }
 

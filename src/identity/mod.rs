@@ -18,11 +18,11 @@ pub use account::{Account, EventPosts, Names, Papers, Subject};
 pub(crate) use cluster::{cluster, precision};
 pub use decision::{DECISION_COLUMNS, Decision, DecisionError, Decisions, Ruling};
 pub use document::{Citation, DocumentIdentity, Mention, documents};
-pub use people::{Identity, Joint, Reason, grounds, joints, people};
+pub use people::{Identity, Joint, grounds, joints, people};
 pub use post::{Body, Post};
 pub use profile::{Bar, Ground, Grounds, JOINS};
 pub use register::Register;
-pub use role::Standing;
+pub(crate) use role::ROLES;
 
 pub use crate::text::name_key;
 

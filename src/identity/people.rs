@@ -23,17 +23,8 @@ pub struct Identity {
 pub struct Joint {
     /// The accounts on either side, by their place in the block.
     pub sides: [Vec<usize>; 2],
-    /// What both sides have in common.
-    pub reason: Reason,
-}
-
-/// Why two sets of accounts count as one official's.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// A hand-made decision.
-    Decided(Decision),
-    /// Evidence.
-    Grounds(Grounds),
+    /// The hand-made decision that joined them; none where evidence did.
+    pub decision: Option<Decision>,
 }
 
 /// Tells the officials of one name key apart.
@@ -183,14 +174,13 @@ impl<'a> Block<'a> {
         for (decision, one, other) in self.decisions.clone() {
             if decision.ruling == Ruling::Same {
                 let (one, other) = (self.place_of(one), self.place_of(other));
-                self.unite(one, other, Reason::Decided(decision.clone()));
+                self.unite(one, other, Some(decision.clone()));
             }
         }
         self.join_posts();
         let mut scores = self.scores();
-        while let Some((pair, grounds)) = self.best(&scores) {
-            let (into, from) = pair;
-            self.unite(into, from, Reason::Grounds(grounds));
+        while let Some((into, from)) = self.best(&scores) {
+            self.unite(into, from, None);
             scores.retain(|(a, b), _| ![*a, *b].contains(&into) && ![*a, *b].contains(&from));
             for other in 0..self.profiles.len() {
                 if let Some(grounds) = self.compare(into, other) {
@@ -236,9 +226,21 @@ impl<'a> Block<'a> {
             if !self.is_sound(group) {
                 continue;
             }
-            for &at in &group[1..] {
-                if let Some(grounds) = self.compare(group[0], at) {
-                    self.unite(group[0], at, Reason::Grounds(grounds));
+            // What joins only by way of others comes in once they have.
+            let mut left = group[1..].to_vec();
+            loop {
+                let waiting = left.len();
+                left.retain(|&at| {
+                    let joins = self.compare(group[0], at).is_some_and(|grounds| {
+                        grounds.weight() >= JOINS && grounds.bars.is_empty()
+                    });
+                    if joins {
+                        self.unite(group[0], at, None);
+                    }
+                    !joins
+                });
+                if left.len() == waiting {
+                    break;
                 }
             }
         }
@@ -263,7 +265,7 @@ impl<'a> Block<'a> {
         })
     }
 
-    fn unite(&mut self, into: usize, from: usize, reason: Reason) {
+    fn unite(&mut self, into: usize, from: usize, decision: Option<Decision>) {
         if into == from {
             return;
         }
@@ -272,7 +274,7 @@ impl<'a> Block<'a> {
             let accounts = |profile: &Profile| profile.accounts.iter().copied().collect();
             self.joints.push(Joint {
                 sides: [accounts(profile), accounts(&other)],
-                reason,
+                decision,
             });
             profile.absorb(other);
         }
@@ -325,7 +327,7 @@ impl<'a> Block<'a> {
 
     /// The weightiest pair that can be joined; of equal ones the first. Whoever could as well be a third who is
     /// known not to be the second stays alone.
-    fn best(&self, scores: &BTreeMap<Pair, Grounds>) -> Option<(Pair, Grounds)> {
+    fn best(&self, scores: &BTreeMap<Pair, Grounds>) -> Option<Pair> {
         let barred = |pair: &Pair, grounds: &Grounds| {
             !grounds.bars.is_empty() || self.is_ruled_apart(pair.0, pair.1).is_some()
         };
@@ -351,8 +353,8 @@ impl<'a> Block<'a> {
                 })
             })
         };
-        let (pair, _) = open.iter().find(|pair| !has_rival(pair))?;
-        Some((*pair, scores.get(pair)?.clone()))
+        let mut open = open.iter().filter(|pair| !has_rival(pair));
+        open.next().map(|(pair, _)| *pair)
     }
 
     /// The pairs of profiles whose births or genders contradict each other.

@@ -72,7 +72,7 @@ impl Post {
     }
 
     /// What two spellings of its body share; empty where none is told.
-    pub(super) fn body_key(&self) -> &str {
+    pub fn body_key(&self) -> &str {
         self.key.split_once('\t').map_or("", |(_, body)| body)
     }
 

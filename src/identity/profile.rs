@@ -1,5 +1,6 @@
 //! What one or several articles say of a bearer of a name: the grounds for and against being another's bearer.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -28,16 +29,29 @@ pub(super) struct Profile {
     genders: BTreeSet<Gender>,
 }
 
+/// A first and a last day.
+type Span = (NaiveDate, NaiveDate);
+
 /// A post that somebody held.
 #[derive(Clone, Debug)]
 struct Held {
     post: Post,
     /// The first and the last day on which it is known to have been held.
-    span: Option<(NaiveDate, NaiveDate)>,
+    span: Option<Span>,
     /// Whether one person alone holds it.
     single: bool,
     /// Whether it takes up its holder: nobody leads at two far places at once.
     absorbing: bool,
+}
+
+impl Held {
+    /// Takes in a span in which the post was held as well.
+    fn widen(&mut self, span: Option<Span>) {
+        self.span = match (self.span, span) {
+            (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
+            (one, other) => one.or(other),
+        };
+    }
 }
 
 /// Why two profiles may be one person's.
@@ -77,10 +91,10 @@ pub enum Bar {
 /// The grounds that two profiles have in common, with their weight.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grounds {
-    /// Each ground with what it is (a post, a body, a place, a date) and its weight.
+    /// Each ground with what it is (the key of a post, body or name, the code of a place, a date) and its weight.
     pub found: Vec<(Ground, String, u32)>,
-    /// What speaks against.
-    pub bars: Vec<(Bar, String)>,
+    /// What speaks against, with what either side says: births, or the keys of posts.
+    pub bars: Vec<(Bar, [String; 2])>,
 }
 
 /// So many points make two profiles one person's: what only chance in thousands of namesakes gives.
@@ -196,10 +210,7 @@ impl Profile {
                 absorbing: leads && post.place().is_some(),
             }
         });
-        held.span = match (held.span, span) {
-            (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
-            (one, other) => one.or(other),
-        };
+        held.widen(span);
         let Some(body) = body.filter(|_| !member) else {
             return;
         };
@@ -217,16 +228,10 @@ impl Profile {
         self.accounts.extend(other.accounts);
         for (key, held) in other.posts {
             match self.posts.entry(key) {
-                std::collections::btree_map::Entry::Vacant(place) => {
+                Entry::Vacant(place) => {
                     place.insert(held);
                 }
-                std::collections::btree_map::Entry::Occupied(mut known) => {
-                    let known = known.get_mut();
-                    known.span = match (known.span, held.span) {
-                        (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
-                        (one, other) => one.or(other),
-                    };
-                }
+                Entry::Occupied(known) => known.into_mut().widen(held.span),
             }
         }
         self.bodies.extend(other.bodies);
@@ -273,29 +278,23 @@ impl Profile {
             if !other.posts.contains_key(key) {
                 continue;
             }
-            let what = held.post.to_string();
             match held.post.body() {
-                _ if held.single => add(Ground::Seat, &what, 6),
+                _ if held.single => add(Ground::Seat, key, JOINS + 1),
                 // «Giám đốc», «Phó Chủ tịch» of nobody knows what.
                 None => {}
                 Some(_) if held.post.is_membership() => {
                     let told = bearers < TOLD_BY_MEMBERSHIP;
-                    add(
-                        Ground::Membership,
-                        &what,
-                        if told { JOINS } else { DOUBTFUL },
-                    );
+                    add(Ground::Membership, key, if told { JOINS } else { DOUBTFUL });
                 }
-                Some(_) => add(Ground::Post, &what, 5),
+                Some(_) => add(Ground::Post, key, JOINS),
             }
         }
         for key in self.bodies.intersection(&other.bodies) {
-            add(Ground::Body, body_label(self, key), 5);
+            add(Ground::Body, key, JOINS);
         }
         for code in self.units.intersection(&other.units) {
-            let label = register.place_label(code).unwrap_or(code);
             let told = bearers < TOLD_BY_UNIT;
-            add(Ground::Unit, label, if told { JOINS - 1 } else { DOUBTFUL });
+            add(Ground::Unit, code, if told { JOINS - 1 } else { DOUBTFUL });
         }
         if let Some(land) = self.lands.intersection(&other.lands).next() {
             add(Ground::Province, land, 1);
@@ -333,63 +332,50 @@ impl Profile {
         !bars.is_empty()
     }
 
-    fn natural_bars(&self, other: &Self, bars: &mut Vec<(Bar, String)>) {
+    fn natural_bars(&self, other: &Self, bars: &mut Vec<(Bar, [String; 2])>) {
         let told = |dates: &BTreeSet<Date>| {
             let dates: Vec<String> = dates.iter().map(ToString::to_string).collect();
             dates.join(", ")
         };
         let agree = |a: &Date| other.born.iter().any(|b| a.covers(*b) || b.covers(*a));
         if !self.born.is_empty() && !other.born.is_empty() && !self.born.iter().any(agree) {
-            let what = format!("{} / {}", told(&self.born), told(&other.born));
-            bars.push((Bar::Birth, what));
+            bars.push((Bar::Birth, [told(&self.born), told(&other.born)]));
         }
         if !self.genders.is_empty()
             && !other.genders.is_empty()
             && self.genders.is_disjoint(&other.genders)
         {
-            bars.push((Bar::Gender, String::new()));
+            bars.push((Bar::Gender, Default::default()));
         }
     }
 
-    fn bars(&self, other: &Self, register: &Register, bars: &mut Vec<(Bar, String)>) {
+    fn bars(&self, other: &Self, register: &Register, bars: &mut Vec<(Bar, [String; 2])>) {
         self.natural_bars(other, bars);
-        let absorbing = |profile: &'_ Self| {
-            profile
-                .posts
-                .values()
-                .filter(|held| held.absorbing)
-                .filter_map(|held| Some((held.post.clone(), held.span?)))
-                .collect::<Vec<_>>()
-        };
-        let (own, others) = (absorbing(self), absorbing(other));
-        for (post, span) in &own {
-            let far = others.iter().find(|(also, other_span)| {
-                overlap(*span, *other_span)
-                    && matches!((post.place(), also.place()), (Some(a), Some(b)) if register.apart(a, b))
-            });
-            if let Some((also, _)) = far {
-                bars.push((Bar::Apart, format!("{post} / {also}")));
-                return;
-            }
-        }
+        let far = self.absorbing().find_map(|(post, place, span)| {
+            let mut others = other.absorbing();
+            let (also, ..) = others.find(|&(_, elsewhere, then)| {
+                overlap(span, then) && register.apart(place, elsewhere)
+            })?;
+            Some([post.to_owned(), also.to_owned()])
+        });
+        bars.extend(far.map(|posts| (Bar::Apart, posts)));
+    }
+
+    /// The keys of the posts that take up their holder, each with its place and the time in which it was held.
+    fn absorbing(&self) -> impl Iterator<Item = (&str, &str, Span)> {
+        let absorbing = self.posts.iter().filter(|(_, held)| held.absorbing);
+        absorbing.filter_map(|(key, held)| Some((key.as_str(), held.post.place()?, held.span?)))
     }
 }
 
 /// Whether two spans have days in common beyond what a handover explains.
-fn overlap(one: (NaiveDate, NaiveDate), other: (NaiveDate, NaiveDate)) -> bool {
+fn overlap(one: Span, other: Span) -> bool {
     let common = one.1.min(other.1) - one.0.max(other.0);
     // A single day on which somebody is seen elsewhere, well within the span.
-    let within = |day: NaiveDate, span: (NaiveDate, NaiveDate)| {
+    let within = |day: NaiveDate, span: Span| {
         (day - span.0).num_days() > HANDOVER && (span.1 - day).num_days() > HANDOVER
     };
     common.num_days() > HANDOVER
         || within(one.0, other) && within(one.1, other)
         || within(other.0, one) && within(other.1, one)
-}
-
-fn body_label<'p>(profile: &'p Profile, key: &str) -> &'p str {
-    let mut posts = profile.posts.values().map(|held| &held.post);
-    let of_key = posts.find(|post| post.body_key() == key);
-    let body = of_key.and_then(Post::body);
-    body.map_or("", |body| body.label.as_str())
 }

@@ -9,15 +9,15 @@ use crate::graph::vocabulary::{ql, skos};
 use crate::text::name_key;
 
 /// The scheme of roles as it is compiled in.
-const ROLES: &str = include_str!("../../ontology/roles.ttl");
+pub(crate) const ROLES: &str = include_str!("../../ontology/roles.ttl");
 
 /// The standing of a role within a body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Standing {
+pub(super) struct Standing {
     /// 1 head, 2 first deputy, 3 deputy, 4 member of the standing organ, 5 member, 6 professional; 0 unknown.
-    pub rank: u8,
+    pub(super) rank: u8,
     /// Whether only one person at a time holds it.
-    pub single: bool,
+    pub(super) single: bool,
 }
 
 /// The standings of the listed roles, by the keys of all their labels.
