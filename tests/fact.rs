@@ -69,7 +69,7 @@ fn read(id: usize, text: &str) -> Claims {
             }
             "born" => {
                 story.person(rest, None);
-                story.born(rest, option("on").unwrap());
+                story.born(rest, option("on").unwrap(), option("home"));
             }
             "document" => {
                 let (kind, number) = rest.rsplit_once(' ').unwrap();
@@ -124,7 +124,7 @@ fn facts(articles: &[String]) -> String {
                         .iter()
                         .map(|&at| (at, block[at]))
                         .collect();
-                    let official = consolidate(name, &told);
+                    let official = consolidate(name, &told, &register);
                     out.push_str(&official.name);
                     each(&mut out, " *", &official.born);
                     let against = official.contradictions.len();
@@ -188,6 +188,13 @@ fn show_tenure(tenure: &Tenure, events: &[Event]) -> String {
     each(
         &mut line,
         " ",
+        tenure
+            .local
+            .map(|local| if local { "local" } else { "not local" }),
+    );
+    each(
+        &mut line,
+        " ",
         tenure.terms.iter().map(|term| format!("[{term}]")),
     );
     line
@@ -204,6 +211,16 @@ fn show_event(event: &Event) -> String {
         &mut line,
         " ",
         event.movement.map(|movement| format!("{movement:?}")),
+    );
+    each(
+        &mut line,
+        " ",
+        event.grade_change.map(|change| format!("{change:?}")),
+    );
+    each(
+        &mut line,
+        " ",
+        event.direction.map(|direction| format!("{direction:?}")),
     );
     if event.status == Status::Proposed {
         line.push_str(" proposed");

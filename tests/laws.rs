@@ -135,7 +135,11 @@ fn tell(
                     Status::Proposed
                 };
             }
-            5 => story.born(name, if s.flag { "1970" } else { "1971-02-03" }),
+            5 => story.born(
+                name,
+                if s.flag { "1970" } else { "1971-02-03" },
+                Some("xã Thanh Nưa"),
+            ),
             6 => {
                 let document = story.document("Nghị quyết", Some(NUMBERS[s.number]));
                 document.date = date(0).map(|date| date.parse().unwrap());

@@ -232,6 +232,12 @@ impl<'a> Excerpt<'a> {
         for official in officials {
             let object = TermRef::from(official.as_ref());
             let mut facts = subjects(store, org::MEMBER, object, Some(GraphNameRef::DefaultGraph))?;
+            for tenure in &facts {
+                for side in [ql::PREDECESSOR, ql::SUCCESSOR] {
+                    let successions = subjects(store, side, tenure.as_ref().into(), None)?;
+                    excerpt.waiting.extend(successions);
+                }
+            }
             facts.extend(subjects(
                 store,
                 ql::HAS_OFFICIAL,

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::choice::{Told, choose, most};
+use super::movement::{Direction, GradeChange, Movement};
 use super::settled::Settled;
-use super::{ClaimKind, ClaimRef, Event, Movement};
+use super::{ClaimKind, ClaimRef, Event};
 use crate::claim::{self, EventKind};
 use crate::date::Date;
-use crate::identity::{Account, Post, cluster, precision};
+use crate::identity::{Account, Post, Register, cluster, precision};
 
 /// Papers date one act by its decision, its announcement or its effect: so many days may lie between.
 const DAYS_APART: u64 = 7;
@@ -97,7 +98,10 @@ pub(super) fn tellings<'a>(
 ///
 /// Two claims tell one event if they have a kind in common, and a post taken up (or, where none is named, a post
 /// left), the same status, and their dates agree.
-pub(super) fn events(tellings: &[Telling]) -> (Vec<Event>, Vec<(ClaimRef, ClaimRef)>) {
+pub(super) fn events(
+    tellings: &[Telling],
+    register: &Register,
+) -> (Vec<Event>, Vec<(ClaimRef, ClaimRef)>) {
     let dates: Vec<Option<Date>> = tellings.iter().map(|telling| telling.event.date).collect();
     let ranks: Vec<u8> = dates.iter().map(|&date| precision(date)).collect();
     let joinable = |a: usize, b: usize| same_act(&tellings[a], &tellings[b]);
@@ -116,7 +120,7 @@ pub(super) fn events(tellings: &[Telling]) -> (Vec<Event>, Vec<(ClaimRef, ClaimR
         .iter()
         .map(|group| {
             let group: Vec<&Telling> = group.iter().map(|&at| &tellings[at]).collect();
-            let (event, against) = merge(&group);
+            let (event, against) = merge(&group, register);
             contradictions.extend(against);
             event
         })
@@ -153,7 +157,7 @@ fn same_act(a: &Telling, b: &Telling) -> bool {
     kinds && posts && a.event.status == b.event.status
 }
 
-fn merge(group: &[&Telling]) -> (Event, Vec<(ClaimRef, ClaimRef)>) {
+fn merge(group: &[&Telling], register: &Register) -> (Event, Vec<(ClaimRef, ClaimRef)>) {
     let told: Vec<Told> = group
         .iter()
         .filter_map(|telling| {
@@ -168,16 +172,23 @@ fn merge(group: &[&Telling]) -> (Event, Vec<(ClaimRef, ClaimRef)>) {
         .iter()
         .flat_map(|telling| telling.event.kinds.iter().copied())
         .collect();
-    let (movement, _) = most(group.iter().filter_map(|telling| movement(telling)));
+    let moves = group
+        .iter()
+        .filter_map(|telling| Movement::between(telling.from.first()?, telling.to.first()?));
+    let (movement, _) = most(moves);
+    let from = distinct(group.iter().flat_map(|telling| &telling.from));
+    let to = distinct(group.iter().flat_map(|telling| &telling.to));
     let event = Event {
         kinds: kinds.into_iter().collect(),
         ordinal: 0,
-        from: distinct(group.iter().flat_map(|telling| &telling.from)),
-        to: distinct(group.iter().flat_map(|telling| &telling.to)),
         date,
         by: distinct(group.iter().filter_map(|telling| telling.by)),
         status: group[0].event.status,
         movement,
+        grade_change: GradeChange::between(&from, &to, register),
+        direction: Direction::between(&from, &to),
+        from,
+        to,
         claims: group.iter().map(|telling| telling.claim).collect(),
     };
     (event, contradictions)
@@ -191,22 +202,4 @@ pub(super) fn distinct<'a>(posts: impl Iterator<Item = &'a Post>) -> Vec<Post> {
         *kept = (*kept).min(post);
     }
     by_key.into_values().cloned().collect()
-}
-
-/// The direction between the posts that an article names first on each side.
-fn movement(telling: &Telling) -> Option<Movement> {
-    let (from, to) = (telling.from.first()?, telling.to.first()?);
-    Some(match to.level()?.cmp(&from.level()?) {
-        std::cmp::Ordering::Greater => Movement::Down,
-        std::cmp::Ordering::Less => Movement::Up,
-        std::cmp::Ordering::Equal => {
-            let (from_body, to_body) = (from.body()?, to.body()?);
-            let same_place = from_body.place.is_some() && from_body.place == to_body.place;
-            if same_place || from_body == to_body {
-                Movement::Within
-            } else {
-                Movement::Sideways
-            }
-        }
-    })
 }

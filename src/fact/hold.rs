@@ -5,7 +5,7 @@ use super::settled::Settled;
 use super::{ClaimKind, ClaimRef};
 use crate::claim::{EventKind, Status, When};
 use crate::date::Date;
-use crate::identity::{Account, Post};
+use crate::identity::{Account, Post, Register};
 
 /// What one claim says about one post.
 pub(super) struct Hold {
@@ -24,6 +24,24 @@ pub(super) struct Hold {
     /// The start or the end was not read but inferred.
     pub(super) inferred: bool,
     pub(super) term: Option<String>,
+}
+
+impl Hold {
+    /// That a claim names a post, and no more.
+    fn bare(claim: ClaimRef, post: Post) -> Self {
+        Self {
+            claim,
+            post,
+            start: None,
+            end: None,
+            held_on: None,
+            over: false,
+            over_by: None,
+            may_renew: false,
+            inferred: false,
+            term: None,
+        }
+    }
 }
 
 /// What the tenure claims of an account say.
@@ -52,21 +70,17 @@ pub(super) fn claimed(
             continue;
         };
         let post = settled.post(post);
+        let row = ClaimRef {
+            account: index,
+            kind: ClaimKind::Tenure,
+            index: at,
+        };
         let mut hold = Hold {
-            claim: ClaimRef {
-                account: index,
-                kind: ClaimKind::Tenure,
-                index: at,
-            },
-            post: post.clone(),
             start: claim.start,
             end: claim.end,
-            held_on: None,
-            over: false,
-            over_by: None,
-            may_renew: false,
             inferred: claim.recovered.iter().any(|argument| argument == "date"),
             term: claim.term.clone(),
+            ..Hold::bare(row, post.clone())
         };
         let key = post.key();
         match claim.when {
@@ -98,23 +112,45 @@ pub(super) fn claimed(
     holds
 }
 
+/// What the acts of others say of whom they replace: he had the post, and has it no more.
+pub(super) fn replaced(
+    name: &str,
+    index: usize,
+    account: &Account,
+    settled: &Settled,
+    register: &Register,
+) -> Vec<Hold> {
+    let events = account.claims.events.iter().zip(&account.events);
+    let rows = events.zip(&account.names.replaced).enumerate();
+    let own = rows.filter(|(_, ((event, _), replaced))| {
+        replaced.as_deref() == Some(name) && event.status == Status::Decided
+    });
+    own.filter_map(|(at, ((event, posts), _))| {
+        // Of several posts taken up at once, the predecessor may have had only one.
+        let [post] = posts.to.as_slice() else {
+            return None;
+        };
+        let claim = ClaimRef {
+            account: index,
+            kind: ClaimKind::Event,
+            index: at,
+        };
+        let over = Hold {
+            over: true,
+            over_by: event.date.or(account.claims.article.published),
+            ..Hold::bare(claim, settled.post(post))
+        };
+        Some(over).filter(|_| register.is_seat(post))
+    })
+    .collect()
+}
+
 /// What a decided act says of the posts at its ends.
 pub(super) fn enacted(telling: &Telling) -> Vec<Hold> {
+    let recovered = &telling.event.recovered;
     let hold = |post: &Post| Hold {
-        claim: telling.claim,
-        post: post.clone(),
-        start: None,
-        end: None,
-        held_on: None,
-        over: false,
-        over_by: None,
-        may_renew: false,
-        inferred: telling
-            .event
-            .recovered
-            .iter()
-            .any(|argument| argument == "date"),
-        term: None,
+        inferred: recovered.iter().any(|argument| argument == "date"),
+        ..Hold::bare(telling.claim, post.clone())
     };
     let left = distinct(telling.from.iter())
         .into_iter()

@@ -4,8 +4,10 @@
 //! document say. Both are pure functions of the claims; each fact names the claims that it rests on.
 
 mod choice;
+mod close;
 mod event;
 mod hold;
+mod movement;
 mod official;
 mod paper;
 mod settled;
@@ -15,6 +17,7 @@ use crate::claim::{EventKind, Gender, Status};
 use crate::date::Date;
 use crate::identity::Post;
 
+pub use movement::{Direction, GradeChange, Movement};
 pub use official::consolidate;
 pub use paper::document;
 
@@ -94,6 +97,10 @@ pub struct Tenure {
     pub end_cause: Option<usize>,
     /// Which of «start» and «end» no article tells outright.
     pub inferred: Vec<&'static str>,
+    /// Whether the official's home place lies in the province of the post.
+    pub local: Option<bool>,
+    /// Whether the unit of its body ended while it may have lasted.
+    pub ended_with_unit: bool,
     /// The terms of office.
     pub terms: Vec<String>,
     /// The claims that it rests on.
@@ -130,21 +137,12 @@ pub struct Event {
     pub status: Status,
     /// The direction by the levels of the posts.
     pub movement: Option<Movement>,
+    /// How the grades of the posts compare.
+    pub grade_change: Option<GradeChange>,
+    /// Whether it leads from the centre to a province or back.
+    pub direction: Option<Direction>,
     /// The claims that it rests on.
     pub claims: Vec<ClaimRef>,
-}
-
-/// The direction of a move by the levels of its ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Movement {
-    /// To a lower level.
-    Down,
-    /// To a higher level.
-    Up,
-    /// To another body of the same level.
-    Sideways,
-    /// Within one body or area.
-    Within,
 }
 
 /// What all claims about one document add up to.

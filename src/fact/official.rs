@@ -2,17 +2,19 @@
 
 use super::choice::most;
 use super::settled::Settled;
-use super::{ClaimKind, ClaimRef, Official, event, tenure};
-use crate::identity::Account;
+use super::{ClaimKind, ClaimRef, Official, Tenure, close, event, tenure};
+use crate::identity::{Account, Register};
 
 /// What the claims about one official add up to: the accounts that speak of them, each with its place in the block.
 ///
 /// The accounts must be in the order of their articles' ids.
-pub fn consolidate(name: &str, accounts: &[(usize, &Account)]) -> Official {
+pub fn consolidate(name: &str, accounts: &[(usize, &Account)], register: &Register) -> Official {
     let settled = Settled::new(name, accounts);
     let tellings = event::tellings(name, accounts, &settled);
-    let (events, mut contradictions) = event::events(&tellings);
-    let (tenures, against) = tenure::tenures(name, accounts, &settled, &tellings, &events);
+    let (events, mut contradictions) = event::events(&tellings, register);
+    let (mut tenures, against) =
+        tenure::tenures(name, accounts, &settled, &tellings, &events, register);
+    close::close(&mut tenures, &events, register);
     contradictions.extend(against);
     let mut official = Official {
         tenures,
@@ -72,6 +74,9 @@ pub fn consolidate(name: &str, accounts: &[(usize, &Account)]) -> Official {
     official.born.dedup();
     official.hometowns.sort_unstable();
     official.hometowns.dedup();
+    for tenure in &mut official.tenures {
+        tenure.local = local(&official.hometowns, tenure, register);
+    }
     for (a, b) in &mut contradictions {
         if b < a {
             std::mem::swap(a, b);
@@ -95,4 +100,12 @@ fn named<'a, T>(
         .zip(keys)
         .filter(move |(_, key)| *key == name)
         .map(|(row, _)| row)
+}
+
+/// Whether a post lies in the home province, where all that is told of the home agrees.
+fn local(hometowns: &[String], tenure: &Tenure, register: &Register) -> Option<bool> {
+    let body = tenure.post.body()?;
+    let mut told = hometowns.iter().map(|home| register.is_local(home, body));
+    let first = told.next()??;
+    told.all(|other| other == Some(first)).then_some(first)
 }

@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 
 use super::choice::{Told, choose};
 use super::event::{Telling, distinct};
-use super::hold::{Hold, claimed, enacted};
+use super::hold::{Hold, claimed, enacted, replaced};
 use super::settled::Settled;
 use super::{ClaimRef, EndState, Event, Tenure};
 use crate::claim::{EventKind, Status};
 use crate::date::Date;
-use crate::identity::Account;
+use crate::identity::{Account, Register};
 
 /// Papers go on using an old title: only a mention so long after the end means that the official came back.
 const CAME_BACK_AFTER: i64 = 366;
@@ -26,22 +26,18 @@ pub(super) fn tenures(
     settled: &Settled,
     tellings: &[Telling],
     events: &[Event],
+    register: &Register,
 ) -> (Vec<Tenure>, Contradictions) {
     let mut by_post: BTreeMap<String, Vec<Hold>> = BTreeMap::new();
-    for hold in accounts
+    let told = accounts.iter().flat_map(|&(index, account)| {
+        let own = claimed(name, index, account, settled, tellings);
+        own.into_iter()
+            .chain(replaced(name, index, account, settled, register))
+    });
+    let decided = tellings
         .iter()
-        .flat_map(|&(index, account)| claimed(name, index, account, settled, tellings))
-    {
-        by_post
-            .entry(hold.post.key().to_owned())
-            .or_default()
-            .push(hold);
-    }
-    for hold in tellings
-        .iter()
-        .filter(|telling| telling.event.status == Status::Decided)
-        .flat_map(enacted)
-    {
+        .filter(|telling| telling.event.status == Status::Decided);
+    for hold in told.chain(decided.flat_map(enacted)) {
         by_post
             .entry(hold.post.key().to_owned())
             .or_default()
@@ -175,6 +171,8 @@ impl Run<'_> {
                 telling.ends(self.key) || telling.event.kinds == [EventKind::Death]
             }),
             inferred: self.inferred(start, end),
+            local: None,
+            ended_with_unit: false,
             terms,
             claims,
         }

@@ -77,6 +77,13 @@ impl Base {
         self.thing("tenure", slug, &[official.as_str(), post, &run.to_string()])
     }
 
+    /// The IRI of a succession, by the tenures before and after.
+    pub(super) fn succession(&self, before: &NamedNode, after: &NamedNode) -> NamedNode {
+        let holder = after.as_str().rsplit('/').next().unwrap_or_default();
+        let slug = holder.rsplit_once('-').map_or(holder, |(name, _)| name);
+        self.thing("succession", slug, &[before.as_str(), after.as_str()])
+    }
+
     /// The IRI of an event, by the official and what tells it from the official's others.
     pub fn event(&self, slug: &str, official: &NamedNode, content: &[&str]) -> NamedNode {
         let mut all = vec![official.as_str()];

@@ -1,15 +1,19 @@
 //! The facts of one block, as quads of the default graph.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use oxigraph::model::{GraphName, NamedNode, Quad};
+use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
 
 use super::Output;
 use super::observation::statistics;
 use super::scheme::Scheme;
+use super::seat::{Seats, Sitting, seat};
 use super::shared::Shared;
-use super::term::{Sheet, end_state, event_class, gender, movement, plain, status, vietnamese};
+use super::term::{
+    Sheet, direction, end_state, event_class, gender, grade_change, movement, plain, status,
+    vietnamese,
+};
 use super::testimony::{claim_iri, testimony};
 use super::vocabulary::{dct, foaf, org, prov, ql, schema, skos};
 use crate::fact::{self, ClaimRef, consolidate};
@@ -88,6 +92,7 @@ pub fn knowledge(key: &Key, block: &[&Account], links: &Links, scheme: &Scheme) 
         scheme,
         sheet: Sheet::new(GraphName::DefaultGraph),
         shared: Shared::default(),
+        seats: Seats::default(),
     };
     match key {
         Key::Name(name) => {
@@ -113,6 +118,7 @@ pub fn knowledge(key: &Key, block: &[&Account], links: &Links, scheme: &Scheme) 
     Output {
         quads,
         shared: facts.shared,
+        seats: facts.seats,
     }
 }
 
@@ -137,10 +143,17 @@ pub fn derive(accounts: &[Arc<Account>], scheme: &Scheme) -> Vec<Quad> {
     for (key, block) in &blocks {
         all.extend(links(key, block, scheme));
     }
+    let mut seats = Seats::default();
     for (key, block) in &blocks {
         let facts = knowledge(key, block, &all, scheme);
         quads.extend(facts.quads);
         shared.extend(facts.shared);
+        for (post, sittings) in facts.seats {
+            seats.entry(post).or_default().extend(sittings);
+        }
+    }
+    for (post, sittings) in &seats {
+        quads.extend(seat(post, sittings, &scheme.base));
     }
     quads.extend(shared.nodes(scheme).into_values().flatten());
     quads.sort_by_cached_key(ToString::to_string);
@@ -155,6 +168,7 @@ struct Facts<'a> {
     scheme: &'a Scheme,
     sheet: Sheet,
     shared: Shared,
+    seats: Seats,
 }
 
 impl Facts<'_> {
@@ -180,7 +194,7 @@ impl Facts<'_> {
             .iter()
             .map(|&at| (at, self.block[at]))
             .collect();
-        let official = consolidate(name, &accounts);
+        let official = consolidate(name, &accounts, &self.scheme.register);
         let node = self.scheme.base.official(name, &identity.anchor);
         self.sheet.types(&node, &[ql::OFFICIAL]);
         self.sheet.add(&node, foaf::NAME, plain(&official.name));
@@ -203,8 +217,14 @@ impl Facts<'_> {
             .iter()
             .map(|event| self.event(&node, name, event))
             .collect();
+        let replaced: Vec<BTreeSet<NamedNode>> = official
+            .events
+            .iter()
+            .map(|event| self.replaced(event))
+            .collect();
         for tenure in &official.tenures {
-            self.tenure(&node, name, tenure, &events);
+            let started_by = tenure.start_cause.map(|cause| replaced[cause].clone());
+            self.tenure(&node, name, tenure, &events, started_by.unwrap_or_default());
         }
         for &(a, b) in &official.contradictions {
             let (a, b) = (self.claim(a), self.claim(b));
@@ -219,12 +239,25 @@ impl Facts<'_> {
         name: &str,
         tenure: &fact::Tenure,
         events: &[NamedNode],
+        replaced: BTreeSet<NamedNode>,
     ) {
         let node = self
             .scheme
             .base
             .tenure(name, official, tenure.post.key(), tenure.run);
         let post = self.shared.post(&tenure.post, self.scheme);
+        if self.scheme.register.is_seat(&tenure.post) {
+            let sittings = self.seats.entry(post.clone()).or_default();
+            sittings.insert(Sitting {
+                tenure: node.clone(),
+                official: official.clone(),
+                start: tenure.start,
+                start_not_after: tenure.start_not_after,
+                end: tenure.end,
+                end_not_before: tenure.end_not_before,
+                replaced,
+            });
+        }
         self.sheet.types(&node, &[ql::TENURE]);
         self.sheet.add(&node, org::MEMBER, official.clone());
         self.sheet.add(&node, ql::HAS_POST, post);
@@ -252,6 +285,14 @@ impl Facts<'_> {
             if let Some(cause) = cause {
                 self.sheet.add(&node, property, events[cause].clone());
             }
+        }
+        if let Some(local) = tenure.local {
+            self.sheet.add(&node, ql::IS_LOCAL, Literal::from(local));
+        }
+        let place = tenure.post.place().filter(|_| tenure.ended_with_unit);
+        if let Some(place) = place {
+            self.sheet
+                .add(&node, ql::ENDED_WITH, self.scheme.place(place));
         }
         for argument in &tenure.inferred {
             self.sheet.add(&node, ql::INFERRED, plain(argument));
@@ -295,8 +336,15 @@ impl Facts<'_> {
             let by = self.shared.authority(by, self.scheme);
             self.sheet.add(&node, ql::DECIDED_BY, by);
         }
-        if let Some(direction) = event.movement {
-            self.sheet.add(&node, ql::MOVEMENT, movement(direction));
+        if let Some(told) = event.movement {
+            self.sheet.add(&node, ql::MOVEMENT, movement(told));
+        }
+        if let Some(change) = event.grade_change {
+            self.sheet
+                .add(&node, ql::GRADE_CHANGE, grade_change(change));
+        }
+        if let Some(told) = event.direction {
+            self.sheet.add(&node, ql::DIRECTION, direction(told));
         }
         self.sheet.add(&node, ql::STATUS, status(event.status));
         for &claim in &event.claims {
@@ -308,14 +356,23 @@ impl Facts<'_> {
             {
                 self.sheet.add(&node, ql::LEGAL_BASIS, document.clone());
             }
-            if let Some(replaced) = self.block[claim.account].names.replaced[claim.index].as_ref()
-                && let Some(replaced) = self.links.officials.get(&(article, replaced.clone()))
-            {
-                self.sheet.add(&node, ql::REPLACES, replaced.clone());
-            }
+        }
+        for replaced in self.replaced(event) {
+            self.sheet.add(&node, ql::REPLACES, replaced);
         }
         self.derived(&node, &event.claims);
         node
+    }
+
+    /// The officials whom an event is told to replace.
+    fn replaced(&self, event: &fact::Event) -> BTreeSet<NamedNode> {
+        let told = event.claims.iter().filter_map(|claim| {
+            let account = self.block[claim.account];
+            let name = account.names.replaced[claim.index].clone()?;
+            let told = (account.claims.article.id.clone(), name);
+            self.links.officials.get(&told).cloned()
+        });
+        told.collect()
     }
 
     fn document(&mut self, key: &str, identity: &DocumentIdentity) {

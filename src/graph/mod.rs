@@ -9,6 +9,7 @@ mod iri;
 mod knowledge;
 mod observation;
 mod scheme;
+mod seat;
 mod shared;
 mod term;
 mod testimony;
@@ -23,6 +24,7 @@ pub use iri::{Base, BaseError};
 pub use knowledge::{Links, derive, knowledge, links};
 pub use observation::statistics;
 pub use scheme::{FORMAT, Scheme, backdrop, basis};
+pub use seat::{Seats, Sitting, seat};
 pub use shared::Shared;
 pub use testimony::{claim_iri, evidence_iri, testimony};
 
@@ -33,4 +35,6 @@ pub struct Output {
     pub quads: Vec<Quad>,
     /// The shared nodes that they point to.
     pub shared: Shared,
+    /// What they say of seats.
+    pub seats: Seats,
 }

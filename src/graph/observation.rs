@@ -44,7 +44,11 @@ pub fn statistics(account: &Account, scheme: &Scheme) -> Output {
     let mut quads = sheet.quads;
     quads.sort_by_cached_key(ToString::to_string);
     quads.dedup();
-    Output { quads, shared }
+    Output {
+        quads,
+        shared,
+        ..Output::default()
+    }
 }
 
 /// What a figure and its claim have in common.

@@ -1,6 +1,6 @@
 //! What stands in every store beside the facts, and how names become IRIs.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use oxigraph::io::{RdfFormat, RdfParser, RdfSyntaxError};
 use oxigraph::model::vocab::{rdf, xsd};
@@ -149,7 +149,7 @@ pub fn basis(rules: &Rules, decisions: &Decisions) -> String {
     for level in &rules.words.levels {
         sha.update(format!("{level:?}"));
     }
-    sha.update(format!("{:?}", rules.names));
+    sha.update(format!("{:?}{:?}", rules.names, rules.grades));
     sha.update(decisions.text());
     hex(&sha.finalize())
 }
@@ -190,32 +190,50 @@ fn parse(turtle: &str) -> Result<Vec<Quad>, RdfSyntaxError> {
 fn place_quads(base: &Base, places: &Places) -> Vec<Quad> {
     let units = places.units();
     let label = |unit: usize| format!("{} {}", units[unit].kind, units[unit].name);
+    // A unit that goes on under a new code is one place.
+    let first = |unit: usize| {
+        let back = std::iter::successors(Some(unit), |&unit| units[unit].continues);
+        back.last().unwrap_or(unit)
+    };
     let nodes: Vec<NamedNode> = (0..units.len())
-        .map(|unit| base.place(&label(unit), &units[unit].code))
+        .map(|unit| base.place(&label(first(unit)), &units[first(unit)].code))
         .collect();
+    let continued: HashSet<usize> = units.iter().filter_map(|unit| unit.continues).collect();
     let mut sheet = Sheet::new(GraphName::DefaultGraph);
     for (index, unit) in units.iter().enumerate() {
         let node = &nodes[index];
-        sheet.add(node, rdf::TYPE, ql::PLACE);
         sheet.add(node, ql::CODE, plain(&unit.code));
-        sheet.add(node, ql::PLACE_TYPE, vietnamese(&unit.kind));
-        sheet.add(node, ql::LEVEL, level(unit.level));
-        sheet.add(node, skos::PREF_LABEL, vietnamese(&label(index)));
-        sheet.add(node, schema::NAME, vietnamese(&unit.name));
         for variant in &unit.variants {
             sheet.add(node, skos::ALT_LABEL, vietnamese(variant));
         }
         if let Some(parent) = unit.parent {
             sheet.add(node, schema::CONTAINED_IN_PLACE, nodes[parent].clone());
         }
-        sheet.date(node, schema::VALID_FROM, unit.valid_from);
-        sheet.date(node, schema::VALID_THROUGH, unit.valid_until);
         for &(successor, extent) in &unit.successors {
+            if nodes[successor] == *node {
+                continue;
+            }
             sheet.add(node, ql::SUCCEEDED_BY, nodes[successor].clone());
             if extent == Extent::Full {
                 sheet.add(node, ql::FULLY_SUCCEEDED_BY, nodes[successor].clone());
             }
         }
+        if !continued.contains(&index) {
+            sheet.date(node, schema::VALID_THROUGH, unit.valid_until);
+            sheet.text(node, ql::ENDED_UNDER, unit.ended_by.as_deref());
+        }
+        if unit.continues.is_some() {
+            continue;
+        }
+        sheet.add(node, rdf::TYPE, ql::PLACE);
+        sheet.add(node, ql::PLACE_TYPE, vietnamese(&unit.kind));
+        sheet.add(node, ql::LEVEL, level(unit.level));
+        sheet.add(node, skos::PREF_LABEL, vietnamese(&label(index)));
+        sheet.add(node, schema::NAME, vietnamese(&unit.name));
+        sheet.date(node, schema::VALID_FROM, unit.valid_from);
     }
-    sheet.quads
+    let mut quads = sheet.quads;
+    quads.sort_by_cached_key(ToString::to_string);
+    quads.dedup();
+    quads
 }

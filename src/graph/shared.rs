@@ -6,7 +6,7 @@ use oxigraph::model::{GraphName, NamedNode, Quad};
 
 use super::body::{class, parent};
 use super::scheme::Scheme;
-use super::term::{Sheet, level, vietnamese};
+use super::term::{Sheet, level, number, vietnamese};
 use super::vocabulary::{org, ql, schema, skos};
 use crate::identity::{Body, Post};
 
@@ -68,6 +68,9 @@ fn add_post(post: &Post, scheme: &Scheme, nodes: &mut BTreeMap<String, Vec<Quad>
     let mut sheet = Sheet::new(GraphName::DefaultGraph);
     sheet.types(&node, &[ql::POST]);
     sheet.add(&node, skos::PREF_LABEL, vietnamese(&label));
+    if let Some(grade) = scheme.register.grade(post) {
+        sheet.add(&node, ql::GRADE, number(grade.into()));
+    }
     if let Some(role) = post.role() {
         let (role, label, listed) = scheme.role(role);
         sheet.add(&node, org::ROLE, role.clone());

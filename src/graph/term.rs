@@ -6,7 +6,7 @@ use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term};
 use super::vocabulary::ql;
 use crate::claim::{EventKind, Gender, Level, Status, When};
 use crate::date::Date;
-use crate::fact::{EndState, Movement};
+use crate::fact::{Direction, EndState, GradeChange, Movement};
 
 /// Quads of one graph, written subject by subject.
 pub(super) struct Sheet {
@@ -170,6 +170,23 @@ pub(super) fn movement(movement: Movement) -> NamedNodeRef<'static> {
         Movement::Up => ql::UP,
         Movement::Sideways => ql::SIDEWAYS,
         Movement::Within => ql::WITHIN,
+    }
+}
+
+/// The individual of a change of grade.
+pub(super) fn grade_change(change: GradeChange) -> NamedNodeRef<'static> {
+    match change {
+        GradeChange::Promotion => ql::PROMOTION,
+        GradeChange::Lateral => ql::LATERAL_MOVE,
+        GradeChange::Demotion => ql::DEMOTION,
+    }
+}
+
+/// The individual of a direction.
+pub(super) fn direction(direction: Direction) -> NamedNodeRef<'static> {
+    match direction {
+        Direction::CentreToProvince => ql::CENTRE_TO_PROVINCE,
+        Direction::ProvinceToCentre => ql::PROVINCE_TO_CENTRE,
     }
 }
 

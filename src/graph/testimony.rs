@@ -96,6 +96,7 @@ pub fn testimony(text: &str, account: &Account, scheme: &Scheme) -> Output {
     Output {
         quads,
         shared: page.shared,
+        ..Output::default()
     }
 }
 

@@ -77,6 +77,11 @@ terms! {
         DOCUMENT_IN_TEXT "documentInText", IMPLEMENTS_IN_TEXT "implementsInText", HONORIFIC "honorific",
         RULE "rule", RECOVERED "recovered", HAS_EVIDENCE "evidence", KIND "kind", WHEN "when",
         CONTRADICTS "contradicts", FORMAT "format", BASIS "basis",
+        GRADE_CHANGE "gradeChange", PROMOTION "Promotion", LATERAL_MOVE "LateralMove",
+        DEMOTION "Demotion", DIRECTION "direction", CENTRE_TO_PROVINCE "CentreToProvince",
+        PROVINCE_TO_CENTRE "ProvinceToCentre", IS_LOCAL "isLocal", ENDED_WITH "endedWith",
+        GRADE "grade", ENDED_UNDER "endedUnder", SUCCESSION "Succession", IN_POST "inPost",
+        PREDECESSOR "predecessor", SUCCESSOR "successor",
         POSSIBLY_SAME "possiblySame", RANK "rank", SINGLE_SEAT "singleSeat",
     }
     dct "http://purl.org/dc/terms/" {

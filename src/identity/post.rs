@@ -77,7 +77,7 @@ impl Post {
     }
 
     /// Whether it is a membership, which many hold beside other posts.
-    pub(super) fn is_membership(&self) -> bool {
+    pub fn is_membership(&self) -> bool {
         let role = self.role_key();
         role.contains("ủy viên") || matches!(role, "đại biểu" | "thành viên" | "hội viên")
     }

@@ -10,8 +10,27 @@ use super::spelling::{
 };
 use crate::claim::{self, Level};
 use crate::date::Date;
-use crate::rules::{BodyHead, BodyLevel, ImpliedBody, NameShares, Role, Rules};
+use crate::rules::{BodyHead, BodyLevel, Grades, ImpliedBody, NameShares, Role, Rules};
 use crate::text::name_key;
+
+/// The kinds of bodies that a unit has as a unit: they end with it, while its schools and firms go on.
+const OF_A_UNIT: [&str; 12] = [
+    "party",
+    "committee",
+    "council",
+    "commission",
+    "office",
+    "department",
+    "front",
+    "mass",
+    "police",
+    "military",
+    "court",
+    "procuracy",
+];
+
+/// The year and month of the reform of provinces and communes.
+const REFORM: (i32, Option<u32>) = (2025, Some(7));
 
 /// What identities know beforehand; made once from the rules.
 pub struct Register {
@@ -26,6 +45,7 @@ pub struct Register {
     longest: usize,
     /// About how many officials bear a name.
     names: NameShares,
+    grades: Grades,
     /// By the name key of a province: that of the one that it went into.
     lands: HashMap<String, String>,
 }
@@ -39,6 +59,25 @@ struct Place {
     successors: Vec<usize>,
     valid_from: Option<Date>,
     valid_until: Option<Date>,
+    /// Whether a resolution that the table knows ended it.
+    abolished: bool,
+}
+
+impl Place {
+    /// Whether it is one of the units that the reform made.
+    fn is_reformed(&self) -> bool {
+        let from = self.valid_from.map(|from| (from.year(), from.month()));
+        from.is_some_and(|from| from >= REFORM)
+    }
+
+    /// Whether it existed at a time.
+    fn stands(&self, date: Date) -> bool {
+        self.valid_from
+            .is_none_or(|from| from.first_day() <= date.last_day())
+            && self
+                .valid_until
+                .is_none_or(|until| date.first_day() <= until.last_day())
+    }
 }
 
 /// Where and when an article speaks: what completes the names in it.
@@ -67,22 +106,29 @@ impl Register {
         let mut places = Vec::with_capacity(units.len());
         let mut by_code = HashMap::new();
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+        // A unit that goes on under a new code is one place.
+        let first = |unit: usize| {
+            let back = std::iter::successors(Some(unit), |&unit| units[unit].continues);
+            back.last().unwrap_or(unit)
+        };
         for (index, unit) in units.iter().enumerate() {
+            let place = first(index);
             let mut top = unit;
             while let Some(parent) = top.parent {
                 top = &units[parent];
             }
             let label = format!("{} {}", unit.kind, unit.name);
-            by_name.entry(name_key(&label)).or_default().push(index);
-            for variant in &unit.variants {
-                for form in [variant.clone(), format!("{} {variant}", unit.kind)] {
-                    let indices = by_name.entry(name_key(&form)).or_default();
-                    if !indices.contains(&index) {
-                        indices.push(index);
-                    }
+            let variants = unit
+                .variants
+                .iter()
+                .flat_map(|variant| [variant.clone(), format!("{} {variant}", unit.kind)]);
+            for form in std::iter::once(label.clone()).chain(variants) {
+                let named = by_name.entry(name_key(&form)).or_default();
+                if !named.contains(&place) {
+                    named.push(place);
                 }
             }
-            by_code.insert(unit.code.clone(), index);
+            by_code.insert(unit.code.clone(), place);
             places.push(Place {
                 code: unit.code.clone(),
                 label,
@@ -92,11 +138,23 @@ impl Register {
                 } else {
                     String::new()
                 },
-                parent: unit.parent,
-                successors: unit.successors.iter().map(|(unit, _)| *unit).collect(),
+                parent: unit.parent.map(first),
+                successors: unit
+                    .successors
+                    .iter()
+                    .map(|&(unit, _)| first(unit))
+                    .filter(|&successor| successor != place)
+                    .collect(),
                 valid_from: unit.valid_from,
                 valid_until: unit.valid_until,
+                abolished: unit.ended_by.is_some(),
             });
+        }
+        for (index, unit) in units.iter().enumerate() {
+            if unit.continues.is_some() {
+                places[first(index)].valid_until = unit.valid_until;
+                places[first(index)].successors = std::mem::take(&mut places[index].successors);
+            }
         }
         let lands = units
             .iter()
@@ -138,6 +196,7 @@ impl Register {
             levels,
             longest,
             names: rules.names.clone(),
+            grades: rules.grades.clone(),
             lands,
         }
     }
@@ -200,21 +259,118 @@ impl Register {
             .cloned()
             .unwrap_or_default();
         if let Some(date) = context.date {
-            found.retain(|&place| {
-                let place = &self.places[place];
-                place
-                    .valid_from
-                    .is_none_or(|from| from.first_day() <= date.last_day())
-                    && place
-                        .valid_until
-                        .is_none_or(|until| date.first_day() <= until.last_day())
-            });
+            let now: Vec<usize> = found
+                .iter()
+                .copied()
+                .filter(|&place| self.places[place].stands(date))
+                .collect();
+            // News goes on speaking of what is gone: the unit that was the last to bear the name.
+            let until = |place: usize| self.places[place].valid_until;
+            let gone = || {
+                let before = |until: &Date| until.last_day() < date.first_day();
+                let ends = found.iter().filter_map(|&place| until(place));
+                let last = ends.filter(before).max();
+                let mut gone = found.clone();
+                gone.retain(|&place| last.is_some() && until(place) == last);
+                gone
+            };
+            found = if now.is_empty() { gone() } else { now };
         }
         if let (Some(province), true) = (context.province, found.len() > 1) {
             let province = name_key(province);
             found.retain(|&place| self.places[place].province == province);
         }
         found
+    }
+
+    /// The place that bears the name of one at another time, where that one does not stand then.
+    fn at(&self, place: usize, date: Option<Date>) -> usize {
+        let here = &self.places[place];
+        let Some(date) = date.filter(|&date| !here.stands(date)) else {
+            return place;
+        };
+        let namesakes = self
+            .by_name
+            .get(&name_key(&here.label))
+            .into_iter()
+            .flatten();
+        let kin = namesakes.copied().filter(|&other| {
+            let there = &self.places[other];
+            there.stands(date)
+                && (there.successors.contains(&place) || here.successors.contains(&other))
+        });
+        let kin: Vec<usize> = kin.collect();
+        match kin[..] {
+            [kin] => kin,
+            _ => place,
+        }
+    }
+
+    /// The last day of a body that ended with its place.
+    pub fn end_of(&self, body: &Body) -> Option<Date> {
+        let place = &self.places[*self.by_code.get(body.place.as_deref()?)?];
+        let (head, _) = self.head(&body.label)?;
+        let ends = place.abolished && OF_A_UNIT.contains(&head.class.as_str());
+        place.valid_until.filter(|_| ends)
+    }
+
+    /// Whether a post is one that a single person holds at a time, in a body that its name tells from all others.
+    pub fn is_seat(&self, post: &Post) -> bool {
+        let Some(body) = post
+            .body()
+            .filter(|_| self.standing(post.role_key()).single)
+        else {
+            return false;
+        };
+        let Some((head, _)) = self.head(&body.label) else {
+            return false;
+        };
+        let class = head.class.as_str();
+        match body.level {
+            // Every ministry has a «Vụ Tổ chức cán bộ».
+            Some(Level::Central) => {
+                head.name != "Vụ"
+                    && (fixed_level(head) == Some(Level::Central)
+                        || body.label.contains("Trung ương"))
+            }
+            // As every Sở has a «Phòng Tổ chức».
+            Some(Level::Province) if class == "office" => false,
+            _ => body.place.is_some() && OF_A_UNIT.contains(&class),
+        }
+    }
+
+    /// The grade of a post, 1 the highest; none for memberships and for what the scale leaves out.
+    pub fn grade(&self, post: &Post) -> Option<u8> {
+        let (level, body) = (post.level()?, post.body()?);
+        if post.is_membership() {
+            return None;
+        }
+        let place = body.place.as_ref().and_then(|code| self.by_code.get(code));
+        let reformed =
+            level == Level::Commune && place.is_some_and(|&place| self.places[place].is_reformed());
+        let head = self.head(&body.label).map(|(head, _)| head);
+        let role = post.role_key();
+        self.grades
+            .grade((role, self.standing(role).rank), head, level, reformed)
+    }
+
+    /// Whether a home place, as an article words it, lies in the province of a body; none where that cannot be told.
+    pub fn is_local(&self, hometown: &str, body: &Body) -> Option<bool> {
+        let place = &self.places[*self.by_code.get(body.place.as_deref()?)?];
+        let last = name_key(hometown.rsplit(',').next()?.trim());
+        let home = ["tỉnh ", "thành phố ", "tp. ", "tp "]
+            .iter()
+            .find_map(|word| last.strip_prefix(word))
+            .unwrap_or(&last);
+        if !self.lands.contains_key(home) || place.province.is_empty() {
+            return None;
+        }
+        if home == place.province {
+            return Some(true);
+        }
+        let one_land = self.land(home) == self.land(&place.province);
+        // Of two provinces that became one, papers call both by the new name.
+        (place.is_reformed() || !one_land).then_some(one_land)
     }
 
     /// A day of the era that all places of some codes share: what stands in for the date of an undated article.
@@ -287,7 +443,7 @@ impl Register {
             place.and_then(|code| self.by_code.get(code)),
             area.as_deref(),
         ) {
-            (Some(&place), _) => vec![place],
+            (Some(&place), _) => vec![self.at(place, context.date)],
             (None, Some(area)) => self.candidates(area, context),
             (None, None) => Vec::new(),
         };

@@ -7,6 +7,7 @@ use crate::article::Furniture;
 
 mod figure;
 mod frame;
+mod grade;
 mod lexicon;
 mod name;
 mod pattern;
@@ -18,6 +19,7 @@ pub use figure::{
 };
 pub use frame::{ActSource, Frame, FrameKind, Frames, code};
 pub(crate) use frame::{Codes, FrameMatch};
+pub use grade::Grades;
 pub use lexicon::{Category, Lexicon, Marks, Tag};
 pub use name::NameShares;
 pub use place::{Extent, Places, Unit, UnitId};
@@ -54,6 +56,8 @@ pub struct Rules {
     pub furniture: Furniture,
     /// How common names are.
     pub names: NameShares,
+    /// How high posts stand.
+    pub grades: Grades,
 }
 
 impl Rules {
@@ -87,6 +91,7 @@ impl Rules {
             frames,
             furniture,
             names: NameShares::load(files)?,
+            grades: Grades::load(files)?,
         };
         // A frame that does not read its own example would fail on the press without a word.
         crate::claim::check_examples(&rules)?;
@@ -115,6 +120,7 @@ embedded![
     "places/former_units.tsv",
     "places/provinces.tsv",
     "places/variants.tsv",
+    "places/resolutions.tsv",
     "places/outlets.tsv",
     "words/role.tsv",
     "words/body.tsv",
@@ -126,6 +132,7 @@ embedded![
     "words/cue.tsv",
     "words/surname.tsv",
     "words/name_share.tsv",
+    "words/grade.tsv",
     "words/abbreviation.tsv",
     "words/furniture.tsv",
     "frames/event.toml",

@@ -30,6 +30,10 @@ pub struct Unit {
     pub valid_until: Option<Date>,
     /// The units that took its land.
     pub successors: Vec<(UnitId, Extent)>,
+    /// The unit of the list before that it is, unchanged: one province under two codes.
+    pub continues: Option<UnitId>,
+    /// The number of the resolution that ended it, where known.
+    pub ended_by: Option<String>,
 }
 
 /// How much of a unit went to a successor.
@@ -105,6 +109,13 @@ impl Places {
         for row in &former {
             places.link(row, row.cell(0), row.cell(5), row.cell(6))?;
         }
+        places.mark_continuing();
+        for row in files.rows(
+            "places/resolutions.tsv",
+            &["number", "level", "province", "until"],
+        )? {
+            places.end(&row)?;
+        }
         for row in files.rows("places/variants.tsv", &["id", "variant"])? {
             let unit = places.known(&row, row.cell(0))?;
             places.units[unit].variants.push(row.cell(1).to_owned());
@@ -145,23 +156,8 @@ impl Places {
         level: &str,
         cells: [&str; 4],
     ) -> Result<(), RuleError> {
-        let level = match level {
-            "province" => Level::Province,
-            "district" => Level::District,
-            "commune" => Level::Commune,
-            other => {
-                return Err(row.error(format!(
-                    "unknown level {other:?}, expected province, district or commune"
-                )));
-            }
-        };
-        let date = |text: &str| match text {
-            "" => Ok(None),
-            text => text
-                .parse()
-                .map(Some)
-                .map_err(|error| row.error(format!("{error}"))),
-        };
+        let level = level_of(row, level)?;
+        let date = |text: &str| date_of(row, text);
         let [kind, name, from, until] = cells;
         let unit = Unit {
             code: code.to_owned(),
@@ -173,6 +169,8 @@ impl Places {
             valid_from: date(from)?,
             valid_until: date(until)?,
             successors: Vec::new(),
+            continues: None,
+            ended_by: None,
         };
         if self
             .by_code
@@ -210,6 +208,61 @@ impl Places {
         Ok(())
     }
 
+    /// Marks the provinces that went over from one list to the next as they were.
+    fn mark_continuing(&mut self) {
+        let mut sources = vec![0_usize; self.units.len()];
+        for unit in &self.units {
+            for &(successor, _) in &unit.successors {
+                sources[successor] += 1;
+            }
+        }
+        for before in 0..self.units.len() {
+            let unit = &self.units[before];
+            if let [(after, Extent::Full)] = unit.successors[..]
+                && unit.level == Level::Province
+                && sources[after] == 1
+                && (&unit.kind, &unit.name) == (&self.units[after].kind, &self.units[after].name)
+            {
+                self.units[after].continues = Some(before);
+            }
+        }
+    }
+
+    /// Notes a resolution with the units of its level that it ended: in all provinces, or in what is one today.
+    fn end(&mut self, row: &Row) -> Result<(), RuleError> {
+        let level = level_of(row, row.cell(1))?;
+        let today = match row.cell(2) {
+            "" => None,
+            code => Some(self.known(row, code)?),
+        };
+        let until = date_of(row, row.cell(3))?;
+        let continued: Vec<UnitId> = (0..self.units.len())
+            .filter_map(|unit| self.units[unit].continues)
+            .collect();
+        let ended: Vec<UnitId> = (0..self.units.len())
+            .filter(|unit| {
+                let ends = self.units[*unit].level == level
+                    && self.units[*unit].valid_until == until
+                    && !continued.contains(unit);
+                ends && today.is_none_or(|today| {
+                    let province = self.top(*unit);
+                    let mut went = self.units[province].successors.iter();
+                    province == today || went.any(|&(successor, _)| successor == today)
+                })
+            })
+            .collect();
+        for unit in ended {
+            self.units[unit].ended_by = Some(row.cell(0).to_owned());
+        }
+        Ok(())
+    }
+
+    /// The province that a unit lies in.
+    fn top(&self, unit: UnitId) -> UnitId {
+        let above = std::iter::successors(Some(unit), |&unit| self.units[unit].parent);
+        above.last().unwrap_or(unit)
+    }
+
     fn known(&self, row: &Row, code: &str) -> Result<UnitId, RuleError> {
         self.by_code
             .get(code)
@@ -230,5 +283,26 @@ impl Places {
     /// The province that an outlet reports on, by its name, short name or domain.
     pub fn outlet_province(&self, outlet: &str) -> Option<UnitId> {
         self.outlets.get(outlet).copied()
+    }
+}
+
+fn level_of(row: &Row, level: &str) -> Result<Level, RuleError> {
+    match level {
+        "province" => Ok(Level::Province),
+        "district" => Ok(Level::District),
+        "commune" => Ok(Level::Commune),
+        other => Err(row.error(format!(
+            "unknown level {other:?}, expected province, district or commune"
+        ))),
+    }
+}
+
+fn date_of(row: &Row, text: &str) -> Result<Option<Date>, RuleError> {
+    match text {
+        "" => Ok(None),
+        text => text
+            .parse()
+            .map(Some)
+            .map_err(|error| row.error(format!("{error}"))),
     }
 }

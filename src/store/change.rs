@@ -7,6 +7,7 @@ use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
 use oxigraph::store::Transaction;
 
 use super::read::{Accounts, parse};
+use super::seat::SeatChanges;
 use super::{Changed, Stamp, Store, StoreError, StoreErrorKind, Writer};
 use crate::article::Article;
 use crate::claim::Claims;
@@ -293,6 +294,7 @@ impl<'a> Scene<'a> {
     fn write(mut self) -> Result<(), StoreErrorKind> {
         let mut transaction = Writing::begin(&self.store.inner)?;
         let (mut before, mut after) = (Shared::default(), Shared::default());
+        let mut seats = SeatChanges::default();
         for (node, account) in self.outgoing.values() {
             transaction.inner.remove_named_graph(node)?;
             let scheme = &self.writer.scheme;
@@ -320,7 +322,10 @@ impl<'a> Scene<'a> {
             transaction.exchange(&old.quads, &new.quads);
             before.extend(old.shared);
             after.extend(new.shared);
+            seats.note(old.seats, new.seats);
         }
+        let (old, new) = seats.facts(self.store, &self.store.base)?;
+        transaction.exchange(&old, &new);
         let scheme = &self.writer.scheme;
         let kept = after.nodes(scheme);
         let mut doubtful = before.nodes(scheme);

@@ -8,6 +8,7 @@ mod build;
 mod change;
 mod error;
 mod read;
+mod seat;
 
 use std::path::{Path, PathBuf};
 

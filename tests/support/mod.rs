@@ -281,12 +281,12 @@ impl Story {
     }
 
     /// Tells a birth.
-    pub(crate) fn born(&mut self, person: &str, date: &str) {
+    pub(crate) fn born(&mut self, person: &str, date: &str, home: Option<&str>) {
         let evidence = self.say(&format!("{person} sinh năm {date}."));
         self.claims.bios.push(Bio {
             person: person.to_owned(),
             born: Some(date.parse().unwrap()),
-            hometown: Some("xã Thanh Nưa".to_owned()),
+            hometown: home.map(str::to_owned),
             evidence,
             rule: "sinh năm".to_owned(),
             recovered: Vec::new(),

@@ -1,0 +1,87 @@
+//! Ends that no article tells of a post: the holder's death or retirement, and the end of the unit it was in.
+
+use super::{EndState, Event, Tenure};
+use crate::claim::{EventKind, Status};
+use crate::date::Date;
+use crate::identity::Register;
+
+/// Who was last seen in a post so many days before its unit ended held it to the end: hardly anybody is moved in
+/// the last year of a unit.
+const HELD_TO_THE_END: i64 = 366;
+
+/// Closes the tenures that the official's death or retirement, or the end of a unit, must have ended.
+pub(super) fn close(tenures: &mut [Tenure], events: &[Event], register: &Register) {
+    for tenure in tenures.iter_mut() {
+        close_by_act(tenure, events, EventKind::Death);
+        if !tenure.post.is_membership() {
+            close_by_act(tenure, events, EventKind::Retirement);
+        }
+        close_with_unit(tenure, register);
+    }
+}
+
+/// Closes an open tenure by the first dated act of a kind: whoever dies or retires leaves all posts.
+fn close_by_act(tenure: &mut Tenure, events: &[Event], kind: EventKind) {
+    let act = events.iter().enumerate().find_map(|(at, event)| {
+        let counts = event.kinds.contains(&kind) && event.status == Status::Decided;
+        event.date.filter(|_| counts).map(|date| (at, date))
+    });
+    let Some((at, date)) = act.filter(|_| tenure.state == EndState::Open) else {
+        return;
+    };
+    if tenure
+        .last_known()
+        .is_none_or(|known| known.first_day() <= date.last_day())
+    {
+        tenure.end_on(date);
+        tenure.end_cause = Some(at);
+    }
+}
+
+fn close_with_unit(tenure: &mut Tenure, register: &Register) {
+    let Some(end) = tenure.post.body().and_then(|body| register.end_of(body)) else {
+        return;
+    };
+    let later = |date: Option<Date>| date.is_some_and(|date| date.first_day() > end.last_day());
+    if tenure.end.is_some() || later(tenure.start) {
+        return;
+    }
+    tenure.ended_with_unit = true;
+    let seen = tenure.last_known().map(|seen| {
+        let before = end.last_day().signed_duration_since(seen.last_day());
+        before.num_days()
+    });
+    if tenure.state == EndState::Open && seen.is_some_and(|days| days <= HELD_TO_THE_END) {
+        tenure.end_on(end);
+        return;
+    }
+    if tenure.state == EndState::Open {
+        tenure.state = EndState::EndedUnknown;
+        tenure.inferred.push("end");
+    }
+    if tenure
+        .end_not_after
+        .is_none_or(|known| known.last_day() > end.last_day())
+    {
+        tenure.end_not_after = Some(end);
+    }
+}
+
+impl Tenure {
+    /// The last day on which the post is known to have been held or taken up.
+    fn last_known(&self) -> Option<Date> {
+        [self.start, self.start_not_after, self.end_not_before]
+            .into_iter()
+            .flatten()
+            .max_by_key(|date| date.last_day())
+    }
+
+    /// Ends it on a day that follows from something else than a claim about the post.
+    fn end_on(&mut self, date: Date) {
+        self.end = Some(date);
+        self.state = EndState::Ended;
+        self.end_not_before = None;
+        self.end_not_after = None;
+        self.inferred.push("end");
+    }
+}

@@ -1,0 +1,141 @@
+//! What the tenures of one seat, a post that one person holds at a time, say of each other: who came after whom,
+//! and who cannot have been there at once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use oxigraph::model::{GraphName, NamedNode, Quad};
+
+use super::iri::Base;
+use super::term::{Sheet, plain};
+use super::vocabulary::ql;
+use crate::date::Date;
+
+/// Who took a seat up to so many days after another left it came after that one: a usual vacancy.
+const VACANT: i64 = 90;
+
+/// Two who are told in one seat at once for up to so many days are handing it over.
+const HANDOVER: i64 = 60;
+
+/// One tenure of a seat.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sitting {
+    /// The tenure.
+    pub tenure: NamedNode,
+    /// Its holder.
+    pub official: NamedNode,
+    /// When it began.
+    pub start: Option<Date>,
+    /// The first day on which it is known to have begun.
+    pub start_not_after: Option<Date>,
+    /// When it ended.
+    pub end: Option<Date>,
+    /// The last day on which it is known to have lasted.
+    pub end_not_before: Option<Date>,
+    /// The officials whom its beginning is told to replace.
+    pub replaced: BTreeSet<NamedNode>,
+}
+
+/// The seats that some facts speak of, by the IRI of the post: their sittings.
+pub type Seats = BTreeMap<NamedNode, BTreeSet<Sitting>>;
+
+impl Sitting {
+    /// The first day on which it is known to have begun, to put sittings in order.
+    fn begun(&self) -> Option<NaiveDate> {
+        self.start.or(self.start_not_after).map(Date::first_day)
+    }
+
+    /// The days on which it was certainly held.
+    fn certain(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let from = self.start.or(self.start_not_after)?.last_day();
+        let until = self.end.or(self.end_not_before)?.first_day();
+        (from <= until).then_some((from, until))
+    }
+}
+
+/// The successions and contradictions between the sittings of a seat.
+pub fn seat(post: &NamedNode, sittings: &BTreeSet<Sitting>, base: &Base) -> Vec<Quad> {
+    let mut order: Vec<&Sitting> = sittings.iter().collect();
+    order.sort_by_key(|sitting| (sitting.begun(), &sitting.tenure));
+    let mut sheet = Sheet::new(GraphName::DefaultGraph);
+    let mut followed: BTreeSet<&NamedNode> = BTreeSet::new();
+    let mut untold = Vec::new();
+    for sitting in &order {
+        match told_before(sitting, &order) {
+            Some(before) => {
+                followed.insert(&before.tenure);
+                succession(&mut sheet, post, before, sitting, base);
+            }
+            None if sitting.replaced.is_empty() => untold.push(*sitting),
+            None => {}
+        }
+    }
+    for sitting in untold {
+        let mut before = order.iter().filter(|before| leads_to(before, sitting));
+        // Of two who left a seat at one time, nobody knows which was the predecessor.
+        if let (Some(before), None) = (before.next(), before.next())
+            && !followed.contains(&before.tenure)
+        {
+            let node = succession(&mut sheet, post, before, sitting, base);
+            sheet.add(&node, ql::INFERRED, plain("dates"));
+        }
+    }
+    for (at, one) in order.iter().enumerate() {
+        for other in order[at + 1..].iter().filter(|other| excludes(one, other)) {
+            sheet.add(&one.tenure, ql::CONTRADICTS, other.tenure.clone());
+            sheet.add(&other.tenure, ql::CONTRADICTS, one.tenure.clone());
+        }
+    }
+    sheet.quads
+}
+
+/// The last sitting of those whom one is told to replace.
+fn told_before<'a>(sitting: &Sitting, order: &[&'a Sitting]) -> Option<&'a Sitting> {
+    let begun = |before: &Sitting| {
+        let (before, after) = (before.begun(), sitting.begun());
+        before
+            .zip(after)
+            .is_none_or(|(before, after)| before <= after)
+    };
+    order.iter().copied().rfind(|before| {
+        sitting.replaced.contains(&before.official)
+            && before.official != sitting.official
+            && begun(before)
+    })
+}
+
+/// Whether one sitting ends where another begins.
+fn leads_to(before: &Sitting, after: &Sitting) -> bool {
+    let (Some(end), Some(start)) = (before.end, after.start) else {
+        return false;
+    };
+    let apart =
+        |later: NaiveDate, earlier: NaiveDate| later.signed_duration_since(earlier).num_days();
+    before.official != after.official
+        && before.begun().is_none_or(|begun| begun < start.first_day())
+        && apart(start.first_day(), end.last_day()) <= VACANT
+        && apart(end.first_day(), start.last_day()) <= HANDOVER
+}
+
+/// Whether two officials are told to have sat in one seat at once, for longer than a handover takes.
+fn excludes(one: &Sitting, other: &Sitting) -> bool {
+    let (Some((a, b)), Some((c, d))) = (one.certain(), other.certain()) else {
+        return false;
+    };
+    one.official != other.official && b.min(d).signed_duration_since(a.max(c)).num_days() > HANDOVER
+}
+
+fn succession(
+    sheet: &mut Sheet,
+    post: &NamedNode,
+    before: &Sitting,
+    after: &Sitting,
+    base: &Base,
+) -> NamedNode {
+    let node = base.succession(&before.tenure, &after.tenure);
+    sheet.types(&node, &[ql::SUCCESSION]);
+    sheet.add(&node, ql::IN_POST, post.clone());
+    sheet.add(&node, ql::PREDECESSOR, before.tenure.clone());
+    sheet.add(&node, ql::SUCCESSOR, after.tenure.clone());
+    node
+}
