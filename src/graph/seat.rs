@@ -71,9 +71,16 @@ pub fn seat(post: &NamedNode, sittings: &BTreeSet<Sitting>, base: &Base) -> Vec<
         }
     }
     for sitting in untold {
-        let mut before = order.iter().filter(|before| leads_to(before, sitting));
+        let before: Vec<&Sitting> = order
+            .iter()
+            .copied()
+            .filter(|before| leads_to(before, sitting))
+            .collect();
+        let mut last = before
+            .iter()
+            .filter(|one| !before.iter().any(|other| leads_to(one, other)));
         // Of two who left a seat at one time, nobody knows which was the predecessor.
-        if let (Some(before), None) = (before.next(), before.next())
+        if let (Some(before), None) = (last.next(), last.next())
             && !followed.contains(&before.tenure)
         {
             let node = succession(&mut sheet, post, before, sitting, base);
