@@ -48,6 +48,10 @@ impl Reading<'_> {
             return None;
         }
         let (entry, end) = self.tag(at, Category::Body)?;
+        // «Nam Bộ», «Bắc Bộ» are regions.
+        if self.rules.words.bodies[entry].name == "Bộ" && self.ends_region(at + 1) {
+            return None;
+        }
         // «Hội An» is a town.
         if self.is_capital(at)
             && self.tag(at, Category::Place).is_some_and(|(entry, place)| {
@@ -198,9 +202,20 @@ impl Reading<'_> {
             if plays || nameless && name_key(&field) == "trường" {
                 return None;
             }
-            body.name = format!("{} {field}", body.name);
+            let branded = (head.class == "enterprise" && end == at + 1)
+                .then(|| self.branded(&head.name, at..end))
+                .flatten();
+            body.name = branded.unwrap_or_else(|| format!("{} {field}", body.name));
             body.needs_area = false;
             at = end;
+            // «Ngân hàng TMCP Sài Gòn - Hà Nội».
+            if head.name == "Ngân hàng"
+                && self.is_dash(at)
+                && let Some((_, end)) = self.bare_area_at(at + 1)
+            {
+                body.name = format!("{} - {}", body.name, self.text.words(at + 1..end));
+                at = end;
+            }
         }
         let field_read = at > head_end;
         body.end = at;
@@ -360,6 +375,12 @@ impl Reading<'_> {
         if let Some(parent) = direct(at) {
             return Some(parent);
         }
+        // «Chủ tịch Hội đồng Thành viên PVN».
+        if matches!(inner, "Hội đồng Thành viên" | "Hội đồng Quản trị")
+            && let Some(company) = self.brand_at(at)
+        {
+            return Some(company);
+        }
         // «Vụ Tổ chức cán bộ (Bộ Y tế)».
         if field_read
             && self.is_open(at)
@@ -391,8 +412,15 @@ impl Reading<'_> {
                     && matches!(parent.class.as_str(), "hospital" | "enterprise")
             });
         }
+        // «thanh tra Cục X, Thanh tra Sở Y các tỉnh»: nothing of the whole country's is in a province's department.
+        let central = ["Cục ", "Vụ ", "Tổng cục "];
+        let central = central.iter().any(|head| inner.starts_with(head));
         direct(at + 1).filter(|parent| {
-            !self.is_comma(at) && !self.is_dash(at)
+            let beside = self.is_comma(at) || self.is_dash(at);
+            if beside && central && parent.class == "department" {
+                return false;
+            }
+            !beside
                 // «Đội Mẫu, Phòng Cảnh sát giao thông Công an tỉnh»: nobody heads both.
                 || inner.starts_with("Đội ")
                     && parent.class == "office"

@@ -9,6 +9,9 @@ use crate::text::{Kind, Shape, is_syllable};
 /// How many words an open name may have.
 const OPEN_NAME: usize = 18;
 
+/// How many words a dash may join to a name before its owner's bracket.
+const DASHED: usize = 4;
+
 impl Reading<'_> {
     /// What a body deals with: a field of the list, else an open run of the words that bodies' names are made of.
     /// A closed body («Sở», «Bộ») has no lower-case words beyond the field of the list; a named one («Trường Đại học»)
@@ -90,6 +93,10 @@ impl Reading<'_> {
             .or_else(|| self.unit_end(at))
             .or_else(|| self.rest_end(at))?;
         while end < at + OPEN_NAME {
+            // «Ban Chỉ đạo Tây Nam Bộ | kiểm tra …»: behind a region the name is whole.
+            if self.ends_region(end) && !self.is_capital(end) {
+                break;
+            }
             let next = self
                 .proper_name_end(at, end)
                 .or_else(|| self.bare_name_end(end).filter(|_| bears))
@@ -103,6 +110,7 @@ impl Reading<'_> {
                 })
                 .or_else(|| self.list_end(end))
                 .or_else(|| self.unknown_end(end, bears && self.is_unnamed(at, end)))
+                .or_else(|| self.bracketed_end(end))
                 .or_else(|| self.numbered_end(end));
             let Some(next) = next.or_else(|| self.rest_end(end)) else {
                 break;
@@ -167,6 +175,15 @@ impl Reading<'_> {
             && !self.is(at + 1, "lần")
             && !self.is_joiner(at + 1);
         Some(at + 1 + usize::from(goes_with))
+    }
+
+    /// Whether «Nam Bộ», «Bắc Bộ» or «Trung Bộ» ends before a token.
+    pub(super) fn ends_region(&self, at: usize) -> bool {
+        let Some(point) = at.checked_sub(2).filter(|&point| self.is_capital(point)) else {
+            return false;
+        };
+        let direction = ["nam", "bắc", "trung"];
+        self.is(at - 1, "bộ") && direction.iter().any(|word| self.is(point, word))
     }
 
     /// Whether only the one-word head of a body begins at a token, in lower case.
@@ -240,10 +257,35 @@ impl Reading<'_> {
                 // «Ủy ban Tài chính, Ngân sách của Quốc hội».
                 return Some(end);
             }
+            // «các công trình giao thông, *nông nghiệp* tỉnh Sơn La».
+            let area = small
+                && self
+                    .area_at(end)
+                    .is_some_and(|(area, _)| area.name.is_some());
+            if area && !self.is_capital(comma - 1) {
+                return Some(end);
+            }
             at = end;
         }
         // The last of the list: «… và *Du lịch*».
         self.part_end(end + 1)
+    }
+
+    /// The end of what a dash joins to a name where the owner in brackets closes both: «Phòng Quy hoạch *- Giao đất*
+    /// (Sở X)».
+    fn bracketed_end(&self, dash: usize) -> Option<usize> {
+        if !self.is_dash(dash) || !self.is_capital(dash + 1) || self.begins_person(dash + 1) {
+            return None;
+        }
+        let end = (dash + 2..dash + 2 + DASHED).find(|&at| self.is_open(at))?;
+        let plain = (dash + 1..end).all(|at| {
+            self.is_word(at)
+                && !self.has(at, Category::Role)
+                && !self.has(at, Category::Honorific)
+                && (at == dash + 1 || !self.is_capital(at))
+        });
+        let owner = self.tag(end + 1, Category::Body).is_some();
+        (plain && owner).then_some(end)
     }
 
     /// Whether the name of a ministry begins at a token.

@@ -31,6 +31,8 @@ mod post_list;
 
 mod shorthand;
 
+mod brand;
+
 mod share;
 
 mod roster;

@@ -105,18 +105,24 @@ impl Reading<'_> {
         })
     }
 
-    /// The end of initials with dots between them: «Công ty *M.K*».
+    /// The end of initials or letters with dots between them: «Công ty *M.K*», «Công ty *KLM.PT*».
     pub(super) fn initials_end(&self, at: usize) -> Option<usize> {
         let letter = |at: usize| {
-            self.token(at)
-                .is_some_and(|t| t.is_capital() && self.text.word(t).chars().nth(1).is_none())
+            self.token(at).is_some_and(|t| {
+                t.shape == Shape::Upper
+                    || t.is_capital() && self.text.word(t).chars().nth(1).is_none()
+            })
         };
         let close = |at: usize| self.token(at).is_some_and(|t| !t.spaced);
         let mut end = at + 1;
         while self.is(end, ".") && close(end) && close(end + 1) && letter(end + 1) {
             end += 2;
         }
-        (letter(at) && end > at + 1).then_some(end)
+        // «TP.HCM» is a place.
+        let place = self
+            .area_at(at)
+            .is_some_and(|(area, _)| !area.units.is_empty());
+        (letter(at) && end > at + 1 && !place).then_some(end)
     }
 
     /// Whether a name holds no capital but those that begin words of the tables: «Công ty *cổ phần*», «Công ty *luật*».

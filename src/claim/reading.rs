@@ -8,6 +8,7 @@ use crate::article::Article;
 use crate::rules::{Category, Lexicon, Rules, Tag};
 use crate::text::{Kind, Text, Token, WordId};
 
+use super::brand::Brands;
 use super::fuller::Fuller;
 use super::letters::spelled_out;
 use super::topic::Topic;
@@ -37,6 +38,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) topic: Topic,
     /// The bodies that the text names in full somewhere; looked for when the first short one asks.
     pub(super) fuller: OnceCell<Fuller>,
+    /// What the enterprises of the text go by; looked for when the first brand asks.
+    pub(super) brands: OnceCell<Brands>,
 }
 
 /// The tags that begin at a token.
@@ -76,6 +79,7 @@ impl<'a> Reading<'a> {
             posts_only: false,
             topic: Topic::default(),
             fuller: OnceCell::new(),
+            brands: OnceCell::new(),
         };
         reading.topic = Topic::of(&reading);
         reading

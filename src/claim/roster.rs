@@ -74,8 +74,11 @@ impl Reading<'_> {
         });
         let attached =
             beside || self.taken_up(at) || self.name_at(post.tokens.end, Behind::Post).is_some();
-        // «Tổng Giám đốc Liên doanh …»: of a body that nothing knows.
+        // «Tổng Giám đốc Liên doanh …», «Phó Tổng Giám đốc Mabank»: of a body that nothing knows.
         let end = post.tokens.end;
+        if self.brand_end(end).is_some() {
+            return None;
+        }
         let ends = !self.is_word(end)
             || self.cue(end).is_some()
             || self.tag(end, Category::Honorific).is_some()

@@ -226,7 +226,7 @@ fn owns(body: &Body, committee: &Body) -> bool {
             | "government"
             | "court"
             | "procuracy"
-    ) && body.name.contains(' ')
+    ) && (body.name.contains(' ') || body.class == "enterprise" && !body.elided)
         || body.class == "military" && body.level.is_some()
         || body.name.starts_with("Ủy ban ") && body.class == "commission"
         || match committee.name.as_str() {

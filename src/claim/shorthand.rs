@@ -4,8 +4,6 @@ use super::area::Area;
 use super::body::Body;
 use super::reading::Reading;
 use crate::claim::Level;
-use crate::rules::Category;
-use crate::text::Shape;
 
 impl Reading<'_> {
     /// «Chủ tịch tỉnh», «Bí thư huyện X», «Chủ tịch Quảng Nam»: the body that the area stands for.
@@ -93,57 +91,15 @@ impl Reading<'_> {
         ))
     }
 
-    /// «Tổng Giám đốc PVN», «Chủ tịch EVN»: an enterprise that all know by its letters.
+    /// «Tổng Giám đốc PVN», «Chủ tịch EVN Hà Nội», «Giám đốc Viettel Post»: an enterprise that a role is held in.
     fn company_at(&self, role: &str, at: usize) -> Option<Body> {
-        let heads = [
-            "Chủ tịch",
-            "Phó Chủ tịch",
-            "Tổng Giám đốc",
-            "Phó Tổng Giám đốc",
-        ];
-        let letters = self
-            .token(at)
-            .filter(|t| t.shape == Shape::Upper && t.end - t.start >= 3)?;
-        let plain = self.tags_at(at).is_empty()
-            && self.lexicon().surname_tier(letters.word) == 0
-            && self.text.word(letters).is_ascii()
-            && self.token(at + 1).is_none_or(|t| t.shape != Shape::Upper);
-        if !heads.contains(&role) || !plain {
-            return None;
-        }
-        // The text may say whose letters they are: «Tổng công ty Xây lắp Mẫu (XLM)».
-        let word = self.text.word(letters);
-        let spelled = self
-            .tags
-            .iter()
-            .filter(|tag| tag.category == Category::Body)
-            .filter(|tag| self.rules.words.bodies[tag.entry as usize].class == "enterprise")
-            .filter_map(|tag| self.body_at(tag.start as usize))
-            .find(|body| {
-                let inside = body.end.saturating_sub(2);
-                self.is_open(inside.saturating_sub(1))
-                    && self
-                        .token(inside)
-                        .is_some_and(|t| self.text.word(t) == word)
-            });
-        let named = spelled.map(|body| Body {
-            end: at + 1,
-            start: at,
-            ..body
-        });
-        named.or_else(|| {
-            Some(Body {
-                name: self.text.words(at..at + 1),
-                class: "enterprise".to_owned(),
-                level: None,
-                bare: false,
-                needs_area: false,
-                area: None,
-                parent: None,
-                elided: false,
-                start: at,
-                end: at + 1,
-            })
-        })
+        let company = self.brand_at(at)?;
+        let heads = match role.strip_prefix("Phó ").unwrap_or(role) {
+            "Chủ tịch" | "Tổng Giám đốc" => true,
+            // «Giám đốc KTS …»: a director's may be any unit.
+            "Giám đốc" => company.end > at + 1,
+            _ => false,
+        };
+        heads.then_some(company)
     }
 }

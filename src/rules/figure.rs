@@ -244,10 +244,10 @@ figure_classes![
 ];
 
 impl Figures {
-    /// The body that the last letters of a number show («BNV», «QH15»).
+    /// The body that the last letters of a number show («BNV», «QH15»), whatever their case («Ttg»).
     pub fn issuer(&self, symbol: &str) -> Option<&SymbolIssuer> {
-        self.issuers
-            .get(symbol.trim_end_matches(|c: char| c.is_ascii_digit()))
+        let letters = symbol.trim_end_matches(|c: char| c.is_ascii_digit());
+        self.issuers.get(&letters.to_uppercase())
     }
 
     /// Reads the tables and puts their words into the lexicon.
@@ -418,7 +418,7 @@ impl Figures {
                 Some(head) => SymbolIssuer::OfTopic(head.to_owned()),
                 None => SymbolIssuer::Fixed(row.cell(1).to_owned()),
             };
-            self.issuers.insert(row.cell(0).to_owned(), issuer);
+            self.issuers.insert(row.cell(0).to_uppercase(), issuer);
         }
         Ok(())
     }

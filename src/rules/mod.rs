@@ -126,6 +126,7 @@ embedded![
     "words/body.tsv",
     "words/field.tsv",
     "words/part.tsv",
+    "words/brand.tsv",
     "words/letters.tsv",
     "words/level.tsv",
     "words/honorific.tsv",

@@ -25,6 +25,8 @@ pub struct Words {
     pub cues: Vec<String>,
     /// What letters within names of bodies stand for.
     pub letters: HashMap<String, String>,
+    /// The enterprises of the state, by the brands that they are known by, in small letters.
+    pub brands: HashMap<String, String>,
     /// By tag of [`Category::Place`]: the units of that name.
     pub place_names: Vec<PlaceName>,
 }
@@ -191,6 +193,7 @@ pub(super) fn load(files: &Files, places: &Places) -> Result<(Words, Lexicon), R
         honorifics: load_honorifics(files, &mut lexicon)?,
         cues: Vec::new(),
         letters: HashMap::new(),
+        brands: HashMap::new(),
         place_names: Vec::new(),
     };
     for row in files.rows("words/field.tsv", &["field", "forms"])? {
@@ -235,6 +238,10 @@ pub(super) fn load(files: &Files, places: &Places) -> Result<(Words, Lexicon), R
         words
             .letters
             .insert(row.cell(0).to_owned(), row.cell(1).to_owned());
+    }
+    for row in files.rows("words/brand.tsv", &["brand", "body"])? {
+        let brand = row.cell(0).to_lowercase();
+        words.brands.insert(brand, row.cell(1).to_owned());
     }
     add_places(&mut lexicon, &mut words, places);
     Ok((words, lexicon))

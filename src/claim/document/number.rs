@@ -99,7 +99,9 @@ impl Reading<'_> {
                 continue;
             }
             let loose = || self.is_loose_symbol(end) || self.is_spaced_symbol(end, &number);
-            if !self.is_symbol(end + 1) || !tight && !loose() {
+            if !(self.is_symbol(end + 1) && (tight || loose())
+                || tight && self.is_issuer_symbol(end + 1, &number))
+            {
                 break;
             }
             number.tail.push(mark);
@@ -176,6 +178,15 @@ impl Reading<'_> {
                     || word.chars().count() == 1
                         && matches!(self.mark(at + 1), Some('-' | '/'))
                         && self.is_tight(at + 1))
+        })
+    }
+
+    /// Whether letters close behind those of a kind show its issuer, whatever their case: «601/QĐ-Ttg».
+    fn is_issuer_symbol(&self, at: usize, number: &DocNumber) -> bool {
+        self.token(at).is_some_and(|token| {
+            token.kind == Kind::Word
+                && number.pieces().any(|piece| self.is_kind_symbol(piece))
+                && self.rules.figures.issuer(self.text.word(token)).is_some()
         })
     }
 

@@ -1,0 +1,156 @@
+//! Enterprises by the letters or brands that they are known by: «PVN», «EVN Hà Nội», «VNPT VinaPhone».
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::body::Body;
+use super::reading::Reading;
+use crate::claim::Level;
+use crate::rules::{BodyLevel, Category};
+use crate::text::{Kind, Shape, is_syllable};
+
+/// How many words a brand may have.
+const BRAND: usize = 3;
+
+/// How many words the bracket may have that says what an enterprise goes by, and its name before it.
+const BRACKET: usize = 6;
+const NAME: usize = 20;
+
+/// The level of what is the whole country's.
+const CENTRAL: BodyLevel = BodyLevel::Fixed(Level::Central);
+
+/// The brackets behind enterprises' names that say what these go by, by their words folded.
+pub(super) type Brands = HashMap<String, usize>;
+
+impl Reading<'_> {
+    /// An enterprise that all know by its letters or by its brand, with the name or place of its branch.
+    pub(super) fn brand_at(&self, at: usize) -> Option<Body> {
+        let brand = self.brand_end(at)?;
+        let area = self.bare_area_at(brand).filter(|(area, _)| {
+            let units = self.rules.places.units();
+            area.units.iter().any(|&u| units[u].level < Level::Commune)
+        });
+        let (area, end) = area.map_or((None, brand), |(area, end)| (Some(area), end));
+        // «Tổng Giám đốc Christine Mẫu», «Chủ tịch ABC Mẫu»: of what goes on nobody knows where it ends.
+        if self.is_capital(end) && self.is_untagged(end) && !self.begins_person(end) {
+            return None;
+        }
+        let known = |tokens| {
+            self.rules
+                .words
+                .brands
+                .get(&self.text.words(tokens).to_lowercase())
+        };
+        let explained = self.brands().contains_key(&self.key(at..end));
+        // Other brands may be anybody's; letters mostly are not.
+        if !explained && known(at..at + 1).is_none() && !self.is_letters(at) {
+            return None;
+        }
+        // «NHCSXH Thái Bình» is a branch of that name, «EVN Hà Nội» has one of its own.
+        let branches = |name: &&String| area.is_none() || !name.ends_with(" Việt Nam");
+        let whole = known(at..brand).filter(|_| !explained).filter(branches);
+        Some(Body {
+            name: whole.cloned().unwrap_or_else(|| self.text.words(at..brand)),
+            class: "enterprise".to_owned(),
+            level: whole.filter(|_| area.is_none()).map(|_| CENTRAL),
+            bare: false,
+            needs_area: false,
+            area,
+            parent: None,
+            elided: false,
+            start: at,
+            end,
+        })
+    }
+
+    /// The end of the letters or the foreign words by which an enterprise is known, with a number behind them.
+    pub(super) fn brand_end(&self, at: usize) -> Option<usize> {
+        let foreign = |at: usize| {
+            self.token(at).is_some_and(|t| {
+                let word = self.text.word(t);
+                t.is_capital() && t.end - t.start >= 3 && word.is_ascii() && !is_syllable(word)
+            })
+        };
+        let brand = |at: usize| {
+            let surname = |word| self.lexicon().surname_tier(word) > 0;
+            (self.is_letters(at) || foreign(at))
+                && self.is_untagged(at)
+                && !self.is_abroad(at)
+                && !self.token(at).is_some_and(|t| surname(t.word))
+        };
+        let end = (at..at + BRAND).find(|&next| !brand(next));
+        let end = end.unwrap_or(at + BRAND);
+        let number = self
+            .token(end)
+            .is_some_and(|t| t.kind == Kind::Number && t.end - t.start <= 3);
+        (end > at).then_some(end + usize::from(number))
+    }
+
+    /// The enterprise that a head and its brand name: «Tập đoàn PVN».
+    pub(super) fn branded(&self, head: &str, brand: Range<usize>) -> Option<String> {
+        let word = self.text.words(brand).to_lowercase();
+        let name = self.rules.words.brands.get(&word)?;
+        name.starts_with(head).then(|| name.clone())
+    }
+
+    /// The enterprise of which the text says that it goes by a name: «Tổng công ty Xây lắp Mẫu (XLM)».
+    pub(super) fn enterprise_of(&self, brand: &Body) -> Option<Body> {
+        let plain = brand.class == "enterprise" && brand.parent.is_none();
+        let words = self.key(brand.start..brand.end);
+        let &open = self.brands().get(&words).filter(|_| plain)?;
+        self.tags_in(open.saturating_sub(NAME)..open)
+            .iter()
+            .filter(|tag| self.is_enterprise(tag.category, tag.entry))
+            .filter_map(|tag| self.body_at(tag.start as usize))
+            .find(|body| body.end == open || body.end == open + 3)
+    }
+
+    /// What the enterprises of the text go by.
+    fn brands(&self) -> &Brands {
+        self.brands.get_or_init(|| {
+            let mut brands = Brands::new();
+            for tag in &self.tags {
+                let from = tag.end as usize;
+                if !self.is_enterprise(tag.category, tag.entry) {
+                    continue;
+                }
+                let Some(open) = (from..from + NAME).find(|&at| !self.goes_on_to(at)) else {
+                    continue;
+                };
+                let end = (open + 1..open + 1 + BRACKET)
+                    .find(|&at| !self.is_word(at) && self.digits(at).is_none());
+                if let Some(end) = end.filter(|&end| end > open + 1 && self.is_open(open))
+                    && !self.has(open + 1, Category::Body)
+                {
+                    brands.entry(self.key(open + 1..end)).or_insert(open);
+                }
+            }
+            brands
+        })
+    }
+
+    /// Whether an enterprise's name may go on over a token to the bracket behind it.
+    fn goes_on_to(&self, at: usize) -> bool {
+        self.is_word(at) || self.is_joiner(at) || self.is_comma(at) || self.digits(at).is_some()
+    }
+
+    fn is_enterprise(&self, category: Category, entry: u32) -> bool {
+        category == Category::Body && self.rules.words.bodies[entry as usize].class == "enterprise"
+    }
+
+    /// Whether letters that may be an enterprise's stand at a token.
+    fn is_letters(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|t| {
+            t.shape == Shape::Upper && t.end - t.start >= 3 && self.text.word(t).is_ascii()
+        })
+    }
+
+    /// Words folded, without marks and spaces: «EVN Hà Nội» is «EVN HANOI».
+    fn key(&self, tokens: Range<usize>) -> String {
+        let words = self.text.words(tokens).to_lowercase();
+        let plain = words.nfd().filter(|c| c.is_alphanumeric());
+        plain.map(|c| if c == 'đ' { 'd' } else { c }).collect()
+    }
+}
