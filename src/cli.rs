@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use quanlo::answer::Format;
+use quanlo::graph::Part;
 use quanlo::identity::Ruling;
 
 const AFTER_HELP: &str = "\
@@ -245,9 +246,31 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Add claims up to facts without a store: reads what `extract` writes, writes sorted N-Quads
+    #[command(after_help = CONSOLIDATE_HELP)]
+    Consolidate {
+        /// Files with the claims of one article on each line, or - for standard input
+        #[arg(default_value = "-")]
+        inputs: Vec<PathBuf>,
+        /// Only this part of the facts, of so many: 3/16
+        #[arg(
+            long,
+            value_name = "NUMBER/OF",
+            default_value = "1/1",
+            hide_default_value = true
+        )]
+        part: Part,
+    },
     /// Look for what a sound store does not have; prints each find on a line
     Check,
 }
+
+const CONSOLIDATE_HELP: &str = "\
+The facts are those of a store built from the same articles (`quanlo export --knowledge --format nq`). To spread the work, run
+each part of the same claims by itself, on any number of machines, and put the parts together:
+  quanlo extract articles/ > claims.ndjson
+  parallel 'quanlo consolidate --part {}/16 claims.ndjson > {}.nq' ::: $(seq 16)
+  sort -u *.nq > facts.nq";
 
 const EVAL_HELP: &str = r#"GOLD/ID.json says what a careful reader records from the article ID (the file's stem, or the record's own id) alone. Every list may be left out:
   {"people": ["Trần Văn Mẫu"],

@@ -7,6 +7,7 @@ use quanlo::answer::{self, Format, Found, Query, Scope};
 
 mod cli;
 mod command;
+mod consolidate;
 mod screen;
 mod who;
 
@@ -59,6 +60,7 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Found> {
                 json,
             },
         ),
+        Command::Consolidate { inputs, part } => consolidate::consolidate(global, &inputs, part),
         Command::Check => command::check(global),
         Command::Review { name, output } => who::review(global, name, &output),
         Command::Decide {

@@ -12,7 +12,7 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, Term, Triple};
 use quanlo::claim::When;
 use quanlo::graph::vocabulary::{org, ql, skos};
-use quanlo::graph::{Base, Scheme, derive, turtle};
+use quanlo::graph::{Base, Part, Scheme, derive, turtle};
 use quanlo::identity::Decisions;
 use quanlo::identity::{Account, Register};
 use quanlo::rules::Rules;
@@ -31,7 +31,7 @@ fn graph(bodies: &[&str], register: &Register, scheme: &Scheme) -> Vec<Triple> {
         );
     }
     let account = Arc::new(Account::new(story.told().1, register));
-    derive(&[account], scheme)
+    derive(&[account], Part::WHOLE, scheme)
         .into_iter()
         .map(|q| Triple::new(q.subject, q.predicate, q.object))
         .collect()

@@ -7,6 +7,7 @@ use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
 
 use super::Output;
 use super::observation::statistics;
+use super::part::Part;
 use super::scheme::Scheme;
 use super::seat::{Seats, Sitting, seat};
 use super::shared::Shared;
@@ -122,37 +123,54 @@ pub fn knowledge(key: &Key, block: &[&Account], links: &Links, scheme: &Scheme) 
     }
 }
 
-/// All knowledge that some articles add up to, each given once: the facts of all blocks, the figures, and the
-/// shared nodes that facts and claims point to; in order.
-pub fn derive(accounts: &[Arc<Account>], scheme: &Scheme) -> Vec<Quad> {
+/// All knowledge that some articles add up to, each given once: the facts of all blocks, the figures, the seats, and
+/// the shared nodes that facts and claims point to; in order. Of a part, the facts that fall to it.
+pub fn derive(accounts: &[Arc<Account>], part: Part, scheme: &Scheme) -> Vec<Quad> {
     let mut accounts: Vec<&Account> = accounts.iter().map(AsRef::as_ref).collect();
     accounts.sort_by(|a, b| a.claims.article.id.cmp(&b.claims.article.id));
     let mut blocks: BTreeMap<Key, Vec<&Account>> = BTreeMap::new();
     let mut quads = Vec::new();
     let mut shared = Shared::default();
     for account in accounts {
-        let figures = statistics(account, scheme);
-        quads.extend(figures.quads);
-        shared.extend(figures.shared);
-        shared.extend(testimony("", account, scheme).shared);
+        if part.has(&account.claims.article.id) {
+            let figures = statistics(account, scheme);
+            quads.extend(figures.quads);
+            shared.extend(figures.shared);
+            shared.extend(testimony("", account, scheme).shared);
+        }
         for key in account.keys() {
             blocks.entry(key).or_default().push(account);
         }
     }
+    // A seat may fall to another part than the officials who sat in it.
+    let of_part: Vec<(&Key, &Vec<&Account>)> = blocks
+        .iter()
+        .filter(|(key, block)| {
+            let sits = |account: &&Account| part.has_seat_of(account, key, scheme);
+            part.has(key.text()) || block.iter().any(sits)
+        })
+        .collect();
+    let targets: BTreeSet<Key> = of_part
+        .iter()
+        .flat_map(|(key, block)| block.iter().flat_map(|account| account.targets(key)))
+        .collect();
     let mut all = Links::default();
-    for (key, block) in &blocks {
+    for key in &targets {
+        let block = blocks.get(key).map(Vec::as_slice).unwrap_or_default();
         all.extend(links(key, block, scheme));
     }
     let mut seats = Seats::default();
-    for (key, block) in &blocks {
+    for (key, block) in of_part {
         let facts = knowledge(key, block, &all, scheme);
-        quads.extend(facts.quads);
-        shared.extend(facts.shared);
+        if part.has(key.text()) {
+            quads.extend(facts.quads);
+            shared.extend(facts.shared);
+        }
         for (post, sittings) in facts.seats {
             seats.entry(post).or_default().extend(sittings);
         }
     }
-    for (post, sittings) in &seats {
+    for (post, sittings) in seats.iter().filter(|(post, _)| part.has(post.as_str())) {
         quads.extend(seat(post, sittings, &scheme.base));
     }
     quads.extend(shared.nodes(scheme).into_values().flatten());

@@ -5,9 +5,11 @@
 //! follow from their IRI's content alone, so they are the same whichever claim names them ([`Shared`](crate::graph::Shared)).
 
 mod body;
+mod gather;
 mod iri;
 mod knowledge;
 mod observation;
+mod part;
 mod scheme;
 mod seat;
 mod shared;
@@ -19,10 +21,12 @@ pub mod vocabulary;
 
 use oxigraph::model::Quad;
 
+pub use gather::Gathering;
 pub(crate) use iri::hex;
 pub use iri::{Base, BaseError};
 pub use knowledge::{Links, derive, knowledge, links};
 pub use observation::statistics;
+pub use part::{Part, PartError};
 pub use scheme::{FORMAT, Scheme, backdrop, basis};
 pub use seat::{Seats, Sitting, seat};
 pub use shared::Shared;

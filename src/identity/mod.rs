@@ -34,3 +34,12 @@ pub enum Key {
     /// All documents of one folded number, or of one type and date where there is no number.
     Document(String),
 }
+
+impl Key {
+    /// The key as text.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Name(key) | Self::Document(key) => key,
+        }
+    }
+}

@@ -12,7 +12,7 @@ use super::{Changed, Stamp, Store, StoreError, StoreErrorKind, Writer};
 use crate::article::Article;
 use crate::claim::Claims;
 use crate::graph::{
-    Links, Shared, backdrop, basis, derive, knowledge, links, statistics, testimony,
+    Links, Part, Shared, backdrop, basis, derive, knowledge, links, statistics, testimony,
 };
 use crate::identity::{Account, Decisions, Key};
 use crate::rules::Rules;
@@ -176,7 +176,7 @@ impl Store {
             )?;
             accounts.push(account);
         }
-        fresh.extend(derive(&accounts, scheme));
+        fresh.extend(derive(&accounts, Part::WHOLE, scheme));
         exchange(&mut transaction, self, &GraphName::DefaultGraph, &fresh)?;
         Ok(transaction.commit()?)
     }
