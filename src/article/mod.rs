@@ -19,6 +19,7 @@ mod sieve;
 mod source;
 mod stamp;
 mod words;
+mod year;
 
 pub use source::{Raw, raw};
 pub use words::Furniture;

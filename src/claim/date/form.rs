@@ -1,11 +1,16 @@
 //! The forms of dates: «11/9/2013», «ngày 14 tháng 4», «T7/2020», «quý II/2020», «chiều nay (17/10)».
 
+use std::ops::RangeInclusive;
+
 use crate::claim::reading::Reading;
 use crate::date::Date;
 use crate::rules::{Category, FigureClass};
 use crate::text::Kind;
 
 use super::{Form, Found};
+
+/// The years that articles tell of; «1015» is a misprint.
+const YEARS: RangeInclusive<i32> = 1900..=2100;
 
 /// Two or three numbers with one kind of mark between them.
 struct Chain {
@@ -154,7 +159,7 @@ impl Reading<'_> {
             .filter(|chain| range && chain.mark == '/')?;
         let [day, month, year] = chain.numbers;
         let date = Date::from_day(i32::try_from(year).ok()?, month, day)
-            .filter(|date| chain.length == 3 && (1900..=2100).contains(&date.year()))?;
+            .filter(|date| chain.length == 3 && YEARS.contains(&date.year()))?;
         Some((Form::Whole(date), chain.end))
     }
 
@@ -176,7 +181,7 @@ impl Reading<'_> {
         match chain.length {
             3 if day_and_month && chain.widths[2] == 4 => {
                 let date = Date::from_day(i32::try_from(c).ok()?, b, a)
-                    .filter(|d| (1900..=2100).contains(&d.year()))?;
+                    .filter(|d| YEARS.contains(&d.year()))?;
                 Some((Form::Whole(date), chain.end))
             }
             2 if day_and_month && cued => {
@@ -189,7 +194,7 @@ impl Reading<'_> {
                 && !self.is_numbered(at) =>
             {
                 let date = Date::from_month(i32::try_from(b).ok()?, a)
-                    .filter(|d| (1900..=2100).contains(&d.year()))?;
+                    .filter(|d| YEARS.contains(&d.year()))?;
                 Some((Form::Whole(date), chain.end))
             }
             _ => None,
@@ -251,7 +256,8 @@ impl Reading<'_> {
             .chain(at, true)
             .filter(|c| c.length == 2 && c.widths[1] == 4)
         {
-            let date = Date::from_month(i32::try_from(chain.numbers[1]).ok()?, chain.numbers[0])?;
+            let date = Date::from_month(i32::try_from(chain.numbers[1]).ok()?, chain.numbers[0])
+                .filter(|d| YEARS.contains(&d.year()))?;
             return Some((Form::Whole(date), chain.end));
         }
         let month = self.digits(at).filter(|_| self.width(at) <= 2)?;
@@ -314,9 +320,7 @@ impl Reading<'_> {
     /// A year of four digits that is a whole token.
     pub(crate) fn year(&self, at: usize) -> Option<i32> {
         let year = self.digits(at).filter(|_| self.width(at) == 4)?;
-        let year = i32::try_from(year)
-            .ok()
-            .filter(|y| (1900..=2100).contains(y))?;
+        let year = i32::try_from(year).ok().filter(|y| YEARS.contains(y))?;
         let part_of_more = matches!(self.mark(at + 1), Some('/'))
             && self.is_tight(at + 1)
             && self.is_tight(at + 2)

@@ -1,0 +1,283 @@
+//! The year of a day that the news tells without one: «Chiều 8/4, …», by what else it dates.
+
+use std::ops::RangeInclusive;
+
+use chrono::{Days, NaiveDate};
+
+use super::lead::{Dated, EARLIEST, HEAD, News, Past};
+use super::line::places_of;
+use super::stamp::Mention;
+use crate::date::Date;
+
+/// So many days after the event what it is told with may end: «từ 22 đến 24/10/2015».
+const LASTING: u64 = 2;
+/// A date told so many days before the event, or after, tells its year.
+const CLOSE: i64 = 10;
+/// A date told so many days before the event, or after, tells its year where more stand with it.
+const NEAR: i64 = 31;
+/// Words between the beginning of a sentence and the date that it opens with: «Đến ngày 10/5/2015, …».
+const OF_DATES: [&str; 17] = [
+    "ngày", "tháng", "năm", "sáng", "trưa", "chiều", "tối", "đêm", "hồi", "đầu", "giữa", "cuối",
+    "từ", "đến", "tới", "vào", "khoảng",
+];
+
+/// Words before «tháng 5/2017» that tell of a month just past, and not of when a story began.
+const OF_MONTH: [&str; 7] = ["trong", "đầu", "giữa", "cuối", "kỳ", "tác", "của"];
+
+/// What holds for years.
+const LAWS: [&str; 4] = ["luật", "nghị quyết", "nghị định", "thông tư"];
+
+impl News<'_> {
+    /// The year of a day that stands without one, by the surest evidence in the news.
+    pub(super) fn year_of(&self, lead: &Mention) -> Option<i32> {
+        let latest = self.latest_year().unwrap_or(EARLIEST);
+        let fits = |year: &i32| {
+            let day = lead.date(Some(*year)).map(Date::first_day);
+            *year >= latest
+                && day.is_some_and(|day| {
+                    self.past()
+                        .all(|past| past.first_day() <= day + Days::new(LASTING))
+                })
+        };
+        let same = || self.same_day(lead);
+        let half = || self.part_of_year(lead);
+        let near = || self.near(lead);
+        let term = || self.new_term();
+        let age = || self.age(&fits);
+        let end = || self.end_of_term(&fits);
+        same()
+            .filter(fits)
+            .or_else(|| half().filter(fits))
+            .or_else(|| near().filter(fits))
+            .or_else(|| term().filter(fits))
+            .or_else(|| age().filter(fits))
+            .or_else(|| end().filter(fits))
+    }
+
+    /// The same day told elsewhere with its year, the last that the news tells of.
+    fn same_day(&self, lead: &Mention) -> Option<i32> {
+        let last = self.dated.iter().map(|dated| dated.date.year()).max()?;
+        let day = lead.date(Some(last))?;
+        let mut same = self.dated.iter().filter(|dated| dated.date == day);
+        same.any(|dated| dated.at < HEAD || self.is_of_news(dated, lead))
+            .then_some(last)
+    }
+
+    /// «6 tháng đầu năm 2017» in news of the middle of that year, «những tháng cuối năm 2017» in its second half.
+    fn part_of_year(&self, lead: &Mention) -> Option<i32> {
+        let spans: [(&str, RangeInclusive<u32>); 5] = [
+            ("6 tháng đầu năm ", 5..=9),
+            ("9 tháng đầu năm ", 9..=11),
+            ("3 tháng đầu năm ", 3..=5),
+            ("tháng cuối năm ", 6..=12),
+            ("tháng đầu năm ", 5..=9),
+        ];
+        spans.iter().find_map(|(words, months)| {
+            let at = places_of(words, &self.text).next()? + words.len();
+            year_at(&self.text[at..]).filter(|_| months.contains(&lead.month))
+        })
+    }
+
+    /// A date with its year that lies close to the day: before it, or what lies ahead.
+    fn near(&self, lead: &Mention) -> Option<i32> {
+        let day = |year: i32| lead.date(Some(year)).map(Date::first_day);
+        let by_end = |dated: &&Dated| dated.date.last_day();
+        let last = self.dated.iter().max_by_key(by_end)?;
+        let told = self.dated.iter().filter(|dated| dated.past == Past::Told);
+        let since = told.max_by_key(by_end).and_then(|past| {
+            let years = past.date.year()..=past.date.year() + 1;
+            years.into_iter().find(|&year| {
+                day(year).is_some_and(|day| {
+                    day >= past.date.first_day()
+                        && self.is_just_before(past, day, lead)
+                        && last.date.last_day() <= day + Days::new(366)
+                })
+            })
+        });
+        // «sẽ nghỉ hưu từ tháng 7-2017» after «chiều 26-6»; a bound may lie on either side, so it must be a day.
+        let around = || {
+            let day = day(last.date.year())?;
+            let ahead = (last.date.first_day() - day).num_days();
+            let near = if last.past == Past::Ahead {
+                (0..=NEAR).contains(&ahead)
+            } else {
+                ahead.abs() <= CLOSE && last.date.day().is_some() && self.is_of_news(last, lead)
+            };
+            near.then(|| last.date.year())
+        };
+        since.or_else(around)
+    }
+
+    /// Whether a date that is told as past was just before the day of the news.
+    fn is_just_before(&self, past: &Dated, day: NaiveDate, lead: &Mention) -> bool {
+        let gap = (day - past.date.last_day()).num_days();
+        if past.date.day().is_none() {
+            // «trong tháng 5/2017», but not «Tháng 5/2017, …» or «hồi tháng 5/2017».
+            let mut before = self.before(past.at, 40).split_whitespace().rev();
+            return gap <= NEAR
+                && before.next() == Some("tháng")
+                && before.next().is_some_and(|word| OF_MONTH.contains(&word));
+        }
+        let beside = |other: &&Dated| {
+            other.date != past.date
+                && other.date.year() == past.date.year()
+                && other.date.day().is_some()
+                && (other.date.first_day() - day).num_days().abs() <= NEAR
+        };
+        let told = gap <= CLOSE && self.is_of_news(past, lead);
+        let near = self.is_of_document(past.at) || self.dated.iter().any(|other| beside(&other));
+        told || gap <= NEAR && near
+    }
+
+    /// Whether a date is that of a document, which has its year in the year of the news too: «Quyết định số 12 ngày …»;
+    /// what is law may be of any year.
+    fn is_of_document(&self, at: usize) -> bool {
+        let before = self.before(at, 80).to_lowercase();
+        let is_law = LAWS.iter().any(|law| before.contains(law));
+        let number = before.rsplit_once("số ").filter(|_| !is_law);
+        number.is_some_and(|(_, number)| {
+            number.starts_with(|c: char| c.is_ascii_digit()) && !number.contains(". ")
+        })
+    }
+
+    /// Whether a date with its year may be of the days of the news: not the one with which a sentence behind the day
+    /// goes back to what was long before it («Ngày 1/4/2018, bà A được phân công …»).
+    fn is_of_news(&self, dated: &Dated, lead: &Mention) -> bool {
+        dated.at < lead.range.start || !self.opens_sentence(dated.at)
+    }
+
+    /// Whether a sentence begins with a date: «Đến ngày 10/5/2015, …».
+    fn opens_sentence(&self, at: usize) -> bool {
+        let before = self.before(at, 40);
+        let mut words = before.split_whitespace().rev().peekable();
+        while let Some(word) = words.next() {
+            let plain = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+            if !OF_DATES.contains(&plain.to_lowercase().as_str()) {
+                return word.ends_with(['.', ':', '”']);
+            }
+            if plain.starts_with(char::is_uppercase) {
+                return true;
+            }
+        }
+        true
+    }
+
+    /// The latest year that the news tells of as past or present.
+    pub(super) fn latest_year(&self) -> Option<i32> {
+        self.years().max()
+    }
+
+    /// The years that the news tells of as past or present, as often as it does.
+    fn years(&self) -> impl Iterator<Item = i32> {
+        let words = ["năm ", "Năm ", "năm học ", "Năm học "].into_iter();
+        let named = words.flat_map(move |word| {
+            places_of(word, &self.text).filter_map(move |at| {
+                let year = year_at(&self.text[at + word.len()..])?;
+                (self.past_of(at) == Past::Told).then_some(year)
+            })
+        });
+        named.chain(self.past().map(Date::year))
+    }
+
+    /// The dates of the news with their years that are told as past.
+    pub(super) fn past(&self) -> impl Iterator<Item = Date> {
+        self.dated
+            .iter()
+            .filter(|dated| dated.past == Past::Told)
+            .map(|dated| dated.date)
+    }
+
+    /// The year in which the committee or council of a term is elected, in news of that: «được bầu … nhiệm kỳ
+    /// 2020-2025» at a congress or a first session.
+    fn new_term(&self) -> Option<i32> {
+        let begins = terms(&self.text).map(|term| *term.start()).max()?;
+        let head: String = self
+            .text
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .take(4)
+            .collect();
+        let head = head.to_lowercase();
+        let says = |words: &[&str]| words.iter().any(|word| head.contains(word));
+        let first = says(&["đại hội", "thứ nhất", "lần 1", "ra mắt"]);
+        let elected = says(&[
+            "được bầu",
+            "đã bầu",
+            "bầu ông",
+            "bầu bà",
+            "bầu đồng chí",
+            "đắc cử",
+            "tái cử",
+            "trúng cử",
+            "ra mắt",
+        ]);
+        // «Kỳ họp thứ nhất dự kiến …, đại biểu sẽ bầu …»: nobody is elected yet.
+        let planned = says(&["dự kiến", "sẽ bầu"]);
+        (first && elected && !planned).then_some(begins)
+    }
+
+    /// The year in which somebody born in a year that is told has the age that is told, within a term of office.
+    fn age(&self, fits: &dyn Fn(&i32) -> bool) -> Option<i32> {
+        let term = terms(&self.text).max_by_key(|term| *term.start())?;
+        let ages = places_of(" tuổi", &self.text).filter_map(|at| {
+            let digits = self.text[..at].get(at.checked_sub(2)?..)?;
+            digits
+                .parse::<i32>()
+                .ok()
+                .filter(|age| (25..=75).contains(age))
+        });
+        let ages: Vec<i32> = ages.collect();
+        let births = ["sinh năm ", "SN "].into_iter().flat_map(|word| {
+            places_of(word, &self.text).filter_map(move |at| year_at(&self.text[at + word.len()..]))
+        });
+        only(
+            births
+                .flat_map(|born| ages.iter().map(move |age| born + age))
+                .filter(|year| term.contains(year) && fits(year)),
+        )
+    }
+
+    /// The last year of the latest term, where what the news tells as past leaves no other.
+    fn end_of_term(&self, fits: &dyn Fn(&i32) -> bool) -> Option<i32> {
+        self.past().next()?;
+        let latest = self.latest_year()?;
+        let terms: Vec<_> = terms(&self.text).collect();
+        let last = terms.iter().max_by_key(|term| *term.start())?;
+        // The Party's terms and those of the councils overlap; one that is named again is running.
+        let runs = |term: &&RangeInclusive<i32>| {
+            term.contains(&latest) && terms.iter().filter(|other| other == term).count() > 1
+        };
+        let within = |year: &i32| terms.iter().filter(runs).all(|term| term.contains(year));
+        only(last.clone().filter(within).filter(fits))
+    }
+}
+
+/// The terms of office that a text names: «nhiệm kỳ 2020 - 2025».
+pub(super) fn terms(text: &str) -> impl Iterator<Item = RangeInclusive<i32>> {
+    places_of("nhiệm kỳ ", text).filter_map(|at| {
+        let years = &text[at + "nhiệm kỳ ".len()..];
+        let from = year_at(years)?;
+        let until = years[4..].trim_start().strip_prefix(['-', '–'])?;
+        let until = year_at(until.trim_start())?;
+        matches!(until - from, 4 | 5 | 7).then_some(from..=until)
+    })
+}
+
+/// The one value that an iterator has, however often.
+fn only(mut years: impl Iterator<Item = i32>) -> Option<i32> {
+    let first = years.next()?;
+    years.all(|year| year == first).then_some(first)
+}
+
+/// A year of four digits at the start of a text.
+fn year_at(text: &str) -> Option<i32> {
+    let digits = text
+        .get(..4)
+        .filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
+    let goes_on = text.as_bytes().get(4).is_some_and(u8::is_ascii_digit);
+    let year = digits
+        .parse()
+        .ok()
+        .filter(|year| (1900..2100).contains(year));
+    year.filter(|_| !goes_on)
+}
