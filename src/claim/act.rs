@@ -54,7 +54,7 @@ pub(crate) struct ToldEvent {
     pub(crate) bare: bool,
     /// The number of the person whom it replaces.
     pub(crate) predecessor: Option<usize>,
-    /// Whether it is of another time than the news.
+    /// Whether it is of another day than the news.
     pub(crate) apart: bool,
 }
 
@@ -75,7 +75,7 @@ impl Reading<'_> {
                 continue;
             };
             let patients = self.patients_of(clause, &fired.found, people, told);
-            let Some(kinds) = self.kinds_of(clause, &fired, told, decisions.first()) else {
+            let Some(kinds) = self.kinds_of(clause, &fired, &patients, told, decisions.first()) else {
                 continue;
             };
             if patients.is_empty() {
@@ -132,7 +132,7 @@ impl Reading<'_> {
                         bare: fired.frame.act == ActSource::Headline
                             || self.concedes(clause, &fired.found),
                         predecessor: act.replaced,
-                        apart: act.time.apart,
+                        apart: act.time.apart || act.time.open,
                     });
                 }
             }
@@ -254,6 +254,7 @@ impl Reading<'_> {
         let mut shared: Option<PostList> = None;
         for place in region.clone() {
             match &clause.items[place].meaning {
+                Meaning::Posts(_) if self.is_recalled(clause, place) => {}
                 Meaning::Posts(list) => {
                     // «Ông A, Bí thư …, Chủ tịch … B»: a post directly before a name is that person's.
                     let first = patients.is_empty();
@@ -304,6 +305,18 @@ impl Reading<'_> {
             patients.drain(..patients.len().saturating_sub(1));
         }
         patients
+    }
+
+    /// Whether a post stands in a bracket that recalls what was: «(người từng bị Thủ tướng cách chức Phó Chủ tịch …)».
+    fn is_recalled(&self, clause: &Clause, item: usize) -> bool {
+        let open = clause.bracket_around(item);
+        let first = open.filter(|&open| open + 1 < item);
+        first.is_some_and(|open| {
+            self.class_of(clause, open + 1) == Some("người")
+                && (open + 2..clause.items.len())
+                    .take_while(|&i| clause.codes[i] != b')')
+                    .any(|i| self.rules.frames.acts.contains_key(&clause.codes[i]))
+        })
     }
 
     /// Whether the honorific of a name opens a list: «các ông A, B, C».
@@ -359,7 +372,7 @@ impl Reading<'_> {
             .or_else(|| document.and_then(|d| d.date))
             .or(own_date)
             .or_else(|| {
-                let date = decision?.date?;
+                let date = decision?.date.filter(|_| !act.time.open)?;
                 if act.looks_back {
                     recovered.insert("date".to_owned());
                 }
@@ -403,10 +416,13 @@ impl Reading<'_> {
         &self,
         clause: &Clause,
         fired: &Fired,
+        patients: &[Patient],
         told: &Told,
         decision: Option<&Decision>,
     ) -> Option<Vec<EventKind>> {
-        use EventKind::{Acting, Approval, Election, Reappointment, Secondment};
+        use EventKind::{
+            Acting, Approval, Discipline, Election, Reappointment, Relief, Removal, Secondment, Suspension,
+        };
         if fired.frame.status == Status::Proposed {
             return Some(fired.frame.kinds.clone());
         }
@@ -432,7 +448,9 @@ impl Reading<'_> {
                 return None;
             }
             // What a post is taken up by is not what another was left by.
-            let leaves = |kind: &EventKind| matches!(kind, EventKind::Relief | EventKind::Removal);
+            let leaves = |kind: &EventKind| {
+                matches!(kind, Relief | Removal | Suspension | Discipline) || !is_decided(&[*kind])
+            };
             let takes = fired.found.slot("to").is_some();
             // «Theo quyết định của Bộ Chính trị, ông A giữ chức …»: that is no election that was told before.
             let own =
@@ -447,8 +465,12 @@ impl Reading<'_> {
                 }
                 None => told.kinds_for(clause.sentence)?,
             };
-            let before = before.into_iter();
-            kinds.extend(before.filter(|kind| !takes || !leaves(kind)));
+            // «Ông A bị kỷ luật. … Ông A làm Bí thư …»: that was before.
+            let same = |patient: &Patient| told.last_persons().contains(&patient.number);
+            if takes && before.iter().all(leaves) && patients.iter().any(same) {
+                return None;
+            }
+            kinds.extend(before.into_iter().filter(|kind| !takes || !leaves(kind)));
             if kinds.is_empty() {
                 kinds.push(EventKind::Appointment);
             }

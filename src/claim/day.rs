@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::date::DateMention;
+use super::date::{self, DateMention};
 use super::item::{Clause, Meaning};
 use super::reading::Reading;
 use crate::claim::EventKind;
@@ -18,6 +18,8 @@ pub(super) struct Time {
     pub(super) around: Option<Date>,
     /// Whether the act is of another time than the news, so that it takes neither day nor decider from other sentences.
     pub(super) apart: bool,
+    /// Whether the sentence tells a day in a year that nothing tells, which no other day stands for.
+    pub(super) open: bool,
 }
 
 /// How many items before or behind an act are its clause at most.
@@ -48,10 +50,12 @@ impl Reading<'_> {
         let apart = self.is_predecessor(clause, found)
             || self.is_of_another_time(clause, found, 0)
             || told.is_none() && (dated() || self.is_later_step(clause, found));
+        let open = told.is_none() && date::leaves_year_open(self, clause.sentence);
         Time {
             said,
             around,
             apart,
+            open,
         }
     }
 
@@ -94,10 +98,12 @@ impl Reading<'_> {
         let fronted = start
             .checked_sub(1)
             .is_some_and(|i| self.class_of(clause, i) == Some("sau khi"));
-        // «… và chuẩn bị để ngày mai …»: what is to come is another's day.
+        // «… và chuẩn bị để ngày mai …», «… do bị kỷ luật ngày 26/1»: what is to come, or was before, has its own day.
         let ends = |i: usize| {
             matches!(clause.codes[i], b';' | code::NAME)
                 || fronted && clause.codes[i] == b','
+                || self.is(clause.items[i].tokens.start, "do")
+                || self.is(clause.items[i].tokens.start, "vì")
                 || matches!(
                     self.class_of(clause, i),
                     Some("sẽ" | "để" | "đề nghị" | "trước đó" | "khi đó" | "thời gian giữ")
@@ -238,19 +244,21 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether a date behind an act opens what follows: «…, đến năm 2015 ông …», «…, năm 2016 là …».
+    /// Whether a date behind an act opens what follows: «…, đến năm 2015 ông …», «… và năm 2015 Bộ Chính trị …»,
+    /// «…, năm 2016 là …».
     fn opens_another(&self, clause: &Clause, item: usize) -> bool {
         let next = (item + 1..clause.codes.len()).find(|&i| clause.codes[i] != b',');
         let subject = next.is_some_and(|i| {
-            matches!(clause.codes[i], code::NAME | code::SHORT)
+            matches!(clause.codes[i], code::NAME | code::SHORT | code::BODY)
                 || matches!(
                     self.class_of(clause, i),
                     Some("là" | "giữ chức" | "làm" | "được")
                 )
         });
-        let before = item.checked_sub(1);
-        let apart = before
-            .is_some_and(|i| clause.codes[i] == b',' || self.class_of(clause, i) == Some("về"));
+        let apart = (0..item)
+            .rev()
+            .find(|&i| self.class_of(clause, i) != Some("về"))
+            .is_some_and(|i| matches!(clause.codes[i], b',' | code::AND) || i + 1 < item);
         subject && apart
     }
 

@@ -104,6 +104,31 @@ impl Reading<'_> {
             && items.into_iter().any(keeps)
     }
 
+    /// Whether a match only says who somebody is of whom more is told: «ông A, cán bộ công an nghỉ hưu cho biết …»,
+    /// «ông A, giữ chức Chủ tịch … có số phiếu …».
+    pub(super) fn only_describes(&self, clause: &Clause, fired: &Fired) -> bool {
+        let found = &fired.found;
+        let (Some(people), Some(behind)) = (found.range("people"), clause.items.get(found.items.end))
+        else {
+            return false;
+        };
+        if people.start != found.items.start {
+            return false;
+        }
+        let says = self.class_of(clause, found.items.end) == Some("cho biết");
+        let retired = found.items.end == people.end + 1
+            && self.class_of(clause, people.end) == Some("nghỉ hưu")
+            && clause.codes[people.end - 1] == code::POSTS
+            && self.follows(clause, people.end);
+        let holds = fired.frame.act != ActSource::Own && self.is(behind.tokens.start, "có");
+        retired && says || holds
+    }
+
+    /// Whether an item stands directly behind the one before it, without a word or a mark that means nothing.
+    fn follows(&self, clause: &Clause, item: usize) -> bool {
+        item > 0 && clause.items[item - 1].tokens.end == clause.items[item].tokens.start
+    }
+
     /// Whether an act is only granted, by the way, in talk of something else: «dù …, ông A vẫn được bổ nhiệm …».
     pub(super) fn concedes(&self, clause: &Clause, found: &FrameMatch) -> bool {
         let beside = found.items.clone().any(|i| {

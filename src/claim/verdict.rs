@@ -172,7 +172,9 @@ impl Reading<'_> {
     /// any: «vẫn tiếp tục giữ chức …» does not.
     fn may_stand(&self, clause: &Clause, fired: &Fired) -> bool {
         let headline = self.text.sentences[clause.sentence].paragraph == 0;
-        (fired.frame.act != ActSource::Headline || headline) && !self.goes_on_holding(clause, fired)
+        (fired.frame.act != ActSource::Headline || headline)
+            && !self.goes_on_holding(clause, fired)
+            && !self.only_describes(clause, fired)
     }
 
     /// Whether the match is told as decided or proposed, or is denied, only possible or planned.

@@ -104,6 +104,15 @@ pub(crate) fn dates(reading: &Reading, sentence: usize) -> Vec<DateMention> {
     mentions
 }
 
+/// Whether a sentence tells a day in a year that nothing tells.
+pub(crate) fn leaves_year_open(reading: &Reading, sentence: usize) -> bool {
+    let known = dates(reading, sentence);
+    forms(reading, sentence).iter().any(|found| {
+        matches!(found.form, Form::DayOfMonth(..))
+            && !known.iter().any(|mention| mention.tokens == found.tokens)
+    })
+}
+
 /// So many sentences tell the day of the news.
 const LEAD: usize = 8;
 /// The news is printed within so many days.
