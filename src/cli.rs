@@ -313,7 +313,7 @@ pub(crate) struct Output {
     pub(crate) output: Option<PathBuf>,
 }
 
-const FORMAT_HELP: &str = "The form of the answer: table, csv, tsv, json, xml, turtle, trig, ntriples, nquads, rdfxml, jsonld, html \
+const FORMAT_HELP: &str = "The form of the answer: table, csv, tsv, json, xml, turtle, trig, ntriples, nquads, rdfxml, jsonld, html, svg \
                            [default: by the ending of --output]";
 
 fn assignment(text: &str) -> Result<(String, String), String> {

@@ -77,14 +77,11 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Found> {
             of,
             evidence,
             output,
-        } => match answer::trace(open(global)?.inner(), &name, of.as_deref(), global.labels())? {
-            Ok(roads) => output.write(|out, format| {
-                let format = format.unwrap_or(Format::Table);
-                answer::write_roads(&roads, format, evidence, out)?;
-                Ok(Found::Something)
-            }),
-            Err(not_found) => Ok(screen::nothing(&not_found)),
-        },
+        } => {
+            let store = open(global)?;
+            let roads = answer::trace(store.inner(), &name, of.as_deref(), global.labels())?;
+            command::roads(global, &store, roads, evidence, &output)
+        }
         Command::Query {
             query,
             expression,

@@ -84,6 +84,12 @@ fn every_example_becomes_its_golden_turtle() {
         golden(&format!("official-{file}.ttl"), &turtle, &mut differing);
         let trace = quanlo(&store, &["trace", official, "--evidence"]);
         golden(&format!("trace-{file}.txt"), &trace, &mut differing);
+        for form in ["csv", "json", "svg", "html"] {
+            let trace = quanlo(&store, &["trace", official, "--format", form]);
+            golden(&format!("trace-{file}.{form}"), &trace, &mut differing);
+        }
+        let turtle_of_trace = quanlo(&store, &["trace", official, "--format", "turtle"]);
+        assert_eq!(turtle_of_trace, turtle, "{official}");
     }
     assert!(
         differing.is_empty(),

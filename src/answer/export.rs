@@ -10,9 +10,9 @@ use oxigraph::model::{
 };
 use oxigraph::store::{StorageError, Store};
 
+use super::road::{Kind, find};
 use super::rows::{is_a, nodes, objects, subjects};
 use super::run::Found;
-use super::trace::find;
 use super::{AnswerError, Format};
 use crate::graph::turtle::{self, Prefixes};
 use crate::graph::vocabulary::{dct, foaf, org, prov, ql, schema};
@@ -26,6 +26,8 @@ pub enum Scope {
     Knowledge,
     /// The officials with a name: their facts, what these speak of, and the claims that they rest on.
     Official(String),
+    /// Some tenures and events, what these speak of, and the claims that they rest on.
+    Facts(Vec<NamedNode>),
     /// The article with an id: its testimony, and the facts that rest on it.
     Article(String),
 }
@@ -34,13 +36,13 @@ impl Scope {
     /// Why there is nothing to export, where the scope names an official or an article that the store has not got.
     pub fn missing(&self, store: &Store) -> Result<Option<String>, AnswerError> {
         match self {
-            Self::Official(name) => Ok(find(store, name)?
+            Self::Official(name) => Ok(find(store, Kind::Official, name)?
                 .err()
                 .map(|not_found| not_found.to_string())),
             Self::Article(id) if articles(store, id)?.is_empty() => {
                 Ok(Some(format!("no article has the id {id:?}")))
             }
-            Self::Article(_) | Self::Store | Self::Knowledge => Ok(None),
+            Self::Article(_) | Self::Facts(_) | Self::Store | Self::Knowledge => Ok(None),
         }
     }
 }
@@ -63,7 +65,7 @@ pub fn export(
         Scope::Store => write(store, None, format, out),
         Scope::Knowledge => write(store, Some(GraphNameRef::DefaultGraph), format, out),
         Scope::Official(name) => {
-            let officials = find(store, name)?.unwrap_or_default();
+            let officials = find(store, Kind::Official, name)?.unwrap_or_default();
             write(
                 &Excerpt::of_officials(store, officials)?.into_store()?,
                 None,
@@ -71,6 +73,12 @@ pub fn export(
                 out,
             )
         }
+        Scope::Facts(facts) => write(
+            &Excerpt::of_facts(store, facts.clone())?.into_store()?,
+            None,
+            format,
+            out,
+        ),
         Scope::Article(id) => write(
             &Excerpt::of_article(store, id)?.into_store()?,
             None,
@@ -228,29 +236,31 @@ impl<'a> Excerpt<'a> {
     }
 
     fn of_officials(store: &'a Store, officials: Vec<NamedNode>) -> Result<Self, StorageError> {
-        let mut excerpt = Self::new(store);
+        let mut facts = BTreeSet::new();
         for official in officials {
             let object = TermRef::from(official.as_ref());
-            let mut facts = subjects(store, org::MEMBER, object, Some(GraphNameRef::DefaultGraph))?;
-            for tenure in &facts {
-                for side in [ql::PREDECESSOR, ql::SUCCESSOR] {
-                    let successions = subjects(store, side, tenure.as_ref().into(), None)?;
-                    excerpt.waiting.extend(successions);
-                }
-            }
-            facts.extend(subjects(
-                store,
-                ql::HAS_OFFICIAL,
-                object,
-                Some(GraphNameRef::DefaultGraph),
-            )?);
+            let default = Some(GraphNameRef::DefaultGraph);
+            facts.extend(subjects(store, org::MEMBER, object, default)?);
+            facts.extend(subjects(store, ql::HAS_OFFICIAL, object, default)?);
             facts.insert(official);
-            for fact in facts {
-                for claim in nodes(store, fact.as_ref(), prov::WAS_DERIVED_FROM)? {
-                    excerpt.claim(claim.as_ref())?;
-                }
-                excerpt.waiting.push(fact);
+        }
+        Self::of_facts(store, facts)
+    }
+
+    fn of_facts(
+        store: &'a Store,
+        facts: impl IntoIterator<Item = NamedNode>,
+    ) -> Result<Self, StorageError> {
+        let mut excerpt = Self::new(store);
+        for fact in facts {
+            for claim in nodes(store, fact.as_ref(), prov::WAS_DERIVED_FROM)? {
+                excerpt.claim(claim.as_ref())?;
             }
+            for side in [ql::PREDECESSOR, ql::SUCCESSOR] {
+                let successions = subjects(store, side, fact.as_ref().into(), None)?;
+                excerpt.waiting.extend(successions);
+            }
+            excerpt.waiting.push(fact);
         }
         excerpt.follow()?;
         Ok(excerpt)

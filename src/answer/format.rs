@@ -37,6 +37,8 @@ pub enum Format {
     JsonLd,
     /// A web page
     Html,
+    /// A drawing
+    Svg,
 }
 
 impl Format {
@@ -56,6 +58,7 @@ impl Format {
             "rdf" | "owl" => Self::RdfXml,
             "jsonld" => Self::JsonLd,
             "html" | "htm" => Self::Html,
+            "svg" => Self::Svg,
             _ => return None,
         })
     }
@@ -75,6 +78,7 @@ impl Format {
             Self::RdfXml => "rdfxml",
             Self::JsonLd => "jsonld",
             Self::Html => "html",
+            Self::Svg => "svg",
         }
     }
 

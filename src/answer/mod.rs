@@ -6,11 +6,12 @@ mod explain;
 mod export;
 mod extract;
 mod format;
+mod markup;
 mod query;
+mod road;
 mod rows;
 mod run;
 mod table;
-mod trace;
 mod who;
 
 pub use check::{COUNT as CHECK_COUNT, Violation, check};
@@ -20,8 +21,10 @@ pub use export::{Scope, export};
 pub use extract::extract;
 pub use format::Format;
 pub use query::{Parameter, Query, list_queries, named};
+pub use road::{
+    About, Act, Gap, Holder, Lane, NotFound, Quote, Road, Shape, Step, trace, write as write_roads,
+};
 pub use run::{Found, query};
-pub use trace::{NotFound, Quote, Road, Step, trace, write as write_roads};
 pub use who::{
     Bearer, Comparison, Passage, Side, Told, bearer, compare, review, write_comparisons,
 };

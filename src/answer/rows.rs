@@ -58,6 +58,16 @@ pub(super) fn text(
         .map(plain))
 }
 
+/// The literals and IRIs for a property, as text, sorted.
+pub(super) fn texts(
+    store: &Store,
+    subject: NamedNodeRef<'_>,
+    property: NamedNodeRef<'_>,
+) -> Result<Vec<String>, StorageError> {
+    let objects = objects(store, subject, property)?;
+    Ok(objects.into_iter().map(plain).collect())
+}
+
 /// The things that have an object for a property, in any graph or in one, sorted.
 pub(super) fn subjects(
     store: &Store,

@@ -1,9 +1,9 @@
 //! Explained articles as one HTML page that needs nothing else: no script, no font, no picture.
 
-use std::fmt::{self, Display, Write as _};
 use std::io::{self, Write};
 
 use super::{Block, NO_FRAME, Sentence, Told, View, matched, one_line};
+use crate::answer::markup::Text;
 use crate::article::Article;
 use crate::claim::{Explanation, MentionKind};
 
@@ -203,20 +203,4 @@ fn mark(kind: MentionKind, text: &str, language: &str) -> String {
         return format!("<mark class=\"{name}\">{text}</mark>");
     }
     format!("<mark class=\"{name}\">{text}<small lang=\"en\"> {name}</small></mark>")
-}
-
-/// Some text that stays text on a page, whatever is written in it.
-struct Text<'a>(&'a str);
-
-impl Display for Text<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|c| match c {
-            '&' => f.write_str("&amp;"),
-            '<' => f.write_str("&lt;"),
-            '>' => f.write_str("&gt;"),
-            '"' => f.write_str("&quot;"),
-            '\'' => f.write_str("&#39;"),
-            c => f.write_char(c),
-        })
-    }
 }

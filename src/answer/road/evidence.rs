@@ -1,0 +1,78 @@
+//! The passages that facts rest on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use oxigraph::model::{GraphNameRef, NamedNodeRef};
+use oxigraph::store::{StorageError, Store};
+use serde::Serialize;
+
+use crate::answer::rows::{node, nodes, objects_in, plain};
+use crate::graph::vocabulary::{dct, oa, prov, ql, schema};
+
+/// A passage of an article.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Quote {
+    /// The article's date.
+    pub published: Option<String>,
+    /// The article's id.
+    pub article: String,
+    /// The paper.
+    pub publisher: Option<String>,
+    /// The article's headline.
+    pub headline: Option<String>,
+    /// The article's address.
+    pub url: Option<String>,
+    /// The first code point of the passage.
+    pub start: usize,
+    /// The article's text there.
+    pub quote: String,
+    /// The details of the claims that were recovered from context.
+    pub recovered: Vec<String>,
+}
+
+/// The passages that a fact rests on, each once, in order of publication.
+pub(super) fn quotes(store: &Store, fact: NamedNodeRef<'_>) -> Result<Vec<Quote>, StorageError> {
+    let mut quotes: BTreeMap<Quote, BTreeSet<String>> = BTreeMap::new();
+    for claim in nodes(store, fact, prov::WAS_DERIVED_FROM)? {
+        for quad in store.quads_for_pattern(
+            Some(claim.as_ref().into()),
+            Some(ql::HAS_EVIDENCE),
+            None,
+            None,
+        ) {
+            let quad = quad?;
+            let (graph, Some(passage)) = (quad.graph_name.as_ref(), node(quad.object)) else {
+                continue;
+            };
+            let GraphNameRef::NamedNode(article) = graph else {
+                continue;
+            };
+            let first = |subject, property| -> Result<Option<String>, StorageError> {
+                let found = objects_in(store, subject, property, graph)?;
+                Ok(found.into_iter().next().map(plain))
+            };
+            let quote = Quote {
+                published: first(article, schema::DATE_PUBLISHED)?,
+                article: first(article, dct::IDENTIFIER)?.unwrap_or_default(),
+                publisher: first(article, schema::PUBLISHER)?,
+                headline: first(article, schema::HEADLINE)?,
+                url: first(article, schema::URL)?,
+                start: first(passage.as_ref(), oa::START)?
+                    .and_then(|n| n.parse().ok())
+                    .unwrap_or_default(),
+                quote: first(passage.as_ref(), oa::EXACT)?.unwrap_or_default(),
+                recovered: Vec::new(),
+            };
+            let recovered = objects_in(store, claim.as_ref(), ql::RECOVERED, graph)?;
+            quotes
+                .entry(quote)
+                .or_default()
+                .extend(recovered.into_iter().map(plain));
+        }
+    }
+    let whole = |(quote, recovered): (Quote, BTreeSet<String>)| Quote {
+        recovered: recovered.into_iter().collect(),
+        ..quote
+    };
+    Ok(quotes.into_iter().map(whole).collect())
+}

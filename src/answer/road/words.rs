@@ -1,0 +1,355 @@
+//! What roads are told in: English, or Vietnamese for those who print them there.
+
+use std::collections::BTreeSet;
+
+use super::{About, Act, Lane, Road, Step};
+
+/// The words of one language.
+pub(super) struct Words {
+    /// The language's tag.
+    pub(super) tag: &'static str,
+    pub(super) male: &'static str,
+    pub(super) female: &'static str,
+    pub(super) born: &'static str,
+    pub(super) home: &'static str,
+    pub(super) from: &'static str,
+    pub(super) to: &'static str,
+    pub(super) lasted: &'static str,
+    pub(super) post: &'static str,
+    pub(super) place: &'static str,
+    pub(super) level: &'static str,
+    pub(super) how: &'static str,
+    pub(super) movement: &'static str,
+    pub(super) beside: &'static str,
+    pub(super) articles: &'static str,
+    /// Before the day by which a post is first shown.
+    by: &'static str,
+    /// Before the day by which a post is shown as left.
+    gone_by: &'static str,
+    open: &'static str,
+    seen: &'static str,
+    ended: &'static str,
+    left: &'static str,
+    proposed: &'static str,
+    replacing: &'static str,
+    years: &'static str,
+    months: &'static str,
+    days: &'static str,
+    lanes: [&'static str; 4],
+    levels: [(&'static str, &'static str); 5],
+    movements: [(&'static str, &'static str); 4],
+    /// What a gap on an official's road is.
+    pub(super) no_post: &'static str,
+    /// What is said of a time into which the posts with these numbers may have lasted.
+    pub(super) may_have_lasted: &'static str,
+    pub(super) undated: &'static str,
+    pub(super) legend_day: &'static str,
+    pub(super) legend_vague: &'static str,
+    pub(super) legend_unknown: &'static str,
+    pub(super) legend_gone: &'static str,
+    pub(super) legend_event: &'static str,
+    told_by: &'static str,
+    one_article: &'static str,
+    many_articles: &'static str,
+    pub(super) recovered: &'static str,
+    pub(super) inferred: &'static str,
+    pub(super) evidence: &'static str,
+    pub(super) caution: &'static str,
+}
+
+impl Words {
+    /// The words of a language: `vi`, else English.
+    pub(super) fn of(language: &str) -> &'static Self {
+        if language == "vi" {
+            &VIETNAMESE
+        } else {
+            &ENGLISH
+        }
+    }
+
+    /// A lane's name.
+    pub(super) fn lane(&self, lane: Lane) -> &'static str {
+        let [party, state, council, other] = self.lanes;
+        match lane {
+            Lane::Party => party,
+            Lane::State => state,
+            Lane::Council => council,
+            Lane::Other => other,
+        }
+    }
+
+    /// The name of a level.
+    pub(super) fn level<'w>(&self, level: &'w str) -> &'w str {
+        named(&self.levels, level)
+    }
+
+    /// How an act moved the official.
+    pub(super) fn moved(&self, act: &Act) -> String {
+        let names = act.movement.iter().map(|name| named(&self.movements, name));
+        names.collect::<Vec<_>>().join(", ")
+    }
+
+    /// When a step began.
+    pub(super) fn since(&self, step: &Step) -> String {
+        match (step.start, step.first_seen) {
+            (Some(start), _) => start.to_string(),
+            (None, Some(seen)) => format!("{} {seen}", self.by),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// When a step ended, or that it did not.
+    pub(super) fn until(&self, step: &Step) -> String {
+        let state = step.end_state.as_deref();
+        match (step.end, state, step.last_seen, step.gone_by) {
+            (Some(end), ..) => end.to_string(),
+            (None, Some("Open"), Some(seen), _) => format!("{}, {} {seen}", self.open, self.seen),
+            (None, Some("Open"), None, _) => self.open.to_owned(),
+            (None, Some("EndedUnknown"), _, Some(day)) => format!("{} {day}", self.gone_by),
+            (None, Some("EndedUnknown"), _, None) => self.ended.to_owned(),
+            (None, ..) => String::new(),
+        }
+    }
+
+    /// How long a post was held, as far as its dates say.
+    pub(super) fn lasted(&self, step: &Step) -> String {
+        let (least, most) = (step.least_days.filter(|days| *days > 0), step.most_days);
+        let count = |from: crate::date::Date, to: crate::date::Date| {
+            match (from.month(), to.month()) {
+                // A day more or less does not matter beside months.
+                (Some(first), Some(second)) => {
+                    let before = i64::from(from.day().unwrap_or(1) > to.day().unwrap_or(31));
+                    let years = i64::from(to.year() - from.year());
+                    let months = years * 12 + i64::from(second) - i64::from(first) - before;
+                    match (months, step.most_days) {
+                        (..1, None | Some(0)) => String::new(),
+                        (..1, Some(days)) => self.span(days),
+                        (months, _) => self.months(months),
+                    }
+                }
+                _ => match to.year() - from.year() {
+                    ..1 => format!("< 1 {}", self.years),
+                    years => format!("~ {years} {}", self.years),
+                },
+            }
+        };
+        match (step.start, step.end, least, most) {
+            (Some(start), Some(end), ..) if step.is_tenure() => count(start, end),
+            (_, _, Some(least), _) => format!("≥ {}", self.span(least)),
+            (_, _, None, Some(most)) => format!("≤ {}", self.span(most)),
+            _ => String::new(),
+        }
+    }
+
+    /// Some days in the largest units.
+    pub(super) fn span(&self, days: i64) -> String {
+        // The mean month of the calendar, in hundredths of a day.
+        let months = days * 100 / 3044;
+        if months == 0 {
+            return format!("{days} {}", self.days);
+        }
+        self.months(months)
+    }
+
+    fn months(&self, months: i64) -> String {
+        match (months / 12, months % 12) {
+            (0, months) => format!("{months} {}", self.months),
+            (years, 0) => format!("{years} {}", self.years),
+            (years, months) => format!("{years} {} {months} {}", self.years, self.months),
+        }
+    }
+
+    /// By which act the post was taken up; where no post followed, also by which act it was left.
+    pub(super) fn how(&self, step: &Step) -> String {
+        let taken = step.how.as_ref().map(|act| self.told(act));
+        let left = step.left.as_ref().filter(|left| left.to.is_empty());
+        let left = left.map(|left| format!("{}: {}", self.left, self.told(left)));
+        let acts: Vec<String> = [taken, left].into_iter().flatten().collect();
+        acts.join(" … ")
+    }
+
+    fn told(&self, act: &Act) -> String {
+        let mut parts = vec![act.kinds.join(", ")];
+        if act.status.as_deref() == Some("Proposed") {
+            parts.push(self.proposed.to_owned());
+        }
+        parts.extend(act.by.iter().cloned());
+        parts.extend(act.documents.iter().cloned());
+        let replaced = act.replaces.iter();
+        parts.extend(replaced.map(|name| format!("{} {name}", self.replacing)));
+        parts.join("; ")
+    }
+
+    /// How many articles tell of a road, and of which years they are.
+    pub(super) fn sources(&self, road: &Road) -> String {
+        let quotes = || road.steps.iter().flat_map(|step| &step.evidence);
+        let articles: BTreeSet<&String> = quotes().map(|quote| &quote.article).collect();
+        let years = || quotes().filter_map(|quote| quote.published.as_deref()?.get(..4));
+        let told = match articles.len() {
+            1 => format!("{} 1 {}", self.told_by, self.one_article),
+            count => format!("{} {count} {}", self.told_by, self.many_articles),
+        };
+        match (years().min(), years().max()) {
+            (Some(first), Some(last)) if first < last => format!("{told}, {first}–{last}"),
+            (Some(year), _) => format!("{told}, {year}"),
+            _ => told,
+        }
+    }
+
+    /// What tells the subject of a road apart from others of its name.
+    pub(super) fn about(&self, road: &Road) -> String {
+        let mut about = Vec::new();
+        match &road.about {
+            About::Official {
+                born,
+                gender,
+                hometown,
+                ..
+            } => {
+                about.extend(gender.as_deref().map(|gender| match gender {
+                    "Female" => self.female.to_owned(),
+                    "Male" => self.male.to_owned(),
+                    other => other.to_lowercase(),
+                }));
+                about.extend(born.iter().map(|born| format!("{} {born}", self.born)));
+                about.extend(
+                    hometown
+                        .iter()
+                        .map(|place| format!("{} {place}", self.home)),
+                );
+            }
+        }
+        about.join("; ")
+    }
+}
+
+fn named<'w>(names: &[(&'static str, &'static str)], name: &'w str) -> &'w str {
+    let found = names.iter().find(|(own, _)| *own == name);
+    found.map_or(name, |(_, word)| word)
+}
+
+const ENGLISH: Words = Words {
+    tag: "en",
+    male: "male",
+    female: "female",
+    born: "born",
+    home: "from",
+    from: "from",
+    to: "to",
+    lasted: "for",
+    post: "post",
+    place: "place",
+    level: "level",
+    how: "how",
+    movement: "move",
+    beside: "with",
+    articles: "articles",
+    by: "by",
+    gone_by: "by",
+    open: "open",
+    seen: "seen",
+    ended: "ended",
+    left: "left",
+    proposed: "proposed",
+    replacing: "replacing",
+    years: "y",
+    months: "m",
+    days: "d",
+    lanes: [
+        "Party",
+        "State",
+        "Elected assemblies",
+        "Front, mass organisations and others",
+    ],
+    levels: [
+        ("Central", "centre"),
+        ("Province", "province"),
+        ("District", "district"),
+        ("Commune", "commune"),
+        ("Village", "village"),
+    ],
+    movements: [
+        ("Down", "↓ down"),
+        ("Up", "↑ up"),
+        ("Sideways", "→ sideways"),
+        ("Within", "↔ within"),
+    ],
+    no_post: "no article shows a post",
+    may_have_lasted: "nothing is told; may have lasted:",
+    undated: "no date told",
+    legend_day: "begins and ends on known days",
+    legend_vague: "only the month or year is told",
+    legend_unknown: "start or end not told; ○ day on which an article shows the post",
+    legend_gone: "no longer held on that day",
+    legend_event: "◆ event without a post of its own; ◇ only proposed",
+    told_by: "As told by",
+    one_article: "article",
+    many_articles: "articles",
+    recovered: "recovered from context",
+    inferred: "inferred",
+    evidence: "evidence",
+    caution: "Read by a program and not checked by a person. Being listed implies no wrongdoing.",
+};
+
+const VIETNAMESE: Words = Words {
+    tag: "vi",
+    male: "nam",
+    female: "nữ",
+    born: "sinh",
+    home: "quê",
+    from: "từ",
+    to: "đến",
+    lasted: "thời gian",
+    post: "chức vụ",
+    place: "địa bàn",
+    level: "cấp",
+    how: "bằng cách nào",
+    movement: "hướng",
+    beside: "cùng lúc",
+    articles: "số bài",
+    by: "trước",
+    gone_by: "trước",
+    open: "còn giữ",
+    seen: "thấy",
+    ended: "đã thôi",
+    left: "thôi",
+    proposed: "đề xuất",
+    replacing: "thay",
+    years: "năm",
+    months: "tháng",
+    days: "ngày",
+    lanes: [
+        "Đảng",
+        "Nhà nước",
+        "Cơ quan dân cử",
+        "Mặt trận, đoàn thể và cơ quan khác",
+    ],
+    levels: [
+        ("Central", "trung ương"),
+        ("Province", "tỉnh"),
+        ("District", "huyện"),
+        ("Commune", "xã"),
+        ("Village", "thôn"),
+    ],
+    movements: [
+        ("Down", "↓ xuống"),
+        ("Up", "↑ lên"),
+        ("Sideways", "→ ngang"),
+        ("Within", "↔ tại chỗ"),
+    ],
+    no_post: "không bài báo nào cho thấy chức vụ",
+    may_have_lasted: "không có tin; có thể vẫn giữ:",
+    undated: "không rõ thời gian",
+    legend_day: "rõ ngày bắt đầu và kết thúc",
+    legend_vague: "chỉ biết tháng hoặc năm",
+    legend_unknown: "không rõ bắt đầu hoặc kết thúc; ○ ngày có bài báo cho thấy đang giữ chức",
+    legend_gone: "đến ngày đó đã thôi giữ",
+    legend_event: "◆ sự kiện không gắn với chức vụ nào ở trên; ◇ mới là đề xuất",
+    told_by: "Theo",
+    one_article: "bài báo",
+    many_articles: "bài báo",
+    recovered: "khôi phục từ ngữ cảnh",
+    inferred: "suy ra",
+    evidence: "dẫn chứng",
+    caution: "Do chương trình đọc, chưa có người kiểm tra. Có tên ở đây không có nghĩa là có sai phạm.",
+};
