@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use quanlo::answer::Format;
+use quanlo::date::Date;
 use quanlo::graph::Part;
 use quanlo::identity::Ruling;
 
@@ -117,6 +118,32 @@ pub(crate) enum Command {
         /// Only whoever has a post in this place or body, of several who share the name
         #[arg(long, value_name = "PLACE")]
         of: Option<String>,
+        /// Show the passages that each step rests on
+        #[arg(long)]
+        evidence: bool,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Show who held a post, one after the other
+    Post {
+        /// The post with its body, also shortened («Bí thư Nậm Pồ», «Chủ tịch UBND Nậm Pồ»), or its IRI
+        name: String,
+        /// Show the passages that each step rests on
+        #[arg(long)]
+        evidence: bool,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Show who held which posts in a place
+    Place {
+        /// The place, with or without its type («huyện Chi Lăng», «Chi Lăng»), or its IRI
+        name: String,
+        /// Only who held a post then: a year, a month or a day
+        #[arg(long, value_name = "DATE")]
+        at: Option<Date>,
+        /// Also the places inside it
+        #[arg(long)]
+        within: bool,
         /// Show the passages that each step rests on
         #[arg(long)]
         evidence: bool,

@@ -82,6 +82,26 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Found> {
             let roads = answer::trace(store.inner(), &name, of.as_deref(), global.labels())?;
             command::roads(global, &store, roads, evidence, &output)
         }
+        Command::Post {
+            name,
+            evidence,
+            output,
+        } => {
+            let store = open(global)?;
+            let roads = answer::post(store.inner(), &name, global.labels())?;
+            command::roads(global, &store, roads, evidence, &output)
+        }
+        Command::Place {
+            name,
+            at,
+            within,
+            evidence,
+            output,
+        } => {
+            let store = open(global)?;
+            let roads = answer::place(store.inner(), &name, at, within, global.labels())?;
+            command::roads(global, &store, roads, evidence, &output)
+        }
         Command::Query {
             query,
             expression,

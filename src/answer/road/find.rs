@@ -1,13 +1,18 @@
 //! Whom or what a name means: officials, posts and places.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode};
 use oxigraph::store::{StorageError, Store};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
-use crate::answer::rows::{is_a, officials, plain};
-use crate::graph::vocabulary::{foaf, ql};
+use super::step::LEADING;
+use crate::answer::rows::{is_a, nodes, officials, plain, subjects};
+use crate::date::Date;
+use crate::graph::vocabulary::{foaf, org, ql, schema, skos};
 use crate::text::name_key;
 
 /// So many names are suggested at most.
@@ -18,12 +23,18 @@ const SUGGESTIONS: usize = 5;
 pub enum Kind {
     /// Officials, by their names.
     Official,
+    /// Posts, by their labels.
+    Post,
+    /// Places, by their names with or without their type.
+    Place,
 }
 
 impl Kind {
     fn class(self) -> NamedNodeRef<'static> {
         match self {
             Self::Official => ql::OFFICIAL,
+            Self::Post => ql::POST,
+            Self::Place => ql::PLACE,
         }
     }
 
@@ -31,6 +42,16 @@ impl Kind {
     fn naming(self) -> &'static [NamedNodeRef<'static>] {
         match self {
             Self::Official => &[foaf::NAME],
+            Self::Post => &[skos::PREF_LABEL],
+            Self::Place => &[schema::NAME, skos::PREF_LABEL, skos::ALT_LABEL],
+        }
+    }
+
+    fn noun(self) -> &'static str {
+        match self {
+            Self::Official => "official",
+            Self::Post => "post",
+            Self::Place => "place",
         }
     }
 }
@@ -48,6 +69,22 @@ pub enum NotFound {
         /// contain what was asked for.
         near: Vec<String>,
     },
+    /// A short name could mean several posts.
+    Several {
+        /// The name that was asked for.
+        name: String,
+        /// The posts that it could mean.
+        posts: Vec<String>,
+    },
+    /// No article shows a post of the places with the name.
+    Silent {
+        /// The places, each with those that it lies in.
+        places: Vec<String>,
+        /// The time that was asked for.
+        at: Option<Date>,
+        /// Whether the places inside were asked for too.
+        within: bool,
+    },
     /// Officials bear the name, but none has a post in the place.
     Elsewhere {
         /// The name that was asked for.
@@ -63,13 +100,24 @@ impl fmt::Display for NotFound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Name { kind, name, near } => {
-                match kind {
-                    Kind::Official => write!(f, "no official is called {name:?}")?,
-                }
+                write!(f, "no {} is called {name:?}", kind.noun())?;
                 if near.is_empty() {
                     return Ok(());
                 }
                 write!(f, "; did you mean {}", near.join(" or "))
+            }
+            Self::Several { name, posts } => {
+                write!(f, "{name:?} could mean {}; name one", few(posts, " or "))
+            }
+            Self::Silent { places, at, within } => {
+                write!(f, "no article shows a post of {}", few(places, " or of "))?;
+                if let Some(at) = at {
+                    write!(f, " at {at}")?;
+                }
+                if !within {
+                    write!(f, "; --within looks inside too")?;
+                }
+                Ok(())
             }
             Self::Elsewhere { name, of, posts } => {
                 write!(f, "no {name} has a post in {of:?}")?;
@@ -79,6 +127,15 @@ impl fmt::Display for NotFound {
                 write!(f, "; who bears the name is {}", posts.join(" or "))
             }
         }
+    }
+}
+
+/// The first of some names, and how many more there are.
+fn few(names: &[String], between: &str) -> String {
+    let first = &names[..names.len().min(SUGGESTIONS)];
+    match names.len() - first.len() {
+        0 => first.join(between),
+        more => format!("{}, or {more} more", first.join(", ")),
     }
 }
 
@@ -94,11 +151,47 @@ pub(in crate::answer) fn find(
         return Ok(Ok(vec![thing]));
     }
     let key = name_key(name);
-    let found = officials(store, &key)?;
-    if !found.is_empty() {
-        return Ok(Ok(found));
+    if kind == Kind::Official {
+        let found = officials(store, &key)?;
+        if !found.is_empty() {
+            return Ok(Ok(found));
+        }
     }
     let names = names(store, kind)?;
+    let exact = names.iter().filter(|(_, known)| name_key(known) == key);
+    let found: BTreeSet<NamedNode> = exact.map(|(thing, _)| thing.clone()).collect();
+    if !found.is_empty() {
+        return Ok(Ok(found.into_iter().collect()));
+    }
+    if kind == Kind::Post {
+        let meant = names.iter().filter(|(_, known)| means(name, known));
+        let mut meant: BTreeMap<&str, Vec<NamedNode>> =
+            meant.fold(BTreeMap::new(), |mut posts, (post, label)| {
+                posts.entry(label.as_str()).or_default().push(post.clone());
+                posts
+            });
+        if meant.len() > 1 {
+            // «Bí thư Hải Phòng» is the secretary of the city, not of the youth union of a firm there.
+            let mut leading = meant.clone();
+            for (label, posts) in &meant {
+                if !is_leading(store, posts)? {
+                    leading.remove(label);
+                }
+            }
+            if leading.len() == 1 {
+                meant = leading;
+            }
+        }
+        if meant.len() > 1 {
+            return Ok(Err(NotFound::Several {
+                name: name.to_owned(),
+                posts: meant.into_keys().map(str::to_owned).collect(),
+            }));
+        }
+        if let Some(posts) = meant.into_values().next() {
+            return Ok(Ok(posts));
+        }
+    }
     Ok(Err(NotFound::Name {
         kind,
         name: name.to_owned(),
@@ -106,14 +199,62 @@ pub(in crate::answer) fn find(
     }))
 }
 
+/// Whether any of some posts stands in a body that leads its place.
+fn is_leading(store: &Store, posts: &[NamedNode]) -> Result<bool, StorageError> {
+    for post in posts {
+        for body in nodes(store, post.as_ref(), org::POST_IN)? {
+            for class in LEADING {
+                if is_a(store, body.as_ref(), class)? {
+                    return Ok(true);
+                }
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// Whether a short name means a post: it begins and ends as the post's label does, and what lies between stands there
+/// in the same order, letters for words («UBND»).
+fn means(short: &str, label: &str) -> bool {
+    let (short, label) = (name_key(short), name_key(label));
+    let label: Vec<&str> = label.split(' ').collect();
+    // «U» stands for «Ủy», but «Đ» for itself.
+    let initials = label.iter().filter_map(|word| word.nfd().next());
+    let initials: Vec<char> = initials.collect();
+    // The numbers of words that can have been gone over after each word of the short name.
+    let mut reached = BTreeSet::new();
+    for (number, word) in short.split(' ').enumerate() {
+        let starts = match (number, reached.first()) {
+            (0, _) => 0..1,
+            (_, Some(&from)) => from..label.len(),
+            (_, None) => return false,
+        };
+        let letters: Vec<char> = word.chars().collect();
+        let mut ends = BTreeSet::new();
+        for start in starts {
+            if label.get(start) == Some(&word) {
+                ends.insert(start + 1);
+            }
+            if letters.len() > 1 && initials[start..].starts_with(&letters) {
+                ends.insert(start + letters.len());
+            }
+        }
+        reached = ends;
+    }
+    reached.contains(&label.len())
+}
+
 /// All things of a kind with each of their names.
 fn names(store: &Store, kind: Kind) -> Result<Vec<(NamedNode, String)>, StorageError> {
+    let default = Some(GraphNameRef::DefaultGraph);
+    let things = subjects(store, rdf::TYPE, kind.class().into(), default)?;
     let mut names = Vec::new();
     for naming in kind.naming() {
-        let default = Some(GraphNameRef::DefaultGraph);
         for quad in store.quads_for_pattern(None, Some(*naming), None, default) {
             let quad = quad?;
-            if let NamedOrBlankNode::NamedNode(thing) = quad.subject {
+            if let NamedOrBlankNode::NamedNode(thing) = quad.subject
+                && things.contains(&thing)
+            {
                 names.push((thing, plain(quad.object)));
             }
         }
@@ -156,10 +297,42 @@ fn in_order(key: &str) -> Vec<&str> {
 
 /// A name without its tone and vowel marks, for suggestions only.
 fn without_marks(key: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    use unicode_normalization::char::is_combining_mark;
     key.nfd()
         .filter(|c| !is_combining_mark(*c))
         .map(|c| if c == 'đ' { 'd' } else { c })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_name_means_the_posts_that_begin_and_end_like_it() {
+        for (short, label, is_meant) in [
+            ("Bí thư Nậm Pồ", "Bí thư Huyện ủy Nậm Pồ", true),
+            ("bí thư huyện uỷ Nậm Pồ", "Bí thư Huyện ủy Nậm Pồ", true),
+            ("Bí thư Nậm Pồ", "Phó Bí thư Huyện ủy Nậm Pồ", false),
+            ("Bí thư Nậm", "Bí thư Huyện ủy Nậm Pồ", false),
+            ("Bí thư Nâm Pồ", "Bí thư Huyện ủy Nậm Pồ", false),
+            (
+                "Chủ tịch UBND Nậm Pồ",
+                "Chủ tịch Ủy ban nhân dân huyện Nậm Pồ",
+                true,
+            ),
+            (
+                "Chủ tịch UBND Nậm Pồ",
+                "Chủ tịch Hội đồng nhân dân huyện Nậm Pồ",
+                false,
+            ),
+            (
+                "PCT HĐND Nậm Pồ",
+                "Phó Chủ tịch Hội đồng nhân dân huyện Nậm Pồ",
+                true,
+            ),
+            ("Nậm Pồ", "Bí thư Huyện ủy Nậm Pồ", false),
+        ] {
+            assert_eq!(means(short, label), is_meant, "{short} {label}");
+        }
+    }
 }

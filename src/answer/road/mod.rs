@@ -5,6 +5,8 @@ mod evidence;
 mod find;
 mod official;
 mod page;
+mod place;
+mod post;
 mod sheet;
 mod span;
 mod step;
@@ -16,10 +18,14 @@ use std::collections::BTreeSet;
 use oxigraph::model::NamedNode;
 use serde::Serialize;
 
+use crate::date::Date;
+
 pub use evidence::Quote;
 pub use find::NotFound;
 pub use official::trace;
-pub use span::Gap;
+pub use place::place;
+pub use post::post;
+pub use span::{At, Gap};
 pub use step::{Act, Holder, Lane, Step};
 pub use write::{Shape, write};
 
@@ -54,6 +60,49 @@ pub enum About {
         /// The home place as articles write it.
         hometown: Vec<String>,
     },
+    /// A post: the steps are its holders.
+    Post {
+        /// The post.
+        post: String,
+        /// The post with its body.
+        name: String,
+        /// The bare role.
+        role: Option<String>,
+        /// The body.
+        body: Option<String>,
+        /// The level of the body.
+        level: Option<String>,
+        /// Whether one person alone holds it at a time.
+        is_single_seat: bool,
+        /// The place of the body.
+        unit: Option<Unit>,
+    },
+    /// A place: the steps are the posts of its bodies and who held them.
+    Place {
+        /// The place.
+        place: String,
+        /// Its name with its type.
+        name: String,
+        /// The time that was asked for.
+        at: Option<Date>,
+        /// Whether the places inside it count too.
+        within: bool,
+        /// What tells it apart.
+        unit: Unit,
+    },
+}
+
+/// What tells an administrative unit apart from others of its name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Unit {
+    /// The places that it lies in, from the smallest on; of a post's place, first the place itself.
+    pub around: Vec<String>,
+    /// Its first day.
+    pub valid_from: Option<Date>,
+    /// Its last day.
+    pub valid_through: Option<Date>,
+    /// The units that took its land.
+    pub succeeded_by: Vec<String>,
 }
 
 impl About {
@@ -61,13 +110,17 @@ impl About {
     pub fn iri(&self) -> &str {
         match self {
             Self::Official { official, .. } => official,
+            Self::Post { post, .. } => post,
+            Self::Place { place, .. } => place,
         }
     }
 
     /// The name or label.
     pub fn name(&self) -> &str {
         match self {
-            Self::Official { name, .. } => name,
+            Self::Official { name, .. } | Self::Post { name, .. } | Self::Place { name, .. } => {
+                name
+            }
         }
     }
 }

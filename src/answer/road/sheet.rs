@@ -6,7 +6,7 @@ use super::{Quote, Road, Step};
 use crate::answer::AnswerError;
 
 /// The columns of each step.
-const HEADER: [&str; 25] = [
+const HEADER: [&str; 26] = [
     "official",
     "name",
     "start",
@@ -18,6 +18,7 @@ const HEADER: [&str; 25] = [
     "least_days",
     "most_days",
     "gap_days_before",
+    "then",
     "post",
     "role",
     "body",
@@ -97,6 +98,7 @@ fn record(road: &Road, step: &Step) -> Vec<String> {
         shown(step.least_days),
         shown(step.most_days),
         shown(gap.map(|gap| gap.days)),
+        step.at.map_or_else(String::new, |at| format!("{at:?}")),
         text(&step.post),
         text(&step.role),
         text(&step.body),

@@ -26,6 +26,19 @@ pub struct Gap {
     pub before: String,
 }
 
+/// How sure it is that a post was held at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum At {
+    /// The articles prove it.
+    Held,
+    /// It began or ended at a time that is told so vaguely that it may or may not have been held.
+    Perhaps,
+    /// It was held before, and nobody tells that it ended.
+    LastSeen,
+    /// It was held after, and nobody tells when it began.
+    FirstSeen,
+}
+
 /// How a tenure begins or ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Edge {
@@ -108,6 +121,36 @@ impl Step {
         (from < to).then_some((from, to))
     }
 
+    /// How sure it is that it was held at a time; none where it was not, or where the articles are silent for longer
+    /// than a term of office.
+    pub(super) fn at(&self, at: Date) -> Option<At> {
+        let (begins, ends) = self.edges().filter(|_| self.is_tenure())?;
+        let (first, last) = (at.first_day(), at.last_day());
+        let (earliest, latest_start) = match begins {
+            Edge::Between(earliest, latest) => (Some(earliest), latest),
+            Edge::Beyond(seen, _) => (None, seen),
+        };
+        let (earliest_end, latest) = match ends {
+            Edge::Between(earliest, latest) => (earliest, Some(latest)),
+            Edge::Beyond(seen, gone) => (seen, gone),
+        };
+        let is_over = latest.is_some_and(|latest| latest < first);
+        if is_over || earliest.is_some_and(|earliest| earliest > last) {
+            return None;
+        }
+        let is_told = self.start.is_some() || self.first_seen.is_some() || self.last_seen.is_some();
+        if is_told && latest_start <= last && earliest_end >= first {
+            return Some(At::Held);
+        }
+        if latest_start > last && earliest.is_none() {
+            return (is_told && (latest_start - last).num_days() < TERM).then_some(At::FirstSeen);
+        }
+        if earliest_end < first && self.end.is_none() {
+            return ((first - earliest_end).num_days() < TERM).then_some(At::LastSeen);
+        }
+        Some(At::Perhaps)
+    }
+
     /// From the first to the last day that the tenure is known of, precision taken at its widest; none where it is only
     /// told as past.
     fn known(&self) -> Option<(NaiveDate, NaiveDate)> {
@@ -182,7 +225,8 @@ impl Road {
             if let Some(last) = last.filter(|last| (from - *last).num_days() > SHORT) {
                 let may_have_lasted = |(step, until): &&(&Step, NaiveDate)| {
                     let is_gone = step.gone_by.is_some_and(|gone| gone.first_day() <= last);
-                    !is_gone && (last - *until).num_days() < TERM
+                    let silence = (last - *until).num_days().max((from - last).num_days() / 2);
+                    !is_gone && silence < TERM
                 };
                 let perhaps = lasting.iter().filter(may_have_lasted);
                 gaps.push(Gap {

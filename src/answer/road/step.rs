@@ -8,6 +8,7 @@ use oxigraph::store::{StorageError, Store};
 use serde::Serialize;
 
 use super::evidence::{Quote, quotes};
+use super::span::At;
 use crate::answer::rows::{label, label_in, nodes, own_name, text, texts};
 use crate::date::Date;
 use crate::graph::vocabulary::{foaf, org, ql, schema, skos};
@@ -58,6 +59,9 @@ pub struct Step {
     pub inferred: Vec<String>,
     /// The other tenures of the road that were surely held at the same time.
     pub beside: Vec<String>,
+    /// How sure it is that the post was held at the time that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<At>,
     /// The passages that say so.
     pub evidence: Vec<Quote>,
     /// Whether one person alone holds the post at a time.
@@ -66,6 +70,9 @@ pub struct Step {
     /// Standing within the body, 1 the head.
     #[serde(skip)]
     pub(super) rank: Option<u8>,
+    /// Whether the body leads its place: a committee of the Party, a people's council or committee.
+    #[serde(skip)]
+    pub(super) is_leading: bool,
 }
 
 /// Who holds a post.
@@ -123,6 +130,14 @@ impl Lane {
         }
     }
 }
+
+/// The bodies that lead a place.
+pub(super) const LEADING: [NamedNodeRef<'static>; 4] = [
+    ql::PARTY_COMMITTEE,
+    ql::STANDING_COMMITTEE,
+    ql::PEOPLES_COUNCIL,
+    ql::PEOPLES_COMMITTEE,
+];
 
 /// A personnel event, as far as a road tells of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -208,7 +223,24 @@ impl Step {
         Ok(step)
     }
 
-    fn put_post(
+    /// Notes who holds the post, or whose event it is.
+    pub(super) fn put_holder(
+        &mut self,
+        store: &Store,
+        fact: NamedNodeRef<'_>,
+        property: NamedNodeRef<'_>,
+    ) -> Result<(), StorageError> {
+        if let Some(official) = nodes(store, fact, property)?.into_iter().next() {
+            self.holder = Some(Holder {
+                name: text(store, official.as_ref(), foaf::NAME)?.unwrap_or_default(),
+                official: official.into_string(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Notes the post with its role, body and place.
+    pub(super) fn put_post(
         &mut self,
         store: &Store,
         post: NamedNodeRef<'_>,
@@ -234,6 +266,9 @@ impl Step {
         let classes = nodes(store, body.as_ref(), rdf::TYPE)?;
         let lane = classes.iter().find_map(|class| Lane::of(class.as_ref()));
         self.lane = lane.unwrap_or_default();
+        self.is_leading = classes
+            .iter()
+            .any(|class| LEADING.contains(&class.as_ref()));
         if let Some(place) = nodes(store, body.as_ref(), ql::AREA)?.into_iter().next() {
             self.places = place_and_around(store, place)?;
         }
@@ -248,6 +283,12 @@ impl Step {
     /// Whether another step is of the same post and holder.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         self.post.is_some() && self.post == other.post && self.holder == other.holder
+    }
+
+    /// The name of whoever holds the post.
+    pub(super) fn holder_name(&self) -> String {
+        let name = self.holder.as_ref().map(|holder| holder.name.clone());
+        name.unwrap_or_default()
     }
 
     /// Whether it is an event that was only proposed.

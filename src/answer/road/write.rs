@@ -5,7 +5,7 @@ use std::io::Write;
 use oxigraph::store::Store;
 
 use super::words::Words;
-use super::{Quote, Road, Step, chart, page, sheet};
+use super::{About, Quote, Road, Step, chart, page, sheet};
 use crate::answer::{AnswerError, Format, Scope, export, table};
 
 /// How roads are written.
@@ -68,6 +68,8 @@ pub(super) enum Column {
     From,
     To,
     Lasted,
+    Holder,
+    Then,
     Post,
     Place,
     Level,
@@ -80,24 +82,47 @@ pub(super) enum Column {
 impl Column {
     /// The columns in which a road has anything to say.
     pub(super) fn of(road: &Road, words: &Words) -> Vec<Self> {
-        let all = [
-            Self::Number,
-            Self::From,
-            Self::To,
-            Self::Lasted,
-            Self::Post,
-            Self::Place,
-            Self::Level,
-            Self::How,
-            Self::Move,
-            Self::Beside,
-            Self::Articles,
-        ];
+        let all: &[Self] = match road.about {
+            About::Official { .. } => &[
+                Self::Number,
+                Self::From,
+                Self::To,
+                Self::Lasted,
+                Self::Post,
+                Self::Place,
+                Self::Level,
+                Self::How,
+                Self::Move,
+                Self::Beside,
+                Self::Articles,
+            ],
+            About::Post { .. } => &[
+                Self::Number,
+                Self::From,
+                Self::To,
+                Self::Lasted,
+                Self::Holder,
+                Self::How,
+                Self::Move,
+                Self::Beside,
+                Self::Articles,
+            ],
+            About::Place { .. } => &[
+                Self::Post,
+                Self::Holder,
+                Self::Then,
+                Self::From,
+                Self::To,
+                Self::Lasted,
+                Self::How,
+                Self::Articles,
+            ],
+        };
         let says = |column: &Self| {
             let mut cells = (0..road.steps.len()).map(|at| column.cell(road, at, words));
             cells.any(|cell| !cell.is_empty())
         };
-        all.into_iter().filter(says).collect()
+        all.iter().copied().filter(says).collect()
     }
 
     pub(super) fn heading(self, words: &Words) -> &'static str {
@@ -106,6 +131,8 @@ impl Column {
             Self::From => words.from,
             Self::To => words.to,
             Self::Lasted => words.lasted,
+            Self::Holder => words.holder,
+            Self::Then => words.then,
             Self::Post => words.post,
             Self::Place => words.place,
             Self::Level => words.level,
@@ -123,6 +150,8 @@ impl Column {
             Self::From => words.since(step),
             Self::To => words.until(step),
             Self::Lasted => words.lasted(step),
+            Self::Holder => step.holder_name(),
+            Self::Then => words.held_then(step),
             Self::Post => step.post.clone().unwrap_or_default(),
             // The body's name has its own area.
             Self::Place => step.places.get(1..).unwrap_or_default().join(", "),
@@ -166,7 +195,7 @@ impl Road {
         let gap = self.gaps.iter().find(|gap| gap.before == step.fact)?;
         let time = format!("{} – {} ({})", gap.from, gap.to, words.span(gap.days));
         if gap.perhaps.is_empty() {
-            return Some(format!("{time}: {}", words.no_post));
+            return Some(format!("{time}: {}", words.nothing(self)));
         }
         let numbers = self.numbers(&gap.perhaps);
         (gap.days > 365).then(|| format!("{time}: {} {numbers}", words.may_have_lasted))

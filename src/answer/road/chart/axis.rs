@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::{TEXT_WIDTH, WIDTH};
 use crate::answer::road::Step;
 use crate::answer::road::span::Edge;
+use crate::date::Date;
 
 /// Room for an end that nobody tells.
 pub(super) const STUB: f64 = 24.0;
@@ -19,8 +20,9 @@ pub(super) struct Axis {
 }
 
 impl Axis {
-    /// From the first year that any of the steps reaches to the last; none where no step has a date.
-    pub(super) fn of(steps: &[&Step]) -> Option<Self> {
+    /// From the first year that any of the steps reaches to the last, with a time that is asked for; none where no step
+    /// has a date.
+    pub(super) fn of(steps: &[&Step], at: Option<Date>) -> Option<Self> {
         let edges: Vec<(Edge, Edge)> = steps.iter().filter_map(|step| step.edges()).collect();
         let days = edges.iter().flat_map(|&(begins, ends)| {
             [begins, ends].into_iter().flat_map(|edge| match edge {
@@ -28,7 +30,9 @@ impl Axis {
                 Edge::Beyond(seen, gone) => [seen, gone.unwrap_or(seen)],
             })
         });
-        let days: Vec<NaiveDate> = days.collect();
+        let mut days: Vec<NaiveDate> = days.collect();
+        let first_step = days.iter().min().copied()?;
+        days.push(at.map_or(first_step, Date::first_day));
         let (first, last) = (days.iter().min()?.year(), days.iter().max()?.year());
         let first_day = NaiveDate::from_yo_opt(first, 1)?;
         let last_day = NaiveDate::from_yo_opt(last + 1, 1)?;

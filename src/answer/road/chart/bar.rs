@@ -4,9 +4,9 @@ use chrono::{Days, NaiveDate};
 
 use super::axis::{Axis, STUB};
 use super::{Drawing, SMALL, WIDTH, wrapped};
-use crate::answer::road::Step;
 use crate::answer::road::span::Edge;
 use crate::answer::road::words::Words;
+use crate::answer::road::{Road, Step};
 
 /// Half the height of a bar.
 const HALF: f64 = 4.5;
@@ -138,7 +138,7 @@ impl Drawing {
 }
 
 /// Draws what the forms mean, in two columns.
-pub(super) fn legend(drawing: &mut Drawing, words: &Words) {
+pub(super) fn legend(drawing: &mut Drawing, road: Option<&Road>, words: &Words) {
     let top = drawing.y;
     let mut lowest = top;
     let samples: [(usize, f64, &str); 6] = [
@@ -147,7 +147,7 @@ pub(super) fn legend(drawing: &mut Drawing, words: &Words) {
         (2, 4.0, words.legend_gone),
         (3, WIDTH / 2.0, words.legend_unknown),
         (4, WIDTH / 2.0, words.legend_event),
-        (5, WIDTH / 2.0, words.no_post),
+        (5, WIDTH / 2.0, road.map_or("", |road| words.nothing(road))),
     ];
     for (form, x, text) in samples {
         if form % 3 == 0 {

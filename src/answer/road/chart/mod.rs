@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::words::Words;
-use super::{Lane, Road, Step};
+use super::{About, Lane, Road, Step};
 use crate::answer::markup::Text;
 use axis::Axis;
 
@@ -46,7 +46,7 @@ pub(super) fn write(roads: &[Road], words: &Words, out: &mut dyn Write) -> io::R
         drawing.road(road, words);
         drawing.y += 18.0;
     }
-    drawing.legend(words);
+    drawing.legend(roads.first(), words);
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     let names: Vec<&str> = roads.iter().map(|road| road.about.name()).collect();
     writeln!(out, "{}", drawing.finish(&names.join(", "), words))
@@ -56,7 +56,7 @@ pub(super) fn write(roads: &[Road], words: &Words, out: &mut dyn Write) -> io::R
 pub(super) fn figure(road: &Road, words: &Words) -> String {
     let mut drawing = Drawing::default();
     drawing.road(road, words);
-    drawing.legend(words);
+    drawing.legend(Some(road), words);
     drawing.finish(road.about.name(), words)
 }
 
@@ -109,7 +109,11 @@ impl Drawing {
 
     fn road(&mut self, road: &Road, words: &Words) {
         let dated: Vec<&Step> = road.steps.iter().filter(|s| s.edges().is_some()).collect();
-        if let Some(axis) = Axis::of(&dated) {
+        let at = match road.about {
+            About::Place { at, .. } => at,
+            _ => None,
+        };
+        if let Some(axis) = Axis::of(&dated, at) {
             self.timeline(road, &dated, &axis, words);
         }
         let undated: Vec<&Step> = road.steps.iter().filter(|s| s.edges().is_none()).collect();
@@ -119,7 +123,7 @@ impl Drawing {
         self.y += LINE + 4.0;
         self.text(4.0, "lane", &words.undated.to_uppercase());
         for step in undated {
-            let mut line = label(step, words);
+            let mut line = label(step, &road.about);
             if step.is_tenure() {
                 let details = [words.until(step), words.how(step)];
                 for detail in details.iter().filter(|detail| !detail.is_empty()) {
@@ -158,10 +162,13 @@ impl Drawing {
                 "<line x1=\"4\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\" class=\"rule\"/>",
                 WIDTH - 4.0
             ));
-            self.y += LINE;
-            self.text(4.0, "lane", &words.lane(lane).to_uppercase());
+            // The holders of one post all stand in its lane.
+            if !matches!(road.about, About::Post { .. }) {
+                self.y += LINE;
+                self.text(4.0, "lane", &words.lane(lane).to_uppercase());
+            }
             for row in rows {
-                self.row(&row, axis, words);
+                self.row(&row, &road.about, axis, words);
             }
             self.y += 5.0;
         }
@@ -176,7 +183,7 @@ impl Drawing {
         for gap in road.gaps.iter().filter(|gap| gap.perhaps.is_empty()) {
             let (from, to) = (axis.x(gap.from.first_day()), axis.x(gap.to.first_day()));
             let (width, height) = (to - from, bottom - top);
-            let span = Text(words.no_post);
+            let span = Text(words.nothing(road));
             behind.add(format_args!(
                 "<rect x=\"{from:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" class=\"gap\">\
                  <title>{span}: {} – {}</title></rect>",
@@ -184,19 +191,25 @@ impl Drawing {
             ));
         }
         self.body.insert_str(under, &behind.body);
+        if let About::Place { at: Some(at), .. } = road.about {
+            let x = f64::midpoint(axis.x(at.first_day()), axis.x(at.last_day()));
+            self.add(format_args!(
+                "<line x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{top:.1}\" y2=\"{bottom:.1}\" class=\"rule\"/>"
+            ));
+        }
         self.add(format_args!(
             "<line x1=\"4\" x2=\"{:.1}\" y1=\"{bottom:.1}\" y2=\"{bottom:.1}\" class=\"rule\"/>",
             WIDTH - 4.0
         ));
     }
 
-    fn row(&mut self, row: &[&Step], axis: &Axis, words: &Words) {
+    fn row(&mut self, row: &[&Step], about: &About, axis: &Axis, words: &Words) {
         let Some((step, others)) = row.split_first() else {
             return;
         };
         self.y += 3.0;
         let middle = self.y + LINE - 4.0;
-        for line in wrapped(&label(step, words), TEXT_WIDTH - 8.0, 11.0) {
+        for line in wrapped(&label(step, about), TEXT_WIDTH - 8.0, 11.0) {
             self.y += LINE;
             self.text(8.0, "post", &line);
         }
@@ -218,9 +231,9 @@ impl Drawing {
         }
     }
 
-    fn legend(&mut self, words: &Words) {
+    fn legend(&mut self, road: Option<&Road>, words: &Words) {
         self.y += 16.0;
-        bar::legend(self, words);
+        bar::legend(self, road, words);
         for line in wrapped(words.caution, WIDTH - 8.0, 9.0) {
             self.y += SMALL + 1.0;
             self.text(4.0, "small", &line);
@@ -228,7 +241,7 @@ impl Drawing {
     }
 }
 
-/// The rows of a lane, its steps in order of time: the tenures of one post that follow each other, with the events that
+/// The rows of a lane in the order of its steps: the tenures of one post that follow each other, with the events that
 /// speak of it; or an event that speaks of none.
 fn rows<'s>(steps: &[&'s Step]) -> Vec<Vec<&'s Step>> {
     let mut rows: Vec<Vec<&Step>> = Vec::new();
@@ -243,16 +256,23 @@ fn rows<'s>(steps: &[&'s Step]) -> Vec<Vec<&'s Step>> {
             None => rows.push(vec![step]),
         }
     }
-    rows.sort_by_cached_key(|row| row[0].position());
+    let place = |row: &Vec<&Step>| steps.iter().position(|step| step.fact == row[0].fact);
+    rows.sort_by_cached_key(place);
     rows
 }
 
-/// What a row is called: the post, or the act where there is none.
-fn label(step: &Step, words: &Words) -> String {
-    match (&step.post, step.is_tenure()) {
-        (Some(post), true) => post.clone(),
-        (Some(post), false) => format!("{}: {post}", kinds(step)),
-        (None, _) => words.how(step),
+/// What a row is called: the post, its holder, or both; before it the act where it is no tenure.
+fn label(step: &Step, about: &About) -> String {
+    let post = step.post.clone().unwrap_or_default();
+    let name = match about {
+        About::Official { .. } => post,
+        About::Post { .. } => step.holder_name(),
+        About::Place { .. } => format!("{}: {post}", step.holder_name()),
+    };
+    match (step.is_tenure(), name.is_empty()) {
+        (true, _) => name,
+        (false, true) => kinds(step),
+        (false, false) => format!("{}: {name}", kinds(step)),
     }
 }
 

@@ -1,8 +1,11 @@
 //! What roads are told in: English, or Vietnamese for those who print them there.
 
+mod tables;
+
 use std::collections::BTreeSet;
 
-use super::{About, Act, Lane, Road, Step};
+use super::{About, Act, At, Lane, Road, Step, Unit};
+use crate::date::Date;
 
 /// The words of one language.
 pub(super) struct Words {
@@ -16,6 +19,8 @@ pub(super) struct Words {
     pub(super) to: &'static str,
     pub(super) lasted: &'static str,
     pub(super) post: &'static str,
+    pub(super) holder: &'static str,
+    pub(super) then: &'static str,
     pub(super) place: &'static str,
     pub(super) level: &'static str,
     pub(super) how: &'static str,
@@ -39,7 +44,19 @@ pub(super) struct Words {
     levels: [(&'static str, &'static str); 5],
     movements: [(&'static str, &'static str); 4],
     /// What a gap on an official's road is.
-    pub(super) no_post: &'static str,
+    no_post: &'static str,
+    /// What a gap in a post's succession is.
+    no_holder: &'static str,
+    held: &'static str,
+    perhaps: &'static str,
+    last_seen: &'static str,
+    first_seen: &'static str,
+    since_day: &'static str,
+    until_day: &'static str,
+    succeeded_by: &'static str,
+    /// Before the time that was asked for.
+    at: &'static str,
+    within: &'static str,
     /// What is said of a time into which the posts with these numbers may have lasted.
     pub(super) may_have_lasted: &'static str,
     pub(super) undated: &'static str,
@@ -61,9 +78,9 @@ impl Words {
     /// The words of a language: `vi`, else English.
     pub(super) fn of(language: &str) -> &'static Self {
         if language == "vi" {
-            &VIETNAMESE
+            &tables::VIETNAMESE
         } else {
-            &ENGLISH
+            &tables::ENGLISH
         }
     }
 
@@ -114,7 +131,7 @@ impl Words {
     /// How long a post was held, as far as its dates say.
     pub(super) fn lasted(&self, step: &Step) -> String {
         let (least, most) = (step.least_days.filter(|days| *days > 0), step.most_days);
-        let count = |from: crate::date::Date, to: crate::date::Date| {
+        let count = |from: Date, to: Date| {
             match (from.month(), to.month()) {
                 // A day more or less does not matter beside months.
                 (Some(first), Some(second)) => {
@@ -218,8 +235,63 @@ impl Words {
                         .map(|place| format!("{} {place}", self.home)),
                 );
             }
+            About::Post { level, unit, .. } => match unit {
+                Some(unit) => about.extend(self.unit(unit)),
+                None => about.extend(level.as_deref().map(|level| self.level(level).to_owned())),
+            },
+            About::Place {
+                at, within, unit, ..
+            } => {
+                about.extend(self.unit(unit));
+                about.extend(at.map(|at| format!("{} {at}", self.at)));
+                about.extend(within.then(|| self.within.to_owned()));
+            }
         }
         about.join("; ")
+    }
+
+    /// What tells an administrative unit apart: where it lies, when it was there, and what became of it.
+    fn unit(&self, unit: &Unit) -> Vec<String> {
+        let mut parts = Vec::new();
+        if !unit.around.is_empty() {
+            parts.push(unit.around.join(", "));
+        }
+        parts.extend(
+            unit.valid_from
+                .map(|day| format!("{} {day}", self.since_day)),
+        );
+        parts.extend(
+            unit.valid_through
+                .map(|day| format!("{} {day}", self.until_day)),
+        );
+        if !unit.succeeded_by.is_empty() {
+            let successors = unit.succeeded_by.join(", ");
+            parts.push(format!("{} {successors}", self.succeeded_by));
+        }
+        parts
+    }
+
+    /// How sure it is that the post was held at the time that was asked for.
+    pub(super) fn held_then(&self, step: &Step) -> String {
+        let day = |word: &str, day: Option<Date>| match day {
+            Some(day) => format!("{word} {day}"),
+            None => word.to_owned(),
+        };
+        match step.at {
+            None => String::new(),
+            Some(At::Held) => self.held.to_owned(),
+            Some(At::Perhaps) => self.perhaps.to_owned(),
+            Some(At::LastSeen) => day(self.last_seen, step.last_seen.or(step.start)),
+            Some(At::FirstSeen) => day(self.first_seen, step.first_seen),
+        }
+    }
+
+    /// What a time without a step is.
+    pub(super) fn nothing(&self, road: &Road) -> &'static str {
+        match road.about {
+            About::Official { .. } => self.no_post,
+            About::Post { .. } | About::Place { .. } => self.no_holder,
+        }
     }
 }
 
@@ -227,129 +299,3 @@ fn named<'w>(names: &[(&'static str, &'static str)], name: &'w str) -> &'w str {
     let found = names.iter().find(|(own, _)| *own == name);
     found.map_or(name, |(_, word)| word)
 }
-
-const ENGLISH: Words = Words {
-    tag: "en",
-    male: "male",
-    female: "female",
-    born: "born",
-    home: "from",
-    from: "from",
-    to: "to",
-    lasted: "for",
-    post: "post",
-    place: "place",
-    level: "level",
-    how: "how",
-    movement: "move",
-    beside: "with",
-    articles: "articles",
-    by: "by",
-    gone_by: "by",
-    open: "open",
-    seen: "seen",
-    ended: "ended",
-    left: "left",
-    proposed: "proposed",
-    replacing: "replacing",
-    years: "y",
-    months: "m",
-    days: "d",
-    lanes: [
-        "Party",
-        "State",
-        "Elected assemblies",
-        "Front, mass organisations and others",
-    ],
-    levels: [
-        ("Central", "centre"),
-        ("Province", "province"),
-        ("District", "district"),
-        ("Commune", "commune"),
-        ("Village", "village"),
-    ],
-    movements: [
-        ("Down", "↓ down"),
-        ("Up", "↑ up"),
-        ("Sideways", "→ sideways"),
-        ("Within", "↔ within"),
-    ],
-    no_post: "no article shows a post",
-    may_have_lasted: "nothing is told; may have lasted:",
-    undated: "no date told",
-    legend_day: "begins and ends on known days",
-    legend_vague: "only the month or year is told",
-    legend_unknown: "start or end not told; ○ day on which an article shows the post",
-    legend_gone: "no longer held on that day",
-    legend_event: "◆ event without a post of its own; ◇ only proposed",
-    told_by: "As told by",
-    one_article: "article",
-    many_articles: "articles",
-    recovered: "recovered from context",
-    inferred: "inferred",
-    evidence: "evidence",
-    caution: "Read by a program and not checked by a person. Being listed implies no wrongdoing.",
-};
-
-const VIETNAMESE: Words = Words {
-    tag: "vi",
-    male: "nam",
-    female: "nữ",
-    born: "sinh",
-    home: "quê",
-    from: "từ",
-    to: "đến",
-    lasted: "thời gian",
-    post: "chức vụ",
-    place: "địa bàn",
-    level: "cấp",
-    how: "bằng cách nào",
-    movement: "hướng",
-    beside: "cùng lúc",
-    articles: "số bài",
-    by: "trước",
-    gone_by: "trước",
-    open: "còn giữ",
-    seen: "thấy",
-    ended: "đã thôi",
-    left: "thôi",
-    proposed: "đề xuất",
-    replacing: "thay",
-    years: "năm",
-    months: "tháng",
-    days: "ngày",
-    lanes: [
-        "Đảng",
-        "Nhà nước",
-        "Cơ quan dân cử",
-        "Mặt trận, đoàn thể và cơ quan khác",
-    ],
-    levels: [
-        ("Central", "trung ương"),
-        ("Province", "tỉnh"),
-        ("District", "huyện"),
-        ("Commune", "xã"),
-        ("Village", "thôn"),
-    ],
-    movements: [
-        ("Down", "↓ xuống"),
-        ("Up", "↑ lên"),
-        ("Sideways", "→ ngang"),
-        ("Within", "↔ tại chỗ"),
-    ],
-    no_post: "không bài báo nào cho thấy chức vụ",
-    may_have_lasted: "không có tin; có thể vẫn giữ:",
-    undated: "không rõ thời gian",
-    legend_day: "rõ ngày bắt đầu và kết thúc",
-    legend_vague: "chỉ biết tháng hoặc năm",
-    legend_unknown: "không rõ bắt đầu hoặc kết thúc; ○ ngày có bài báo cho thấy đang giữ chức",
-    legend_gone: "đến ngày đó đã thôi giữ",
-    legend_event: "◆ sự kiện không gắn với chức vụ nào ở trên; ◇ mới là đề xuất",
-    told_by: "Theo",
-    one_article: "bài báo",
-    many_articles: "bài báo",
-    recovered: "khôi phục từ ngữ cảnh",
-    inferred: "suy ra",
-    evidence: "dẫn chứng",
-    caution: "Do chương trình đọc, chưa có người kiểm tra. Có tên ở đây không có nghĩa là có sai phạm.",
-};
