@@ -26,7 +26,7 @@ pub use official::trace;
 pub use place::place;
 pub use post::post;
 pub use span::{At, Gap};
-pub use step::{Act, Holder, Lane, Step};
+pub use step::{Act, Holder, Lane, Predecessor, Step};
 pub use write::{Shape, write};
 
 pub(super) use find::{Kind, find};

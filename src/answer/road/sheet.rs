@@ -6,7 +6,7 @@ use super::{Quote, Road, Step};
 use crate::answer::AnswerError;
 
 /// The columns of each step.
-const HEADER: [&str; 26] = [
+const HEADER: [&str; 31] = [
     "official",
     "name",
     "start",
@@ -30,6 +30,11 @@ const HEADER: [&str; 26] = [
     "document",
     "replaces",
     "movement",
+    "grade_change",
+    "direction",
+    "is_local",
+    "ended_with",
+    "follows",
     "inferred",
     "articles",
     "fact",
@@ -85,6 +90,7 @@ fn record(road: &Road, step: &Step) -> Vec<String> {
     } else {
         (road.about.iri().to_owned(), road.about.name().to_owned())
     };
+    let follows: Vec<&str> = step.follows.iter().map(|one| one.name.as_str()).collect();
     let gap = road.gaps.iter().find(|gap| gap.before == step.fact);
     vec![
         official,
@@ -110,6 +116,11 @@ fn record(road: &Road, step: &Step) -> Vec<String> {
         act.documents.join("; "),
         act.replaces.join("; "),
         act.movement.join("; "),
+        text(&act.grade_change),
+        text(&act.direction),
+        shown(step.is_local),
+        text(&step.ended_with),
+        follows.join("; "),
         step.inferred.join("; "),
         step.articles().to_string(),
         step.fact.clone(),

@@ -9,7 +9,7 @@ use crate::date::Date;
 /// A time without a step up to this many days is no gap: papers round to months.
 const SHORT: i64 = 31;
 /// A post that no article shows as left may have lasted for a term of office; longer silence says nothing of it.
-const TERM: i64 = 5 * 366;
+pub(super) const TERM: i64 = 5 * 366;
 
 /// A time of which no article shows a step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -76,8 +76,10 @@ impl Step {
         let ends = match (self.end, shown.max(latest_start)) {
             (Some(end), _) => Some(Edge::of(end)),
             (None, Some(shown)) => Some(Edge::Beyond(shown, gone.filter(|gone| *gone >= shown))),
-            // Nothing but «former» is told: it ended before that day.
-            (None, None) => gone.map(|gone| Edge::Beyond(gone, Some(gone))),
+            // Nothing but «former» is told: it ended before that day. That its unit came to an end says nothing of when.
+            (None, None) => gone
+                .filter(|_| self.ended_with.is_none())
+                .map(|gone| Edge::Beyond(gone, Some(gone))),
         };
         match (begins, ends) {
             (Some(begins), Some(ends)) => Some((begins, ends)),
@@ -174,7 +176,8 @@ impl Step {
     /// Where the step stands in the order of time: what has no date comes last, and what began at an unknown time
     /// before what began that day.
     pub(super) fn position(&self) -> (NaiveDate, bool, Option<Date>, String, String) {
-        let known = [self.start, self.first_seen, self.end, self.gone_by];
+        let gone_by = self.gone_by.filter(|_| self.ended_with.is_none());
+        let known = [self.start, self.first_seen, self.end, gone_by];
         let first = known.into_iter().flatten().next();
         (
             first.map_or(NaiveDate::MAX, Date::first_day),

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use oxigraph::model::vocab::{rdf, rdfs};
-use oxigraph::model::{NamedNode, NamedNodeRef};
+use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef};
 use oxigraph::store::{StorageError, Store};
 use serde::Serialize;
 
 use super::evidence::{Quote, quotes};
 use super::span::At;
-use crate::answer::rows::{label, label_in, nodes, own_name, text, texts};
+use crate::answer::rows::{label, label_in, nodes, own_name, subjects, text, texts};
 use crate::date::Date;
 use crate::graph::vocabulary::{foaf, org, ql, schema, skos};
 
@@ -57,6 +57,12 @@ pub struct Step {
     pub left: Option<Act>,
     /// The details that follow from other claims and stand in no article.
     pub inferred: Vec<String>,
+    /// The administrative unit with which the post ended.
+    pub ended_with: Option<String>,
+    /// Whether the holder comes from the province of the post.
+    pub is_local: Option<bool>,
+    /// Who held the seat before.
+    pub follows: Vec<Predecessor>,
     /// The other tenures of the road that were surely held at the same time.
     pub beside: Vec<String>,
     /// How sure it is that the post was held at the time that was asked for.
@@ -82,6 +88,17 @@ pub struct Holder {
     pub official: String,
     /// The name.
     pub name: String,
+}
+
+/// Who held a seat before.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Predecessor {
+    /// The official.
+    pub official: String,
+    /// The name.
+    pub name: String,
+    /// Whether only the dates say so, and no article.
+    pub is_inferred: bool,
 }
 
 /// What kind of body a post is in, by the branches of the political system.
@@ -162,6 +179,10 @@ pub struct Act {
     pub replaces: Vec<String>,
     /// `Down`, `Up`, `Sideways` or `Within`.
     pub movement: Vec<String>,
+    /// `Promotion`, `LateralMove` or `Demotion`.
+    pub grade_change: Option<String>,
+    /// `CentreToProvince` or `ProvinceToCentre`.
+    pub direction: Option<String>,
 }
 
 impl Step {
@@ -188,6 +209,9 @@ impl Step {
             gone_by: date(ql::END_NOT_AFTER)?,
             terms: texts(store, tenure, ql::TERM)?,
             inferred: texts(store, tenure, ql::INFERRED)?,
+            ended_with: labels(store, tenure, ql::ENDED_WITH)?.into_iter().next(),
+            is_local: text(store, tenure, ql::IS_LOCAL)?.map(|local| local == "true"),
+            follows: predecessors(store, tenure)?,
             how: act(ql::START_CAUSE)?,
             left: act(ql::END_CAUSE)?,
             evidence: quotes(store, tenure)?,
@@ -323,13 +347,7 @@ pub(super) fn place_and_around(
 
 impl Act {
     fn read(store: &Store, event: NamedNodeRef<'_>, language: &str) -> Result<Self, StorageError> {
-        let labels = |property| -> Result<Vec<String>, StorageError> {
-            let things = nodes(store, event, property)?;
-            things
-                .iter()
-                .filter_map(|thing| label(store, thing.as_ref()).transpose())
-                .collect()
-        };
+        let labels = |property| labels(store, event, property);
         let names = |property, naming| -> Result<Vec<String>, StorageError> {
             let things = nodes(store, event, property)?;
             things
@@ -356,8 +374,42 @@ impl Act {
             documents: names(ql::LEGAL_BASIS, ql::NUMBER)?,
             replaces: names(ql::REPLACES, foaf::NAME)?,
             movement: own_names(store, event, ql::MOVEMENT)?,
+            grade_change: own_names(store, event, ql::GRADE_CHANGE)?
+                .into_iter()
+                .next(),
+            direction: own_names(store, event, ql::DIRECTION)?.into_iter().next(),
         })
     }
+}
+
+/// Who held a seat before a tenure.
+fn predecessors(store: &Store, tenure: NamedNodeRef<'_>) -> Result<Vec<Predecessor>, StorageError> {
+    let default = Some(GraphNameRef::DefaultGraph);
+    let mut predecessors = BTreeSet::new();
+    for succession in subjects(store, ql::SUCCESSOR, tenure.into(), default)? {
+        let is_inferred = text(store, succession.as_ref(), ql::INFERRED)?.is_some();
+        for before in nodes(store, succession.as_ref(), ql::PREDECESSOR)? {
+            for official in nodes(store, before.as_ref(), org::MEMBER)? {
+                predecessors.insert(Predecessor {
+                    name: text(store, official.as_ref(), foaf::NAME)?.unwrap_or_default(),
+                    official: official.into_string(),
+                    is_inferred,
+                });
+            }
+        }
+    }
+    Ok(predecessors.into_iter().collect())
+}
+
+/// The Vietnamese labels of the things that a thing has for a property.
+fn labels(
+    store: &Store,
+    subject: NamedNodeRef<'_>,
+    property: NamedNodeRef<'_>,
+) -> Result<Vec<String>, StorageError> {
+    let things = nodes(store, subject, property)?;
+    let labels = things.iter().map(|thing| label(store, thing.as_ref()));
+    labels.filter_map(Result::transpose).collect()
 }
 
 /// A date of a thing; `check` reports one that is malformed.

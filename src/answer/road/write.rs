@@ -75,6 +75,7 @@ pub(super) enum Column {
     Level,
     How,
     Move,
+    Local,
     Beside,
     Articles,
 }
@@ -93,6 +94,7 @@ impl Column {
                 Self::Level,
                 Self::How,
                 Self::Move,
+                Self::Local,
                 Self::Beside,
                 Self::Articles,
             ],
@@ -104,6 +106,7 @@ impl Column {
                 Self::Holder,
                 Self::How,
                 Self::Move,
+                Self::Local,
                 Self::Beside,
                 Self::Articles,
             ],
@@ -138,6 +141,7 @@ impl Column {
             Self::Level => words.level,
             Self::How => words.how,
             Self::Move => words.movement,
+            Self::Local => words.origin,
             Self::Beside => words.beside,
             Self::Articles => words.articles,
         }
@@ -164,6 +168,7 @@ impl Column {
                 .how
                 .as_ref()
                 .map_or_else(String::new, |act| words.moved(act)),
+            Self::Local => words.local(step).to_owned(),
             Self::Beside => road.numbers(&step.beside),
             Self::Articles => step.articles().to_string(),
         }

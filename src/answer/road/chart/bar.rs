@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::axis::{Axis, STUB};
 use super::{Drawing, SMALL, WIDTH, wrapped};
-use crate::answer::road::span::Edge;
+use crate::answer::road::span::{Edge, TERM};
 use crate::answer::road::words::Words;
 use crate::answer::road::{Road, Step};
 
@@ -58,14 +58,15 @@ pub(super) fn draw(drawing: &mut Drawing, step: &Step, axis: &Axis, y: f64) {
     match ends {
         Edge::Between(first, last) if first == last => drawing.cap(to, y),
         Edge::Between(..) => {}
-        Edge::Beyond(_, Some(gone)) => {
+        // A bound that is further off than a term of office only says that nobody knows.
+        Edge::Beyond(seen, Some(gone)) if (gone - seen).num_days() < TERM => {
             let gone = axis.x(gone);
             if gone > to.max(held_from) {
                 drawing.unknown(to.max(held_from), gone, y);
             }
             drawing.stop(gone, y);
         }
-        Edge::Beyond(_, None) => drawing.unknown(to.max(held_from) + STUB, to.max(held_from), y),
+        Edge::Beyond(..) => drawing.unknown(to.max(held_from) + STUB, to.max(held_from), y),
     }
     if let Edge::Beyond(_, None) = begins
         && step.first_seen.is_some()

@@ -4,6 +4,7 @@ mod tables;
 
 use std::collections::BTreeSet;
 
+use super::span::TERM;
 use super::{About, Act, At, Lane, Road, Step, Unit};
 use crate::date::Date;
 
@@ -42,7 +43,15 @@ pub(super) struct Words {
     days: &'static str,
     lanes: [&'static str; 4],
     levels: [(&'static str, &'static str); 5],
-    movements: [(&'static str, &'static str); 4],
+    movements: [(&'static str, &'static str); 9],
+    pub(super) origin: &'static str,
+    local: &'static str,
+    not_local: &'static str,
+    /// Before the unit with which a post ended.
+    with_unit: &'static str,
+    /// Before who held the seat before.
+    after: &'static str,
+    by_dates: &'static str,
     /// What a gap on an official's road is.
     no_post: &'static str,
     /// What a gap in a post's succession is.
@@ -100,10 +109,22 @@ impl Words {
         named(&self.levels, level)
     }
 
-    /// How an act moved the official.
+    /// How an act moved the official: between levels, in grade, and between the centre and the provinces.
     pub(super) fn moved(&self, act: &Act) -> String {
-        let names = act.movement.iter().map(|name| named(&self.movements, name));
-        names.collect::<Vec<_>>().join(", ")
+        let levels = act.movement.iter().map(String::as_str);
+        let grade = act.grade_change.as_deref();
+        let all = levels.chain(grade).chain(act.direction.as_deref());
+        let words: Vec<&str> = all.map(|name| named(&self.movements, name)).collect();
+        words.join(", ")
+    }
+
+    /// Whether the holder comes from the province of the post.
+    pub(super) fn local(&self, step: &Step) -> &'static str {
+        match step.is_local {
+            None => "",
+            Some(true) => self.local,
+            Some(false) => self.not_local,
+        }
     }
 
     /// When a step began.
@@ -115,8 +136,16 @@ impl Words {
         }
     }
 
-    /// When a step ended, or that it did not.
+    /// When a step ended, or that it did not, and with which unit.
     pub(super) fn until(&self, step: &Step) -> String {
+        let until = self.ended(step);
+        match &step.ended_with {
+            Some(unit) => format!("{until} ({} {unit})", self.with_unit),
+            None => until,
+        }
+    }
+
+    fn ended(&self, step: &Step) -> String {
         let state = step.end_state.as_deref();
         match (step.end, state, step.last_seen, step.gone_by) {
             (Some(end), ..) => end.to_string(),
@@ -153,7 +182,7 @@ impl Words {
         match (step.start, step.end, least, most) {
             (Some(start), Some(end), ..) if step.is_tenure() => count(start, end),
             (_, _, Some(least), _) => format!("≥ {}", self.span(least)),
-            (_, _, None, Some(most)) => format!("≤ {}", self.span(most)),
+            (_, _, None, Some(most)) if most < TERM => format!("≤ {}", self.span(most)),
             _ => String::new(),
         }
     }
@@ -182,7 +211,21 @@ impl Words {
         let left = step.left.as_ref().filter(|left| left.to.is_empty());
         let left = left.map(|left| format!("{}: {}", self.left, self.told(left)));
         let acts: Vec<String> = [taken, left].into_iter().flatten().collect();
-        acts.join(" … ")
+        let told = step.how.iter().flat_map(|act| &act.replaces);
+        let told: BTreeSet<&String> = told.collect();
+        let before = step.follows.iter().filter(|one| !told.contains(&one.name));
+        let before = before.map(|one| {
+            let before = format!("{} {}", self.after, one.name);
+            if one.is_inferred {
+                format!("{before} ({})", self.by_dates)
+            } else {
+                before
+            }
+        });
+        let acts = acts.join(" … ");
+        let parts = [acts].into_iter().chain(before);
+        let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+        parts.join("; ")
     }
 
     fn told(&self, act: &Act) -> String {
