@@ -247,7 +247,8 @@ impl Figures {
     /// The body that the last letters of a number show («BNV», «QH15»), whatever their case («Ttg»).
     pub fn issuer(&self, symbol: &str) -> Option<&SymbolIssuer> {
         let letters = symbol.trim_end_matches(|c: char| c.is_ascii_digit());
-        self.issuers.get(&letters.to_uppercase())
+        // «BGD&ĐT» is BGDĐT.
+        self.issuers.get(&letters.to_uppercase().replace('&', ""))
     }
 
     /// Reads the tables and puts their words into the lexicon.

@@ -6,7 +6,7 @@ use super::mention::Mention;
 use crate::claim::date::DateMention;
 use crate::claim::reading::Reading;
 use crate::rules::{Category, FigureClass, SymbolIssuer, code};
-use crate::text::Kind;
+use crate::text::{Kind, Shape};
 
 impl Reading<'_> {
     /// «của {body}» behind a number or date.
@@ -28,7 +28,13 @@ impl Reading<'_> {
             let role = self.rules.words.roles[role].name.as_str();
             if let Some(body) = self.body_at(end) {
                 let resolved = self.resolve(&body, at);
-                let name = format!("{role} {}", resolved.name);
+                // A deputy signs for the body.
+                let deputy = role.starts_with("Phó ") || role == "Thứ trưởng";
+                let name = if deputy {
+                    resolved.name
+                } else {
+                    format!("{role} {}", resolved.name)
+                };
                 return Some((name, resolved.recovered, body.end));
             }
             return match role {
@@ -91,9 +97,16 @@ impl Reading<'_> {
         if mention.issuer.is_some() || !self.is_comma(end) {
             return;
         }
+        // «Tại Công văn số 326/UBND-ĐT, UBND thành phố đề nghị …»: who says something in it.
+        let in_it = mention
+            .tokens
+            .start
+            .checked_sub(1)
+            .is_some_and(|before| self.is(before, "tại"));
         if let Some((name, ..)) = self.issuer_at(end + 1).filter(|&(_, _, end)| {
             let decides = self.is(end, "quyết") && self.is(end + 1, "định");
-            decides || self.is_act(end)
+            let says = in_it && self.token(end).is_some_and(|t| t.shape == Shape::Lower);
+            decides || says || self.is_act(end)
         }) {
             mention.issuer = Some(name);
             mention.recovered.push("issuer".to_owned());
@@ -128,12 +141,11 @@ impl Reading<'_> {
         if mention.issuer.is_some() {
             return;
         }
-        // «12/2022/TT-BNV» shows it last, «573/TTg-KTN» first.
+        // «12/2022/TT-BNV» shows it last, «573/TTg-KTN» before the office that drew it up.
         let pieces: Vec<&str> = mention.number.pieces().collect();
-        let ends = [pieces.last(), pieces.first()];
-        let shown = ends
-            .into_iter()
-            .flatten()
+        let shown = pieces
+            .iter()
+            .rev()
             .find_map(|piece| self.rules.figures.issuer(piece));
         mention.issuer = match shown {
             Some(SymbolIssuer::Fixed(body)) => Some(body.clone()),
@@ -147,6 +159,9 @@ impl Reading<'_> {
 
     /// A committee of this head in the area that the article is about.
     fn topic_body(&self, head: &str) -> Option<String> {
+        if head.starts_with("Sở ") {
+            return Some(format!("{head} {}", self.unit_name(self.topic.province?)));
+        }
         let unit = if head == "Huyện ủy" {
             self.topic.district
         } else {

@@ -118,12 +118,16 @@ impl Reading<'_> {
             let word = number.end;
             number.tail.push(if year_only { '/' } else { '-' });
             number.end = self.add_symbol(word, &mut number.tail);
-            if let Some(mark) = self
+            // «5360 CĐ/BCT-PCTT».
+            let mut tight = false;
+            while let Some(mark) = self
                 .mark(number.end)
-                .filter(|_| self.is_symbol(number.end + 1))
+                .filter(|mark| matches!(mark, '/' | '-') && self.is_symbol(number.end + 1))
+                .filter(|_| !tight || self.is_tight(number.end) && self.is_tight(number.end + 1))
             {
                 number.tail.push(mark);
                 number.end = self.add_symbol(number.end + 1, &mut number.tail);
+                tight = true;
             }
         }
         if number.tail.is_empty() && self.is_tight(number.end) && !self.is_end_mark(number.end) {
