@@ -52,6 +52,11 @@ impl Reading<'_> {
         if self.rules.words.bodies[entry].name == "Bộ" && self.ends_region(at + 1) {
             return None;
         }
+        // «hội chợ» is no association.
+        let phrase = self.tag(at, Category::Part).filter(|&(_, part)| part > end);
+        if self.rules.words.bodies[entry].name == "Hội" && phrase.is_some() {
+            return None;
+        }
         // «Hội An» is a town.
         if self.is_capital(at)
             && self.tag(at, Category::Place).is_some_and(|(entry, place)| {
@@ -141,6 +146,18 @@ impl Reading<'_> {
         let level = inner.level.and_then(BodyLevel::fixed);
         match &mut inner.area {
             Some(area) if area.name.is_none() => return,
+            // «Trường THCS Đô Lương, huyện Đông Hưng» is called after a place, and lies elsewhere.
+            Some(area)
+                if area.word.is_none()
+                    && area.within.is_none()
+                    && matches!(inner.class.as_str(), "school" | "hospital")
+                    && area.level.is_none()
+                    && self.level_of(&around) > Level::Province =>
+            {
+                let name = area.name.take().unwrap_or_default();
+                inner.name = format!("{} {name}", inner.name);
+                inner.area = Some(around);
+            }
             Some(area) => {
                 let mut outer = &mut *area;
                 while outer.within.is_some() {

@@ -10,6 +10,48 @@ use crate::text::{Kind, Shape, name_key};
 /// The longest name: a double surname with its clan.
 const MOST_SYLLABLES: usize = 6;
 
+/// Two words that open a sentence, the first of which may be a given name elsewhere.
+const OPENINGS: [(&str, &str); 38] = [
+    ("Hàng", "loạt"),
+    ("Hàng", "năm"),
+    ("Hàng", "nghìn"),
+    ("Hàng", "trăm"),
+    ("Hiện", "nay"),
+    ("Hiện", "tại"),
+    ("Hiện", "đang"),
+    ("Sau", "đó"),
+    ("Sau", "khi"),
+    ("Sau", "hơn"),
+    ("Tuy", "nhiên"),
+    ("Tuy", "vậy"),
+    ("Đồng", "thời"),
+    ("Ngoài", "ra"),
+    ("Bên", "cạnh"),
+    ("Mặc", "dù"),
+    ("Đây", "là"),
+    ("Do", "đó"),
+    ("Do", "vậy"),
+    ("Vì", "vậy"),
+    ("Vì", "thế"),
+    ("Được", "biết"),
+    ("Cùng", "với"),
+    ("Cùng", "ngày"),
+    ("Từ", "đó"),
+    ("Từ", "khi"),
+    ("Một", "số"),
+    ("Một", "trong"),
+    ("Ngay", "sau"),
+    ("Ngay", "khi"),
+    ("Ngay", "từ"),
+    ("Nhờ", "đó"),
+    ("Qua", "đó"),
+    ("Căn", "cứ"),
+    ("Tính", "đến"),
+    ("Cụ", "thể"),
+    ("Thế", "nhưng"),
+    ("Như", "vậy"),
+];
+
 impl Reading<'_> {
     /// The run of capitalised words that can be one name.
     pub(super) fn name_run(&self, start: usize) -> Option<Range<usize>> {
@@ -144,7 +186,9 @@ impl Reading<'_> {
         let addressed = matches!(word, "Ông" | "Bà" | "Chị")
             && matches!(self.tier(at + 1), 1 | 2)
             && self.is_capital(at + 2);
+        let pair = self.token(at + 1).map_or("", |next| self.text.word(next));
         addressed
+            || OPENINGS.contains(&(word, pair))
             || matches!(
                 word,
                 "Theo"

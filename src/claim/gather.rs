@@ -22,6 +22,8 @@ pub(crate) struct Gathered {
     steps: BTreeSet<usize>,
     /// The places of tenures that are only told, without a word on whether they are past.
     plain: BTreeSet<usize>,
+    /// The places of tenures that only sentences name which look back some years.
+    back: BTreeSet<usize>,
     /// The places of tenures that a career lets run from a date on, without an end.
     open: BTreeSet<usize>,
 }
@@ -30,6 +32,7 @@ impl Gathered {
     /// The tenures and events, in the order in which the text first tells them.
     pub(crate) fn into_claims(mut self, published: Option<Date>) -> (Vec<Tenure>, Vec<Event>) {
         self.close_open(published);
+        self.leave_taken_seats();
         self.join_halves();
         self.drop_short_roles();
         self.end_held_posts();
@@ -259,6 +262,29 @@ impl Gathered {
         add_evidence(&mut known.evidence, tenure.evidence);
     }
 
+    /// Adds a tenure of a sentence that looks back some years.
+    pub(crate) fn back(&mut self, tenure: Tenure) {
+        if !self.by_post.contains_key(&post_key(&tenure)) {
+            self.back.insert(self.tenures.len());
+            self.tenure(tenure);
+        }
+    }
+
+    /// Whoever the text names only in looking back has left a post that somebody else has and only one can hold.
+    fn leave_taken_seats(&mut self) {
+        for &place in &self.back {
+            let held = &self.tenures[place];
+            let taken = self.tenures.iter().any(|other| {
+                other.person != held.person
+                    && other.when != When::Former
+                    && other.post.is_same(&held.post)
+            });
+            if held.when == When::Current && taken && is_only_seat(&held.post) {
+                self.tenures[place].when = When::Former;
+            }
+        }
+    }
+
     /// A post that a career lets run from a date on ends where the career goes on to another.
     fn close_open(&mut self, published: Option<Date>) {
         // What the news itself gives ends nothing before it takes effect.
@@ -296,6 +322,7 @@ impl Gathered {
             return;
         };
         self.open.remove(&place);
+        self.back.remove(&place);
         let known = &mut self.tenures[place];
         // The event that gives a post says more than that it is held; that it is past, more than both.
         if known.when == When::Current || tenure.when != When::Former && self.steps.remove(&place) {
@@ -370,6 +397,17 @@ fn is_called_former(tenure: &Tenure) -> bool {
             let quote = evidence.quote.to_lowercase();
             quote.contains("nguyên ") || quote.contains("cựu ")
         })
+}
+
+/// Whether only one can hold a post: no deputy, member or secretary of the Centre.
+fn is_only_seat(post: &Post) -> bool {
+    let role = post.role.as_deref().unwrap_or_default();
+    let central = |org: &String| org.contains("Trung ương");
+    let many = role.starts_with("Phó ")
+        || role.ends_with("viên")
+        || role == "Đại biểu"
+        || role.starts_with("Bí thư") && post.org.as_ref().is_some_and(central);
+    !many
 }
 
 /// Whether an event gives somebody the post again that he has: «tiếp tục được bầu», «tái cử», «bổ nhiệm lại».

@@ -255,6 +255,7 @@ fn personnel(
             match told.tenure {
                 Some(tenure) if told.plain => gathered.plain(tenure),
                 Some(tenure) if told.step => gathered.step(tenure),
+                Some(tenure) if told.looks_back => gathered.back(tenure),
                 Some(tenure) => gathered.tenure(tenure),
                 None => {}
             }

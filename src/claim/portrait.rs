@@ -87,6 +87,7 @@ impl Reading<'_> {
                     person,
                     step: true,
                     plain: false,
+                    looks_back: false,
                     tenure: Some(Tenure {
                         person: people.name(person).to_owned(),
                         post,

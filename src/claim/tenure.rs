@@ -1,6 +1,7 @@
 //! What the frames of held posts claim: who holds or held which post, and from when to when.
 
 use super::apply::is_membership;
+use super::date::Origin;
 use super::item::{Clause, Item, Meaning};
 use super::people::People;
 use super::post::Held;
@@ -21,12 +22,23 @@ pub(crate) struct Told {
     pub(crate) step: bool,
     /// Whether nothing says if it is past: what the text says elsewhere of the same post goes before.
     pub(crate) plain: bool,
+    /// Whether its sentence looks back some years: a post that only one can hold is past if somebody else has it.
+    pub(crate) looks_back: bool,
 }
 
 /// Words between a name and «giữ chức» that leave it told plainly: «hiện còn», «quay lại», «tuyên thệ».
 const MANNER: [&str; 10] = [
     "hiện", "đang", "còn", "nay", "quay", "lại", "tuyên", "thệ", "chính", "thức",
 ];
+
+/// How many years ago nobody held a post that is held today, as long as nothing else is said.
+const LONG_PAST: i32 = 8;
+
+/// How many years a sentence must look back before the holder of a post that it names may have left it.
+const BACK: i32 = 2;
+
+/// How many words of a sentence may stand before the time that it opens with.
+const OPENING: usize = 6;
 
 /// Words before a name that make what follows a wish, or what somebody else speaks of.
 const WISH: [&str; 12] = [
@@ -47,9 +59,12 @@ impl Reading<'_> {
             let lists = held_lists(clause, &fired);
             let (since, until) = held_from_to(clause, &fired);
             let plain = fired.frame.told;
+            let age = self.opens_past(clause, &fired);
             let past = since.is_none()
                 && (self.tells_history(clause, &fired, people)
-                    || plain && self.tells_career(clause, &fired, people));
+                    || plain && self.tells_career(clause, &fired, people)
+                    || self.is_retired_staff(clause, fired.found.items.end - 1)
+                    || age >= Some(LONG_PAST));
             let evidence = self.evidence_of(clause, &fired.found);
             // «thay ông A, tân Bí thư …»: that is of other news.
             let replaced = (fired.found.slot("person").and_then(|i| i.checked_sub(1)))
@@ -65,6 +80,7 @@ impl Reading<'_> {
                         tenure: None,
                         step: false,
                         plain: false,
+                        looks_back: false,
                     });
                 }
                 for (post, held, term, recovered) in posts {
@@ -73,6 +89,7 @@ impl Reading<'_> {
                         person: number,
                         step: held != Held::Former && (fired.frame.former || open || past),
                         plain: plain && !past && since.is_none(),
+                        looks_back: age >= Some(BACK) && !past && since.is_none(),
                         tenure: Some(Tenure {
                             person: people.name(number).to_owned(),
                             post,
@@ -205,6 +222,40 @@ impl Reading<'_> {
                     let apart = items.end <= person || holds < items.start;
                     apart || !verdict.stands() || verdict.fired.frame.act == ActSource::Before
                 })
+    }
+
+    /// How long past the time is that the sentence of a match opens with, «Năm 1998, …» or «Còn nhớ thập niên 90 …», in
+    /// years; none where the sentence says something of today, or tells an act of the person.
+    fn opens_past(&self, clause: &Clause, fired: &Fired) -> Option<i32> {
+        let sentence = self.text.sentences[clause.sentence].tokens.clone();
+        let found = &fired.found.items;
+        let year = clause.items[..found.start]
+            .iter()
+            .filter(|item| item.tokens.start < sentence.start + OPENING)
+            .find_map(|item| match &item.meaning {
+                Meaning::Date(mention) if mention.origin != Origin::YearInferred => {
+                    Some(mention.date.year())
+                }
+                _ => None,
+            });
+        let remembered = (sentence.start..sentence.start + OPENING)
+            .any(|at| self.says(at, &["thập"]) && self.says(at + 1, &["niên", "kỷ", "kỉ"]));
+        let age = match year {
+            Some(year) => self.last_year() - year,
+            None if remembered => LONG_PAST,
+            None => return None,
+        };
+        // «Năm 2000 có mười hộ, theo ông A, Trưởng thôn …»: who speaks of it speaks today.
+        let today = ["hiện", "nay", "đang"];
+        let of_today = sentence.clone().any(|at| self.says(at, &today));
+        let spoken = (0..clause.items.len())
+            .any(|item| matches!(self.class_of(clause, item), Some("cho biết" | "theo")));
+        let acts = self.verdicts(clause, FrameKind::Event);
+        let told = acts.iter().any(|verdict| {
+            let items = &verdict.fired.found.items;
+            verdict.stands() && items.start < found.end && found.start < items.end
+        });
+        (!of_today && !spoken && !told).then_some(age)
     }
 
     /// Whether a text that tells a life has a date long past before a match that says nothing of today.

@@ -1,9 +1,11 @@
 //! Which frames match in a clause, and what becomes of each: the longest wins, and no plan is a fact.
 
-use super::item::Clause;
+use std::ops::Range;
+
+use super::item::{Clause, Meaning};
 use super::reading::Reading;
 use crate::claim::Status;
-use crate::rules::{ActSource, Codes, Frame, FrameKind, FrameMatch, code};
+use crate::rules::{ActSource, Category, Codes, Frame, FrameKind, FrameMatch, ImpliedBody, code};
 
 /// A frame that matched in a clause.
 pub(crate) struct Fired<'r> {
@@ -122,7 +124,7 @@ impl Reading<'_> {
     /// Whether a held post belongs to the name of the match and not to the name that follows it directly.
     fn attaches(&self, clause: &Clause, fired: &Fired) -> bool {
         let found = &fired.found;
-        if self.is_of_another(clause, fired) {
+        if self.is_of_another(clause, fired) || self.is_pensioner(clause, fired) {
             return false;
         }
         let posts = found.range("holds").or_else(|| found.range("series"));
@@ -131,6 +133,9 @@ impl Reading<'_> {
         };
         let (holds, end) = (posts.start, posts.end);
         let next = clause.codes.get(end);
+        if person < holds && self.are_of_next(clause, person, posts.clone()) {
+            return false;
+        }
         if person < holds {
             // «Với ông A, trước đó đã xử lý các Ủy viên như ông B, ông C».
             let instances = clause.codes.get(end + 1) == Some(&code::NAME)
@@ -166,6 +171,52 @@ impl Reading<'_> {
             ) && !matches!(before, [.., code::NAME | code::SHORT, b',' | b'-']);
         }
         true
+    }
+
+    /// Whether posts behind a name are of somebody else: they open a sentence whose mark is lost («… Thứ trưởng Bộ Nội
+    /// vụ Trần Văn Mẫu Thủ tướng vừa ký …»), or go on a list of officers who all do something («Phó Thủ tướng Trần Văn
+    /// Mẫu, Bộ trưởng Bộ Nội vụ, Bộ trưởng Bộ Y tế đều nói …»).
+    fn are_of_next(&self, clause: &Clause, person: usize, posts: Range<usize>) -> bool {
+        let entitled = person
+            .checked_sub(1)
+            .is_some_and(|before| clause.codes[before] == code::POSTS);
+        let unmarked = posts.start == person + 1;
+        let named = clause.codes[..person]
+            .iter()
+            .any(|code| matches!(*code, code::NAME | code::SHORT));
+        let all = clause
+            .items
+            .get(posts.end)
+            .is_some_and(|item| self.is(item.tokens.start, "đều"));
+        entitled && unmarked || all && (entitled || !named)
+    }
+
+    /// Whether «nghỉ hưu» behind a post says what somebody is and not what happened: «ông A, cán bộ công an nghỉ hưu,
+    /// cho biết».
+    fn is_pensioner(&self, clause: &Clause, fired: &Fired) -> bool {
+        let items = &fired.found.items;
+        let Some(cue) = items.end.checked_sub(1).filter(|&cue| cue > items.start) else {
+            return false;
+        };
+        self.class_of(clause, cue) == Some("nghỉ hưu") && self.is_staff(clause, cue - 1)
+    }
+
+    /// Whether an item is a post that is only somebody's work: «cán bộ công an», «giáo viên Trường Tiểu học Tân Lập».
+    fn is_staff(&self, clause: &Clause, item: usize) -> bool {
+        let Meaning::Posts(list) = &clause.items[item].meaning else {
+            return false;
+        };
+        list.posts.last().is_some_and(|post| {
+            self.tag(post.tokens.start, Category::Role)
+                .is_some_and(|(role, _)| self.rules.words.roles[role].body == ImpliedBody::Said)
+        })
+    }
+
+    /// Whether a post that is only somebody's work is followed by «nghỉ hưu».
+    pub(super) fn is_retired_staff(&self, clause: &Clause, posts: usize) -> bool {
+        posts + 1 < clause.items.len()
+            && self.class_of(clause, posts + 1) == Some("nghỉ hưu")
+            && self.is_staff(clause, posts)
     }
 
     /// Whether a frame that reads nothing but headlines reads one, and whether what takes its act from elsewhere tells
