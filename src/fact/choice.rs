@@ -13,8 +13,8 @@ pub(super) struct Told {
     pub(super) claim: ClaimRef,
 }
 
-/// The date that claims of the most articles tell, then the most exact, then the earliest; with it, a pair for
-/// each claim that contradicts it.
+/// The date that claims of the most articles tell or agree with, and of those that say it more exactly the one that
+/// the most tell; of equal ones the earliest. With it, a pair for each claim that contradicts it.
 pub(super) fn choose(told: &[Told]) -> (Option<Date>, Vec<(ClaimRef, ClaimRef)>) {
     let agree = |a: Date, b: Date| a.covers(b) || b.covers(a);
     let support = |date: Date| {
@@ -27,15 +27,21 @@ pub(super) fn choose(told: &[Told]) -> (Option<Date>, Vec<(ClaimRef, ClaimRef)>)
         articles.dedup();
         articles.len()
     };
-    let Some(best) = told.iter().max_by_key(|t| {
-        (
-            support(t.date),
-            precision(Some(t.date)),
-            std::cmp::Reverse((t.date, t.claim)),
-        )
-    }) else {
+    let first = |t: &&Told| {
+        let earliest = std::cmp::Reverse((t.date, t.claim));
+        (support(t.date), precision(Some(t.date)), earliest)
+    };
+    let Some(mut best) = told.iter().max_by_key(first) else {
         return (None, Vec::new());
     };
+    // «2015» agrees with every day of that year: whoever tells the day knows more.
+    while let Some(finer) = told
+        .iter()
+        .filter(|t| t.date != best.date && best.date.covers(t.date))
+        .max_by_key(first)
+    {
+        best = finer;
+    }
     let against = told
         .iter()
         .filter(|other| !agree(best.date, other.date))

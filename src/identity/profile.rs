@@ -42,6 +42,8 @@ struct Held {
     single: bool,
     /// Whether it takes up its holder: nobody leads at two far places at once.
     absorbing: bool,
+    /// How many accounts tell of it.
+    tellers: usize,
 }
 
 impl Held {
@@ -102,6 +104,9 @@ pub const JOINS: u32 = 5;
 
 /// So many points leave a doubt that a reader should settle.
 pub(super) const DOUBTFUL: u32 = 3;
+
+/// So many accounts make a seat surer than what a single one tells.
+const SURE: usize = 3;
 
 /// Whoever goes from one post to another may be told in both for so many days.
 const HANDOVER: i64 = 60;
@@ -208,6 +213,7 @@ impl Profile {
                 span: None,
                 single: standing.single && body.is_some(),
                 absorbing: leads && post.place().is_some(),
+                tellers: 1,
             }
         });
         held.widen(span);
@@ -231,7 +237,11 @@ impl Profile {
                 Entry::Vacant(place) => {
                     place.insert(held);
                 }
-                Entry::Occupied(known) => known.into_mut().widen(held.span),
+                Entry::Occupied(known) => {
+                    let known = known.into_mut();
+                    known.tellers += held.tellers;
+                    known.widen(held.span);
+                }
             }
         }
         self.bodies.extend(other.bodies);
@@ -353,12 +363,42 @@ impl Profile {
         self.natural_bars(other, bars);
         let far = self.absorbing().find_map(|(post, place, span)| {
             let mut others = other.absorbing();
-            let (also, ..) = others.find(|&(_, elsewhere, then)| {
-                overlap(span, then) && register.apart(place, elsewhere)
+            let (also, ..) = others.find(|&(also, elsewhere, then)| {
+                overlap(span, then)
+                    && register.apart(place, elsewhere)
+                    && !self.share_a_surer_seat(other, [post, also])
             })?;
             Some([post.to_owned(), also.to_owned()])
         });
         bars.extend(far.map(|posts| (Bar::Apart, posts)));
+    }
+
+    /// Whether both sat in one seat at one time, as several articles tell, while only one tells what speaks against
+    /// it: that article is more likely wrong than that two of one name followed each other at once.
+    fn share_a_surer_seat(&self, other: &Self, against: [&str; 2]) -> bool {
+        self.posts.iter().any(|(seat, held)| {
+            let also = other
+                .posts
+                .get(seat)
+                .filter(|_| held.single && held.absorbing);
+            let at_once = |also: &Held| {
+                let spans = held.span.zip(also.span);
+                spans.is_some_and(|(one, other)| one.0 <= other.1 && other.0 <= one.1)
+            };
+            let surer = |profile: &Self, post: &str| {
+                post == seat
+                    || profile
+                        .posts
+                        .get(post)
+                        .is_some_and(|held| held.tellers == 1)
+            };
+            also.is_some_and(|also| {
+                held.tellers + also.tellers >= SURE
+                    && at_once(also)
+                    && surer(self, against[0])
+                    && surer(other, against[1])
+            })
+        })
     }
 
     /// The keys of the posts that take up their holder, each with its place and the time in which it was held.

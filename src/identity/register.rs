@@ -278,7 +278,19 @@ impl Register {
         }
         if let (Some(province), true) = (context.province, found.len() > 1) {
             let province = name_key(province);
-            found.retain(|&place| self.places[place].province == province);
+            let of_province = |place: &usize| self.places[*place].province == province;
+            // News of one province names units of another by their full names.
+            if found.iter().any(of_province) {
+                found.retain(of_province);
+            }
+        }
+        if context.date.is_none() {
+            // Undated news is older than the reform, most of the time.
+            let known = found.clone();
+            found.retain(|place| {
+                let mut before = known.iter();
+                !before.any(|&before| self.places[before].successors.contains(place))
+            });
         }
         found
     }
@@ -447,14 +459,19 @@ impl Register {
             (None, Some(area)) => self.candidates(area, context),
             (None, None) => Vec::new(),
         };
-        let fixed = self.head(&label).and_then(|(head, _)| fixed_level(head));
+        let head = self.head(&label).map(|(head, _)| head);
+        let fixed = head.and_then(fixed_level);
         let of_place = candidates.first().map(|&place| self.places[place].level);
         let of_place = of_place.filter(|&level| {
             candidates
                 .iter()
                 .all(|&other| self.places[other].level == level)
         });
-        let central = || (area.is_none() && self.is_central(&label)).then_some(Level::Central);
+        let central = || {
+            // A committee of no area is the National Assembly's or the government's.
+            let committee = head.is_some_and(|head| head.name == "Ủy ban");
+            (area.is_none() && (committee || self.is_central(&label))).then_some(Level::Central)
+        };
         let level = level.or(fixed).or(of_place).or_else(central);
         let place = match candidates.as_slice() {
             [place] => Some(self.places[*place].code.clone()),
@@ -462,8 +479,12 @@ impl Register {
         };
         // A name that several units bear is a known one all the same.
         let area = if candidates.is_empty() { area } else { None };
-        // A central body is the same whatever province the news is about.
-        let local = place.is_none() && level != Some(Level::Central);
+        // A central body is the same whatever province the news is about, and so is a firm or a paper.
+        let kind = head.is_some_and(|head| {
+            let class = head.class.as_str();
+            OF_A_UNIT.contains(&class) || ["school", "hospital", "institute"].contains(&class)
+        });
+        let local = place.is_none() && level != Some(Level::Central) && kind;
         let province = context.province.filter(|_| local).map(name_key);
         Body {
             label,
