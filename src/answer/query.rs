@@ -35,6 +35,8 @@ pub struct Parameter {
     pub name: String,
     /// Whether the question has an answer without it.
     pub optional: bool,
+    /// Whether it is a number or day to compute with, which is as in the example unless another is given.
+    pub constant: bool,
     /// What it stands for.
     pub meaning: String,
     /// A value of the kind that it takes.
@@ -51,24 +53,43 @@ macro_rules! queries {
 queries![
     "article_claims",
     "authority_decisions",
+    "career_motifs",
     "concurrent_posts",
     "contradicting_claims",
+    "date_vacancies",
+    "document_citations",
     "document_events",
     "document_implementers",
+    "event_reports",
     "fact_evidence",
+    "grade_ages",
     "issuer_documents",
+    "kind_genders",
+    "level_concurrent_heads",
     "level_rotations",
+    "level_tenure_lengths",
     "official_career",
     "official_colleagues",
+    "official_doubles",
     "official_events",
     "official_rotation_history",
+    "official_sanctions",
+    "official_sources",
+    "place_colleagues",
     "place_officials",
     "post_holders",
     "post_successions",
     "post_turnover",
+    "post_without_place",
     "proposed_events",
+    "province_arrivals",
+    "province_local_heads",
     "recovered_claims",
+    "reform_destinations",
     "reported_statistics",
+    "rotation_promotions",
+    "rotation_shares",
+    "statistic_events",
     "undated_events",
     "year_kind_events",
 ];
@@ -238,14 +259,15 @@ impl Query {
 }
 
 impl Parameter {
-    /// Reads `?name (optional) — what it stands for, e.g. "value"@vi`.
+    /// Reads `?name (optional) — what it stands for, e.g. "value"@vi`; a constant has `(constant)` there.
     fn parse(remark: &str) -> Result<Self, String> {
         let form = "a parameter is declared as `?name — meaning, e.g. EXAMPLE`";
         let (head, tail) = remark.split_once(" — ").ok_or(form)?;
         let (meaning, example) = tail.rsplit_once(", e.g. ").ok_or(form)?;
-        let (name, optional) = match head.split_once(' ') {
-            Some((name, "(optional)")) => (name, true),
-            None => (head, false),
+        let (name, optional, constant) = match head.split_once(' ') {
+            Some((name, "(optional)")) => (name, true, false),
+            Some((name, "(constant)")) => (name, true, true),
+            None => (head, false, false),
             Some(_) => return Err(form.to_owned()),
         };
         let example = if example.bytes().all(|b| b.is_ascii_digit()) {
@@ -256,6 +278,7 @@ impl Parameter {
         Ok(Self {
             name: name.strip_prefix('?').ok_or(form)?.to_owned(),
             optional,
+            constant,
             meaning: meaning.to_owned(),
             example: Term::from_str(&example)
                 .map_err(|error| format!("the example {example}: {error}"))?,
