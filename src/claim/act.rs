@@ -75,7 +75,8 @@ impl Reading<'_> {
                 continue;
             };
             let patients = self.patients_of(clause, &fired.found, people, told);
-            let Some(kinds) = self.kinds_of(clause, &fired, &patients, told, decisions.first()) else {
+            let Some(kinds) = self.kinds_of(clause, &fired, &patients, told, decisions.first())
+            else {
                 continue;
             };
             if patients.is_empty() {
@@ -421,7 +422,8 @@ impl Reading<'_> {
         decision: Option<&Decision>,
     ) -> Option<Vec<EventKind>> {
         use EventKind::{
-            Acting, Approval, Discipline, Election, Reappointment, Relief, Removal, Secondment, Suspension,
+            Acting, Approval, Discipline, Election, Reappointment, Relief, Removal, Secondment,
+            Suspension,
         };
         if fired.frame.status == Status::Proposed {
             return Some(fired.frame.kinds.clone());

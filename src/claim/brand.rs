@@ -107,6 +107,27 @@ impl Reading<'_> {
             .find(|body| body.end == open || body.end == open + 3)
     }
 
+    /// The only council that the text says an enterprise has: «Chủ tịch EVN» is chairman of its «Hội đồng Thành viên».
+    pub(super) fn council_of(&self, enterprise: &str) -> Option<String> {
+        let councils = ["Hội đồng Thành viên", "Hội đồng Quản trị"];
+        let mut named = self
+            .tags
+            .iter()
+            .filter(|tag| tag.category == Category::Body)
+            .filter(|tag| {
+                let name = self.rules.words.bodies[tag.entry as usize].name.as_str();
+                councils.contains(&name)
+            })
+            .filter_map(|tag| self.body_at(tag.start as usize))
+            .filter(|council| {
+                let owner = council.parent.as_deref();
+                owner.is_some_and(|owner| self.resolve(owner, owner.start).name == enterprise)
+            })
+            .map(|council| council.name);
+        let name = named.next()?;
+        named.all(|other| other == name).then_some(name)
+    }
+
     /// What the enterprises of the text go by.
     fn brands(&self) -> &Brands {
         self.brands.get_or_init(|| {

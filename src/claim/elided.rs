@@ -71,7 +71,10 @@ pub(super) const COMMITTEES: [(&str, &str); 5] = [
 impl Reading<'_> {
     /// The body with the parent or area that its name lacks, where the context says it.
     pub(super) fn completed(&self, body: &Body, at: usize) -> Option<Body> {
-        if let Some(whole) = self.enterprise_of(body) {
+        if let Some(whole) = self
+            .enterprise_of(body)
+            .or_else(|| self.full_ministry(body))
+        {
             return Some(whole);
         }
         if let Some(parent) = &body.parent {

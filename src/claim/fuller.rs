@@ -34,6 +34,44 @@ impl Reading<'_> {
         })
     }
 
+    /// A ministry or a department that a headline names by the beginning of its name: «Bộ Văn hóa» is the only one of
+    /// the text that begins so, «Bộ Văn hóa, Thể thao và Du lịch».
+    pub(super) fn full_ministry(&self, body: &Body) -> Option<Body> {
+        let head = body.name.split(' ').next()?;
+        if !matches!(head, "Bộ" | "Sở") || body.parent.is_some() || body.elided {
+            return None;
+        }
+        let short = name_key(&body.name);
+        let goes_on = |name: &String| {
+            let key = name_key(name);
+            let rest = key.strip_prefix(short.as_str());
+            rest.is_some_and(|rest| rest.starts_with([' ', ',']))
+        };
+        // «Bộ Ngoại giao Trung Quốc», «Sở Xây dựng và Sở Y tế» are none of ours.
+        let known = |name: &String| {
+            let field = name.strip_prefix(head).unwrap_or_default().trim_start();
+            self.rules.words.fields.iter().any(|known| known == field)
+        };
+        let mut names = self
+            .tags
+            .iter()
+            .filter(|tag| {
+                tag.category == Category::Body
+                    && self.rules.words.bodies[tag.entry as usize].name == head
+                    && self.is_capital(tag.start as usize)
+            })
+            .filter_map(|tag| self.body_at(tag.start as usize))
+            .map(|full| full.name)
+            .filter(|name| goes_on(name) && known(name));
+        let name = names.next()?;
+        names
+            .all(|other| name_key(&other) == name_key(&name))
+            .then(|| Body {
+                name,
+                ..body.clone()
+            })
+    }
+
     /// A body as the text names it in full elsewhere, where all its full mentions agree.
     fn in_full(&self, body: &Body) -> Option<&Body> {
         if !is_inner(self, body) {

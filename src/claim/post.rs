@@ -478,9 +478,16 @@ impl Reading<'_> {
                 recovered,
             );
         };
-        let resolved = self.resolve(body, post.tokens.start);
+        let mut resolved = self.resolve(body, post.tokens.start);
         if resolved.recovered {
             recovered.push("area".to_owned());
+        }
+        if body.class == "enterprise"
+            && matches!(post.role.as_str(), "Chủ tịch" | "Phó Chủ tịch")
+            && let Some(council) = self.council_of(&resolved.name)
+        {
+            resolved.name = format!("{council} {}", resolved.name);
+            recovered.push("org".to_owned());
         }
         (
             Post {

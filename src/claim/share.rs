@@ -100,12 +100,35 @@ pub(super) fn share_bodies(posts: &mut [PostMention]) {
                 body.needs_area = false;
                 post.shared = true;
             }
+            Some(body)
+                if is_department(body) && after.iter().any(|next| owner_beside(next).is_some()) =>
+            {
+                // «Cục trưởng Cục X, Trưởng đoàn thanh tra của Thanh tra Chính phủ».
+                body.parent = after.iter().find_map(owner_beside).map(Box::new);
+                post.shared = true;
+            }
             Some(body) => {
                 let others: Vec<&Body> = others().collect();
                 take_area(body, &others);
             }
         }
     }
+}
+
+/// Whether a body is a department of a ministry that does not say of which.
+fn is_department(body: &Body) -> bool {
+    let heads = ["Cục ", "Vụ "];
+    body.parent.is_none()
+        && body.area.is_none()
+        && heads.iter().any(|head| body.name.starts_with(head))
+}
+
+/// The ministry or central body whose delegation the next post of a list leads.
+fn owner_beside(next: &PostMention) -> Option<Body> {
+    let delegation = next.body.as_ref()?;
+    let parent = delegation.parent.as_deref()?;
+    let central = matches!(parent.class.as_str(), "government" | "ministry") && !parent.elided;
+    (delegation.name.starts_with("Đoàn") && central).then(|| parent.clone())
 }
 
 /// Whether a post is that of somebody who serves a member of a committee: «Thư ký Ủy viên Bộ Chính trị».

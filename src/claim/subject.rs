@@ -108,7 +108,8 @@ impl Reading<'_> {
     /// «ông A, giữ chức Chủ tịch … có số phiếu …».
     pub(super) fn only_describes(&self, clause: &Clause, fired: &Fired) -> bool {
         let found = &fired.found;
-        let (Some(people), Some(behind)) = (found.range("people"), clause.items.get(found.items.end))
+        let (Some(people), Some(behind)) =
+            (found.range("people"), clause.items.get(found.items.end))
         else {
             return false;
         };
