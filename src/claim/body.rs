@@ -262,6 +262,15 @@ impl Reading<'_> {
             let parent = self.parent_at(&body.name, at, field_read, depth);
             if let Some(parent) = parent.filter(|_| head.name != "Bộ") {
                 body.end = parent.end;
+                // «Ban Quản lý X trực thuộc UBND thành phố», «Công ty X thuộc UBND tỉnh Y» are of the area.
+                if parent.class == "committee"
+                    && (self.is(at, "trực") || self.is(at, "thuộc"))
+                    && parent.area.is_some()
+                {
+                    body.needs_area = true;
+                    body.area = parent.area;
+                    return Some(body);
+                }
                 // «Trưởng đoàn CLB Than Quảng Ninh»: a team on its way is no body.
                 if head.name == "Đoàn" && parent.name.starts_with("Câu lạc bộ") {
                     return None;
@@ -292,6 +301,17 @@ impl Reading<'_> {
         }
         if head.after.area || head.after.place || field_read {
             self.read_area(head, &mut body, field_read);
+            // «Tổng cục Đường bộ Việt Nam thuộc Bộ Giao thông vận tải».
+            if head.class == "ministry"
+                && body.name.ends_with(" Việt Nam")
+                && let Some(ministry) = self
+                    .parent_at(&body.name, body.end, true, depth)
+                    .filter(|parent| parent.name.starts_with("Bộ "))
+            {
+                body.end = ministry.end;
+                body.parent = Some(Box::new(ministry));
+                return Some(body);
+            }
         }
         // «Giám đốc Công ty luật», «Công ty cổ phần»: any of them.
         if body.area.is_none() && field_read && self.is_any_company(head, head_end, body.end) {
@@ -409,6 +429,8 @@ impl Reading<'_> {
                 ..parent
             });
         }
+        // «Trung tâm X trực thuộc Sở Y».
+        let at = at + usize::from(self.is(at, "trực") && self.is(at + 1, "thuộc"));
         let linked = self.is(at, "của")
             || self.is(at, "thuộc")
             || (field_read && (self.is_comma(at) || self.is_dash(at)));

@@ -48,8 +48,13 @@ impl Reading<'_> {
             return false;
         }
         let token = self.token(at);
+        // «Tập đoàn Dầu khí Việt Nam PVN»: its letters are no part of the name.
+        let country = at.checked_sub(1).is_some_and(|last| self.is(last, "nam"));
         let capital = token.is_some_and(|t| {
-            t.is_capital() && self.is_untagged(at) && self.lexicon().surname_tier(t.word) == 0
+            t.is_capital()
+                && !(country && t.shape == Shape::Upper)
+                && self.is_untagged(at)
+                && self.lexicon().surname_tier(t.word) == 0
         });
         let joined = self.is_joiner(at)
             && self.is_capital(at + 1)

@@ -340,7 +340,11 @@ impl Reading<'_> {
         let Some(head) = head else { return said };
         // «Trưởng phòng *Phòng, chống ma túy*» has no second «phòng».
         let field = self.tag(end, Category::Field).map(|(_, after)| after);
-        if field > self.tag(end, Category::Body).map(|(_, after)| after) {
+        let body = |at| self.tag(at, Category::Body).map(|(_, after)| after);
+        // «Trưởng *Ban Tổ chức chính quyền*» is no head of a «Ban Tổ chức».
+        let words = crate::text::pieces(head).len();
+        let whole = end.checked_sub(words).and_then(body);
+        if field > body(end) && field >= whole {
             return self.body_of_head(head, end);
         }
         if let Some(said) = &said
@@ -348,7 +352,6 @@ impl Reading<'_> {
         {
             return Some(said.clone());
         }
-        let words = crate::text::pieces(head).len();
         let from = end.checked_sub(words).filter(|&from| from >= start)?;
         let own = crate::text::name_key(&self.text.words(from..end)) == crate::text::name_key(head);
         if own && let Some(body) = self.body_at(from).filter(|body| body.end > end) {

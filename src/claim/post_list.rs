@@ -91,7 +91,10 @@ impl Reading<'_> {
             && post.body.is_none()
             && post.fixed.is_none()
         {
-            post.body = self.counted_body(post).or_else(|| self.only_body(post));
+            post.body = self
+                .counted_body(post)
+                .or_else(|| self.only_body(post))
+                .or_else(|| self.headed_body(post));
             post.shared = post.body.is_some();
         }
         // A membership that nothing says the committee of is no post.

@@ -7,6 +7,9 @@ use super::reading::Reading;
 use super::share::is_kindred;
 use crate::rules::{Category, HonorificClass};
 
+/// How many tokens may stand before what somebody heads, and before the role in it.
+const HEADED: usize = 16;
+
 /// How many tokens before a roster may name its body.
 const REACH: usize = 60;
 
@@ -107,6 +110,27 @@ impl Reading<'_> {
             return self.only(bodies.filter(|body| (from..at).contains(&body.start)), at);
         }
         self.only(bodies, at)
+    }
+
+    /// The body that somebody heads: «Hội đồng X do ông A làm chủ tịch».
+    pub(crate) fn headed_body(&self, post: &PostMention) -> Option<Body> {
+        let at = post.tokens.start;
+        let takes = at.checked_sub(1).filter(|&before| self.is(before, "làm"))?;
+        let by = (takes.saturating_sub(HEADED)..takes)
+            .rev()
+            .find(|&at| self.is(at, "do"))?;
+        let heads = |body: &Body| match post.head.as_deref() {
+            Some(head) => body.name.starts_with(head),
+            None => body.name.starts_with("Hội đồng "),
+        };
+        self.tags_in(by.saturating_sub(HEADED)..by)
+            .iter()
+            .filter(|tag| tag.category == Category::Body)
+            .filter_map(|tag| self.body_at(tag.start as usize))
+            .find(|body| {
+                let term = self.term_at(body.end).map(|term| term.tokens.end);
+                !body.elided && (body.end == by || term == Some(by)) && heads(body)
+            })
     }
 
     /// Whether a number or a plural stands before a token: «8 Phó Giám đốc», «các Phó Giám đốc», «một Giám đốc».

@@ -51,6 +51,9 @@ pub(crate) enum Outcome {
 /// How many items before a match may hold the word that takes its fact away («dự kiến», «không»).
 const MODAL_WINDOW: usize = 6;
 
+/// How many words of a title may stand before a name.
+const TITLE: usize = 3;
+
 /// How many items before a name may say whose kin is spoken of: «thân sinh vợ của nhà báo {name}».
 const KIN: usize = 4;
 
@@ -147,11 +150,20 @@ impl Reading<'_> {
                 item.filter(|&item| item < clause.items.len())
                     .and_then(|item| self.class_of(clause, item))
             };
-            let asked = match class(person.checked_sub(1)) {
+            // «trả lời câu hỏi của đại biểu A, Bộ trưởng Bộ X cho biết».
+            let start = clause.items[person].tokens.start;
+            let title = (1..=TITLE.min(person))
+                .find(|&words| {
+                    let from = clause.items[person - words].tokens.start;
+                    let role = self.tag(from, Category::Role);
+                    role.is_some_and(|(_, end)| end == start)
+                })
+                .unwrap_or_default();
+            let asked = match class(person.checked_sub(title + 1)) {
                 Some("của" | "với" | "đối với" | "cho") => {
                     class(Some(end)) == Some("cho biết")
                 }
-                Some("theo") => next.is_some_and(|code| !code.is_ascii_punctuation()),
+                Some("theo") => title == 0 && next.is_some_and(|code| !code.is_ascii_punctuation()),
                 _ => false,
             } && holds == person + 2;
             return !other && !asked;
@@ -181,6 +193,11 @@ impl Reading<'_> {
             .checked_sub(1)
             .is_some_and(|before| clause.codes[before] == code::POSTS);
         let unmarked = posts.start == person + 1;
+        // «Chủ nhiệm A, Tổng Bí thư B, Phó Thủ tướng C»: the title of a name that nothing knows.
+        let title = clause.items.get(posts.end).is_some_and(|next| {
+            self.is_capital(next.tokens.start)
+                && clause.codes[posts.end + 1..].starts_with(&[b',', code::POSTS])
+        });
         let named = clause.codes[..person]
             .iter()
             .any(|code| matches!(*code, code::NAME | code::SHORT));
@@ -188,7 +205,7 @@ impl Reading<'_> {
             .items
             .get(posts.end)
             .is_some_and(|item| self.is(item.tokens.start, "đều"));
-        entitled && unmarked || all && (entitled || !named)
+        entitled && (unmarked || title) || all && (entitled || !named)
     }
 
     /// Whether «nghỉ hưu» behind a post says what somebody is and not what happened: «ông A, cán bộ công an nghỉ hưu,
@@ -223,7 +240,14 @@ impl Reading<'_> {
     /// any: «vẫn tiếp tục giữ chức …» does not.
     fn may_stand(&self, clause: &Clause, fired: &Fired) -> bool {
         let headline = self.text.sentences[clause.sentence].paragraph == 0;
+        // «Hội đồng do ông A làm chủ tịch» says who heads it.
+        let heads = fired.found.slot("to").is_some_and(|to| {
+            let says = |item: usize, word| self.is(clause.items[item].tokens.start, word);
+            let before = fired.found.items.start.checked_sub(1);
+            before.is_some_and(|before| says(before, "do")) && to > 0 && says(to - 1, "làm")
+        });
         (fired.frame.act != ActSource::Headline || headline)
+            && !heads
             && !self.goes_on_holding(clause, fired)
             && !self.only_describes(clause, fired)
     }
