@@ -1,6 +1,7 @@
 //! Choosing one value where articles tell several, the same whatever order they come in.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ClaimRef;
 use crate::date::Date;
@@ -11,42 +12,73 @@ use crate::identity::precision;
 pub(super) struct Told {
     pub(super) date: Date,
     pub(super) claim: ClaimRef,
+    /// When the article came out, where its nearness to the date counts.
+    pub(super) published: Option<Date>,
 }
 
-/// The date that claims of the most articles tell or agree with, and of those that say it more exactly the one that
-/// the most tell; of equal ones the earliest. With it, a pair for each claim that contradicts it.
-pub(super) fn choose(told: &[Told]) -> (Option<Date>, Vec<(ClaimRef, ClaimRef)>) {
-    let agree = |a: Date, b: Date| a.covers(b) || b.covers(a);
-    let support = |date: Date| {
-        let mut articles: Vec<usize> = told
-            .iter()
-            .filter(|other| agree(date, other.date))
-            .map(|other| other.claim.account)
-            .collect();
-        articles.sort_unstable();
-        articles.dedup();
-        articles.len()
-    };
-    let first = |t: &&Told| {
-        let earliest = std::cmp::Reverse((t.date, t.claim));
-        (support(t.date), precision(Some(t.date)), earliest)
-    };
-    let Some(mut best) = told.iter().max_by_key(first) else {
-        return (None, Vec::new());
-    };
-    // «2015» agrees with every day of that year: whoever tells the day knows more.
-    while let Some(finer) = told
-        .iter()
-        .filter(|t| t.date != best.date && best.date.covers(t.date))
-        .max_by_key(first)
-    {
-        best = finer;
+/// The date that claims of the most articles tell: first the year, then of it the month, then of that the day. Of
+/// those told as often, the one told nearest to its time, then the one told more exactly, then the earliest. What is
+/// not credible counts only where nothing else is told. With the date, a pair for each claim that contradicts it.
+pub(super) fn choose(
+    told: &[Told],
+    credible: impl Fn(Date) -> bool,
+) -> (Option<Date>, Vec<(ClaimRef, ClaimRef)>) {
+    let mut group: Vec<&Told> = told.iter().filter(|told| credible(told.date)).collect();
+    if group.is_empty() {
+        group.extend(told);
     }
-    let against = told
-        .iter()
-        .filter(|other| !agree(best.date, other.date))
-        .map(|other| (best.claim, other.claim));
-    (Some(best.date), against.collect())
+    let mut best = None;
+    for parts in 1..=3 {
+        let mut groups: BTreeMap<Date, Vec<&Told>> = BTreeMap::new();
+        for told in group {
+            if let Some(date) = cut(told.date, parts) {
+                groups.entry(date).or_default().push(told);
+            }
+        }
+        let Some((date, tellers)) = groups
+            .into_iter()
+            .max_by_key(|(date, tellers)| (weight(tellers), Reverse(*date)))
+        else {
+            break;
+        };
+        best = Some(date);
+        group = tellers;
+    }
+    let against = best.and_then(|best| {
+        let teller = told
+            .iter()
+            .filter(|told| told.date == best)
+            .min_by_key(|told| told.claim)?;
+        let agree = |date: Date| date.covers(best) || best.covers(date);
+        let others = told.iter().filter(move |other| !agree(other.date));
+        Some(others.map(|other| (teller.claim, other.claim)).collect())
+    });
+    (best, against.unwrap_or_default())
+}
+
+/// The first parts of a date: its year, its month, its day.
+fn cut(date: Date, parts: u8) -> Option<Date> {
+    match parts {
+        1 => Date::from_year(date.year()),
+        2 => Date::from_month(date.year(), date.month()?),
+        _ => date.day().map(|_| date),
+    }
+}
+
+/// How many articles tell a date, how soon after it, and how exactly.
+fn weight(tellers: &[&Told]) -> (usize, Reverse<u64>, u8) {
+    let articles: BTreeSet<usize> = tellers.iter().map(|told| told.claim.account).collect();
+    let exact = tellers.iter().map(|told| precision(Some(told.date))).max();
+    let apart = |told: &Told| {
+        let apart = told.published?.last_day() - told.date.last_day();
+        Some(apart.num_days().unsigned_abs())
+    };
+    let soonest = tellers.iter().filter_map(|told| apart(told)).min();
+    (
+        articles.len(),
+        Reverse(soonest.unwrap_or(u64::MAX)),
+        exact.unwrap_or_default(),
+    )
 }
 
 /// The value told most often, then the first in order; with the others in order.

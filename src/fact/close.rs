@@ -51,7 +51,13 @@ fn close_with_unit(tenure: &mut Tenure, register: &Register) {
         let before = end.last_day().signed_duration_since(seen.last_day());
         before.num_days()
     });
-    if tenure.state == EndState::Open && seen.is_some_and(|days| days <= HELD_TO_THE_END) {
+    // «Nguyên Chủ tịch huyện», told once the huyện is gone, says no more than that the post is.
+    let may_have_lasted = match tenure.state {
+        EndState::Open => true,
+        EndState::Ended => false,
+        EndState::EndedUnknown => later(tenure.end_not_after),
+    };
+    if may_have_lasted && seen.is_some_and(|days| days <= HELD_TO_THE_END) {
         tenure.end_on(end);
         return;
     }

@@ -164,10 +164,11 @@ fn merge(group: &[&Telling], register: &Register) -> (Event, Vec<(ClaimRef, Clai
             Some(Told {
                 date: telling.event.date?,
                 claim: telling.claim,
+                published: telling.published,
             })
         })
         .collect();
-    let (date, contradictions) = choose(&told);
+    let (date, contradictions) = choose(&told, |_| true);
     let kinds: BTreeSet<EventKind> = group
         .iter()
         .flat_map(|telling| telling.event.kinds.iter().copied())

@@ -7,9 +7,14 @@ use crate::claim::{EventKind, Status, When};
 use crate::date::Date;
 use crate::identity::{Account, Post, Register};
 
+/// What is told so many days after it was taken up is a step of a career: nobody knows whether it is held still.
+const LONG_AFTER: i64 = 366;
+
 /// What one claim says about one post.
 pub(super) struct Hold {
     pub(super) claim: ClaimRef,
+    /// When the article came out.
+    pub(super) published: Option<Date>,
     pub(super) post: Post,
     pub(super) start: Option<Date>,
     pub(super) end: Option<Date>,
@@ -28,9 +33,10 @@ pub(super) struct Hold {
 
 impl Hold {
     /// That a claim names a post, and no more.
-    fn bare(claim: ClaimRef, post: Post) -> Self {
+    fn bare(claim: ClaimRef, post: Post, published: Option<Date>) -> Self {
         Self {
             claim,
+            published,
             post,
             start: None,
             end: None,
@@ -80,7 +86,7 @@ pub(super) fn claimed(
             end: claim.end,
             inferred: claim.recovered.iter().any(|argument| argument == "date"),
             term: claim.term.clone(),
-            ..Hold::bare(row, post.clone())
+            ..Hold::bare(row, post.clone(), published)
         };
         let key = post.key();
         match claim.when {
@@ -135,10 +141,11 @@ pub(super) fn replaced(
             kind: ClaimKind::Event,
             index: at,
         };
+        let published = account.claims.article.published;
         let over = Hold {
             over: true,
-            over_by: event.date.or(account.claims.article.published),
-            ..Hold::bare(claim, settled.post(post))
+            over_by: event.date.or(published),
+            ..Hold::bare(claim, settled.post(post), published)
         };
         Some(over).filter(|_| register.is_seat(post))
     })
@@ -150,7 +157,7 @@ pub(super) fn enacted(telling: &Telling) -> Vec<Hold> {
     let recovered = &telling.event.recovered;
     let hold = |post: &Post| Hold {
         inferred: recovered.iter().any(|argument| argument == "date"),
-        ..Hold::bare(telling.claim, post.clone())
+        ..Hold::bare(telling.claim, post.clone(), telling.published)
     };
     let left = distinct(telling.from.iter())
         .into_iter()
@@ -170,8 +177,11 @@ pub(super) fn enacted(telling: &Telling) -> Vec<Hold> {
     left.chain(taken).collect()
 }
 
-/// The day of the news, unless the post is taken up only later.
+/// The day of the news, unless the post is taken up only later; none for a career that is told long after.
 fn held_by(start: Option<Date>, published: Option<Date>) -> Option<Date> {
-    published
-        .filter(|published| start.is_none_or(|start| start.first_day() <= published.last_day()))
+    let soon = |start: Date, published: Date| {
+        let after = published.last_day() - start.last_day();
+        start.first_day() <= published.last_day() && after.num_days() <= LONG_AFTER
+    };
+    published.filter(|&published| start.is_none_or(|start| soon(start, published)))
 }

@@ -32,6 +32,8 @@ pub fn document(identity: &DocumentIdentity, accounts: &[&Account]) -> Document 
                 dates.extend(told.date.map(|date| Told {
                     date,
                     claim: claim(ClaimKind::Document, at),
+                    // Documents are cited for years.
+                    published: None,
                 }));
                 issuers.extend(account.issuers[at].as_ref());
                 document.claims.push(claim(ClaimKind::Document, at));
@@ -50,7 +52,7 @@ pub fn document(identity: &DocumentIdentity, accounts: &[&Account]) -> Document 
     document.number = most(numbers).0.or_else(|| most(cited).0);
     document.symbol = most(symbols).0;
     document.title = most(titles).0;
-    document.date = choose(&dates).0;
+    document.date = choose(&dates, |_| true).0;
     document.issuers = distinct(issuers.into_iter());
     document.claims.sort_unstable();
     document.claims.dedup();

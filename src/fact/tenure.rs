@@ -218,10 +218,14 @@ impl Run<'_> {
                 Some(Told {
                     date: hold.start?,
                     claim: hold.claim,
+                    published: hold.published,
                 })
             })
             .collect();
-        let (start, against) = choose(&told);
+        // Nobody takes up in May what he is seen to hold in March.
+        let credible =
+            |start: Date| first.is_none_or(|(held, _)| start.first_day() <= held.last_day());
+        let (start, against) = choose(&told, credible);
         contradictions.extend(against);
         if let (Some(start), Some((held, claim))) = (start, first)
             && held.last_day() < start.first_day()
@@ -239,10 +243,11 @@ impl Run<'_> {
                 Some(Told {
                     date: hold.end?,
                     claim: hold.claim,
+                    published: hold.published,
                 })
             })
             .collect();
-        let (end, against) = choose(&told);
+        let (end, against) = choose(&told, |_| true);
         contradictions.extend(against);
         if let (Some(end), Some((held, claim))) = (end, self.last_held())
             && held.first_day() > end.last_day()
