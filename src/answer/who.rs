@@ -168,8 +168,10 @@ impl<'s> Namesakes<'s> {
                 (Ground::Rare, _) | (_, None) => false,
                 (Ground::Seat | Ground::Post | Ground::Membership, Some(post)) => post.key() == key,
                 (Ground::Body, Some(post)) => post.body_key() == key,
-                (Ground::Unit, Some(post)) => post.place() == Some(key.as_str()),
-                (Ground::Province, Some(_)) => true,
+                (Ground::Unit, Some(post)) => post.place().is_some_and(|place| {
+                    place == key || self.scheme.register.district_of(place) == Some(key.as_str())
+                }),
+                (Ground::Province | Ground::Career, Some(_)) => true,
             };
             told(ground_name(ground), what, Some(weight), &tells)
         });
@@ -227,7 +229,9 @@ impl<'s> Namesakes<'s> {
                 .find(|post| post.body_key() == key)
                 .and_then(|post| Some(post.body()?.label.clone())),
             Ground::Unit => self.scheme.register.place_label(key).map(str::to_owned),
-            Ground::Province | Ground::Birth | Ground::Hometown | Ground::Rare => None,
+            Ground::Province | Ground::Career | Ground::Birth | Ground::Hometown | Ground::Rare => {
+                None
+            }
         };
         label.unwrap_or_else(|| key.to_owned())
     }
@@ -492,6 +496,7 @@ fn ground_name(ground: Ground) -> &'static str {
         Ground::Unit => "same district or commune",
         Ground::Membership => "same membership",
         Ground::Province => "same province",
+        Ground::Career => "posts that follow one another",
         Ground::Birth => "same birth",
         Ground::Hometown => "same home place",
         Ground::Rare => "rare name",

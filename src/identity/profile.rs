@@ -22,6 +22,8 @@ pub(super) struct Profile {
     bodies: BTreeSet<String>,
     /// The districts and communes of those posts.
     units: BTreeSet<String>,
+    /// The districts that those lie in or are.
+    districts: BTreeSet<String>,
     /// The provinces, as they are today.
     lands: BTreeSet<String>,
     born: BTreeSet<Date>,
@@ -38,6 +40,8 @@ struct Held {
     post: Post,
     /// The first and the last day on which it is known to have been held.
     span: Option<Span>,
+    /// The province of today that it lies in, and its grade.
+    rung: Option<(String, u8)>,
     /// Whether one person alone holds it.
     single: bool,
     /// Whether it takes up its holder: nobody leads at two far places at once.
@@ -65,12 +69,14 @@ pub enum Ground {
     Post,
     /// Different posts of one body.
     Body,
-    /// Posts in one district or commune.
+    /// Posts in one district or commune, or in a district and a commune of it.
     Unit,
     /// A membership that many hold: «Đại biểu Quốc hội».
     Membership,
     /// Posts in one province.
     Province,
+    /// Posts of like grades in one province, held one after the other.
+    Career,
     /// The day, the month or the year of birth.
     Birth,
     /// The home place.
@@ -147,6 +153,20 @@ const TOLD_BY_MEMBERSHIP: f64 = 30.0;
 /// Of the fifty who lead a district's offices, a second would bear a name of so many bearers once in sixty districts.
 const TOLD_BY_UNIT: f64 = 100.0;
 
+/// Of the four hundred who lead a district and its communes, a second would bear a name of so many bearers once in
+/// fifty districts.
+const TOLD_BY_DISTRICT: f64 = 15.0;
+
+/// Of the nine hundred who lead a province's offices and districts, a second would bear a name of so many bearers once
+/// in seventy provinces.
+const TOLD_BY_CAREER: f64 = 5.0;
+
+/// So many days may pass in a career of which no article tells.
+const UNTOLD: i64 = 4 * 366;
+
+/// So many grades may lie between posts that follow one another.
+const GRADES_APART: u8 = 3;
+
 impl Profile {
     /// What one account says of a name.
     pub(super) fn new(name: &str, index: usize, account: &Account, register: &Register) -> Self {
@@ -201,16 +221,20 @@ impl Profile {
     }
 
     fn hold(&mut self, post: &Post, span: Option<(Date, Date)>, register: &Register) {
-        let span = span.map(|(from, until)| (from.first_day(), until.last_day()));
+        // «Từ 2010 đến 2014» begins in 2010, nobody knows when: what is left is certain.
+        let span = span.map(|(from, until)| (from.last_day(), until.first_day()));
         let span = span.filter(|(from, until)| from <= until);
         let member = post.is_membership();
         let body = post.body();
         let held = self.posts.entry(post.key().to_owned()).or_insert_with(|| {
             let standing = register.standing(post.role_key());
             let leads = !member && (1..=3).contains(&standing.rank);
+            let land = post.place().and_then(|code| register.province_of(code));
+            let land = land.map(|province| register.land(province).to_owned());
             Held {
                 post: post.clone(),
                 span: None,
+                rung: land.zip(register.grade(post)),
                 single: standing.single && body.is_some(),
                 absorbing: leads && post.place().is_some(),
                 tellers: 1,
@@ -226,6 +250,8 @@ impl Profile {
             Some(Level::District | Level::Commune | Level::Village)
         ) {
             self.units.extend(body.place.clone());
+            let district = body.place.as_deref().map(|code| register.district_of(code));
+            self.districts.extend(district.flatten().map(str::to_owned));
         }
     }
 
@@ -246,6 +272,7 @@ impl Profile {
         }
         self.bodies.extend(other.bodies);
         self.units.extend(other.units);
+        self.districts.extend(other.districts);
         self.lands.extend(other.lands);
         self.born.extend(other.born);
         self.hometowns.extend(other.hometowns);
@@ -273,6 +300,7 @@ impl Profile {
             .chain(years)
             .chain(marked('b', &self.bodies))
             .chain(marked('u', &self.units))
+            .chain(marked('d', &self.districts))
             .chain(marked('l', &self.lands))
             .chain(marked('h', &self.hometowns))
             .collect()
@@ -306,8 +334,24 @@ impl Profile {
             let told = bearers < TOLD_BY_UNIT;
             add(Ground::Unit, code, if told { JOINS - 1 } else { DOUBTFUL });
         }
+        let around = self.districts.intersection(&other.districts);
+        for code in
+            around.filter(|code| !(self.units.contains(*code) && other.units.contains(*code)))
+        {
+            let told = bearers < TOLD_BY_DISTRICT;
+            add(
+                Ground::Unit,
+                code,
+                if told { JOINS - 1 } else { DOUBTFUL - 1 },
+            );
+        }
         if let Some(land) = self.lands.intersection(&other.lands).next() {
             add(Ground::Province, land, 1);
+        }
+        if bearers < TOLD_BY_CAREER
+            && let Some(land) = self.follows(other)
+        {
+            add(Ground::Career, land, 2);
         }
         let births = self.born.iter().flat_map(|a| {
             let agreeing = other.born.iter().filter(|b| a.covers(**b) || b.covers(*a));
@@ -399,6 +443,32 @@ impl Profile {
                     && surer(other, against[1])
             })
         })
+    }
+
+    /// The province in which the posts of two profiles follow one another, none at the same time as any other.
+    fn follows(&self, other: &Self) -> Option<&str> {
+        let rungs = |profile: &'_ Self| {
+            let held = profile.posts.values();
+            let told = held.filter_map(|held| Some((held.rung.clone()?, held.span?)));
+            told.collect::<Vec<_>>()
+        };
+        let theirs = rungs(other);
+        let mut found = None;
+        for held in self.posts.values() {
+            let (Some((land, grade)), Some(span)) = (&held.rung, held.span) else {
+                continue;
+            };
+            for ((elsewhere, level), then) in &theirs {
+                if overlap(span, *then) {
+                    return None;
+                }
+                let apart = (span.0.max(then.0) - span.1.min(then.1)).num_days();
+                if land == elsewhere && apart <= UNTOLD && grade.abs_diff(*level) <= GRADES_APART {
+                    found = Some(land.as_str());
+                }
+            }
+        }
+        found
     }
 
     /// The keys of the posts that take up their holder, each with its place and the time in which it was held.

@@ -236,6 +236,14 @@ impl Register {
         (!place.province.is_empty()).then_some(place.province.as_str())
     }
 
+    /// The code of the district that a place is or lies in.
+    pub fn district_of(&self, code: &str) -> Option<&str> {
+        let place = *self.by_code.get(code)?;
+        let mut around = std::iter::successors(Some(place), |&place| self.places[place].parent);
+        let district = around.find(|&place| self.places[place].level == Level::District)?;
+        Some(self.places[district].code.as_str())
+    }
+
     /// The name of a place with its type («xã Nhân Lý»).
     pub fn place_label(&self, code: &str) -> Option<&str> {
         self.by_code
