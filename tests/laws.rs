@@ -13,8 +13,9 @@ use proptest::prelude::*;
 use quanlo::article::Article;
 use quanlo::claim::{Claims, EventKind, Gender, Status, When};
 use quanlo::graph::vocabulary::{oa, prov, ql, schema};
+use quanlo::identity::Decisions;
 use quanlo::store::Store;
-use support::{Story, nquads, post, rules, store_in};
+use support::{Story, nquads, post, rules, store_in, store_under};
 
 const NAMES: [&str; 5] = [
     "Lò Văn Thử",
@@ -152,10 +153,31 @@ fn tell(
     story.told()
 }
 
+/// Decisions by hand about the bearers of names in those articles; what contradicts those before it is left out.
+fn decisions() -> impl Strategy<Value = Decisions> {
+    let line = (0..3usize, 0..NAMES.len(), 0..6usize, 0..6usize);
+    proptest::collection::vec(line, 0..6).prop_map(|lines| {
+        let mut text = String::new();
+        for (ruling, name, one, other) in lines {
+            let ruling = ["same", "different", "unsure"][ruling];
+            let more = format!("{text}{ruling}\t{}\tbài-{one}\tbài-{other}\n", NAMES[name]);
+            if Decisions::read(&more).is_ok() {
+                text = more;
+            }
+        }
+        Decisions::read(&text).unwrap()
+    })
+}
+
 /// What a new store says of some articles, added in one go.
 fn clean(articles: &[(Article, Claims)]) -> Vec<String> {
+    clean_under(articles, &Decisions::default())
+}
+
+/// The same, under decisions made by hand.
+fn clean_under(articles: &[(Article, Claims)], decisions: &Decisions) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
-    let mut store = store_in(folder.path());
+    let mut store = store_under(folder.path(), decisions);
     store.add(articles.to_vec()).unwrap();
     nquads(&store)
 }
@@ -215,6 +237,24 @@ proptest! {
         let all = store.articles().unwrap();
         store.remove(&all).unwrap();
         assert_same(&nquads(&store), &empty);
+    }
+
+    #[test]
+    fn decisions_change_a_store_as_if_it_had_been_made_with_them(
+        articles in articles(2..7),
+        first in decisions(),
+        second in decisions(),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = store_under(folder.path(), &first);
+        store.add(articles.clone()).unwrap();
+        assert_same(&nquads(&store), &clean_under(&articles, &first));
+        drop(store);
+        let mut store = store_under(folder.path(), &second);
+        assert_same(&nquads(&store), &clean_under(&articles, &second));
+        check_pointers(&store);
+        store.rederive(rules()).unwrap();
+        assert_same(&nquads(&store), &clean_under(&articles, &second));
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub use iri::{Base, BaseError};
 pub use knowledge::{Links, derive, knowledge, links};
 pub use observation::statistics;
 pub use part::{Part, PartError};
-pub use scheme::{FORMAT, Scheme, backdrop, basis};
+pub use scheme::{FORMAT, Scheme, backdrop, basis, rulings};
 pub use seat::{Seats, Sitting, seat};
 pub use shared::Shared;
 pub use testimony::{claim_iri, evidence_iri, testimony};

@@ -1,6 +1,7 @@
 //! What stands in every store beside the facts, and how names become IRIs.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use oxigraph::io::{RdfFormat, RdfParser, RdfSyntaxError};
 use oxigraph::model::vocab::{rdf, xsd};
@@ -25,11 +26,11 @@ pub struct Scheme {
     /// The base of all IRIs.
     pub base: Base,
     /// Places, roles and heads of bodies.
-    pub register: Register,
+    pub register: Arc<Register>,
     /// What people have decided by hand about who is who.
     pub decisions: Decisions,
     /// The listed roles by name key: IRI and label.
-    roles: HashMap<String, (NamedNode, String)>,
+    roles: Arc<HashMap<String, (NamedNode, String)>>,
 }
 
 impl Scheme {
@@ -61,10 +62,21 @@ impl Scheme {
         }
         Ok(Self {
             base: base.clone(),
-            register: Register::new(rules),
+            register: Arc::new(Register::new(rules)),
             decisions: decisions.clone(),
-            roles: listed,
+            roles: Arc::new(listed),
         })
+    }
+
+    /// The same scheme under other decisions.
+    #[must_use]
+    pub fn under(&self, decisions: Decisions) -> Self {
+        Self {
+            base: self.base.clone(),
+            register: Arc::clone(&self.register),
+            decisions,
+            roles: Arc::clone(&self.roles),
+        }
     }
 
     /// The IRI and label of a role, and whether the scheme of roles lists it.
@@ -131,8 +143,8 @@ impl Scheme {
     }
 }
 
-/// The hash of all that knowledge depends on beside the articles: program, ontology, roles, rules and decisions.
-pub fn basis(rules: &Rules, decisions: &Decisions) -> String {
+/// The hash of all that knowledge depends on beside the articles and the decisions: program, ontology, roles and rules.
+pub fn basis(rules: &Rules) -> String {
     let mut sha = Sha256::new();
     for part in [env!("CARGO_PKG_VERSION"), ONTOLOGY, ROLES] {
         sha.update(part);
@@ -150,7 +162,6 @@ pub fn basis(rules: &Rules, decisions: &Decisions) -> String {
         sha.update(format!("{level:?}"));
     }
     sha.update(format!("{:?}{:?}", rules.names, rules.grades));
-    sha.update(decisions.text());
     hex(&sha.finalize())
 }
 
@@ -172,9 +183,19 @@ pub fn backdrop(
         ql::FORMAT,
         Literal::new_typed_literal(FORMAT.to_string(), xsd::INTEGER),
     );
-    sheet.add(&dataset, ql::BASIS, plain(&basis(rules, decisions)));
+    sheet.add(&dataset, ql::BASIS, plain(&basis(rules)));
     quads.extend(sheet.quads);
+    quads.extend(rulings(base, decisions));
     Ok(quads)
+}
+
+/// The decisions that a store was made with, as it keeps them.
+pub fn rulings(base: &Base, decisions: &Decisions) -> Vec<Quad> {
+    let mut sheet = Sheet::new(GraphName::DefaultGraph);
+    for ruling in decisions.rulings() {
+        sheet.add(&base.dataset(), ql::RULING, plain(&ruling));
+    }
+    sheet.quads
 }
 
 fn role_turtle(base: &Base) -> String {

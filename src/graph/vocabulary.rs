@@ -76,7 +76,7 @@ terms! {
         NAME_IN_TEXT "nameInText", PREDECESSOR_IN_TEXT "predecessorInText",
         DOCUMENT_IN_TEXT "documentInText", IMPLEMENTS_IN_TEXT "implementsInText", HONORIFIC "honorific",
         RULE "rule", RECOVERED "recovered", HAS_EVIDENCE "evidence", KIND "kind", WHEN "when",
-        CONTRADICTS "contradicts", FORMAT "format", BASIS "basis",
+        CONTRADICTS "contradicts", FORMAT "format", BASIS "basis", RULING "ruling",
         GRADE_CHANGE "gradeChange", PROMOTION "Promotion", LATERAL_MOVE "LateralMove",
         DEMOTION "Demotion", DIRECTION "direction", CENTRE_TO_PROVINCE "CentreToProvince",
         PROVINCE_TO_CENTRE "ProvinceToCentre", IS_LOCAL "isLocal", ENDED_WITH "endedWith",

@@ -1,6 +1,6 @@
 //! What people have decided by hand about who is who: the lines of a decisions file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::text::name_key;
@@ -156,6 +156,27 @@ impl Decisions {
     /// The decisions about the bearers of a name, given by its key, in the order of the file.
     pub fn of(&self, name: &str) -> &[Decision] {
         self.by_name.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// What was decided, without who, when and why: the lines of a decisions file that means the same.
+    pub fn rulings(&self) -> BTreeSet<String> {
+        let all = self.by_name.iter();
+        let lines = all.flat_map(|(name, decisions)| {
+            decisions.iter().map(move |decision| {
+                let [one, other] = &decision.articles;
+                let (one, other) = (one.min(other), one.max(other));
+                format!("{}\t{name}\t{one}\t{other}", decision.ruling.word())
+            })
+        });
+        lines.collect()
+    }
+
+    /// The keys of the names about which something else is decided than by others.
+    pub fn differ_in(&self, other: &Self) -> BTreeSet<String> {
+        let (ours, theirs) = (self.rulings(), other.rulings());
+        let lines = ours.symmetric_difference(&theirs);
+        let names = lines.filter_map(|line| line.split('\t').nth(1));
+        names.map(str::to_owned).collect()
     }
 
     /// The file as it was read.

@@ -152,14 +152,14 @@ impl<'a> Block<'a> {
                 accounts.binary_search_by(|account| account.claims.article.id.as_str().cmp(id));
             found.ok()
         };
-        let decisions = decisions
-            .of(name)
-            .iter()
-            .filter_map(|decision| {
-                let [one, other] = &decision.articles;
-                Some((decision, place(one)?, place(other)?))
-            })
-            .collect();
+        let decided = decisions.of(name).iter().filter_map(|decision| {
+            let [one, other] = decision.articles.each_ref().map(|id| place(id));
+            let (one, other) = (one?, other?);
+            Some((decision, one.min(other), one.max(other)))
+        });
+        let mut decisions: Vec<_> = decided.collect();
+        // The result must not depend on the order of the lines.
+        decisions.sort_by_key(|(decision, one, other)| (*one, *other, decision.ruling.word()));
         Self {
             register,
             decisions,
@@ -174,7 +174,7 @@ impl<'a> Block<'a> {
         for (decision, one, other) in self.decisions.clone() {
             if decision.ruling == Ruling::Same {
                 let (one, other) = (self.place_of(one), self.place_of(other));
-                self.unite(one, other, Some(decision.clone()));
+                self.unite(one.min(other), one.max(other), Some(decision.clone()));
             }
         }
         self.join_posts();

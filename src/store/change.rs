@@ -12,7 +12,8 @@ use super::{Changed, Stamp, Store, StoreError, StoreErrorKind, Writer};
 use crate::article::Article;
 use crate::claim::Claims;
 use crate::graph::{
-    Links, Part, Shared, backdrop, basis, derive, knowledge, links, statistics, testimony,
+    Links, Part, Scheme, Shared, backdrop, basis, derive, knowledge, links, rulings, statistics,
+    testimony,
 };
 use crate::identity::{Account, Decisions, Key};
 use crate::rules::Rules;
@@ -78,19 +79,36 @@ impl Store {
         Ok(())
     }
 
-    /// Brings a store that was just opened to the state of this program and its rules.
+    /// Brings a store that was just opened to the state of this program, its rules and its decisions.
     pub(super) fn prepare(
         &mut self,
         stamp: Option<&Stamp>,
         rules: &Rules,
-        decisions: &Decisions,
     ) -> Result<(), StoreErrorKind> {
-        let current = stamp
-            .is_some_and(|stamp| stamp.basis.as_deref() == Some(basis(rules, decisions).as_str()));
-        let Some(writer) = self.writer.as_ref().filter(|_| !current) else {
+        let Some(mut writer) = self.writer.take() else {
             return Ok(());
         };
-        self.derive_anew(writer, rules)
+        let current = stamp.filter(|stamp| stamp.basis.as_ref() == Some(&basis(rules)));
+        match current {
+            Some(stamp) => self.redecide(&mut writer, &stamp.decisions)?,
+            None => self.derive_anew(&writer, rules)?,
+        }
+        self.writer = Some(writer);
+        Ok(())
+    }
+
+    /// Brings the facts about the names on which decisions have changed to those of now.
+    fn redecide(&self, writer: &mut Writer, before: &Decisions) -> Result<(), StoreErrorKind> {
+        let names = writer.scheme.decisions.differ_in(before);
+        if names.is_empty() {
+            return Ok(());
+        }
+        let old = writer.scheme.under(before.clone());
+        let (none, gone) = (BTreeMap::new(), BTreeMap::new());
+        let mut scene = Scene::new(self, writer, &none, &gone);
+        scene.own = names.into_iter().map(Key::Name).collect();
+        scene.old = Some(&old);
+        scene.write()
     }
 
     fn change(
@@ -257,6 +275,8 @@ struct Scene<'a> {
     arriving: BTreeMap<Key, Vec<Arc<Account>>>,
     /// The blocks that are changed themselves.
     own: BTreeSet<Key>,
+    /// The scheme that the store was made with, where it is another.
+    old: Option<&'a Scheme>,
     /// The blocks whose links are known, and what their names and numbers mean before and after.
     linked: BTreeSet<Key>,
     links: (Links, Links),
@@ -285,6 +305,7 @@ impl<'a> Scene<'a> {
             outgoing,
             arriving,
             own,
+            old: None,
             linked: BTreeSet::new(),
             links: <(Links, Links)>::default(),
         }
@@ -316,7 +337,8 @@ impl<'a> Scene<'a> {
             let block = self.block(&key)?;
             self.link(&key, &block)?;
             let scheme = &self.writer.scheme;
-            let old = knowledge(&key, &borrowed(&block.before), &self.links.0, scheme);
+            let was = self.old.unwrap_or(scheme);
+            let old = knowledge(&key, &borrowed(&block.before), &self.links.0, was);
             let new = knowledge(&key, &borrowed(&block.after), &self.links.1, scheme);
             // The facts of a block have subjects of their own: no other block tells the same.
             transaction.exchange(&old.quads, &new.quads);
@@ -327,6 +349,10 @@ impl<'a> Scene<'a> {
         let (old, new) = seats.facts(self.store, &self.store.base)?;
         transaction.exchange(&old, &new);
         let scheme = &self.writer.scheme;
+        if let Some(old) = self.old {
+            let [old, new] = [old, scheme].map(|s| rulings(&s.base, &s.decisions));
+            transaction.exchange(&old, &new);
+        }
         let kept = after.nodes(scheme);
         let mut doubtful = before.nodes(scheme);
         for (node, quads) in &kept {
@@ -352,7 +378,8 @@ impl<'a> Scene<'a> {
         for key in self.own.clone() {
             let block = self.block(&key)?;
             let scheme = &self.writer.scheme;
-            let before = links(&key, &borrowed(&block.before), scheme);
+            let was = self.old.unwrap_or(scheme);
+            let before = links(&key, &borrowed(&block.before), was);
             let after = links(&key, &borrowed(&block.after), scheme);
             let altered: BTreeSet<&str> = before.differ_in(&after).collect();
             for account in block.before.iter().chain(&block.after) {
@@ -375,7 +402,8 @@ impl<'a> Scene<'a> {
             let block = self.block(&target)?;
             let scheme = &self.writer.scheme;
             let (before, after) = &mut self.links;
-            before.extend(links(&target, &borrowed(&block.before), scheme));
+            let was = self.old.unwrap_or(scheme);
+            before.extend(links(&target, &borrowed(&block.before), was));
             after.extend(links(&target, &borrowed(&block.after), scheme));
             self.linked.insert(target);
         }

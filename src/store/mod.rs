@@ -57,8 +57,8 @@ pub struct Changed {
 impl Store {
     /// Opens a store to be written, or makes a new one.
     ///
-    /// If the places, roles, ontology, decisions or program are not those that the store was made with, its knowledge is
-    /// derived anew from its articles.
+    /// If the places, roles, ontology or program are not those that the store was made with, its knowledge is derived
+    /// anew from its articles; if only decisions are not, that of the names they are about.
     pub fn open(
         path: &Path,
         base: &Base,
@@ -96,9 +96,7 @@ impl Store {
                 stamp.base.as_str().to_owned(),
             )));
         }
-        store
-            .prepare(stamp.as_ref(), rules, decisions)
-            .map_err(at)?;
+        store.prepare(stamp.as_ref(), rules).map_err(at)?;
         Ok(store)
     }
 
@@ -208,7 +206,24 @@ impl Store {
             });
         let base = Base::new(dataset.as_str())
             .map_err(|error| StoreErrorKind::Damaged(error.to_string()))?;
-        Ok(Some(Stamp { base, basis }))
+        let mut rulings = String::new();
+        let subject = Some(dataset.as_ref().into());
+        for quad in self
+            .inner
+            .quads_for_pattern(subject, Some(ql::RULING), None, graph)
+        {
+            if let Term::Literal(ruling) = quad?.object {
+                rulings.push_str(ruling.value());
+                rulings.push('\n');
+            }
+        }
+        let decisions = Decisions::read(&rulings)
+            .map_err(|error| StoreErrorKind::Damaged(format!("its decisions: {error}")))?;
+        Ok(Some(Stamp {
+            base,
+            basis,
+            decisions,
+        }))
     }
 }
 
@@ -217,6 +232,8 @@ struct Stamp {
     base: Base,
     /// The hash of the ontology, roles, places and program that it was made with.
     basis: Option<String>,
+    /// The decisions that it was made with, without who, when and why.
+    decisions: Decisions,
 }
 
 fn is_store(path: &Path) -> Result<bool, StoreErrorKind> {

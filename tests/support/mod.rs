@@ -102,13 +102,13 @@ fn keep_provinces(places: &Path, provinces: &[&str]) -> BTreeSet<String> {
 
 /// A store in a folder.
 pub(crate) fn store_in(folder: &Path) -> Store {
-    Store::open(
-        &folder.join("store"),
-        &Base::default(),
-        rules(),
-        &Decisions::default(),
-    )
-    .unwrap()
+    store_under(folder, &Decisions::default())
+}
+
+/// A store in a folder, under decisions made by hand.
+pub(crate) fn store_under(folder: &Path, decisions: &Decisions) -> Store {
+    let path = folder.join("store");
+    Store::open(&path, &Base::default(), rules(), decisions).unwrap()
 }
 
 /// All quads of a store as sorted N-Quads.
