@@ -289,7 +289,11 @@ pub(crate) enum Command {
         part: Part,
     },
     /// Look for what a sound store does not have; prints each find on a line
-    Check,
+    Check {
+        /// List what cannot all be right instead: accounts that contradict each other and two holders of one seat
+        #[arg(long)]
+        contradictions: bool,
+    },
 }
 
 const CONSOLIDATE_HELP: &str = "\

@@ -305,6 +305,23 @@ pub(crate) fn check(global: &Global) -> anyhow::Result<Found> {
     })
 }
 
+/// Lists what cannot all be right.
+pub(crate) fn contradictions(global: &Global) -> anyhow::Result<Found> {
+    let store = open(global)?;
+    let mut count = 0;
+    Output::default().write(|out, _| {
+        count = answer::contradictions(store.inner(), |found| Ok(writeln!(out, "{found}")?))?;
+        Ok(Found::Something)
+    })?;
+    if count == 0 {
+        return Ok(nothing(&"no articles contradict each other"));
+    }
+    if !global.quiet {
+        say(&format!("{count} {}", one_of(count, "contradiction")));
+    }
+    Ok(Found::Something)
+}
+
 /// The store, to be read.
 pub(crate) fn open(global: &Global) -> anyhow::Result<Store> {
     Ok(Store::open_read_only(&global.store)?)

@@ -61,7 +61,10 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Found> {
             },
         ),
         Command::Consolidate { inputs, part } => consolidate::consolidate(global, &inputs, part),
-        Command::Check => command::check(global),
+        Command::Check {
+            contradictions: true,
+        } => command::contradictions(global),
+        Command::Check { .. } => command::check(global),
         Command::Review { name, output } => who::review(global, name, &output),
         Command::Decide {
             ruling,

@@ -10,6 +10,7 @@ use oxigraph::model::vocab::rdf;
 use oxigraph::model::{
     GraphNameRef, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Term, TermRef,
 };
+use quanlo::answer::contradictions;
 use quanlo::article::Article;
 use quanlo::claim::{Claims, EventKind, When};
 use quanlo::graph::vocabulary::{foaf, org, ql};
@@ -149,6 +150,20 @@ fn two_holders_of_one_seat_contradict_each_other_until_an_article_goes() {
     store.add(vec![had("Vàng A Mẫu", "2019", "2020")]).unwrap();
     let expected = ["Lò Văn Thử × Mùa A Mẫu"];
     assert_eq!(said(&store), expected.map(str::to_owned).into());
+    let mut lines = Vec::new();
+    let count = contradictions(store.inner(), |found| {
+        lines.push(found.to_string());
+        Ok(())
+    });
+    assert_eq!(count.unwrap(), 1);
+    let line = lines.concat();
+    let parts = [
+        "two holders of one seat: Lò Văn Thử, Bí thư Huyện ủy Nậm Pồ, from 2015 until 2019 «Lò Văn Thử",
+        "» (cu-2015, 2024-05-05) ↔ Mùa A Mẫu, Bí thư Huyện ủy Nậm Pồ, from 2016 until 2018 «Mùa A Mẫu",
+        "» (cu-2016, 2024-05-05)",
+    ];
+    let found: Vec<Option<usize>> = parts.iter().map(|part| line.find(part)).collect();
+    assert!(found[0] == Some(0) && found.is_sorted(), "{line}");
     store.remove(&["cu-2016".to_owned()]).unwrap();
     assert_eq!(
         said(&store),

@@ -2,6 +2,7 @@
 
 mod check;
 mod claims;
+mod contradiction;
 mod explain;
 mod export;
 mod extract;
@@ -16,6 +17,7 @@ mod who;
 
 pub use check::{COUNT as CHECK_COUNT, Violation, check};
 pub use claims::write_claims;
+pub use contradiction::{Contradiction, Statement, contradictions};
 pub use explain::{Page, Terminal};
 pub use export::{Scope, export};
 pub use extract::extract;

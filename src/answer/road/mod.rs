@@ -29,6 +29,7 @@ pub use span::{At, Gap};
 pub use step::{Act, Holder, Lane, Predecessor, Step};
 pub use write::{Shape, write};
 
+pub(super) use evidence::{quotes, quotes_of_claim};
 pub(super) use find::{Kind, find};
 
 /// What the store knows of one official, post or place, step by step.
