@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use quanlo::answer::Format;
 use quanlo::date::Date;
 use quanlo::graph::Part;
@@ -293,6 +294,16 @@ pub(crate) enum Command {
         /// List what cannot all be right instead: accounts that contradict each other and two holders of one seat
         #[arg(long)]
         contradictions: bool,
+    },
+    /// Print what a shell needs to complete these commands
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page, or write those of all commands into a folder
+    Man {
+        /// Where to write them: `quanlo man ~/.local/share/man/man1`
+        folder: Option<PathBuf>,
     },
 }
 

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
-use quanlo::answer::{self, AnswerError, Format, Found, NotFound, Page, Road, Shape, Terminal};
+use quanlo::answer::{self, AnswerError, Format, Found, Page, Terminal};
 use quanlo::article::{Article, raw};
 use quanlo::claim::{self, Claims, Explanation};
 use quanlo::eval::{self, Evaluation, Gold};
@@ -259,28 +259,6 @@ fn read_claims(path: &Path) -> anyhow::Result<BTreeMap<String, Claims>> {
             Ok((claims.article.id.clone(), claims))
         })
         .collect()
-}
-
-/// Writes roads, or says why there are none.
-pub(crate) fn roads(
-    global: &Global,
-    store: &Store,
-    roads: Result<Vec<Road>, NotFound>,
-    evidence: bool,
-    output: &Output,
-) -> anyhow::Result<Found> {
-    match roads {
-        Ok(roads) => output.write(|out, format| {
-            let shape = Shape {
-                format: format.unwrap_or(Format::Table),
-                evidence,
-                language: global.messages(),
-            };
-            answer::write_roads(store.inner(), &roads, shape, out)?;
-            Ok(Found::Something)
-        }),
-        Err(not_found) => Ok(screen::nothing(&not_found)),
-    }
 }
 
 /// Looks for what a sound store does not have.

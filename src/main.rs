@@ -3,16 +3,17 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use quanlo::answer::{self, Format, Found, Query, Scope};
+use quanlo::answer::{Found, Scope};
 
+mod ask;
 mod cli;
 mod command;
 mod consolidate;
 mod screen;
 mod who;
 
-use cli::{Cli, Command, Global, Output};
-use command::{Measure, open};
+use cli::{Cli, Command, Global};
+use command::Measure;
 use screen::say;
 
 fn main() -> ExitCode {
@@ -80,52 +81,26 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Found> {
             of,
             evidence,
             output,
-        } => {
-            let store = open(global)?;
-            let roads = answer::trace(store.inner(), &name, of.as_deref(), global.labels())?;
-            command::roads(global, &store, roads, evidence, &output)
-        }
+        } => ask::trace(global, &name, of.as_deref(), evidence, &output),
         Command::Post {
             name,
             evidence,
             output,
-        } => {
-            let store = open(global)?;
-            let roads = answer::post(store.inner(), &name, global.labels())?;
-            command::roads(global, &store, roads, evidence, &output)
-        }
+        } => ask::post(global, &name, evidence, &output),
         Command::Place {
             name,
             at,
             within,
             evidence,
             output,
-        } => {
-            let store = open(global)?;
-            let roads = answer::place(store.inner(), &name, at, within, global.labels())?;
-            command::roads(global, &store, roads, evidence, &output)
-        }
+        } => ask::place(global, &name, at, within, evidence, &output),
         Command::Query {
             query,
             expression,
             set,
             output,
-        } => {
-            let query = match (query, expression) {
-                (Some(name), _) => Query::find(&name)?,
-                (None, text) => Query::typed(text.unwrap_or_default()),
-            };
-            query.bind(&set)?;
-            let store = open(global)?;
-            output.write(|out, format| Ok(answer::query(store.inner(), &query, &set, format, out)?))
-        }
-        Command::Queries { name } => Output::default().write(|out, _| {
-            match name {
-                Some(name) => write!(out, "{}", Query::find(&name)?.text)?,
-                None => answer::list_queries(global.messages(), out)?,
-            }
-            Ok(Found::Something)
-        }),
+        } => ask::query(global, query, expression, &set, &output),
+        Command::Queries { name } => ask::queries(global, name.as_deref()),
         Command::Export {
             official,
             article,
@@ -138,14 +113,9 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Found> {
                 (None, None) if knowledge => Scope::Knowledge,
                 (None, None) => Scope::Store,
             };
-            let store = open(global)?;
-            if let Some(missing) = scope.missing(store.inner())? {
-                return Ok(screen::nothing(&missing));
-            }
-            output.write(|out, format| {
-                let format = format.unwrap_or(Format::Turtle);
-                Ok(answer::export(store.inner(), &scope, format, out)?)
-            })
+            ask::export(global, &scope, &output)
         }
+        Command::Completions { shell } => ask::completions(shell),
+        Command::Man { folder } => ask::man(folder),
     }
 }

@@ -187,6 +187,7 @@ fn drawings_and_pages_are_well_formed_need_nothing_else_and_keep_text_text() {
         .unwrap()
         .unwrap();
     roads[0].steps[0].post = Some("<script>alert('1')</script> & \u{1b}".to_owned());
+    let element = regex::Regex::new(r"<(/?)([a-z0-9]+)([^>]*)>").unwrap();
     for format in [Format::Svg, Format::Html] {
         let text = written(&store, &roads, format, true, "en");
         assert!(text.contains("&lt;script&gt;"), "{text}");
@@ -195,7 +196,6 @@ fn drawings_and_pages_are_well_formed_need_nothing_else_and_keep_text_text() {
             assert!(!text.contains(foreign), "{foreign}");
         }
         // Every element that is opened is closed, in order.
-        let element = regex::Regex::new(r"<(/?)([a-z0-9]+)([^>]*)>").unwrap();
         let mut open = Vec::new();
         for tag in element.captures_iter(&text) {
             match (&tag[1], &tag[2]) {

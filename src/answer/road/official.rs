@@ -78,6 +78,12 @@ fn road(store: &Store, official: NamedNodeRef<'_>, language: &str) -> Result<Roa
             steps.push(Step::event(store, event.as_ref(), language)?);
         }
     }
+    let begun = steps.iter().filter_map(|step| step.how.as_ref());
+    let begun: BTreeSet<String> = begun.map(|act| act.event.clone()).collect();
+    for step in &mut steps {
+        let left = step.left.as_ref();
+        step.is_left_told = left.is_some_and(|left| begun.contains(&left.event));
+    }
     let gender = text(store, official, schema::GENDER)?;
     let mut road = Road {
         about: About::Official {

@@ -70,6 +70,9 @@ pub struct Step {
     pub at: Option<At>,
     /// The passages that say so.
     pub evidence: Vec<Quote>,
+    /// Whether another step of the road tells of the event by which it ended.
+    #[serde(skip)]
+    pub(super) is_left_told: bool,
     /// Whether one person alone holds the post at a time.
     #[serde(skip)]
     pub(super) is_single: bool,
@@ -209,7 +212,6 @@ impl Step {
             gone_by: date(ql::END_NOT_AFTER)?,
             terms: texts(store, tenure, ql::TERM)?,
             inferred: texts(store, tenure, ql::INFERRED)?,
-            ended_with: labels(store, tenure, ql::ENDED_WITH)?.into_iter().next(),
             is_local: text(store, tenure, ql::IS_LOCAL)?.map(|local| local == "true"),
             follows: predecessors(store, tenure)?,
             how: act(ql::START_CAUSE)?,
@@ -218,6 +220,13 @@ impl Step {
             ..Self::default()
         };
         (step.least_days, step.most_days) = step.days();
+        // An earlier day that shows the post as left says more than the end of its unit.
+        for unit in nodes(store, tenure, ql::ENDED_WITH)? {
+            let last_day = self::date(store, unit.as_ref(), schema::VALID_THROUGH)?;
+            if last_day.is_some() && (last_day == step.end || last_day == step.gone_by) {
+                step.ended_with = label(store, unit.as_ref())?;
+            }
+        }
         if let Some(post) = nodes(store, tenure, ql::HAS_POST)?.first() {
             step.put_post(store, post.as_ref(), language)?;
         }

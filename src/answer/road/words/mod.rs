@@ -205,11 +205,14 @@ impl Words {
         }
     }
 
-    /// By which act the post was taken up; where no post followed, also by which act it was left.
+    /// By which act the post was taken up and from whom, and where no other step tells it by which it was left.
     pub(super) fn how(&self, step: &Step) -> String {
         let taken = step.how.as_ref().map(|act| self.told(act));
-        let left = step.left.as_ref().filter(|left| left.to.is_empty());
-        let left = left.map(|left| format!("{}: {}", self.left, self.told(left)));
+        let left = step.left.as_ref().filter(|_| !step.is_left_told);
+        let left = left.map(|left| match left.to.join(", ") {
+            to if to.is_empty() => format!("{}: {}", self.left, self.told(left)),
+            to => format!("{}: {} → {to}", self.left, self.told(left)),
+        });
         let acts: Vec<String> = [taken, left].into_iter().flatten().collect();
         let told = step.how.iter().flat_map(|act| &act.replaces);
         let told: BTreeSet<&String> = told.collect();
