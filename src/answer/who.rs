@@ -169,7 +169,8 @@ impl<'s> Namesakes<'s> {
                 (Ground::Seat | Ground::Post | Ground::Membership, Some(post)) => post.key() == key,
                 (Ground::Body, Some(post)) => post.body_key() == key,
                 (Ground::Unit, Some(post)) => post.place().is_some_and(|place| {
-                    place == key || self.scheme.register.district_of(place) == Some(key.as_str())
+                    place == key
+                        || self.scheme.register.gazetteer.district_of(place) == Some(key.as_str())
                 }),
                 (Ground::Province | Ground::Career, Some(_)) => true,
             };
@@ -228,7 +229,12 @@ impl<'s> Namesakes<'s> {
             Ground::Body => posts
                 .find(|post| post.body_key() == key)
                 .and_then(|post| Some(post.body()?.label.clone())),
-            Ground::Unit => self.scheme.register.place_label(key).map(str::to_owned),
+            Ground::Unit => self
+                .scheme
+                .register
+                .gazetteer
+                .place_label(key)
+                .map(str::to_owned),
             Ground::Province | Ground::Career | Ground::Birth | Ground::Hometown | Ground::Rare => {
                 None
             }

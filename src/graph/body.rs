@@ -26,6 +26,9 @@ const OWN_CLASS: [(&str, NamedNodeRef<'static>); 14] = [
     ("ủy ban nhân dân", ql::PEOPLES_COMMITTEE),
 ];
 
+/// The State, whose President holds no other body's post.
+const STATE: &str = "cộng hòa xã hội chủ nghĩa việt nam";
+
 /// The kinds of heads that others belong to without a comma: «Ban Tổ chức Huyện ủy …», «Văn phòng Bộ …».
 const PARENTS: [&str; 6] = [
     "party",
@@ -40,6 +43,9 @@ const PARENTS: [&str; 6] = [
 pub(super) fn class(body: &Body, register: &Register) -> Option<NamedNodeRef<'static>> {
     if body.level == Some(Level::Village) {
         return Some(ql::VILLAGE_BODY);
+    }
+    if name_key(&body.label) == STATE {
+        return Some(ql::GOVERNMENT);
     }
     let (head, _) = register.head(&body.label)?;
     let own = name_key(&head.name);

@@ -89,8 +89,10 @@ impl Scheme {
 
     /// The IRI of a place of the table.
     pub(super) fn place(&self, code: &str) -> NamedNode {
-        self.base
-            .place(self.register.place_label(code).unwrap_or(code), code)
+        self.base.place(
+            self.register.gazetteer.place_label(code).unwrap_or(code),
+            code,
+        )
     }
 
     /// The IRI of a place that the table hasn't got, by its name and the province it is thought to lie in.

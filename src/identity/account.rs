@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::document::{cited_key, document_key};
-use super::register::{Context, Register};
+use super::gazetteer::Context;
+use super::register::Register;
 use super::{Body, Key, Post, name_key};
 use crate::claim::{Claims, Document, Level};
 
@@ -136,14 +137,14 @@ impl Account {
         let date = claims
             .article
             .published
-            .or_else(|| register.era(codes(&claims)));
+            .or_else(|| register.gazetteer.era(codes(&claims)));
         let news = Context {
             province: claims.article.province.as_deref(),
             date,
         };
         let province = news
             .province
-            .and_then(|name| register.province(name, news.date))
+            .and_then(|name| register.gazetteer.province(name, news.date))
             .map(str::to_owned);
         let tenures = claims
             .tenures
@@ -349,7 +350,7 @@ impl Account {
             match body
                 .place
                 .as_deref()
-                .and_then(|code| register.province_of(code))
+                .and_then(|code| register.gazetteer.province_of(code))
             {
                 Some(province) => {
                     provinces.insert(province.to_owned());

@@ -206,7 +206,7 @@ impl Profile {
         let lands = account.provinces_of(name, register);
         profile.lands = lands
             .iter()
-            .map(|land| register.land(land).to_owned())
+            .map(|land| register.gazetteer.land(land).to_owned())
             .collect();
         let people = claims.people.iter().zip(&account.names.people);
         let people = people.filter(|(_, key)| *key == name);
@@ -229,8 +229,10 @@ impl Profile {
         let held = self.posts.entry(post.key().to_owned()).or_insert_with(|| {
             let standing = register.standing(post.role_key());
             let leads = !member && (1..=3).contains(&standing.rank);
-            let land = post.place().and_then(|code| register.province_of(code));
-            let land = land.map(|province| register.land(province).to_owned());
+            let land = post
+                .place()
+                .and_then(|code| register.gazetteer.province_of(code));
+            let land = land.map(|province| register.gazetteer.land(province).to_owned());
             Held {
                 post: post.clone(),
                 span: None,
@@ -250,7 +252,10 @@ impl Profile {
             Some(Level::District | Level::Commune | Level::Village)
         ) {
             self.units.extend(body.place.clone());
-            let district = body.place.as_deref().map(|code| register.district_of(code));
+            let district = body
+                .place
+                .as_deref()
+                .map(|code| register.gazetteer.district_of(code));
             self.districts.extend(district.flatten().map(str::to_owned));
         }
     }
@@ -409,7 +414,7 @@ impl Profile {
             let mut others = other.absorbing();
             let (also, ..) = others.find(|&(also, elsewhere, then)| {
                 overlap(span, then)
-                    && register.apart(place, elsewhere)
+                    && register.gazetteer.apart(place, elsewhere)
                     && !self.share_a_surer_seat(other, [post, also])
             })?;
             Some([post.to_owned(), also.to_owned()])

@@ -1,8 +1,9 @@
-//! The places, roles and bodies' heads that the names in claims are resolved against.
+//! The roles, bodies' heads and places that the names in claims are resolved against.
 
 use std::collections::HashMap;
 
 use super::account::Subject;
+use super::gazetteer::{Context, Gazetteer, Place};
 use super::post::{Body, Post};
 use super::role::{Standing, standings};
 use super::spelling::{
@@ -29,14 +30,10 @@ const OF_A_UNIT: [&str; 12] = [
     "procuracy",
 ];
 
-/// The year and month of the reform of provinces and communes.
-const REFORM: (i32, Option<u32>) = (2025, Some(7));
-
 /// What identities know beforehand; made once from the rules.
 pub struct Register {
-    places: Vec<Place>,
-    by_code: HashMap<String, usize>,
-    by_name: HashMap<String, Vec<usize>>,
+    /// The places.
+    pub gazetteer: Gazetteer,
     roles: HashMap<String, Role>,
     standings: HashMap<String, Standing>,
     heads: HashMap<String, BodyHead>,
@@ -46,124 +43,11 @@ pub struct Register {
     /// About how many officials bear a name.
     names: NameShares,
     grades: Grades,
-    /// By the name key of a province: that of the one that it went into.
-    lands: HashMap<String, String>,
-}
-
-struct Place {
-    code: String,
-    label: String,
-    level: Level,
-    province: String,
-    parent: Option<usize>,
-    successors: Vec<usize>,
-    valid_from: Option<Date>,
-    valid_until: Option<Date>,
-    /// Whether a resolution that the table knows ended it.
-    abolished: bool,
-}
-
-impl Place {
-    /// Whether it is one of the units that the reform made.
-    fn is_reformed(&self) -> bool {
-        let from = self.valid_from.map(|from| (from.year(), from.month()));
-        from.is_some_and(|from| from >= REFORM)
-    }
-
-    /// Whether it existed at a time.
-    fn stands(&self, date: Date) -> bool {
-        self.valid_from
-            .is_none_or(|from| from.first_day() <= date.last_day())
-            && self
-                .valid_until
-                .is_none_or(|until| date.first_day() <= until.last_day())
-    }
-}
-
-/// Where and when an article speaks: what completes the names in it.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Context<'a> {
-    /// The province that the article is about.
-    pub province: Option<&'a str>,
-    /// The day of the news, or of the event in question.
-    pub date: Option<Date>,
-}
-
-impl Context<'_> {
-    /// The same place at another time, where that is known.
-    pub(super) fn at(self, date: Option<Date>) -> Self {
-        Self {
-            date: date.or(self.date),
-            ..self
-        }
-    }
 }
 
 impl Register {
     /// The register of some rules.
     pub fn new(rules: &Rules) -> Self {
-        let units = rules.places.units();
-        let mut places = Vec::with_capacity(units.len());
-        let mut by_code = HashMap::new();
-        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
-        // A unit that goes on under a new code is one place.
-        let first = |unit: usize| {
-            let back = std::iter::successors(Some(unit), |&unit| units[unit].continues);
-            back.last().unwrap_or(unit)
-        };
-        for (index, unit) in units.iter().enumerate() {
-            let place = first(index);
-            let mut top = unit;
-            while let Some(parent) = top.parent {
-                top = &units[parent];
-            }
-            let label = format!("{} {}", unit.kind, unit.name);
-            let variants = unit
-                .variants
-                .iter()
-                .flat_map(|variant| [variant.clone(), format!("{} {variant}", unit.kind)]);
-            for form in std::iter::once(label.clone()).chain(variants) {
-                let named = by_name.entry(name_key(&form)).or_default();
-                if !named.contains(&place) {
-                    named.push(place);
-                }
-            }
-            by_code.insert(unit.code.clone(), place);
-            places.push(Place {
-                code: unit.code.clone(),
-                label,
-                level: unit.level,
-                province: if top.level == Level::Province {
-                    name_key(&top.name)
-                } else {
-                    String::new()
-                },
-                parent: unit.parent.map(first),
-                successors: unit
-                    .successors
-                    .iter()
-                    .map(|&(unit, _)| first(unit))
-                    .filter(|&successor| successor != place)
-                    .collect(),
-                valid_from: unit.valid_from,
-                valid_until: unit.valid_until,
-                abolished: unit.ended_by.is_some(),
-            });
-        }
-        for (index, unit) in units.iter().enumerate() {
-            if unit.continues.is_some() {
-                places[first(index)].valid_until = unit.valid_until;
-                places[first(index)].successors = std::mem::take(&mut places[index].successors);
-            }
-        }
-        let lands = units
-            .iter()
-            .filter(|unit| unit.level == Level::Province)
-            .filter_map(|unit| match unit.successors[..] {
-                [(only, _)] => Some((name_key(&unit.name), name_key(&units[only].name))),
-                _ => None,
-            })
-            .collect();
         let words = &rules.words;
         let by_role: HashMap<String, Role> = words
             .roles
@@ -187,9 +71,7 @@ impl Register {
             .map(|level| name_key(&level.name))
             .collect();
         Self {
-            places,
-            by_code,
-            by_name,
+            gazetteer: Gazetteer::new(&rules.places),
             roles: by_role,
             standings: standings(),
             heads,
@@ -197,7 +79,6 @@ impl Register {
             longest,
             names: rules.names.clone(),
             grades: rules.grades.clone(),
-            lands,
         }
     }
 
@@ -211,124 +92,9 @@ impl Register {
         self.standings.get(role).copied().unwrap_or_default()
     }
 
-    /// The province of today that a province, by its name key, is or went into.
-    pub(super) fn land<'a>(&'a self, province: &'a str) -> &'a str {
-        self.lands.get(province).map_or(province, String::as_str)
-    }
-
-    /// Whether two places lie apart: neither is the other, lies in it, or went into it.
-    pub(super) fn apart(&self, one: &str, other: &str) -> bool {
-        let (Some(&one), Some(&other)) = (self.by_code.get(one), self.by_code.get(other)) else {
-            return false;
-        };
-        !self.is_within(one, other) && !self.is_within(other, one)
-    }
-
-    /// Whether a place is another, lies in it, or went into it.
-    fn is_within(&self, place: usize, around: usize) -> bool {
-        std::iter::successors(Some(place), |&place| self.places[place].parent)
-            .any(|place| place == around || self.places[place].successors.contains(&around))
-    }
-
-    /// The bare province name key that a place belongs to.
-    pub fn province_of(&self, code: &str) -> Option<&str> {
-        let place = &self.places[*self.by_code.get(code)?];
-        (!place.province.is_empty()).then_some(place.province.as_str())
-    }
-
-    /// The code of the district that a place is or lies in.
-    pub fn district_of(&self, code: &str) -> Option<&str> {
-        let place = *self.by_code.get(code)?;
-        let mut around = std::iter::successors(Some(place), |&place| self.places[place].parent);
-        let district = around.find(|&place| self.places[place].level == Level::District)?;
-        Some(self.places[district].code.as_str())
-    }
-
-    /// The name of a place with its type («xã Nhân Lý»).
-    pub fn place_label(&self, code: &str) -> Option<&str> {
-        self.by_code
-            .get(code)
-            .map(|&place| self.places[place].label.as_str())
-    }
-
-    /// The code of the one place that a name with its type can mean («tỉnh Điện Biên»).
-    pub fn place(&self, name: &str, context: Context) -> Option<&str> {
-        match self.candidates(name, context).as_slice() {
-            [place] => Some(&self.places[*place].code),
-            _ => None,
-        }
-    }
-
-    /// All places that a name with its type can mean.
-    fn candidates(&self, name: &str, context: Context) -> Vec<usize> {
-        let mut found = self
-            .by_name
-            .get(&name_key(name))
-            .cloned()
-            .unwrap_or_default();
-        if let Some(date) = context.date {
-            let now: Vec<usize> = found
-                .iter()
-                .copied()
-                .filter(|&place| self.places[place].stands(date))
-                .collect();
-            // News goes on speaking of what is gone: the unit that was the last to bear the name.
-            let until = |place: usize| self.places[place].valid_until;
-            let gone = || {
-                let before = |until: &Date| until.last_day() < date.first_day();
-                let ends = found.iter().filter_map(|&place| until(place));
-                let last = ends.filter(before).max();
-                let mut gone = found.clone();
-                gone.retain(|&place| last.is_some() && until(place) == last);
-                gone
-            };
-            found = if now.is_empty() { gone() } else { now };
-        }
-        if let (Some(province), true) = (context.province, found.len() > 1) {
-            let province = name_key(province);
-            let of_province = |place: &usize| self.places[*place].province == province;
-            // News of one province names units of another by their full names.
-            if found.iter().any(of_province) {
-                found.retain(of_province);
-            }
-        }
-        if context.date.is_none() {
-            // Undated news is older than the reform, most of the time.
-            let known = found.clone();
-            found.retain(|place| {
-                let mut before = known.iter();
-                !before.any(|&before| self.places[before].successors.contains(place))
-            });
-        }
-        found
-    }
-
-    /// The place that bears the name of one at another time, where that one does not stand then.
-    fn at(&self, place: usize, date: Option<Date>) -> usize {
-        let here = &self.places[place];
-        let Some(date) = date.filter(|&date| !here.stands(date)) else {
-            return place;
-        };
-        let namesakes = self
-            .by_name
-            .get(&name_key(&here.label))
-            .into_iter()
-            .flatten();
-        let kin = namesakes.copied().filter(|&other| {
-            let there = &self.places[other];
-            there.stands(date)
-                && (there.successors.contains(&place) || here.successors.contains(&other))
-        });
-        let kin: Vec<usize> = kin.collect();
-        match kin[..] {
-            [kin] => kin,
-            _ => place,
-        }
-    }
-
     /// The last day of a body that ended with its place.
     pub fn end_of(&self, body: &Body) -> Option<Date> {
-        let place = &self.places[*self.by_code.get(body.place.as_deref()?)?];
+        let place = self.gazetteer.known(body.place.as_deref()?)?;
         let (head, _) = self.head(&body.label)?;
         let ends = place.abolished && OF_A_UNIT.contains(&head.class.as_str());
         place.valid_until.filter(|_| ends)
@@ -365,9 +131,11 @@ impl Register {
         if post.is_membership() {
             return None;
         }
-        let place = body.place.as_ref().and_then(|code| self.by_code.get(code));
-        let reformed =
-            level == Level::Commune && place.is_some_and(|&place| self.places[place].is_reformed());
+        let place = body
+            .place
+            .as_deref()
+            .and_then(|code| self.gazetteer.known(code));
+        let reformed = level == Level::Commune && place.is_some_and(Place::is_reformed);
         let head = self.head(&body.label).map(|(head, _)| head);
         let role = post.role_key();
         self.grades
@@ -376,56 +144,7 @@ impl Register {
 
     /// Whether a home place, as an article words it, lies in the province of a body; none where that cannot be told.
     pub fn is_local(&self, hometown: &str, body: &Body) -> Option<bool> {
-        let place = &self.places[*self.by_code.get(body.place.as_deref()?)?];
-        let last = name_key(hometown.rsplit(',').next()?.trim());
-        let home = ["tỉnh ", "thành phố ", "tp. ", "tp "]
-            .iter()
-            .find_map(|word| last.strip_prefix(word))
-            .unwrap_or(&last);
-        if !self.lands.contains_key(home) || place.province.is_empty() {
-            return None;
-        }
-        if home == place.province {
-            return Some(true);
-        }
-        let one_land = self.land(home) == self.land(&place.province);
-        // Of two provinces that became one, papers call both by the new name.
-        (place.is_reformed() || !one_land).then_some(one_land)
-    }
-
-    /// A day of the era that all places of some codes share: what stands in for the date of an undated article.
-    pub(super) fn era<'c>(&self, codes: impl Iterator<Item = &'c str>) -> Option<Date> {
-        let days: Vec<Option<Date>> = codes
-            .filter_map(|code| self.by_code.get(code))
-            .map(|&place| {
-                self.places[place]
-                    .valid_until
-                    .or(self.places[place].valid_from)
-            })
-            .collect();
-        let first = *days.first()?;
-        if days.iter().all(|&day| day == first) {
-            first
-        } else {
-            None
-        }
-    }
-
-    /// The code of the province of a bare name.
-    pub fn province(&self, name: &str, date: Option<Date>) -> Option<&str> {
-        let context = Context {
-            province: None,
-            date,
-        };
-        self.place(&format!("tỉnh {name}"), context).or_else(|| {
-            self.place(
-                &format!("thành phố {name}"),
-                Context {
-                    province: Some(name),
-                    date,
-                },
-            )
-        })
+        self.gazetteer.is_local(hometown, body.place.as_deref()?)
     }
 
     /// The head that a body's name begins with, and what follows it.
@@ -460,21 +179,18 @@ impl Register {
         let label = without_term(label).to_owned();
         let area = area.map(settled).or_else(|| self.area_in(&label));
         let candidates = match (
-            place.and_then(|code| self.by_code.get(code)),
+            place.and_then(|code| self.gazetteer.at(code, context.date)),
             area.as_deref(),
         ) {
-            (Some(&place), _) => vec![self.at(place, context.date)],
-            (None, Some(area)) => self.candidates(area, context),
+            (Some(place), _) => vec![place],
+            (None, Some(area)) => self.gazetteer.candidates(area, context),
             (None, None) => Vec::new(),
         };
         let head = self.head(&label).map(|(head, _)| head);
         let fixed = head.and_then(fixed_level);
-        let of_place = candidates.first().map(|&place| self.places[place].level);
-        let of_place = of_place.filter(|&level| {
-            candidates
-                .iter()
-                .all(|&other| self.places[other].level == level)
-        });
+        let of_place = candidates.first().map(|place| place.level);
+        let of_place =
+            of_place.filter(|&level| candidates.iter().all(|other| other.level == level));
         let central = || {
             // A committee of no area is the National Assembly's or the government's.
             let committee = head.is_some_and(|head| head.name == "Ủy ban");
@@ -482,7 +198,7 @@ impl Register {
         };
         let level = level.or(fixed).or(of_place).or_else(central);
         let place = match candidates.as_slice() {
-            [place] => Some(self.places[*place].code.clone()),
+            [place] => Some(place.code.clone()),
             _ => None,
         };
         // A name that several units bear is a known one all the same.
@@ -540,12 +256,12 @@ impl Register {
     /// The place or body whose figures a statistic tells; none for a place that cannot be told from its namesakes.
     pub fn subject(&self, name: &str, context: Context) -> Option<Subject> {
         let name = settled(name);
-        match self.candidates(&name, context).as_slice() {
+        match self.gazetteer.candidates(&name, context).as_slice() {
             [] if name.is_empty() => None,
             [] => Some(Subject::Body(
                 self.complete(&name, None, None, None, context),
             )),
-            [place] => Some(Subject::Place(self.places[*place].code.clone())),
+            [place] => Some(Subject::Place(place.code.clone())),
             _ => None,
         }
     }
