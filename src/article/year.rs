@@ -149,8 +149,7 @@ impl News<'_> {
     /// Whether a sentence begins with a date: «Đến ngày 10/5/2015, …».
     fn opens_sentence(&self, at: usize) -> bool {
         let before = self.before(at, 40);
-        let mut words = before.split_whitespace().rev().peekable();
-        while let Some(word) = words.next() {
+        for word in before.split_whitespace().rev() {
             let plain = word.trim_start_matches(|c: char| !c.is_alphanumeric());
             if !OF_DATES.contains(&plain.to_lowercase().as_str()) {
                 return word.ends_with(['.', ':', '”']);

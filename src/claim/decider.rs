@@ -107,8 +107,11 @@ impl Reading<'_> {
                     && (self.rules.frames.acts.contains_key(&clause.codes[i])
                         || matches!(self.class_of(clause, i), Some("làm" | "giữ chức")))
         });
-        if agrees || self.announces(clause, found, place) {
+        if agrees || self.announces(clause, found, place) || self.is_overtaken(clause, place) {
             return None;
+        }
+        if let Some(authority) = self.spoken_for(clause, place) {
+            return self.decider_at(clause, authority);
         }
         // «Đại hội Đảng bộ tỉnh X đã bầu …»: the congress does, not the members.
         if matches!(&clause.items[place].meaning, Meaning::Body(body) if body.name.starts_with("Đảng bộ"))
@@ -263,15 +266,46 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether an officer at an item only makes known what others decided: «Chủ tịch … đã thông báo quyết định …».
+    /// The body for which an officer signs, whose posts stand at an item: «thay mặt Ban Bí thư, ông A, Thường trực Ban
+    /// Bí thư, đã ký …».
+    fn spoken_for(&self, clause: &Clause, officer: usize) -> Option<usize> {
+        let of_signer =
+            |code: u8| matches!(code, code::NAME | code::SHORT | b',' | b'-' | code::POSTS);
+        let body = (0..officer).rev().find(|&i| !of_signer(clause.codes[i]))?;
+        let first = clause.items[body].tokens.start;
+        let behalf = first >= 2 && self.is(first - 2, "thay") && self.is(first - 1, "mặt");
+        (clause.codes[officer] == code::POSTS && clause.codes[body] == code::BODY && behalf)
+            .then_some(body)
+    }
+
+    /// Whether somebody else acts on what the body at an item found or asked for: «Thực hiện kết luận của Thanh tra Chính
+    /// phủ, tỉnh X đã kỷ luật …».
+    fn is_overtaken(&self, clause: &Clause, place: usize) -> bool {
+        let of = place
+            .checked_sub(1)
+            .is_some_and(|i| self.class_of(clause, i) == Some("của"));
+        of && matches!(clause.codes.get(place + 1), Some(&b','))
+            && matches!(
+                clause.codes.get(place + 2),
+                Some(&(code::AREA | code::BODY))
+            )
+            && !["quyết", "nghị"].iter().any(|noun| {
+                let before = clause.items[place - 1].tokens.start;
+                before >= 2 && self.is(before - 2, noun)
+            })
+    }
+
+    /// Whether an officer at an item only makes known what others decided: «Chủ tịch … đã thông báo quyết định …», «ông A,
+    /// Phó Bí thư …, đã đọc quyết định …».
     fn announces(&self, clause: &Clause, found: &FrameMatch, place: usize) -> bool {
         let told = (place + 1..found.items.end)
             .take_while(|&i| self.class_of(clause, i) != Some("quyết định"))
             .map(|i| clause.items[i].tokens.start);
         clause.codes[place] == code::POSTS
-            && told
-                .into_iter()
-                .any(|at| self.is(at, "thông") && self.is(at + 1, "báo"))
+            && told.into_iter().any(|at| {
+                self.is(at, "thông") && self.is(at + 1, "báo")
+                    || self.is(at, "đọc") && self.is(at + 1, "quyết")
+            })
     }
 
     /// Whether somebody named in another sentence can have decided an act of these kinds on these posts.

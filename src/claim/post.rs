@@ -297,6 +297,15 @@ impl Reading<'_> {
                 ..ministry
             });
             post.shared = post.body.is_some();
+        } else if role.head.is_none()
+            && let Some(body) = self.gone_to(&role.name, at)
+        {
+            post.body = Some(Body {
+                start: at,
+                end,
+                ..body
+            });
+            post.shared = true;
         }
         end
     }

@@ -4,8 +4,39 @@ use super::area::Area;
 use super::body::Body;
 use super::reading::Reading;
 use crate::claim::Level;
+use crate::rules::Category;
+
+/// How many tokens before a role the body may begin to which its holder goes.
+const GOES: usize = 24;
 
 impl Reading<'_> {
+    /// The body that somebody goes to, of whose head or deputy head no more is said: «… về Sở Y tế tỉnh X, giữ chức Phó
+    /// Giám đốc».
+    pub(super) fn gone_to(&self, role: &str, at: usize) -> Option<Body> {
+        // «về Thành ủy …, làm Chủ tịch thành phố»: a committee has secretaries.
+        let fits = |body: &Body| {
+            !role.contains("Chủ tịch") && role.contains("Bí thư") == (body.class == "party")
+        };
+        if !self.taken_up(at) {
+            return None;
+        }
+        // «Trước khi về công tác tại Sở X, bà từng giữ chức Giám đốc …»: elsewhere.
+        let another = |word| self.is_capital(word) || self.has(word, Category::Honorific);
+        let led = |body: &Body| {
+            (body.start.saturating_sub(5)..body.start).any(|from| {
+                self.cue(from).is_some_and(|(class, end)| {
+                    matches!(class, "về" | "chuyển công tác") && end == body.start
+                })
+            })
+        };
+        (at.saturating_sub(GOES)..at)
+            .rev()
+            .filter(|&from| self.has(from, Category::Body))
+            .filter_map(|from| self.body_at(from))
+            .find(|body| body.end < at && led(body))
+            .filter(|body| fits(body) && !(body.end..at).any(another))
+    }
+
     /// «Chủ tịch tỉnh», «Bí thư huyện X», «Chủ tịch Quảng Nam»: the body that the area stands for.
     pub(super) fn shorthand(&self, role: &str, at: usize) -> Option<(Body, usize)> {
         if let Some(company) = self.company_at(role, at) {
