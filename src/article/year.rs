@@ -15,6 +15,9 @@ const LASTING: u64 = 2;
 const CLOSE: i64 = 10;
 /// A date told so many days before the event, or after, tells its year where more stand with it.
 const NEAR: i64 = 31;
+/// So many bytes from the beginning of a time to its end: «ngày 1/9/2019 đến hết ngày 31/8/2024».
+const TIME: usize = 40;
+
 /// Words between the beginning of a sentence and the date that it opens with: «Đến ngày 10/5/2015, …».
 const OF_DATES: [&str; 17] = [
     "ngày", "tháng", "năm", "sáng", "trưa", "chiều", "tối", "đêm", "hồi", "đầu", "giữa", "cuối",
@@ -39,14 +42,16 @@ impl News<'_> {
                         .all(|past| past.first_day() <= day + Days::new(LASTING))
                 })
         };
+        let begin = || self.begin_of_time(lead);
         let same = || self.same_day(lead);
         let half = || self.part_of_year(lead);
         let near = || self.near(lead);
         let term = || self.new_term();
         let age = || self.age(&fits);
         let end = || self.end_of_term(&fits);
-        same()
+        begin()
             .filter(fits)
+            .or_else(|| same().filter(fits))
             .or_else(|| half().filter(fits))
             .or_else(|| near().filter(fits))
             .or_else(|| term().filter(fits))
@@ -61,6 +66,24 @@ impl News<'_> {
         let mut same = self.dated.iter().filter(|dated| dated.date == day);
         same.any(|dated| dated.at < HEAD || self.is_of_news(dated, lead))
             .then_some(last)
+    }
+
+    /// The year in which a time begins about the day that ends years later: «từ ngày 1/9/2019 đến ngày 31/8/2024».
+    fn begin_of_time(&self, lead: &Mention) -> Option<i32> {
+        let times = self.dated.windows(2).filter_map(|pair| match pair {
+            [begin, end]
+                if begin.date.day().is_some() && begin.date.year() + 1 < end.date.year() =>
+            {
+                let between = &self.text[begin.at..end.at];
+                (between.contains(" đến ") && between.len() < TIME).then_some(begin.date)
+            }
+            _ => None,
+        });
+        let begins = times.filter(|begin| {
+            let day = lead.date(Some(begin.year())).map(Date::first_day);
+            day.is_some_and(|day| (begin.first_day() - day).num_days().abs() <= CLOSE)
+        });
+        begins.map(Date::year).min()
     }
 
     /// «6 tháng đầu năm 2017» in news of the middle of that year, «những tháng cuối năm 2017» in its second half.

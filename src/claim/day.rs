@@ -456,6 +456,15 @@ impl Reading<'_> {
         day.filter(|(i, _)| !lasts(*i)).map(|(_, day)| day)
     }
 
+    /// Whether a clause names a congress by its number: «Tại Đại hội Đảng bộ tỉnh X lần thứ V».
+    pub(crate) fn names_congress(&self, clause: &Clause) -> bool {
+        let says = |one: &str, other: &str| {
+            let mut tokens = clause.tokens.clone();
+            tokens.any(|at| self.is(at, one) && self.is(at + 1, other))
+        };
+        says("đại", "hội") && says("lần", "thứ")
+    }
+
     /// Whether a clause says that it tells what a meeting decided: «Tại hội nghị, …», «Kết quả, …».
     pub(crate) fn tells_meeting(&self, clause: &Clause) -> bool {
         (0..clause.items.len()).any(|i| self.class_of(clause, i) == Some("tại phiên"))

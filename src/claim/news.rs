@@ -34,6 +34,8 @@ struct Day {
     paragraph: usize,
     /// Whether the meeting was before the news: «Trước đó, ngày 18/2, tại kỳ họp …».
     before: bool,
+    /// Whether it was a congress.
+    of_congress: bool,
 }
 
 /// An act and where it is told.
@@ -43,6 +45,8 @@ struct Telling {
     paragraph: usize,
     /// Whether its sentence says that it tells what a meeting decided.
     of_meeting: bool,
+    /// Whether it names a congress, at which no council meets.
+    at_congress: bool,
     /// Whether its sentence looks back.
     back: bool,
     /// The latest term of office that its sentence names, by its first year.
@@ -93,6 +97,7 @@ impl News {
                 sentence,
                 paragraph,
                 before: back,
+                of_congress: reading.names_congress(clause),
             });
         }
         if events.is_empty()
@@ -113,6 +118,7 @@ impl News {
             self.past = Some(sentence);
         }
         let of_meeting = reading.tells_meeting(clause);
+        let at_congress = reading.names_congress(clause);
         let term = reading.term_told(clause);
         self.term = self.term.max(term);
         self.acts.extend(events.into_iter().map(|told| Telling {
@@ -120,6 +126,7 @@ impl News {
             sentence,
             paragraph,
             of_meeting,
+            at_congress,
             back,
             term,
         }));
@@ -147,6 +154,7 @@ impl News {
                 sentence,
                 paragraph,
                 of_meeting,
+                at_congress,
                 back,
                 term,
             } = telling;
@@ -192,7 +200,10 @@ impl News {
                     .iter()
                     .rev()
                     .filter(|day| day.sentence <= sentence && !elsewhere)
-                    .find(|day| day.paragraph == paragraph || of_meeting && !day.before)
+                    .find(|day| {
+                        day.paragraph == paragraph
+                            || of_meeting && !day.before && (day.of_congress || !at_congress)
+                    })
                     .map(|day| day.date);
                 let news = news
                     .filter(|(_, at)| sentence < past.max(*at) && !back && !elsewhere)
