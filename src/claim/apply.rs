@@ -1,6 +1,5 @@
 //! What matched frames claim: their posts, persons, documents and evidence.
 
-use super::body::CENTRAL_COMMITTEE;
 use super::elided::COMMITTEES;
 use super::item::{Clause, Item, Meaning};
 use super::people::People;
@@ -197,15 +196,4 @@ impl Reading<'_> {
             _ => self.text.evidence(clause.tokens.clone()),
         }
     }
-}
-
-/// Whether a post is a membership, which goes on beside other posts.
-pub(crate) fn is_membership(post: &Post) -> bool {
-    post.role.as_deref().is_some_and(|role| {
-        role.contains("ủy viên")
-            || role.starts_with("Ủy viên")
-            || matches!(role, "Đại biểu" | "Thành viên")
-            // The secretaries of the Central Committee are the members of its Secretariat.
-            || role == "Bí thư" && post.org.as_deref() == Some(CENTRAL_COMMITTEE)
-    })
 }

@@ -8,7 +8,7 @@ use super::item::{Clause, Meaning};
 use super::reading::Reading;
 use crate::claim::EventKind;
 use crate::date::Date;
-use crate::rules::{FigureClass, FrameMatch, code};
+use crate::rules::{FrameMatch, code};
 
 /// What the sentence of an act says of its time.
 pub(super) struct Time {
@@ -223,7 +223,7 @@ impl Reading<'_> {
 
     /// A date, or the first of the months that it ends («từ tháng 2 – 11/2013»); none where it ends days, which say only
     /// how long something took: «từ ngày 2 - 6/10/2018».
-    fn first_of(&self, mention: &DateMention) -> Option<Date> {
+    pub(super) fn first_of(&self, mention: &DateMention) -> Option<Date> {
         let start = mention.tokens.start;
         let dashed = start > 2 && self.is_dash(start - 1);
         let Some(first) = start
@@ -368,106 +368,6 @@ impl Reading<'_> {
     fn is_birth(&self, clause: &Clause, item: usize) -> bool {
         let first = clause.items[item].tokens.start;
         (first.saturating_sub(2)..first).any(|at| self.is(at, "sinh") || self.is(at, "sn"))
-    }
-
-    /// The latest term of office that a clause names, by its first year: «nhiệm kỳ 2016-2021».
-    pub(super) fn term_told(&self, clause: &Clause) -> Option<i32> {
-        let spans = clause.tokens.clone().filter_map(|at| self.years_at(at));
-        spans
-            .filter(|(from, to, _)| matches!(to - from, 4 | 5))
-            .map(|(from, ..)| from)
-            .max()
-    }
-
-    /// Whether a clause looks back: on somebody's birth and career, or on what was before the news.
-    pub(super) fn looks_back(&self, clause: &Clause) -> bool {
-        let words = ["sinh", "sn", "quê"];
-        let life = (0..clause.items.len()).any(|i| {
-            let first = clause.items[i].tokens.start;
-            clause.codes[i] == code::WORD && words.iter().any(|word| self.is(first, word))
-        });
-        life || (0..clause.items.len().min(2)).any(|i| {
-            matches!(
-                self.class_of(clause, i),
-                Some("trước khi" | "trước đó" | "từng")
-            )
-        })
-    }
-
-    /// The day from which a clause says that a decision holds: «Các quyết định có hiệu lực từ ngày …».
-    pub(crate) fn effect_of(&self, clause: &Clause) -> Option<Date> {
-        let decided = (0..clause.items.len()).any(|i| {
-            self.class_of(clause, i) == Some("quyết định") || self.opens_decision(clause, i)
-        });
-        // «… đối với ông A kể từ ngày …» is of that one alone.
-        let of_one = clause.codes.contains(&code::NAME) || clause.codes.contains(&code::SHORT);
-        (1..clause.items.len())
-            .filter(|&i| decided && !of_one && self.class_of(clause, i - 1) == Some("kể từ"))
-            .find_map(|i| match &clause.items[i].meaning {
-                Meaning::Date(mention) => Some(mention.date),
-                _ => None,
-            })
-    }
-
-    /// The day from which a clause says that the act before it holds: «Thời hạn bổ nhiệm 5 năm, kể từ ngày …»,
-    /// «Nhiệm kỳ giữ chức vụ là 5 năm, kể từ ngày …».
-    pub(crate) fn term_of(&self, clause: &Clause) -> Option<Date> {
-        let start = clause.tokens.start;
-        let time =
-            self.is(start, "thời") && (self.is(start + 1, "hạn") || self.is(start + 1, "gian"));
-        let term = self.is_class(start, FigureClass::Term);
-        if !time && !term {
-            return None;
-        }
-        (1..clause.items.len())
-            .filter(|&i| matches!(self.class_of(clause, i - 1), Some("kể từ" | "từ")))
-            .find_map(|i| match &clause.items[i].meaning {
-                Meaning::Date(mention) => Some(mention.date),
-                _ => None,
-            })
-    }
-
-    /// Whether a clause begins with what decides: «Quyết định này …», «Các quyết định bổ nhiệm …».
-    fn opens_decision(&self, clause: &Clause, item: usize) -> bool {
-        let start = clause.items[item].tokens.start;
-        item < 3 && self.is(start, "quyết") && self.is(start + 1, "định")
-    }
-
-    /// The day of the meeting that a clause opens: «Ngày 26/6, Đại hội …».
-    pub(crate) fn meeting_of(&self, clause: &Clause) -> Option<Date> {
-        (0..clause.items.len()).find(|&i| {
-            self.class_of(clause, i)
-                .is_some_and(|class| matches!(class, "phiên họp" | "tại phiên"))
-        })?;
-        // «Kỳ họp … từ ngày 20/3 đến ngày 12/4»: nobody knows on which day.
-        let lasts = |i: usize| {
-            let next = (i + 1..clause.codes.len()).take(3);
-            next.into_iter().any(|i| {
-                clause.codes[i] == code::DATE
-                    && (self.is(clause.items[i].tokens.start.saturating_sub(1), "đến")
-                        || self.is_dash(clause.items[i].tokens.start.saturating_sub(1)))
-            })
-        };
-        let day = (0..clause.items.len()).find_map(|i| match &clause.items[i].meaning {
-            Meaning::Date(mention) => Some((i, mention.date))
-                .filter(|(_, d)| d.day().is_some() && self.first_of(mention).is_some()),
-            _ => None,
-        });
-        day.filter(|(i, _)| !lasts(*i)).map(|(_, day)| day)
-    }
-
-    /// Whether a clause names a congress by its number: «Tại Đại hội Đảng bộ tỉnh X lần thứ V».
-    pub(crate) fn names_congress(&self, clause: &Clause) -> bool {
-        let says = |one: &str, other: &str| {
-            let mut tokens = clause.tokens.clone();
-            tokens.any(|at| self.is(at, one) && self.is(at + 1, other))
-        };
-        says("đại", "hội") && says("lần", "thứ")
-    }
-
-    /// Whether a clause says that it tells what a meeting decided: «Tại hội nghị, …», «Kết quả, …».
-    pub(crate) fn tells_meeting(&self, clause: &Clause) -> bool {
-        (0..clause.items.len()).any(|i| self.class_of(clause, i) == Some("tại phiên"))
     }
 
     /// Whether a match begins with «thay»: it tells of somebody whom another act replaces.

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::apply::is_membership;
 use super::model::{Event, EventKind, Post, Status, Tenure, When};
 use super::same_act::{add_evidence, is_one_decision, join, moves, tell_one_act};
 use crate::date::Date;
@@ -66,7 +65,7 @@ impl Gathered {
                 let held = tenures.iter().filter(|tenure| {
                     tenure.person == event.person
                         && tenure.when != When::Former
-                        && !is_membership(&tenure.post)
+                        && !tenure.post.is_membership()
                 });
                 event.from = held.map(|tenure| tenure.post.clone()).collect();
                 if left {
@@ -194,7 +193,7 @@ impl Gathered {
             tenure.when == When::Former,
             tenure.when == When::Current && tenure.start.is_some() && tenure.end.is_none(),
         );
-        let goes_on = tenure.end.is_none() || is_membership(&tenure.post);
+        let goes_on = tenure.end.is_none() || tenure.post.is_membership();
         let known = self.by_post.get(&post_key(&tenure)).copied();
         // A post that somebody has held twice, at two times.
         let again = known.is_some_and(|place| {
@@ -298,14 +297,14 @@ impl Gathered {
             let later = |other: &Tenure| {
                 other.person == held.person
                     && !is_news(other)
-                    && !is_membership(&other.post)
+                    && !other.post.is_membership()
                     && match (held.start, other.start) {
                         (Some(from), Some(next)) => from.last_day() < next.first_day(),
                         _ => false,
                     }
             };
             if held.when == When::Current
-                && !is_membership(&held.post)
+                && !held.post.is_membership()
                 && self.tenures.iter().any(later)
             {
                 self.tenures[place].when = When::Former;

@@ -71,7 +71,11 @@ mod apply;
 
 mod tenure;
 
+mod patient;
+
 mod act;
+
+mod act_kind;
 
 mod posting;
 
@@ -80,6 +84,8 @@ mod decider;
 mod decision;
 
 mod day;
+
+mod occasion;
 
 mod news;
 

@@ -1,5 +1,6 @@
 //! The claims of one article, in the form of the evaluation guidelines.
 
+use super::body::CENTRAL_COMMITTEE;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -392,6 +393,22 @@ impl Post {
         let key = |text: &Option<String>| text.as_deref().map(crate::text::name_key);
         key(&self.role) == key(&other.role) && key(&self.org) == key(&other.org)
     }
+
+    /// Whether it is a membership, which goes on beside other posts.
+    pub fn is_membership(&self) -> bool {
+        is_membership(self.role.as_deref(), self.org.as_deref())
+    }
+}
+
+/// Whether a role in a body, by their settled names, is a membership, which many hold beside other posts.
+pub fn is_membership(role: Option<&str>, org: Option<&str>) -> bool {
+    role.is_some_and(|role| {
+        role.contains("ủy viên")
+            || role.starts_with("Ủy viên")
+            || matches!(role, "Đại biểu" | "Thành viên" | "Hội viên")
+            // The secretaries of the Central Committee are the members of its Secretariat.
+            || role == "Bí thư" && org == Some(CENTRAL_COMMITTEE)
+    })
 }
 
 impl fmt::Display for Post {

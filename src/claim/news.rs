@@ -1,7 +1,6 @@
 //! What the news of an article is: the day of it, and the acts that it tells as new.
 
 use super::act::ToldEvent;
-use super::apply::is_membership;
 use super::date;
 use super::decision::NOTICE;
 use super::item::Clause;
@@ -106,13 +105,23 @@ impl News {
             self.effects.push((day, sentence));
         }
         if events.is_empty()
-            && let Some(day) = reading.term_of(clause)
+            && let Some(day) = reading
+                .term_of(clause)
+                .or_else(|| reading.taken_up_on(clause))
         {
+            let named: Vec<usize> = clause
+                .items
+                .iter()
+                .filter(|item| matches!(item.code, code::NAME | code::SHORT))
+                .filter_map(|item| reading.person_of(item, clause, people))
+                .collect();
             let before = self.acts.iter_mut().rev();
             before
                 .take_while(|telling| telling.sentence + 1 == sentence)
-                .filter(|telling| holds_from(telling.told.event.date, day))
-                .for_each(|telling| telling.told.event.date = Some(day));
+                .map(|telling| &mut telling.told)
+                .filter(|told| named.is_empty() || named.contains(&told.person))
+                .filter(|told| holds_from(told.event.date, day))
+                .for_each(|told| told.event.date = Some(day));
         }
         if self.past.is_none() && back {
             self.past = Some(sentence);
@@ -195,7 +204,7 @@ impl News {
                         .event
                         .to
                         .iter()
-                        .all(|post| is_membership(post) && post.level == Some(Level::Central));
+                        .all(|post| post.is_membership() && post.level == Some(Level::Central));
                 let meeting = days
                     .iter()
                     .rev()
@@ -264,10 +273,11 @@ impl Reading<'_> {
     }
 }
 
-/// Whether an act decided on a day holds from another: none is known, or that of the decision, not long before.
+/// Whether an act decided on a day holds from another: none is known, or that of the decision, or of making it known,
+/// about then.
 fn holds_from(decided: Option<Date>, day: Date) -> bool {
     decided.is_none_or(|decided| {
         let notice = (day.first_day() - decided.first_day()).num_days();
-        decided.day().is_some() && (0..=NOTICE).contains(&notice)
+        decided.day().is_some() && notice.abs() <= NOTICE
     })
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::act::{Act, Patient};
-use super::apply::is_membership;
+use super::act::Act;
 use super::body::Body;
 use super::item::{Clause, Meaning, Speaker};
+use super::patient::Patient;
 use super::post::{Held, PostMention};
 use super::post_list::PostList;
 use super::reading::Reading;
@@ -69,7 +69,7 @@ impl Reading<'_> {
                 )
             });
             let gives_up = gives_up(&act.kinds) && !runs;
-            from.retain(|post| gives_up && !is_membership(post) && !to.contains(post));
+            from.retain(|post| gives_up && !post.is_membership() && !to.contains(post));
         }
         if act.kinds.contains(&EventKind::Acting) {
             name_acting(&mut to);

@@ -1,6 +1,5 @@
 //! When two events of an article tell one act, and what becomes of them then.
 
-use super::apply::is_membership;
 use super::decision::NOTICE;
 use super::model::{Event, EventKind, Evidence, Post};
 use crate::date::Date;
@@ -84,7 +83,7 @@ pub(super) fn tell_one_act(one: &Event, other: &Event, open: bool) -> bool {
         let main = |posts: &[Post]| -> Vec<Post> {
             let main: Vec<Post> = posts
                 .iter()
-                .filter(|post| !is_membership(post))
+                .filter(|post| !post.is_membership())
                 .cloned()
                 .collect();
             if main.is_empty() {

@@ -120,14 +120,9 @@ impl Reading<'_> {
         let retired = found.items.end == people.end + 1
             && self.class_of(clause, people.end) == Some("nghỉ hưu")
             && clause.codes[people.end - 1] == code::POSTS
-            && self.follows(clause, people.end);
+            && clause.items[people.end - 1].tokens.end == clause.items[people.end].tokens.start;
         let holds = fired.frame.act != ActSource::Own && self.is(behind.tokens.start, "có");
         retired && says || holds
-    }
-
-    /// Whether an item stands directly behind the one before it, without a word or a mark that means nothing.
-    fn follows(&self, clause: &Clause, item: usize) -> bool {
-        item > 0 && clause.items[item - 1].tokens.end == clause.items[item].tokens.start
     }
 
     /// Whether an act is only granted, by the way, in talk of something else: «dù …, ông A vẫn được bổ nhiệm …».

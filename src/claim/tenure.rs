@@ -1,6 +1,5 @@
 //! What the frames of held posts claim: who holds or held which post, and from when to when.
 
-use super::apply::is_membership;
 use super::date::Origin;
 use super::item::{Clause, Item, Meaning};
 use super::people::People;
@@ -341,7 +340,7 @@ impl Reading<'_> {
             || held_lists(clause, fired)
                 .into_iter()
                 .flat_map(|list| self.claimed_posts(list))
-                .all(|(post, ..)| is_membership(&post))
+                .all(|(post, ..)| post.is_membership())
     }
 
     /// Whom a line without a name speaks of; the line keeps the text on that person.

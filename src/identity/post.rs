@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::claim::Level;
+use crate::claim::{self, Level};
 use crate::text::name_key;
 
 /// A body of the Party, the state or society; equal bodies are one node of the graph.
@@ -78,8 +78,8 @@ impl Post {
 
     /// Whether it is a membership, which many hold beside other posts.
     pub fn is_membership(&self) -> bool {
-        let role = self.role_key();
-        role.contains("ủy viên") || matches!(role, "đại biểu" | "thành viên" | "hội viên")
+        let body = self.body.as_ref().map(|body| body.label.as_str());
+        claim::is_membership(self.role.as_deref(), body)
     }
 
     /// What the same post of one official shares where one article tells its place and another doesn't.

@@ -1,0 +1,126 @@
+//! What a clause says of the news as a whole: the meeting and its day, from when decisions hold, what is looked back on.
+
+use super::item::{Clause, Meaning};
+use super::reading::Reading;
+use crate::date::Date;
+use crate::rules::{FigureClass, code};
+
+impl Reading<'_> {
+    /// The latest term of office that a clause names, by its first year: «nhiệm kỳ 2016-2021».
+    pub(super) fn term_told(&self, clause: &Clause) -> Option<i32> {
+        let spans = clause.tokens.clone().filter_map(|at| self.years_at(at));
+        spans
+            .filter(|(from, to, _)| matches!(to - from, 4 | 5))
+            .map(|(from, ..)| from)
+            .max()
+    }
+
+    /// Whether a clause looks back: on somebody's birth and career, or on what was before the news.
+    pub(super) fn looks_back(&self, clause: &Clause) -> bool {
+        let words = ["sinh", "sn", "quê"];
+        let life = (0..clause.items.len()).any(|i| {
+            let first = clause.items[i].tokens.start;
+            clause.codes[i] == code::WORD && words.iter().any(|word| self.is(first, word))
+        });
+        life || (0..clause.items.len().min(2)).any(|i| {
+            matches!(
+                self.class_of(clause, i),
+                Some("trước khi" | "trước đó" | "từng")
+            )
+        })
+    }
+
+    /// The day from which a clause says that a decision holds: «Các quyết định có hiệu lực từ ngày …».
+    pub(crate) fn effect_of(&self, clause: &Clause) -> Option<Date> {
+        let decided = (0..clause.items.len()).any(|i| {
+            self.class_of(clause, i) == Some("quyết định") || self.opens_decision(clause, i)
+        });
+        // «… đối với ông A kể từ ngày …» is of that one alone.
+        let of_one = clause.codes.contains(&code::NAME) || clause.codes.contains(&code::SHORT);
+        self.since(clause, &["kể từ"])
+            .filter(|_| decided && !of_one)
+    }
+
+    /// The day from which a clause says that the act before it holds: «Thời hạn bổ nhiệm 5 năm, kể từ ngày …»,
+    /// «Nhiệm kỳ giữ chức vụ là 5 năm, kể từ ngày …».
+    pub(crate) fn term_of(&self, clause: &Clause) -> Option<Date> {
+        let start = clause.tokens.start;
+        let time =
+            self.is(start, "thời") && (self.is(start + 1, "hạn") || self.is(start + 1, "gian"));
+        let term = self.is_class(start, FigureClass::Term);
+        self.since(clause, &["kể từ", "từ"])
+            .filter(|_| time || term)
+    }
+
+    /// The day from which a clause says that somebody has the post that was told before: «Theo đó, ông A đảm nhiệm vị
+    /// trí mới từ ngày …».
+    pub(crate) fn taken_up_on(&self, clause: &Clause) -> Option<Date> {
+        let takes = |at: usize| {
+            let post = ["vị", "chức", "nhiệm", "công", "cương"];
+            let of_act = ["mới", "trên", "này", "nói"];
+            (self.is(at, "nhận") || self.is(at, "nhiệm") || self.is(at, "giữ"))
+                && post.iter().any(|word| self.is(at + 1, word))
+                && (at + 3..at + 5).any(|at| of_act.iter().any(|word| self.is(at, word)))
+        };
+        let mut tokens = clause.tokens.clone();
+        self.since(clause, &["kể từ", "từ"])
+            .filter(|date| date.day().is_some() && tokens.any(takes))
+    }
+
+    /// The date behind «kể từ» or another such cue.
+    fn since(&self, clause: &Clause, cues: &[&str]) -> Option<Date> {
+        let led = |i: &usize| {
+            self.class_of(clause, i - 1)
+                .is_some_and(|class| cues.contains(&class))
+        };
+        (1..clause.items.len())
+            .filter(led)
+            .find_map(|i| match &clause.items[i].meaning {
+                Meaning::Date(mention) => Some(mention.date),
+                _ => None,
+            })
+    }
+
+    /// Whether a clause begins with what decides: «Quyết định này …», «Các quyết định bổ nhiệm …».
+    fn opens_decision(&self, clause: &Clause, item: usize) -> bool {
+        let start = clause.items[item].tokens.start;
+        item < 3 && self.is(start, "quyết") && self.is(start + 1, "định")
+    }
+
+    /// The day of the meeting that a clause opens: «Ngày 26/6, Đại hội …».
+    pub(crate) fn meeting_of(&self, clause: &Clause) -> Option<Date> {
+        (0..clause.items.len()).find(|&i| {
+            self.class_of(clause, i)
+                .is_some_and(|class| matches!(class, "phiên họp" | "tại phiên"))
+        })?;
+        // «Kỳ họp … từ ngày 20/3 đến ngày 12/4»: nobody knows on which day.
+        let lasts = |i: usize| {
+            let next = (i + 1..clause.codes.len()).take(3);
+            next.into_iter().any(|i| {
+                clause.codes[i] == code::DATE
+                    && (self.is(clause.items[i].tokens.start.saturating_sub(1), "đến")
+                        || self.is_dash(clause.items[i].tokens.start.saturating_sub(1)))
+            })
+        };
+        let day = (0..clause.items.len()).find_map(|i| match &clause.items[i].meaning {
+            Meaning::Date(mention) => Some((i, mention.date))
+                .filter(|(_, d)| d.day().is_some() && self.first_of(mention).is_some()),
+            _ => None,
+        });
+        day.filter(|(i, _)| !lasts(*i)).map(|(_, day)| day)
+    }
+
+    /// Whether a clause names a congress by its number: «Tại Đại hội Đảng bộ tỉnh X lần thứ V».
+    pub(crate) fn names_congress(&self, clause: &Clause) -> bool {
+        let says = |one: &str, other: &str| {
+            let mut tokens = clause.tokens.clone();
+            tokens.any(|at| self.is(at, one) && self.is(at + 1, other))
+        };
+        says("đại", "hội") && says("lần", "thứ")
+    }
+
+    /// Whether a clause says that it tells what a meeting decided: «Tại hội nghị, …», «Kết quả, …».
+    pub(crate) fn tells_meeting(&self, clause: &Clause) -> bool {
+        (0..clause.items.len()).any(|i| self.class_of(clause, i) == Some("tại phiên"))
+    }
+}

@@ -1,0 +1,160 @@
+//! Whom an act is about: the persons that it names, one by one or in a list, or those of the act before it.
+
+use std::ops::Range;
+
+use super::decision::Told;
+use super::item::{Clause, Item, Meaning};
+use super::people::People;
+use super::post_list::PostList;
+use super::reading::Reading;
+use crate::rules::{Category, FrameMatch, HonorificClass, code};
+
+/// How many items may stand between an act and one that leaves out whom it is about.
+const ELLIPSIS: usize = 6;
+
+/// A person of an act.
+pub(super) struct Patient {
+    pub(super) number: usize,
+    /// The posts beside the name.
+    pub(super) beside: Vec<PostList>,
+}
+
+impl Reading<'_> {
+    /// Whom an act is about: the persons it names, else those of the act directly before it.
+    pub(super) fn patients_of(
+        &self,
+        clause: &Clause,
+        found: &FrameMatch,
+        people: &mut People,
+        told: &Told,
+    ) -> Vec<Patient> {
+        let from = found.slots.iter().filter(|(name, _)| name == "from");
+        let named = from.filter_map(|(_, item)| match &clause.items[item.start].meaning {
+            Meaning::Posts(list) => Some(list.clone()),
+            _ => None,
+        });
+        if let Some(region) = found.range("people") {
+            let subjects = region.start == found.items.start;
+            let mut patients = self.listed(clause, region, subjects, people);
+            if let [only] = &mut patients[..] {
+                only.beside.extend(named);
+            }
+            return patients;
+        }
+        if let Some(person) = found.slot("person").or(found.slot("speaker")) {
+            let number = self.person_of(&clause.items[person], clause, people);
+            let beside = named.collect();
+            return number
+                .map(|number| Patient { number, beside })
+                .into_iter()
+                .collect();
+        }
+        let between = |from: usize| {
+            found.items.start <= from + ELLIPSIS
+                && clause.codes[from.min(found.items.start)..found.items.start]
+                    .iter()
+                    .all(|code| !matches!(*code, code::NAME | code::SHORT | code::POSTS))
+        };
+        let carried = match told.last_end(clause.sentence) {
+            Some(end) if end <= found.items.start && between(end) => told.last_persons(),
+            None if told.follows(clause.sentence) && between(0) => told.last_persons(),
+            _ => &[],
+        };
+        carried
+            .iter()
+            .map(|&number| Patient {
+                number,
+                beside: Vec::new(),
+            })
+            .collect()
+    }
+
+    /// The persons of a list, each with the posts directly before the name and behind it.
+    fn listed(
+        &self,
+        clause: &Clause,
+        region: Range<usize>,
+        subjects: bool,
+        people: &mut People,
+    ) -> Vec<Patient> {
+        let is_name = |place: usize| {
+            region.contains(&place) && matches!(clause.codes[place], code::NAME | code::SHORT)
+        };
+        let mut patients: Vec<Patient> = Vec::new();
+        let mut before: Option<PostList> = None;
+        let mut shared: Option<PostList> = None;
+        for place in region.clone() {
+            match &clause.items[place].meaning {
+                Meaning::Posts(_) if self.is_recalled(clause, place) => {}
+                Meaning::Posts(list) => {
+                    // «Ông A, Bí thư …, Chủ tịch … B»: a post directly before a name is that person's.
+                    let first = patients.is_empty();
+                    if is_name(place + 1) || first && is_name(place + 2) {
+                        before = Some(list.clone());
+                        // «hai Thẩm phán A và B».
+                        shared = (first && self.is_plural(list.tokens.start)).then(|| list.clone());
+                    } else if let Some(patient) = patients.last_mut() {
+                        patient.beside.push(list.clone());
+                    }
+                }
+                Meaning::Name(_) if is_name(place) => {
+                    let Some(number) = self.person_of(&clause.items[place], clause, people) else {
+                        before = None;
+                        continue;
+                    };
+                    patients.push(Patient {
+                        number,
+                        beside: before
+                            .take()
+                            .or_else(|| shared.clone())
+                            .into_iter()
+                            .collect(),
+                    });
+                }
+                _ => {}
+            }
+        }
+        let names = region
+            .clone()
+            .filter(|&place| is_name(place))
+            .collect::<Vec<_>>();
+        // «Chủ tịch nước A, Thủ tướng B, Bộ trưởng C đã được …»: each behind a post.
+        let row = names.len() > 2
+            && names
+                .iter()
+                .all(|&place| place > 0 && clause.codes[place - 1] == code::POSTS);
+        let joined = row
+            || clause.codes[region]
+                .iter()
+                .any(|code| matches!(*code, code::AND | b';'));
+        // «… của bà A, ông B, Phó Giám đốc …, được bổ nhiệm»: commas alone make no list of subjects.
+        if let [first, .., _] = names[..]
+            && subjects
+            && !joined
+            && !self.opens_list(&clause.items[first])
+        {
+            patients.drain(..patients.len().saturating_sub(1));
+        }
+        patients
+    }
+
+    /// Whether a post stands in a bracket that recalls what was: «(người từng bị Thủ tướng cách chức Phó Chủ tịch …)».
+    fn is_recalled(&self, clause: &Clause, item: usize) -> bool {
+        let open = clause.bracket_around(item);
+        let first = open.filter(|&open| open + 1 < item);
+        first.is_some_and(|open| {
+            self.class_of(clause, open + 1) == Some("người")
+                && (open + 2..clause.items.len())
+                    .take_while(|&i| clause.codes[i] != b')')
+                    .any(|i| self.rules.frames.acts.contains_key(&clause.codes[i]))
+        })
+    }
+
+    /// Whether the honorific of a name opens a list: «các ông A, B, C».
+    fn opens_list(&self, item: &Item) -> bool {
+        self.tag(item.tokens.start, Category::Honorific)
+            .is_some_and(|(entry, _)| {
+                self.rules.words.honorifics[entry].class == HonorificClass::Plural
+            })
+    }
+}
