@@ -91,6 +91,11 @@ fn every_example_becomes_its_golden_turtle() {
         let turtle_of_trace = quanlo(&store, &["trace", official, "--format", "turtle"]);
         assert_eq!(turtle_of_trace, turtle, "{official}");
     }
+    let post = quanlo(&store, &["post", "Bí thư Trùng Khánh", "--evidence"]);
+    golden("post-bi-thu-trung-khanh.txt", &post, &mut differing);
+    let place = ["place", "Mù Cang Chải", "--at", "2021", "--within"];
+    let place = quanlo(&store, &place);
+    golden("place-mu-cang-chai.txt", &place, &mut differing);
     assert!(
         differing.is_empty(),
         "\n{}\nrun `UPDATE=1 cargo test --release --test examples` and read the diff",

@@ -174,8 +174,8 @@ impl Step {
     }
 
     /// Where the step stands in the order of time: what has no date comes last, and what began at an unknown time
-    /// before what began that day.
-    pub(super) fn position(&self) -> (NaiveDate, bool, Option<Date>, String, String) {
+    /// before what began that day; at one time the higher standing comes first.
+    pub(super) fn position(&self) -> (NaiveDate, bool, Option<Date>, u8, String, String) {
         let gone_by = self.gone_by.filter(|_| self.ended_with.is_none());
         let known = [self.start, self.first_seen, self.end, gone_by];
         let first = known.into_iter().flatten().next();
@@ -183,6 +183,7 @@ impl Step {
             first.map_or(NaiveDate::MAX, Date::first_day),
             self.start.is_some(),
             self.end,
+            self.rank.unwrap_or(u8::MAX),
             self.post.clone().unwrap_or_default(),
             self.fact.clone(),
         )
