@@ -119,18 +119,24 @@ impl FromStr for Date {
     type Err = DateError;
 
     fn from_str(text: &str) -> Result<Self, DateError> {
-        let parts: Vec<&str> = text.split('-').collect();
-        let number = |i: usize, width: usize| {
-            parts
-                .get(i)
-                .filter(|p| p.len() == width && p.bytes().all(|b| b.is_ascii_digit()))
-                .and_then(|p| p.parse::<u32>().ok())
+        let mut parts = text.split('-').map(Some).chain([None; 3]);
+        let mut part = || parts.next().flatten();
+        let (year, month, day, more) = (part(), part(), part(), part());
+        let number = |part: &str, width: usize| {
+            (part.len() == width && part.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| part.parse::<u32>().ok())
+                .flatten()
         };
-        let year = number(0, 4).and_then(|y| i32::try_from(y).ok());
-        match (parts.len(), year, number(1, 2), number(2, 2)) {
-            (1, Some(year), ..) => Self::from_year(year),
-            (2, Some(year), Some(month), _) => Self::from_month(year, month),
-            (3, Some(year), Some(month), Some(day)) => Self::from_day(year, month, day),
+        let year = year
+            .and_then(|year| number(year, 4))
+            .and_then(|year| i32::try_from(year).ok());
+        let number = |part: &str| number(part, 2);
+        match (year, month.map(number), day.map(number), more) {
+            (Some(year), None, None, None) => Self::from_year(year),
+            (Some(year), Some(Some(month)), None, None) => Self::from_month(year, month),
+            (Some(year), Some(Some(month)), Some(Some(day)), None) => {
+                Self::from_day(year, month, day)
+            }
             _ => None,
         }
         .ok_or_else(|| DateError(text.to_owned()))

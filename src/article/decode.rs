@@ -121,7 +121,13 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
 fn is_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     // Line ends are counted with the others at first, since that is done for many bytes at once.
-    let low = sample.iter().filter(|b| **b < b' ').count();
+    let low: usize = sample
+        .chunks(128)
+        .map(|chunk| {
+            let count = |count: u8, b: &u8| count.wrapping_add(u8::from(*b < b' '));
+            usize::from(chunk.iter().fold(0, count))
+        })
+        .sum();
     if low * 100 <= sample.len() + 800 {
         return false;
     }

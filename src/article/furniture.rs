@@ -117,9 +117,12 @@ impl Pass<'_> {
         for index in 0..self.lines.len() {
             let line = &self.text[self.lines[index].range.clone()];
             let is_prose = self.lines[index].is_prose;
-            let first = Folded::prefix(line, PREFIX);
-            let is_all = first.plain.len() < PREFIX - 8 && line.len() < 4 * PREFIX;
-            let kind = self.words.line_kind(&first, is_all);
+            let kind = self.words.may_tell(line).then(|| {
+                let first = Folded::prefix(line, PREFIX);
+                let is_all = first.plain.len() < PREFIX - 8 && line.len() < 4 * PREFIX;
+                self.words.line_kind(&first, is_all)
+            });
+            let kind = kind.flatten();
             if table_rows > 0 {
                 table_rows -= 1;
                 if let Some(date) = last_date(line).filter(|_| !is_prose) {
@@ -243,6 +246,7 @@ impl Pass<'_> {
     /// Credits, positions in photographs and remains of the page inside lines.
     fn insides(&mut self) {
         let mut cuts = Vec::new();
+        let has_remains = self.words.remains(self.text).next().is_some();
         for line in self.lines.iter().filter(|line| line.is_kept) {
             let text = &self.text[line.range.clone()];
             let start = line.range.start;
@@ -252,7 +256,9 @@ impl Pass<'_> {
                 .credits(text)
                 .filter_map(|phrase| byline::credit(text, &phrase, self.words))
                 .for_each(&mut add);
-            self.words.remains(text).for_each(&mut add);
+            if has_remains {
+                self.words.remains(text).for_each(&mut add);
+            }
             if let Some(length) = image_description(text) {
                 add(0..length);
             }
@@ -415,10 +421,7 @@ fn is_spun(text: &str) -> bool {
         text
     };
     let (mut all, mut wrong) = (0_usize, 0_usize);
-    for syllable in text
-        .split_ascii_whitespace()
-        .filter(|syllable| may_stop(syllable) && syllable.len() < 12 && !syllable.is_ascii())
-    {
+    for syllable in stopped(text).filter(|syllable| syllable.len() < 12 && !syllable.is_ascii()) {
         let syllable = syllable.trim_end_matches([',', '.', ';', ':', '"', '”', ')']);
         let stem = syllable
             .strip_suffix("ch")
@@ -436,13 +439,24 @@ fn is_spun(text: &str) -> bool {
     all >= 15 && wrong * 4 > all
 }
 
-/// Whether a syllable may end in p, t, c or ch, perhaps with a sign behind it: most end otherwise.
-fn may_stop(syllable: &str) -> bool {
-    match syllable.as_bytes() {
-        [.., b'c', b'h'] | [.., b'p' | b't' | b'c'] => true,
-        [.., last] => last.is_ascii_punctuation() || syllable.ends_with('”'),
-        [] => false,
-    }
+/// The syllables of a text that may end in p, t, c or ch, perhaps with a sign behind it: most end otherwise, and only
+/// of these it is asked where they begin.
+fn stopped(text: &str) -> impl Iterator<Item = &str> {
+    let bytes = text.as_bytes();
+    let ends = bytes.iter().enumerate();
+    let ends = ends.filter_map(|(at, b)| b.is_ascii_whitespace().then_some(at));
+    ends.chain([bytes.len()]).filter_map(|end| {
+        let may_stop = match &bytes[..end] {
+            [.., b'c', b'h'] | [.., b'p' | b't' | b'c'] => true,
+            [.., last] => last.is_ascii_punctuation() || bytes[..end].ends_with("”".as_bytes()),
+            [] => false,
+        };
+        if !may_stop {
+            return None;
+        }
+        let start = bytes[..end].iter().rposition(u8::is_ascii_whitespace);
+        text.get(start.map_or(0, |start| start + 1)..end)
+    })
 }
 
 fn is_sharp_or_heavy(c: char) -> bool {

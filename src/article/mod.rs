@@ -106,7 +106,7 @@ impl Raw {
     /// Decodes the article, tells the news from the page furniture, and finds its date.
     pub fn read(&self) -> Result<Article, Skip> {
         match Furniture::embedded() {
-            Ok(words) => self.read_with(words),
+            Ok(words) => self.read_with(&words),
             Err(error) => Err(Skip {
                 place: self.place.clone(),
                 reason: error.to_string(),

@@ -238,11 +238,9 @@ fn headline(text: &str, content: &[std::ops::Range<usize>]) -> Option<String> {
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write;
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
     bytes
         .iter()
-        .fold(String::with_capacity(64), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
 }

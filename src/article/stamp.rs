@@ -39,7 +39,7 @@ pub(super) fn mentions(text: &str) -> impl Iterator<Item = Mention> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let bytes = text.as_bytes();
-        while let Some(found) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        while let Some(found) = first_digit(&bytes[at..]) {
             let start = at + found;
             match mention(text, start).filter(|mention| stands_alone(bytes, &mention.range)) {
                 Some(mention) => {
@@ -51,6 +51,15 @@ pub(super) fn mentions(text: &str) -> impl Iterator<Item = Mention> {
         }
         None
     })
+}
+
+/// Where the first digit stands; stretches without one are passed over at once.
+fn first_digit(bytes: &[u8]) -> Option<usize> {
+    let chunks = bytes.chunks(32);
+    let empty = |chunk: &&[u8]| !chunk.iter().fold(false, |any, b| any | b.is_ascii_digit());
+    let start = 32 * chunks.take_while(empty).count();
+    let found = bytes.get(start..)?.iter().position(u8::is_ascii_digit)?;
+    Some(start + found)
 }
 
 /// Whether a date is no piece of a longer number or code («11/2014/NĐ-CP»).

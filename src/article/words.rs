@@ -3,15 +3,17 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use aho_corasick::{
     AhoCorasick, AhoCorasickKind, Anchored, BuildError, Input, MatchKind, StartKind,
 };
 use memchr::memmem::Finder;
+use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::rules::RuleError;
+use crate::text::lower;
 
 use super::line::Folded;
 use super::sieve::Sieve;
@@ -19,17 +21,21 @@ use super::sieve::Sieve;
 const FURNITURE: &str = include_str!("../../rules/words/furniture.tsv");
 const OUTLETS: &str = include_str!("../../rules/places/outlets.tsv");
 
-static EMBEDDED: LazyLock<Result<Furniture, RuleError>> =
-    LazyLock::new(|| Furniture::parse(FURNITURE, OUTLETS));
+static EMBEDDED: LazyLock<Result<Arc<Furniture>, RuleError>> =
+    LazyLock::new(|| Furniture::parse(FURNITURE, OUTLETS).map(Arc::new));
 
 /// The word lists by which the news is told from what stands around it on a page.
 pub struct Furniture {
     lines: Phrases<LineKind>,
+    /// The first letters of those phrases.
+    line_starts: FxHashSet<[char; STARTS]>,
     labels: AhoCorasick,
     /// How many of the labels, the first ones, say that a date is one of publication.
     dating_labels: usize,
     /// The credits that stand inside lines, in all their spellings.
     credits: AhoCorasick,
+    /// The last bytes of those.
+    credit_ends: FxHashSet<[u8; 2]>,
     /// The phrases that go wherever they stand.
     remains: Vec<Finder<'static>>,
     credit_phrases: Phrases<()>,
@@ -61,8 +67,8 @@ pub(super) enum LineKind {
 
 impl Furniture {
     /// The lists that are compiled into the program.
-    pub fn embedded() -> Result<&'static Self, &'static RuleError> {
-        EMBEDDED.as_ref()
+    pub fn embedded() -> Result<Arc<Self>, RuleError> {
+        EMBEDDED.clone()
     }
 
     /// Reads the lists from the text of `words/furniture.tsv` and, for dateline codes, of `places/outlets.tsv`.
@@ -118,6 +124,7 @@ impl Furniture {
             };
             lines.push((phrase.clone(), Place::Start, kind));
         }
+        let credits: Vec<String> = inside.iter().flat_map(|phrase| spellings(phrase)).collect();
         let dating = of("stamp", "any");
         let betting: Vec<String> = of("betting", "any")
             .iter()
@@ -132,11 +139,20 @@ impl Furniture {
                     .filter(|name| !name.is_empty())
                     .map(|name| Folded::new(name).lower)
             }));
+        let line_starts = lines.iter().map(|(phrase, ..)| {
+            let mut letters = phrase.chars();
+            [(); STARTS].map(|()| letters.next().unwrap_or_default())
+        });
         Ok(Self {
+            line_starts: line_starts.collect(),
             lines: Phrases::new(lines)?,
             dating_labels: dating.len(),
             labels: automaton(dating.into_iter().chain(of("day", "any")))?,
-            credits: automaton(inside.iter().flat_map(|phrase| spellings(phrase)))?,
+            credit_ends: credits
+                .iter()
+                .filter_map(|phrase| phrase.as_bytes().last_chunk().copied())
+                .collect(),
+            credits: automaton(credits)?,
             remains: of("inline", "any")
                 .iter()
                 .map(|phrase| Finder::new(phrase).into_owned())
@@ -162,6 +178,23 @@ impl Furniture {
             betting_sieve: Sieve::new(&betting),
             betting: automaton(betting)?,
         })
+    }
+
+    /// Whether a line may begin with a phrase that tells what it is: its first letters rule that out for most.
+    pub(super) fn may_tell(&self, line: &str) -> bool {
+        let mut letters = line.chars();
+        let mut first = ['\0'; STARTS];
+        for letter in &mut first {
+            match letters.next() {
+                // What folding leaves out or composes is looked at in full.
+                Some(c) if !is_plain(c) => return true,
+                c => *letter = c.map_or('\0', lower),
+            }
+        }
+        let [one, _] = first;
+        letters.next().is_some_and(is_mark)
+            || self.line_starts.contains(&first)
+            || self.line_starts.contains(&[one, '\0'])
     }
 
     /// What a line is, by its first letters; `is_all` says whether they are the whole line.
@@ -200,6 +233,9 @@ impl Furniture {
         let end = line.trim_end_matches(['.', ' ']).len();
         colons.chain([end]).filter_map(|end| {
             let before = line[..end].trim_end();
+            if !self.credit_ends.contains(before.as_bytes().last_chunk()?) {
+                return None;
+            }
             let mut from = before.len().saturating_sub(CREDIT);
             while !before.is_char_boundary(from) {
                 from += 1;
@@ -278,6 +314,23 @@ impl Furniture {
             .count();
         Some((count, kinds.len()))
     }
+}
+
+/// So many first letters of a line are looked at before all others.
+const STARTS: usize = 2;
+
+/// Whether a character is a mark that may belong to the letter before it.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}')
+}
+
+/// Whether folding turns a letter into its small one and no more, unless a mark follows.
+fn is_plain(c: char) -> bool {
+    matches!(c, '!'..='~' | '\u{C0}'..='\u{CF}' | '\u{D1}'..='\u{EF}' | '\u{F1}'..='\u{12F}')
+        || matches!(
+            c,
+            'ũ' | 'Ũ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1E00}'..='\u{1EFF}'
+        )
 }
 
 /// The pairs of kind and where that the file may have.

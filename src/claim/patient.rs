@@ -28,7 +28,7 @@ impl Reading<'_> {
         people: &mut People,
         told: &Told,
     ) -> Vec<Patient> {
-        let from = found.slots.iter().filter(|(name, _)| name == "from");
+        let from = found.slots.iter().filter(|(name, _)| *name == "from");
         let named = from.filter_map(|(_, item)| match &clause.items[item.start].meaning {
             Meaning::Posts(list) => Some(list.clone()),
             _ => None,

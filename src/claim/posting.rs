@@ -37,7 +37,7 @@ impl Reading<'_> {
                 .collect()
         };
         let mut posts = |slot: &str| -> Vec<Post> {
-            let items = found.slots.iter().filter(|(name, _)| name == slot);
+            let items = found.slots.iter().filter(|(name, _)| *name == slot);
             let posts = items
                 .filter_map(|(_, item)| match &clause.items[item.start].meaning {
                     Meaning::Posts(list) => Some(claimed(list)),

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::article::Article;
 use crate::rules::{Category, Lexicon, Rules, Tag};
-use crate::text::{Kind, Text, Token, WordId};
+use crate::text::{Kind, Text, Token};
 
 use super::brand::Brands;
 use super::fuller::Fuller;
@@ -185,20 +185,9 @@ impl<'a> Reading<'a> {
     }
 
     /// The folded word of a token, by text; for the few words that grammar asks for.
+    #[inline]
     pub(crate) fn is(&self, at: usize, folded: &str) -> bool {
-        let Some(token) = self.token(at).filter(|t| t.word != WordId::UNKNOWN) else {
-            return false;
-        };
-        // Folding leaves ASCII letters what they are, but for their case, and words as long as they are, but for an
-        // apostrophe, which no word that is asked for has: most words differ in their first letter or their length.
-        let written = self.text.word(token).as_bytes();
-        let differ = written
-            .first()
-            .zip(folded.as_bytes().first())
-            .is_some_and(|(a, b)| {
-                a.is_ascii_alphanumeric() && b.is_ascii() && !a.eq_ignore_ascii_case(b)
-            });
-        let as_long = token.kind != Kind::Word || written.len() == folded.len();
-        as_long && !differ && token.is(self.lexicon().word(folded))
+        self.token(at)
+            .is_some_and(|token| self.lexicon().is(token.word, folded))
     }
 }

@@ -13,7 +13,11 @@ const SUBJECT: usize = 4;
 impl Reading<'_> {
     /// A match without the post before its person that is somebody else's: «trong thời gian ông A giữ chức {post}, ông
     /// B được …».
-    pub(super) fn without_others_post(&self, clause: &Clause, mut found: FrameMatch) -> FrameMatch {
+    pub(super) fn without_others_post<'r>(
+        &self,
+        clause: &Clause,
+        mut found: FrameMatch<'r>,
+    ) -> FrameMatch<'r> {
         let start = found.items.start;
         let own = found.range("people").filter(|people| people.start == start);
         let apposed = matches!(
@@ -40,7 +44,7 @@ impl Reading<'_> {
             });
         if own.is_some() && apposed && (held || decides) {
             found.items.start += 2;
-            let people = found.slots.iter_mut().filter(|(slot, _)| slot == "people");
+            let people = found.slots.iter_mut().filter(|(slot, _)| *slot == "people");
             people.for_each(|(_, items)| items.start += 2);
         }
         found

@@ -358,7 +358,7 @@ fn held_lists<'c>(clause: &'c Clause, fired: &Fired) -> Vec<&'c PostList> {
         .found
         .slots
         .iter()
-        .filter(|(slot, _)| matches!(slot.as_str(), "holds" | "series"))
+        .filter(|(slot, _)| matches!(*slot, "holds" | "series"))
         .flat_map(|(_, items)| &clause.items[items.clone()])
         .filter_map(|item| match &item.meaning {
             Meaning::Posts(list) => Some(list),

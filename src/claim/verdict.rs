@@ -5,14 +5,14 @@ use std::ops::Range;
 use super::item::{Clause, Meaning};
 use super::reading::Reading;
 use crate::claim::Status;
-use crate::rules::{ActSource, Category, Codes, Frame, FrameKind, FrameMatch, ImpliedBody, code};
+use crate::rules::{ActSource, Category, Frame, FrameKind, FrameMatch, ImpliedBody, code};
 
 /// A frame that matched in a clause.
 pub(crate) struct Fired<'r> {
     /// The frame.
     pub(crate) frame: &'r Frame,
     /// Where, and with which slots.
-    pub(crate) found: FrameMatch,
+    pub(crate) found: FrameMatch<'r>,
 }
 
 /// A frame that matched, and what became of it.
@@ -83,18 +83,15 @@ impl Reading<'_> {
             return Vec::new();
         }
         let view = self.view(clause, kind);
-        let codes = Codes::of(&view.codes);
-        for (order, frame) in self.rules.frames.of(kind).iter().enumerate() {
-            if frame.may_match(&view.codes, codes) {
-                let matches = frame.find(&view.codes, &view.places).into_iter();
-                let fired = matches.map(|found| Fired {
-                    frame,
-                    found: self.without_others_post(clause, found),
-                });
-                let fitting =
-                    fired.filter(|fired| kind != FrameKind::Tenure || self.may_hold(clause, fired));
-                found.extend(fitting.map(|fired| (order, fired)));
-            }
+        for (order, frame) in self.rules.frames.that_may_match(kind, &view.codes) {
+            let matches = frame.find(&view.codes, &view.places).into_iter();
+            let fired = matches.map(|found| Fired {
+                frame,
+                found: self.without_others_post(clause, found),
+            });
+            let fitting =
+                fired.filter(|fired| kind != FrameKind::Tenure || self.may_hold(clause, fired));
+            found.extend(fitting.map(|fired| (order, fired)));
         }
         found.sort_by_key(|(order, fired)| {
             (

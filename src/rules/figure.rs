@@ -272,10 +272,13 @@ impl Figures {
 
     /// Reads the kinds of documents.
     fn load_documents(&mut self, files: &Files, lexicon: &mut Lexicon) -> Result<(), RuleError> {
-        for row in files.rows(
-            "words/document.tsv",
-            &["kind", "forms", "symbols", "noun", "issuer"],
-        )? {
+        for row in files
+            .rows(
+                "words/document.tsv",
+                &["kind", "forms", "symbols", "noun", "issuer"],
+            )?
+            .iter()
+        {
             add_forms(
                 lexicon,
                 Category::Document,
@@ -303,7 +306,10 @@ impl Figures {
 
     /// Reads the words that say what is counted.
     fn load_measures(&mut self, files: &Files, lexicon: &mut Lexicon) -> Result<(), RuleError> {
-        for row in files.rows("words/measure.tsv", &["measure", "forms", "side", "needs"])? {
+        for row in files
+            .rows("words/measure.tsv", &["measure", "forms", "side", "needs"])?
+            .iter()
+        {
             let measure = Measure::ALL
                 .into_iter()
                 .find(|m| m.name() == row.cell(0))
@@ -346,7 +352,10 @@ impl Figures {
 
     /// Reads the words that say who is counted.
     fn load_units(&mut self, files: &Files, lexicon: &mut Lexicon) -> Result<(), RuleError> {
-        for row in files.rows("words/unit.tsv", &["unit", "forms", "class"])? {
+        for row in files
+            .rows("words/unit.tsv", &["unit", "forms", "class"])?
+            .iter()
+        {
             add_forms(
                 lexicon,
                 Category::Unit,
@@ -377,7 +386,10 @@ impl Figures {
         files: &Files,
         lexicon: &mut Lexicon,
     ) -> Result<(), RuleError> {
-        for row in files.rows("words/approximator.tsv", &["word", "forms", "bound"])? {
+        for row in files
+            .rows("words/approximator.tsv", &["word", "forms", "bound"])?
+            .iter()
+        {
             add_forms(
                 lexicon,
                 Category::Approximator,
@@ -396,7 +408,7 @@ impl Figures {
 
     /// Reads the small words.
     fn load_classes(&mut self, files: &Files, lexicon: &mut Lexicon) -> Result<(), RuleError> {
-        for row in files.rows("words/figure.tsv", &["class", "forms"])? {
+        for row in files.rows("words/figure.tsv", &["class", "forms"])?.iter() {
             let class = FigureClass::of(row.cell(0)).ok_or_else(|| {
                 row.error(format!("unknown class {:?} of small words", row.cell(0)))
             })?;
@@ -414,7 +426,10 @@ impl Figures {
 
     /// Reads the bodies that numbers show.
     fn load_issuers(&mut self, files: &Files) -> Result<(), RuleError> {
-        for row in files.rows("words/symbol.tsv", &["symbol", "issuer"])? {
+        for row in files
+            .rows("words/symbol.tsv", &["symbol", "issuer"])?
+            .iter()
+        {
             let issuer = match row.cell(1).strip_prefix("topic:") {
                 Some(head) => SymbolIssuer::OfTopic(head.to_owned()),
                 None => SymbolIssuer::Fixed(row.cell(1).to_owned()),

@@ -15,11 +15,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::path::PathBuf;
 
-use regex::bytes::Regex;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::matcher::Matcher;
 use super::pattern::{compile, expand};
 use super::words::Words;
 use super::{Files, RuleError};
@@ -52,27 +52,26 @@ pub struct Frame {
     pub gives: Vec<String>,
     /// The file and line of the frame.
     pub place: (PathBuf, usize),
-    pattern: Regex,
+    pattern: Matcher,
     /// What must stand in the sentence: of each set one item, in this order.
     needs: Vec<Codes>,
 }
 
 /// A set of item codes.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Codes([u64; 4]);
+pub(super) struct Codes([u64; 4]);
 
 impl Codes {
     /// The set of some codes.
-    pub(crate) fn of(codes: &[u8]) -> Self {
-        let mut set = Self::default();
-        for &code in codes {
-            set.0[usize::from(code >> 6)] |= 1 << (code & 63);
-        }
-        set
+    pub(super) fn of(codes: &[u8]) -> Self {
+        codes
+            .iter()
+            .fold(Self::default(), |set, &code| set.with(code))
     }
 
-    fn meets(self, other: Self) -> bool {
-        self.0.iter().zip(other.0).any(|(a, b)| a & b != 0)
+    fn with(mut self, code: u8) -> Self {
+        self.0[usize::from(code >> 6)] |= 1 << (code & 63);
+        self
     }
 
     fn has(self, code: u8) -> bool {
@@ -106,14 +105,14 @@ pub enum ActSource {
 
 /// A match of a frame in a clause.
 #[derive(Clone, Debug)]
-pub(crate) struct FrameMatch {
+pub(crate) struct FrameMatch<'r> {
     /// The items that it covers.
     pub(crate) items: Range<usize>,
     /// The filled slots and their items, in the order of the pattern.
-    pub(crate) slots: Vec<(String, Range<usize>)>,
+    pub(crate) slots: Vec<(&'r str, Range<usize>)>,
 }
 
-impl FrameMatch {
+impl FrameMatch<'_> {
     /// The item that fills a slot.
     pub(crate) fn slot(&self, name: &str) -> Option<usize> {
         self.range(name).map(|items| items.start)
@@ -123,7 +122,7 @@ impl FrameMatch {
     pub(crate) fn range(&self, name: &str) -> Option<Range<usize>> {
         self.slots
             .iter()
-            .find(|(slot, _)| slot == name)
+            .find(|(slot, _)| *slot == name)
             .map(|(_, items)| items.clone())
     }
 
@@ -151,14 +150,86 @@ pub struct Frames {
     pub frames: Vec<Frame>,
     /// By cue class: the kinds of event that the word tells.
     pub acts: FxHashMap<u8, Vec<EventKind>>,
+    /// By kind of frame: which of its frames may match.
+    sieves: BTreeMap<FrameKind, Sieve>,
 }
 
 impl Frames {
     /// The frames that read one kind, which one file has.
-    pub(crate) fn of(&self, kind: FrameKind) -> &[Frame] {
+    fn of(&self, kind: FrameKind) -> &[Frame] {
         let start = self.frames.partition_point(|frame| frame.reads < kind);
         let end = self.frames.partition_point(|frame| frame.reads <= kind);
         &self.frames[start..end]
+    }
+
+    /// The frames of one kind that can match items with these codes, each with its place in their order: a look that
+    /// costs next to nothing, however many frames there are.
+    pub(crate) fn that_may_match(
+        &self,
+        kind: FrameKind,
+        codes: &[u8],
+    ) -> impl Iterator<Item = (usize, &Frame)> {
+        let sieve = self.sieves.get(&kind);
+        let passed = sieve.map_or(0, |sieve| sieve.passed(codes));
+        let frames = self.of(kind).iter().enumerate();
+        frames.filter(move |(place, frame)| {
+            let bit = 1_u128.checked_shl(u32::try_from(*place).unwrap_or(u32::MAX));
+            bit.is_none_or(|bit| passed & bit != 0) && frame.may_match(codes)
+        })
+    }
+}
+
+/// Which frames of one kind may match, by the codes that they need, for all of them at a time: a bit for each, and
+/// further ones always pass.
+#[derive(Default)]
+struct Sieve {
+    /// By place among the needs of a frame: by code, the frames that need it, or another in its stead, there; and the
+    /// frames that have fewer needs.
+    needs: Vec<(Box<[u128]>, u128)>,
+}
+
+impl Sieve {
+    fn of(frames: &[Frame]) -> Self {
+        let most = frames.iter().map(|frame| frame.needs.len()).max();
+        let needs = (0..most.unwrap_or_default()).map(|place| {
+            let mut by_code = vec![0; 256];
+            let mut fewer = 0;
+            for (frame, bit) in frames.iter().zip((0..u128::BITS).map(|bit| 1 << bit)) {
+                let Some(need) = frame.needs.get(place) else {
+                    fewer |= bit;
+                    continue;
+                };
+                for (code, frames) in (0..=u8::MAX).zip(&mut by_code) {
+                    if need.has(code) {
+                        *frames |= bit;
+                    }
+                }
+            }
+            (by_code.into_boxed_slice(), fewer)
+        });
+        Self {
+            needs: needs.collect(),
+        }
+    }
+
+    /// The frames whose needs some codes meet, in whatever order.
+    fn passed(&self, codes: &[u8]) -> u128 {
+        let mut seen = Codes::default();
+        let mut distinct = Vec::with_capacity(codes.len());
+        for &code in codes {
+            if !seen.has(code) {
+                seen = seen.with(code);
+                distinct.push(usize::from(code));
+            }
+        }
+        let mut passed = u128::MAX;
+        for (by_code, fewer) in &self.needs {
+            let met = distinct
+                .iter()
+                .fold(*fewer, |met, &code| met | by_code[code]);
+            passed &= met;
+        }
+        passed
     }
 }
 
@@ -232,34 +303,19 @@ const FILES: [(&str, FrameKind); 3] = [
 ];
 
 impl Frame {
-    /// Whether the frame can match items with these codes, which make up this set: a look that costs next to nothing,
-    /// however many frames there are.
-    pub(crate) fn may_match(&self, codes: &[u8], set: Codes) -> bool {
+    /// Whether what the frame needs stands among items with these codes in its order.
+    fn may_match(&self, codes: &[u8]) -> bool {
         let mut rest = codes.iter();
-        self.needs.iter().all(|needed| needed.meets(set))
-            && (self.needs.iter()).all(|needed| rest.any(|&code| needed.has(code)))
+        let mut needs = self.needs.iter();
+        needs.all(|needed| rest.any(|&code| needed.has(code)))
     }
 
     /// The matches of the frame, leftmost first, in a clause in which the items with these codes have these places.
-    pub(crate) fn find(&self, codes: &[u8], places: &[usize]) -> Vec<FrameMatch> {
-        // Most frames that may match don't, and this tells it without making room for slots.
-        if !self.pattern.is_match(codes) {
-            return Vec::new();
-        }
-        let names: Vec<Option<&str>> = self.pattern.capture_names().collect();
-        let slot = |name: &str| {
-            name.trim_end_matches(|c: char| c.is_ascii_digit())
-                .to_owned()
-        };
+    pub(crate) fn find(&self, codes: &[u8], places: &[usize]) -> Vec<FrameMatch<'_>> {
         self.pattern
-            .captures_iter(codes)
-            .map(|captures| FrameMatch {
-                items: captures.get(0).map_or(0..0, |whole| whole.range()),
-                slots: (names.iter().zip(captures.iter()))
-                    .filter_map(|(name, group)| Some((slot((*name)?), group?.range())))
-                    .collect(),
-            })
-            .map(|found| found.placed(places))
+            .find(codes)
+            .into_iter()
+            .map(|(items, slots)| FrameMatch { items, slots }.placed(places))
             .collect()
     }
 }
@@ -280,6 +336,7 @@ pub(super) fn load(files: &Files, words: &Words) -> Result<Frames, RuleError> {
     let mut frames = Frames {
         frames: Vec::new(),
         acts: FxHashMap::default(),
+        sieves: BTreeMap::new(),
     };
     let mut groups: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for (name, reads) in FILES {
@@ -327,6 +384,8 @@ pub(super) fn load(files: &Files, words: &Words) -> Result<Frames, RuleError> {
                 needs,
             });
         }
+        let sieve = Sieve::of(frames.of(reads));
+        frames.sieves.insert(reads, sieve);
     }
     Ok(frames)
 }

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::text::{Key, Token, WordId, fold, fold_into, is_letter};
+use super::vocabulary::{Start, Vocabulary};
+use crate::text::{Key, Token, WordId, fold, fold_into};
 
 /// What a phrase of the lexicon is; the number beside it is its place in the table of that category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,8 +37,6 @@ pub enum Category {
 }
 
 impl Category {
-    const COUNT: usize = 13;
-
     /// Its bit in a set of categories.
     pub(crate) fn bit(self) -> u16 {
         1 << self as u16
@@ -60,13 +59,9 @@ pub struct Tag {
 /// The vocabulary and the trie of phrases.
 #[derive(Default)]
 pub struct Lexicon {
-    /// The words of at most 16 bytes, which nearly all are, and the longer ones.
-    short: FxHashMap<u128, WordId>,
-    long: FxHashMap<Box<str>, WordId>,
-    /// By word: the node of phrases that begin with it, while they are added.
-    first: Vec<u32>,
-    /// The nodes as phrases are added to them.
-    grown: Vec<Grown>,
+    vocabulary: Vocabulary,
+    /// The nodes while phrases are added.
+    grown: Grown,
     /// The nodes as texts are tagged by them: those of first words, each in its word's place, then the others, and one
     /// more for the end.
     nodes: Vec<Node>,
@@ -76,23 +71,24 @@ pub struct Lexicon {
     surnames: Vec<u8>,
     /// By word: whether its full stop does not end a sentence.
     abbreviations: Vec<bool>,
-    /// By word: whether it has none but letters.
-    letters: Vec<bool>,
     /// Marks and words that grammar asks for by themselves.
     pub marks: Marks,
 }
 
-/// A node of the trie while it grows.
-#[derive(Clone, Debug, Default)]
+/// The trie while it grows; its nodes are those of first words, and from [`INNER`] on the others.
+#[derive(Default)]
 struct Grown {
-    /// The words that go on from here, and where to.
-    edges: FxHashMap<WordId, u32>,
-    /// The entries whose phrase ends here.
-    ends: Vec<(Category, u32)>,
+    /// From each node, by the word that goes on from it: the next.
+    edges: FxHashMap<(u32, WordId), u32>,
+    /// The entries whose phrases end at nodes.
+    ends: Vec<(u32, Category, u32)>,
 }
 
+/// The first node that is none of a first word, while the trie grows: there are not as many words.
+const INNER: u32 = 1 << 24;
+
 /// Where the edges and ends of a node begin; they reach to those of the next node.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Node {
     edges: u32,
     ends: u32,
@@ -152,11 +148,9 @@ impl Lexicon {
     /// A lexicon that knows only the marks.
     pub(super) fn new() -> Self {
         let mut lexicon = Self {
-            first: vec![0],
-            grown: vec![Grown::default()],
+            vocabulary: Vocabulary::new(),
             surnames: vec![0],
             abbreviations: vec![false],
-            letters: vec![false],
             ..Self::default()
         };
         lexicon.marks = Marks {
@@ -179,11 +173,7 @@ impl Lexicon {
 
     /// The word of a folded syllable or mark.
     pub fn word(&self, folded: &str) -> WordId {
-        let word = match Key::new(folded).number() {
-            Some(key) => self.short.get(&key),
-            None => self.long.get(folded),
-        };
-        word.copied().unwrap_or(WordId::UNKNOWN)
+        self.vocabulary.word(folded)
     }
 
     /// The word of a syllable or mark as a text writes it.
@@ -200,18 +190,20 @@ impl Lexicon {
     /// The word of a folded syllable by its key; none where it is too long for one.
     #[inline]
     pub(crate) fn word_by(&self, key: Key) -> Option<WordId> {
-        let word = self.short.get(&key.number()?);
-        Some(word.copied().unwrap_or(WordId::UNKNOWN))
+        self.vocabulary.by_key(key)
     }
 
-    /// The word of letters that some bytes begin with as it is folded, and its length: no other look at them is needed.
-    /// None where another form of it, a longer or another word may stand there.
+    /// Whether a word is this one, folded.
     #[inline]
-    pub(crate) fn starts(&self, bytes: &[u8]) -> Option<(WordId, usize)> {
-        let (key, end) = Key::before_mark(bytes)?;
-        let word = self.word_by(key)?;
-        let goes_on = end.is_ascii_digit() || end == b'\'';
-        (self.letters[word.0 as usize] && !goes_on).then_some((word, key.length()))
+    pub(crate) fn is(&self, word: WordId, folded: &str) -> bool {
+        self.vocabulary.is(word, folded)
+    }
+
+    /// The word of letters that some bytes begin with as it is written, unknown if no rule has it; none where another
+    /// look at them is needed.
+    #[inline]
+    pub(crate) fn starts(&self, bytes: &[u8]) -> Option<Start> {
+        self.vocabulary.starts(bytes)
     }
 
     /// The tier of a surname: 1 (most frequent) to 4; 0 for other words.
@@ -220,24 +212,14 @@ impl Lexicon {
     }
 
     /// Whether the full stop after this word belongs to the word.
-    pub fn is_abbreviation(&self, word: &str) -> bool {
-        self.abbreviations[self.word_of(word).0 as usize]
+    pub fn is_abbreviation(&self, word: WordId) -> bool {
+        self.abbreviations[word.0 as usize]
     }
 
     fn learn(&mut self, folded: &str) -> WordId {
-        let known = self.word(folded);
-        if known != WordId::UNKNOWN {
-            return known;
-        }
-        let word = WordId(position(self.first.len()));
-        match Key::new(folded).number() {
-            Some(key) => self.short.insert(key, word),
-            None => self.long.insert(folded.into(), word),
-        };
-        self.first.push(0);
-        self.surnames.push(0);
-        self.abbreviations.push(false);
-        self.letters.push(folded.chars().all(is_letter));
+        let word = self.vocabulary.learn(folded);
+        self.surnames.resize(self.vocabulary.len(), 0);
+        self.abbreviations.resize(self.vocabulary.len(), false);
         word
     }
 
@@ -255,87 +237,63 @@ impl Lexicon {
 
     /// Adds a phrase; two entries of one category may share it, then the first keeps it.
     pub(super) fn add(&mut self, phrase: &str, category: Category, entry: usize) {
-        let mut node = 0;
-        for word in self.phrase_words(phrase) {
-            let next = if node == 0 {
-                self.first[word.0 as usize]
-            } else {
-                self.grown[node as usize]
-                    .edges
-                    .get(&word)
-                    .copied()
-                    .unwrap_or(0)
-            };
-            node = if next == 0 {
-                let new = position(self.grown.len());
-                self.grown.push(Grown::default());
-                if node == 0 {
-                    self.first[word.0 as usize] = new;
-                } else {
-                    self.grown[node as usize].edges.insert(word, new);
+        let mut last = None;
+        let mut folded = String::new();
+        for piece in crate::text::pieces(phrase) {
+            fold(piece, &mut folded);
+            let word = self.learn(&folded);
+            last = Some(match last {
+                None => word.0,
+                Some(node) => {
+                    let new = INNER + position(self.grown.edges.len());
+                    *self.grown.edges.entry((node, word)).or_insert(new)
                 }
-                new
-            } else {
-                next
-            };
+            });
         }
-        let ends = &mut self.grown[node as usize].ends;
-        if node != 0 && !ends.iter().any(|(c, _)| *c == category) {
-            ends.push((category, position(entry)));
-        }
+        let end = last.map(|node| (node, category, position(entry)));
+        self.grown.ends.extend(end);
     }
 
     /// Lays out what was added so that texts can be tagged: all edges and all ends side by side.
     pub(super) fn seal(&mut self) {
-        let grown = std::mem::take(&mut self.grown);
-        // A word that begins no phrase has the root in its place, from which nothing goes on.
-        let mut order = std::mem::take(&mut self.first);
-        let mut places = vec![0; grown.len()];
-        for (word, &node) in order.iter().enumerate() {
-            places[node as usize] = position(word);
-        }
-        for (node, place) in places.iter_mut().enumerate().skip(1) {
-            if *place == 0 {
-                *place = position(order.len());
-                order.push(position(node));
-            }
-        }
-        for node in order {
-            let grown = &grown[node as usize];
-            self.nodes.push(Node {
-                edges: position(self.edges.len()),
-                ends: position(self.ends.len()),
-                next: grown
-                    .edges
-                    .keys()
-                    .fold(0, |sets, &word| sets | set_of(word)),
-            });
-            let first = self.edges.len();
-            let edges = grown.edges.iter();
-            self.edges
-                .extend(edges.map(|(&word, &node)| (word, places[node as usize])));
-            self.edges[first..].sort_unstable();
-            self.ends.extend(&grown.ends);
-        }
-        self.nodes.push(Node {
-            edges: position(self.edges.len()),
-            ends: position(self.ends.len()),
-            next: 0,
-        });
-    }
-
-    /// The words of a phrase, cut as a text is cut.
-    fn phrase_words(&mut self, phrase: &str) -> Vec<WordId> {
-        let pieces = crate::text::pieces(phrase);
-        let mut folded = String::new();
-        pieces
+        self.vocabulary.seal();
+        let Grown { edges, ends, .. } = std::mem::take(&mut self.grown);
+        let words = position(self.vocabulary.len());
+        let place = |node: u32| match node.checked_sub(INNER) {
+            Some(inner) => words + inner,
+            None => node,
+        };
+        let count = self.vocabulary.len() + edges.len();
+        let mut from: Vec<(u32, WordId, u32)> = edges
             .into_iter()
-            .map(|piece| {
-                fold(piece, &mut folded);
-                let folded = folded.clone();
-                self.learn(&folded)
-            })
-            .collect()
+            .map(|((node, word), next)| (place(node), word, place(next)))
+            .collect();
+        from.sort_unstable();
+        let mut ends: Vec<(u32, Category, u32)> = ends
+            .into_iter()
+            .map(|(node, category, entry)| (place(node), category, entry))
+            .collect();
+        // In the order of the categories, in which they are told; the first entry keeps a phrase.
+        ends.sort_by_key(|(node, category, _)| (*node, *category));
+        ends.dedup_by_key(|(node, category, _)| (*node, *category));
+        self.nodes = vec![Node::default(); count + 1];
+        for (edge, (node, word, next)) in from.into_iter().enumerate() {
+            let (here, after) = (node as usize, node as usize + 1);
+            self.nodes[here].next |= set_of(word);
+            self.nodes[after].edges = position(edge + 1);
+            self.edges.push((word, next));
+        }
+        for (end, (node, category, entry)) in ends.into_iter().enumerate() {
+            self.nodes[node as usize + 1].ends = position(end + 1);
+            self.ends.push((category, entry));
+        }
+        // A node without edges or ends begins and ends where those before it end.
+        let (mut edges, mut ends) = (0, 0);
+        for node in &mut self.nodes {
+            edges = edges.max(node.edges);
+            ends = ends.max(node.ends);
+            (node.edges, node.ends) = (edges, ends);
+        }
     }
 
     /// Whether phrases end at a node, or may go on from it with a word.
@@ -348,7 +306,7 @@ impl Lexicon {
 
     /// Finds, at each token, the longest phrase of each category; in the order of their first tokens.
     pub fn tag(&self, tokens: &[Token]) -> Vec<Tag> {
-        let mut tags = Vec::with_capacity(tokens.len() / 2);
+        let mut tags: Vec<Tag> = Vec::with_capacity(tokens.len() / 2);
         // The end of a line is no word that a phrase knows.
         let word_at = |at: usize| tokens.get(at).map_or(WordId::UNKNOWN, |token| token.word);
         for (start, token) in tokens.iter().enumerate() {
@@ -356,13 +314,20 @@ impl Lexicon {
             if !self.goes_on(node, word_at(start + 1)) {
                 continue;
             }
-            let mut longest = [(0, 0); Category::COUNT];
-            let mut found = 0_u32;
+            let first = tags.len();
             let mut end = start + 1;
             while let (Some(here), Some(after)) = (self.nodes.get(node), self.nodes.get(node + 1)) {
                 for &(category, entry) in &self.ends[here.ends as usize..after.ends as usize] {
-                    longest[category as usize] = (entry, position(end));
-                    found |= 1 << category as u32;
+                    let tag = Tag {
+                        category,
+                        entry,
+                        start: position(start),
+                        end: position(end),
+                    };
+                    match tags[first..].binary_search_by_key(&category, |tag| tag.category) {
+                        Ok(shorter) => tags[first + shorter] = tag,
+                        Err(place) => tags.insert(first + place, tag),
+                    }
                 }
                 let next = word_at(end);
                 if here.next & set_of(next) == 0 {
@@ -375,17 +340,6 @@ impl Lexicon {
                 node = edges[edge].1 as usize;
                 end += 1;
             }
-            while found != 0 {
-                let category = CATEGORIES[found.trailing_zeros() as usize];
-                let (entry, end) = longest[category as usize];
-                tags.push(Tag {
-                    category,
-                    entry,
-                    start: position(start),
-                    end,
-                });
-                found &= found - 1;
-            }
         }
         tags
     }
@@ -395,19 +349,3 @@ impl Lexicon {
 fn position(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
-
-const CATEGORIES: [Category; Category::COUNT] = [
-    Category::Role,
-    Category::Body,
-    Category::Field,
-    Category::Part,
-    Category::Level,
-    Category::Place,
-    Category::Honorific,
-    Category::Cue,
-    Category::Document,
-    Category::Measure,
-    Category::Unit,
-    Category::Approximator,
-    Category::Figure,
-];

@@ -1,7 +1,9 @@
 //! The knowledge about words, frames and places: files under `rules/`, compiled in and replaceable.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::article::Furniture;
 
@@ -9,27 +11,30 @@ mod figure;
 mod frame;
 mod grade;
 mod lexicon;
+mod matcher;
 mod name;
 mod pattern;
 mod place;
+mod vocabulary;
 mod words;
 
 pub use figure::{
     Approximator, DocumentKind, FigureClass, Figures, Measure, MeasureCue, SymbolIssuer, UnitClass,
 };
+pub(crate) use frame::FrameMatch;
 pub use frame::{ActSource, Frame, FrameKind, Frames, code};
-pub(crate) use frame::{Codes, FrameMatch};
 pub use grade::Grades;
 pub use lexicon::{Category, Lexicon, Marks, Tag};
 pub use name::NameShares;
 pub use place::{Extent, Places, Unit, UnitId};
+pub(crate) use vocabulary::Start;
 pub use words::{
     After, BodyHead, BodyLevel, Honorific, HonorificClass, ImpliedBody, LevelWord, PlaceName, Role,
     Words,
 };
 
 /// A rule file could not be used; printed as `file:line: what is wrong`.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[error("{}:{line}: {message}", path.display())]
 pub struct RuleError {
     /// The file, as under `rules/` or below the folder given by `--rules`.
@@ -53,7 +58,7 @@ pub struct Rules {
     /// How sentences tell acts and held posts.
     pub frames: Frames,
     /// What a page has around its news.
-    pub furniture: Furniture,
+    pub furniture: Arc<Furniture>,
     /// How common names are.
     pub names: NameShares,
     /// How high posts stand.
@@ -61,16 +66,24 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// The rules that are compiled into the program.
+    /// The rules that are compiled into the program; that they pass [`Rules::check`] is tested.
     pub fn embedded() -> Result<Self, RuleError> {
         Self::load(&Files { folder: None })
     }
 
-    /// The rules of a folder laid out like `rules/`.
+    /// The rules of a folder laid out like `rules/`, checked.
     pub fn read(folder: &Path) -> Result<Self, RuleError> {
-        Self::load(&Files {
+        let rules = Self::load(&Files {
             folder: Some(folder.to_owned()),
-        })
+        })?;
+        rules.check()?;
+        Ok(rules)
+    }
+
+    /// Checks that every frame reads its own example as it says: one that does not would fail on the press without a
+    /// word.
+    pub fn check(&self) -> Result<(), RuleError> {
+        crate::claim::check_examples(self)
     }
 
     fn load(files: &Files) -> Result<Self, RuleError> {
@@ -79,11 +92,14 @@ impl Rules {
         let figures = Figures::load(files, &mut lexicon)?;
         lexicon.seal();
         let frames = frame::load(files, &words)?;
-        let furniture = Furniture::parse(
-            &files.text("words/furniture.tsv")?,
-            &files.text("places/outlets.tsv")?,
-        )?;
-        let rules = Self {
+        let furniture = match &files.folder {
+            None => Furniture::embedded()?,
+            Some(_) => Arc::new(Furniture::parse(
+                &files.text("words/furniture.tsv")?,
+                &files.text("places/outlets.tsv")?,
+            )?),
+        };
+        Ok(Self {
             places,
             words,
             figures,
@@ -92,10 +108,7 @@ impl Rules {
             furniture,
             names: NameShares::load(files)?,
             grades: Grades::load(files)?,
-        };
-        // A frame that does not read its own example would fail on the press without a word.
-        crate::claim::check_examples(&rules)?;
-        Ok(rules)
+        })
     }
 }
 
@@ -180,63 +193,98 @@ impl Files {
     }
 
     /// The rows of a TSV file with one header line; empty lines and lines that begin with `#` are remarks.
-    fn rows(&self, name: &str, columns: &[&str]) -> Result<Vec<Row>, RuleError> {
+    fn rows(&self, name: &str, columns: &[&str]) -> Result<Table, RuleError> {
         let text = self.text(name)?;
         let path = self.path(name);
         let mut lines = text
-            .lines()
-            .enumerate()
-            .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
-        let header: Vec<String> = lines
+            .split('\n')
+            .scan(0, |end, line| {
+                let start = *end;
+                *end += line.len() + 1;
+                Some((start, line))
+            })
+            .zip(1..)
+            .filter(|((_, line), _)| !line.trim().is_empty() && !line.starts_with('#'));
+        let header: Vec<&str> = lines
             .next()
-            .map(|(_, line)| line.split('\t').map(str::to_owned).collect())
+            .map(|((_, line), _)| line.trim_end_matches('\r').split('\t').collect())
             .unwrap_or_default();
-        let indices = columns
-            .iter()
-            .map(|column| {
-                header
-                    .iter()
-                    .position(|h| h == column)
-                    .ok_or_else(|| RuleError {
-                        path: path.clone(),
-                        line: 1,
-                        message: format!("no column {column:?} in the header"),
-                    })
-            })
-            .collect::<Result<Vec<_>, _>>()?;
-        Ok(lines
-            .map(|(number, line)| {
-                let cells: Vec<&str> = line.split('\t').collect();
-                Row {
-                    path: path.clone(),
-                    line: number + 1,
-                    cells: indices
-                        .iter()
-                        .map(|&i| cells.get(i).map_or("", |c| c.trim()).to_owned())
-                        .collect(),
+        // By column of the file, which of those that are asked for it is.
+        let mut asked = vec![None; header.len()];
+        for (place, column) in columns.iter().enumerate() {
+            let found = header.iter().position(|h| h == column);
+            let found = found.ok_or_else(|| RuleError {
+                path: path.clone(),
+                line: 1,
+                message: format!("no column {column:?} in the header"),
+            })?;
+            asked[found] = Some(place);
+        }
+        let (mut cells, mut numbers) = (Vec::new(), Vec::new());
+        for ((mut start, line), number) in lines {
+            let row = cells.len();
+            cells.resize(row + columns.len(), 0..0);
+            for (cell, place) in line.split('\t').zip(&asked) {
+                if let Some(place) = place {
+                    let begin = start + cell.len() - cell.trim_start().len();
+                    cells[row + place] = begin..begin + cell.trim().len();
                 }
-            })
-            .collect())
+                start += cell.len() + 1;
+            }
+            numbers.push(number);
+        }
+        Ok(Table {
+            path,
+            width: columns.len(),
+            cells,
+            lines: numbers,
+            text,
+        })
+    }
+}
+
+/// The rows of a TSV rule file, as places of its text: there are thousands of them, and hardly any cell is kept.
+struct Table {
+    path: PathBuf,
+    text: Cow<'static, str>,
+    /// How many columns were asked for.
+    width: usize,
+    /// The cells of the rows, one row after the other.
+    cells: Vec<Range<usize>>,
+    /// The line of each row.
+    lines: Vec<usize>,
+}
+
+impl Table {
+    /// The rows, in order.
+    fn iter(&self) -> impl Iterator<Item = Row<'_>> {
+        let rows = self.cells.chunks(self.width.max(1)).zip(&self.lines);
+        rows.map(|(cells, &line)| Row {
+            table: self,
+            line,
+            cells,
+        })
     }
 }
 
 /// One line of a TSV rule file, its cells in the order that was asked for.
-struct Row {
-    path: PathBuf,
+#[derive(Clone, Copy)]
+struct Row<'t> {
+    table: &'t Table,
     line: usize,
-    cells: Vec<String>,
+    cells: &'t [Range<usize>],
 }
 
-impl Row {
+impl<'t> Row<'t> {
     /// A cell; empty where the line is short.
-    fn cell(&self, column: usize) -> &str {
-        &self.cells[column]
+    fn cell(&self, column: usize) -> &'t str {
+        &self.table.text[self.cells[column].clone()]
     }
 
     /// An error at this line.
     fn error(&self, message: impl Into<String>) -> RuleError {
         RuleError {
-            path: self.path.clone(),
+            path: self.table.path.clone(),
             line: self.line,
             message: message.into(),
         }

@@ -25,7 +25,10 @@ const OFFICIALS: f64 = 300_000.0;
 impl NameShares {
     pub(super) fn load(files: &Files) -> Result<Self, RuleError> {
         let mut shares = [const { BTreeMap::new() }; PARTS.len()];
-        for row in files.rows("words/name_share.tsv", &["part", "syllable", "share"])? {
+        for row in files
+            .rows("words/name_share.tsv", &["part", "syllable", "share"])?
+            .iter()
+        {
             let part = PARTS
                 .iter()
                 .position(|part| *part == row.cell(0))

@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
-use regex::bytes::Regex;
-
 use super::frame::{Codes, code};
+use super::matcher::Matcher;
 
 /// Puts the parts that a pattern names in their places.
 pub(super) fn expand(pattern: &str, parts: &BTreeMap<String, String>) -> Result<String, String> {
@@ -36,8 +35,8 @@ pub(super) fn compile(
     pattern: &str,
     cues: &HashMap<&str, u8>,
     groups: &BTreeMap<String, Vec<u8>>,
-) -> Result<(Regex, Vec<Codes>), String> {
-    let mut regex = String::from("(?s-u)");
+) -> Result<(Matcher, Vec<Codes>), String> {
+    let mut regex = String::new();
     let mut needs: Vec<Codes> = Vec::new();
     let mut depth = 0;
     let mut rest = pattern;
@@ -135,8 +134,7 @@ pub(super) fn compile(
             other => return Err(format!("unexpected {other:?} in the pattern")),
         };
     }
-    let regex = Regex::new(&regex).map_err(|error| error.to_string())?;
-    Ok((regex, needs))
+    Ok((Matcher::new(&regex)?, needs))
 }
 
 /// «là» and the like, which may stand or not: «ông A, hiện là {post}, …» stands like «ông A, {post}, …».

@@ -1,6 +1,6 @@
 //! The administrative units of Vietnam through time, from `rules/places/`.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Files, Row, RuleError};
 use crate::claim::Level;
@@ -50,17 +50,17 @@ pub enum Extent {
 /// The table of places.
 pub struct Places {
     units: Vec<Unit>,
-    by_code: HashMap<String, UnitId>,
+    by_code: FxHashMap<String, UnitId>,
     /// Outlet names, short names and domains → the province they report on.
-    outlets: HashMap<String, UnitId>,
+    outlets: FxHashMap<String, UnitId>,
 }
 
 impl Places {
     pub(super) fn load(files: &Files) -> Result<Self, RuleError> {
         let mut places = Self {
             units: Vec::new(),
-            by_code: HashMap::new(),
-            outlets: HashMap::new(),
+            by_code: FxHashMap::default(),
+            outlets: FxHashMap::default(),
         };
         let rows = files.rows(
             "places/units.tsv",
@@ -75,9 +75,9 @@ impl Places {
                 "successors",
             ],
         )?;
-        for row in &rows {
+        for row in rows.iter() {
             places.add(
-                row,
+                &row,
                 row.cell(0),
                 row.cell(1),
                 [row.cell(2), row.cell(3), row.cell(4), row.cell(5)],
@@ -95,32 +95,40 @@ impl Places {
                 "successor",
             ],
         )?;
-        for row in &former {
+        for row in former.iter() {
             places.add(
-                row,
+                &row,
                 row.cell(0),
                 row.cell(1),
                 [row.cell(2), row.cell(3), "", row.cell(4)],
             )?;
         }
-        for row in &rows {
-            places.link(row, row.cell(0), row.cell(6), row.cell(7))?;
-        }
-        for row in &former {
-            places.link(row, row.cell(0), row.cell(5), row.cell(6))?;
+        let current = rows.iter().map(|row| (row, row.cell(6), row.cell(7)));
+        let gone = former.iter().map(|row| (row, row.cell(5), row.cell(6)));
+        for (unit, (row, parent, successors)) in current.chain(gone).enumerate() {
+            places.link(unit, &row, parent, successors)?;
         }
         places.mark_continuing();
-        for row in files.rows(
-            "places/resolutions.tsv",
-            &["number", "level", "province", "until"],
-        )? {
+        for row in files
+            .rows(
+                "places/resolutions.tsv",
+                &["number", "level", "province", "until"],
+            )?
+            .iter()
+        {
             places.end(&row)?;
         }
-        for row in files.rows("places/variants.tsv", &["id", "variant"])? {
+        for row in files
+            .rows("places/variants.tsv", &["id", "variant"])?
+            .iter()
+        {
             let unit = places.known(&row, row.cell(0))?;
             places.units[unit].variants.push(row.cell(1).to_owned());
         }
-        for row in files.rows("places/provinces.tsv", &["id", "short_forms"])? {
+        for row in files
+            .rows("places/provinces.tsv", &["id", "short_forms"])?
+            .iter()
+        {
             if let Ok(unit) = places.known(&row, row.cell(0)) {
                 let forms = row
                     .cell(1)
@@ -130,10 +138,13 @@ impl Places {
                 places.units[unit].variants.extend(forms);
             }
         }
-        for row in files.rows(
-            "places/outlets.tsv",
-            &["outlet", "short_names", "domain", "province_id", "scope"],
-        )? {
+        for row in files
+            .rows(
+                "places/outlets.tsv",
+                &["outlet", "short_names", "domain", "province_id", "scope"],
+            )?
+            .iter()
+        {
             // A paper that is read in the whole country says nothing about where its news is from.
             if row.cell(3).is_empty() || row.cell(4) == "national" {
                 continue;
@@ -185,12 +196,11 @@ impl Places {
 
     fn link(
         &mut self,
+        unit: UnitId,
         row: &Row,
-        code: &str,
         parent: &str,
         successors: &str,
     ) -> Result<(), RuleError> {
-        let unit = self.known(row, code)?;
         if !parent.is_empty() {
             self.units[unit].parent = Some(self.known(row, parent)?);
         }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
+
 use super::lexicon::{Category, Lexicon};
 use super::place::{Places, UnitId};
 use super::{Files, Row, RuleError};
@@ -196,7 +198,7 @@ pub(super) fn load(files: &Files, places: &Places) -> Result<(Words, Lexicon), R
         brands: HashMap::new(),
         place_names: Vec::new(),
     };
-    for row in files.rows("words/field.tsv", &["field", "forms"])? {
+    for row in files.rows("words/field.tsv", &["field", "forms"])?.iter() {
         add_forms(
             &mut lexicon,
             Category::Field,
@@ -206,7 +208,7 @@ pub(super) fn load(files: &Files, places: &Places) -> Result<(Words, Lexicon), R
         );
         words.fields.push(row.cell(0).to_owned());
     }
-    for row in files.rows("words/cue.tsv", &["class", "forms"])? {
+    for row in files.rows("words/cue.tsv", &["class", "forms"])?.iter() {
         if words.cue(row.cell(0)).is_some() {
             return Err(row.error(format!("the cue class {:?} stands twice", row.cell(0))));
         }
@@ -219,7 +221,10 @@ pub(super) fn load(files: &Files, places: &Places) -> Result<(Words, Lexicon), R
         );
         words.cues.push(row.cell(0).to_owned());
     }
-    for row in files.rows("words/surname.tsv", &["surname", "tier"])? {
+    for row in files
+        .rows("words/surname.tsv", &["surname", "tier"])?
+        .iter()
+    {
         let tier = match row.cell(1) {
             "A" => 1,
             "B" => 2,
@@ -231,15 +236,18 @@ pub(super) fn load(files: &Files, places: &Places) -> Result<(Words, Lexicon), R
         };
         lexicon.add_surname(row.cell(0), tier);
     }
-    for row in files.rows("words/abbreviation.tsv", &["word"])? {
+    for row in files.rows("words/abbreviation.tsv", &["word"])?.iter() {
         lexicon.add_abbreviation(row.cell(0));
     }
-    for row in files.rows("words/letters.tsv", &["letters", "words"])? {
+    for row in files
+        .rows("words/letters.tsv", &["letters", "words"])?
+        .iter()
+    {
         words
             .letters
             .insert(row.cell(0).to_owned(), row.cell(1).to_owned());
     }
-    for row in files.rows("words/brand.tsv", &["brand", "body"])? {
+    for row in files.rows("words/brand.tsv", &["brand", "body"])?.iter() {
         let brand = row.cell(0).to_lowercase();
         words.brands.insert(brand, row.cell(1).to_owned());
     }
@@ -249,7 +257,10 @@ pub(super) fn load(files: &Files, places: &Places) -> Result<(Words, Lexicon), R
 
 fn load_roles(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<Role>, RuleError> {
     let mut roles = Vec::new();
-    for row in files.rows("words/role.tsv", &["role", "forms", "head", "body"])? {
+    for row in files
+        .rows("words/role.tsv", &["role", "forms", "head", "body"])?
+        .iter()
+    {
         add_forms(
             lexicon,
             Category::Role,
@@ -288,10 +299,13 @@ fn load_roles(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<Role>, RuleErr
 
 fn load_bodies(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<BodyHead>, RuleError> {
     let mut bodies = Vec::new();
-    for row in files.rows(
-        "words/body.tsv",
-        &["body", "forms", "class", "level", "after"],
-    )? {
+    for row in files
+        .rows(
+            "words/body.tsv",
+            &["body", "forms", "class", "level", "after"],
+        )?
+        .iter()
+    {
         add_forms(
             lexicon,
             Category::Body,
@@ -311,7 +325,7 @@ fn load_bodies(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<BodyHead>, Ru
 
 fn load_parts(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<Part>, RuleError> {
     let mut parts = Vec::new();
-    for row in files.rows("words/part.tsv", &["parts", "kind"])? {
+    for row in files.rows("words/part.tsv", &["parts", "kind"])?.iter() {
         let (named, form) = match row.cell(1) {
             "" => (false, false),
             "name" => (true, false),
@@ -330,7 +344,10 @@ fn load_parts(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<Part>, RuleErr
 
 fn load_levels(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<LevelWord>, RuleError> {
     let mut levels = Vec::new();
-    for row in files.rows("words/level.tsv", &["word", "forms", "level", "kind"])? {
+    for row in files
+        .rows("words/level.tsv", &["word", "forms", "level", "kind"])?
+        .iter()
+    {
         add_forms(
             lexicon,
             Category::Level,
@@ -353,7 +370,10 @@ fn load_levels(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<LevelWord>, R
 
 fn load_honorifics(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<Honorific>, RuleError> {
     let mut honorifics = Vec::new();
-    for row in files.rows("words/honorific.tsv", &["word", "forms", "class", "gender"])? {
+    for row in files
+        .rows("words/honorific.tsv", &["word", "forms", "class", "gender"])?
+        .iter()
+    {
         add_forms(
             lexicon,
             Category::Honorific,
@@ -449,7 +469,9 @@ const LEVEL_PREFIXES: [&str; 8] = ["tỉnh ", "TP. ", "TP.", "TP ", "Tp. ", "Tp.
 
 /// Puts the names of all units into the lexicon; units of one folded name share a tag.
 fn add_places(lexicon: &mut Lexicon, words: &mut Words, places: &Places) {
-    let mut by_key: HashMap<String, usize> = HashMap::new();
+    let mut by_key: FxHashMap<String, usize> = FxHashMap::default();
+    // Half of the units have the name of another to the letter, which need not be folded again.
+    let mut by_name: FxHashMap<&str, usize> = FxHashMap::default();
     for (id, unit) in places.units().iter().enumerate() {
         for name in std::iter::once(&unit.name).chain(&unit.variants) {
             // «TP.HCM» is the level word with the name «HCM».
@@ -457,15 +479,18 @@ fn add_places(lexicon: &mut Lexicon, words: &mut Words, places: &Places) {
                 .iter()
                 .find_map(|prefix| name.strip_prefix(prefix))
                 .unwrap_or(name);
-            let key = crate::text::name_key(name);
-            let entry = *by_key.entry(key).or_insert_with(|| {
-                words.place_names.push(PlaceName {
-                    name: name.to_owned(),
-                    units: Vec::new(),
+            let entry = *by_name.entry(name).or_insert_with(|| {
+                let key = crate::text::name_key(name);
+                let entry = *by_key.entry(key).or_insert_with(|| {
+                    words.place_names.push(PlaceName {
+                        name: name.to_owned(),
+                        units: Vec::new(),
+                    });
+                    words.place_names.len() - 1
                 });
-                words.place_names.len() - 1
+                lexicon.add(name, Category::Place, entry);
+                entry
             });
-            lexicon.add(name, Category::Place, entry);
             let units = &mut words.place_names[entry].units;
             if !units.contains(&id) {
                 units.push(id);

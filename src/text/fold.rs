@@ -20,7 +20,8 @@ impl Letters for String {
     }
 }
 
-/// The bytes of a word of at most 16, which nearly all are, as one number: no other form is hashed and compared as fast.
+/// The bytes of a word of at most [`Key::BYTES`], which nearly all are, as one number: no other form is hashed and
+/// compared as fast.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Key {
     bytes: u128,
@@ -28,6 +29,10 @@ pub(crate) struct Key {
 }
 
 impl Key {
+    /// How many bytes a word has at most to be a number: hardly a syllable of Vietnamese has more, and they leave room
+    /// for another number beside them.
+    pub(crate) const BYTES: u32 = 12;
+
     /// The key of a piece of a text as it stands there.
     #[inline]
     pub(crate) fn of(text: &str, piece: Range<usize>) -> Self {
@@ -77,20 +82,26 @@ impl Key {
 
     /// The key of a word whose letters are folded, this, but for an ASCII capital in front and for its last.
     #[inline]
-    pub(crate) fn settled(mut self, word: &str) -> Self {
-        if word.starts_with(|c: char| c.is_ascii_uppercase()) {
+    pub(crate) fn settled(self, word: &str) -> Self {
+        let (mut key, _) = self.with_small_first();
+        settle_end(word.chars().rev().map(|c| c.to_ascii_lowercase()), &mut key);
+        key
+    }
+
+    /// The key with the first letter small, and whether it was an ASCII capital.
+    #[inline]
+    pub(crate) fn with_small_first(mut self) -> (Self, bool) {
+        let [first, ..] = self.bytes.to_le_bytes();
+        if first.is_ascii_uppercase() {
             self.bytes |= u128::from(b' ');
         }
-        settle_end(
-            word.chars().rev().map(|c| c.to_ascii_lowercase()),
-            &mut self,
-        );
-        self
+        (self, first.is_ascii_uppercase())
     }
 
     /// The number; none for a longer word. No word has a zero in it.
+    #[inline]
     pub(crate) fn number(self) -> Option<u128> {
-        (self.length <= 16).then_some(self.bytes)
+        (self.length <= Self::BYTES as usize).then_some(self.bytes)
     }
 }
 
@@ -167,38 +178,61 @@ pub(crate) fn lower(c: char) -> char {
     }
 }
 
+/// The last two letters of an open syllable with the tone on the second vowel, and with it on the first.
+const OPEN: [([char; 2], [char; 2]); 15] = [
+    (['o', 'à'], ['ò', 'a']),
+    (['o', 'á'], ['ó', 'a']),
+    (['o', 'ả'], ['ỏ', 'a']),
+    (['o', 'ã'], ['õ', 'a']),
+    (['o', 'ạ'], ['ọ', 'a']),
+    (['o', 'è'], ['ò', 'e']),
+    (['o', 'é'], ['ó', 'e']),
+    (['o', 'ẻ'], ['ỏ', 'e']),
+    (['o', 'ẽ'], ['õ', 'e']),
+    (['o', 'ẹ'], ['ọ', 'e']),
+    (['u', 'ỳ'], ['ù', 'y']),
+    (['u', 'ý'], ['ú', 'y']),
+    (['u', 'ỷ'], ['ủ', 'y']),
+    (['u', 'ỹ'], ['ũ', 'y']),
+    (['u', 'ỵ'], ['ụ', 'y']),
+];
+
+/// Each y, and the i of its tone.
+const Y: [(char, char); 6] = [
+    ('y', 'i'),
+    ('ý', 'í'),
+    ('ỳ', 'ì'),
+    ('ỷ', 'ỉ'),
+    ('ỹ', 'ĩ'),
+    ('ỵ', 'ị'),
+];
+
 /// «hoà» → «hòa», «uỷ» → «ủy»: the last two letters of a syllable that ends so; not after q, whose u is no vowel.
 fn tone_on_first_vowel(before: char, last: char) -> Option<[char; 2]> {
-    Some(match (before, last) {
-        ('o', 'à') => ['ò', 'a'],
-        ('o', 'á') => ['ó', 'a'],
-        ('o', 'ả') => ['ỏ', 'a'],
-        ('o', 'ã') => ['õ', 'a'],
-        ('o', 'ạ') => ['ọ', 'a'],
-        ('o', 'è') => ['ò', 'e'],
-        ('o', 'é') => ['ó', 'e'],
-        ('o', 'ẻ') => ['ỏ', 'e'],
-        ('o', 'ẽ') => ['õ', 'e'],
-        ('o', 'ẹ') => ['ọ', 'e'],
-        ('u', 'ỳ') => ['ù', 'y'],
-        ('u', 'ý') => ['ú', 'y'],
-        ('u', 'ỷ') => ['ủ', 'y'],
-        ('u', 'ỹ') => ['ũ', 'y'],
-        ('u', 'ỵ') => ['ụ', 'y'],
-        _ => return None,
-    })
+    let (_, first) = OPEN.iter().find(|(second, _)| *second == [before, last])?;
+    Some(*first)
 }
 
 /// «lý» → «lí», «quý» → «quí»: y alone after a consonant (or qu) is i.
 fn y_to_i(y: char) -> Option<char> {
-    Some(match y {
-        'y' => 'i',
-        'ý' => 'í',
-        'ỳ' => 'ì',
-        'ỷ' => 'ỉ',
-        'ỹ' => 'ĩ',
-        'ỵ' => 'ị',
-        _ => return None,
+    let (_, i) = Y.iter().find(|(given, _)| *given == y)?;
+    Some(*i)
+}
+
+/// The other small letters that are folded to a folded word: «hòa» ← «hoà», «lí» ← «lý»; no word has two.
+pub(crate) fn other_spelling(word: &str) -> Option<String> {
+    let open = OPEN.iter().find_map(|(second, first)| {
+        let stem = word.strip_suffix(first[1])?.strip_suffix(first[0])?;
+        Some(stem.chars().chain(*second).collect())
+    });
+    let y = || {
+        let (y, i) = Y.iter().find(|(_, i)| word.ends_with(*i))?;
+        Some(word.strip_suffix(*i)?.chars().chain([*y]).collect())
+    };
+    let mut folded = String::new();
+    open.or_else(y).filter(|written: &String| {
+        fold(written, &mut folded);
+        *folded == *word
     })
 }
 
@@ -256,6 +290,7 @@ mod tests {
             "quốchộikhoáxv",
             "phườnghoàthuỷ",
             "internationalisation",
+            "phườnghoà",
         ] {
             let mut folded = String::new();
             fold(word, &mut folded);
@@ -272,7 +307,22 @@ mod tests {
             if !capital.contains(['’', '—']) {
                 assert_eq!(key.number(), settled.number(), "{capital}");
             }
-            assert_eq!(key.number().is_some(), folded.len() <= 16, "{word}");
+            assert_eq!(key.number().is_some(), folded.len() <= 12, "{word}");
+        }
+    }
+
+    #[test]
+    fn another_spelling_folds_to_the_word() {
+        for (word, other) in [
+            ("hòa", Some("hoà")),
+            ("ủy", Some("uỷ")),
+            ("lí", Some("lý")),
+            ("quí", Some("quý")),
+            ("mùa", None),
+            ("tai", None),
+            ("i", None),
+        ] {
+            assert_eq!(other_spelling(word).as_deref(), other);
         }
     }
 

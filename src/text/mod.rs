@@ -9,7 +9,7 @@ mod sentence;
 mod syllable;
 mod token;
 
-pub(crate) use fold::{Key, composed, fold_into, lower};
+pub(crate) use fold::{Key, composed, fold_into, lower, other_spelling};
 pub use fold::{fold, name_key};
 pub use normal::Normal;
 pub use sentence::Sentence;

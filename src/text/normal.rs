@@ -182,54 +182,35 @@ impl Normal {
     }
 }
 
-/// Where the first character begins that may be no part of a normal form.
-///
-/// ASCII and the letters of U+0080–U+024F and U+1E00–U+1EFF stay as they are, but for a few: two looks into tables
-/// tell it, for two bytes, without the many branches that the mix of letters of one to three bytes would make.
+/// Where the first character begins that may be no part of a normal form; stretches without one are passed over at once.
 fn suspect(bytes: &[u8]) -> Option<usize> {
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    pairs
-        .into_iter()
-        .position(|(&lead, &next)| LEADS[usize::from(lead)] & NEXTS[usize::from(next)] != 0)
+    const STRETCH: usize = 64;
+    let mut from = 0;
+    for (leads, nexts) in bytes.chunks(STRETCH).zip(bytes.get(1..)?.chunks(STRETCH)) {
+        let pairs = leads.iter().zip(nexts);
+        if pairs.fold(false, |any, (&lead, &next)| any | is_suspect(lead, next)) {
+            break;
+        }
+        from += STRETCH;
+    }
+    let rest = bytes.get(from..)?;
+    let mut pairs = rest.iter().zip(rest.get(1..)?);
+    let found = pairs.position(|(&lead, &next)| is_suspect(lead, next))?;
+    Some(from + found)
 }
 
-/// By first byte of a character: in which of the sets of [`NEXTS`] its second byte makes it suspect.
-const LEADS: [u8; 256] = {
-    let mut leads = [0; 256];
-    let mut lead = 0xC2;
-    while lead < 256 {
-        leads[lead] = match lead {
-            0xC2 => 1,
-            0xC3 => 2,
-            0xC4 | 0xC5 | 0xC7 | 0xC8 => 0,
-            0xC6 => 4,
-            0xE1 => 8,
-            _ => 16,
-        };
-        lead += 1;
-    }
-    leads
-};
-
-/// By second byte of a character: the sets that it belongs to.
-const NEXTS: [u8; 256] = {
-    let mut nexts = [16; 256];
-    let mut next = 0x80;
-    while next < 0xC0 {
-        nexts[next] |= match next {
-            // A space that does not break and a hyphen that shows only where the line does.
-            0xA0 | 0xAD => 1,
-            // Ð and ð, which are no Đ and đ.
-            0x90 | 0xB0 => 2,
-            // Ɖ, which is no Đ either.
-            0x89 => 4,
-            _ => 0,
-        };
-        // What is not of U+1E00–U+1EFF.
-        if next < 0xB8 || next > 0xBB {
-            nexts[next] |= 8;
-        }
-        next += 1;
-    }
-    nexts
-};
+/// Whether two bytes begin a character that may be no part of a normal form.
+///
+/// ASCII and the letters of U+0080–U+024F and U+1E00–U+1EFF stay as they are, but for a few; it is asked without a
+/// branch, so that many pairs are asked at a time.
+#[inline]
+fn is_suspect(lead: u8, next: u8) -> bool {
+    // A space that does not break and a hyphen that shows only where the line does.
+    let blank = (lead == 0xC2) & ((next == 0xA0) | (next == 0xAD));
+    // Ð and ð, and Ɖ, which are no Đ and đ.
+    let foreign =
+        (lead == 0xC3) & ((next == 0x90) | (next == 0xB0)) | (lead == 0xC6) & (next == 0x89);
+    // What is not of U+1E00–U+1EFF, and of no other letters with marks.
+    let other = (lead == 0xE1) & ((next < 0xB8) | (next > 0xBB)) | (lead > 0xC8) & (lead != 0xE1);
+    blank | foreign | other
+}

@@ -16,7 +16,7 @@ pub struct Sentence {
 
 /// Cuts tokens into sentences: at line breaks, and at `.`, `!`, `?` and `…` that end one.
 pub(super) fn sentences(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Sentence> {
-    let mut sentences = Vec::new();
+    let mut sentences = Vec::with_capacity(tokens.len() / 16);
     let mut start = 0;
     let mut line = 0;
     let mut paragraph = 0;
@@ -76,11 +76,11 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> 
                     && before.kind == Kind::Word
                     && before.shape == Shape::Lower
                     && word.chars().count() >= 3
-                    && !lexicon.is_abbreviation(word);
+                    && !lexicon.is_abbreviation(before.word);
             }
             let counted = || at > 1 && counts(text, &tokens[at - 2]);
             if before.kind == Kind::Word
-                && (lexicon.is_abbreviation(word) || is_initial(before, word))
+                && (lexicon.is_abbreviation(before.word) || is_initial(before, word))
                 && !counted()
             {
                 return false;

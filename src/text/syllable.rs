@@ -18,8 +18,43 @@ const RHYMES: [&str; 57] = [
 
 /// Words without their tones: «bảo», «bão» → «bao».
 pub(crate) fn toneless(words: &str) -> String {
+    if let Some(plain) = words.chars().map(without_tone).collect() {
+        return plain;
+    }
     let tone = |c: &char| !matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
     words.nfd().filter(tone).nfc().collect()
+}
+
+/// A letter without its tone; none where only the tables of Unicode tell.
+fn without_tone(c: char) -> Option<char> {
+    Some(match c {
+        '\0'..='\u{7F}' | 'đ' | 'Đ' => c,
+        'à' | 'á' | 'ả' | 'ã' | 'ạ' => 'a',
+        'ă' | 'ằ' | 'ắ' | 'ẳ' | 'ẵ' | 'ặ' => 'ă',
+        'â' | 'ầ' | 'ấ' | 'ẩ' | 'ẫ' | 'ậ' => 'â',
+        'è' | 'é' | 'ẻ' | 'ẽ' | 'ẹ' => 'e',
+        'ê' | 'ề' | 'ế' | 'ể' | 'ễ' | 'ệ' => 'ê',
+        'ì' | 'í' | 'ỉ' | 'ĩ' | 'ị' => 'i',
+        'ò' | 'ó' | 'ỏ' | 'õ' | 'ọ' => 'o',
+        'ô' | 'ồ' | 'ố' | 'ổ' | 'ỗ' | 'ộ' => 'ô',
+        'ơ' | 'ờ' | 'ớ' | 'ở' | 'ỡ' | 'ợ' => 'ơ',
+        'ù' | 'ú' | 'ủ' | 'ũ' | 'ụ' => 'u',
+        'ư' | 'ừ' | 'ứ' | 'ử' | 'ữ' | 'ự' => 'ư',
+        'ỳ' | 'ý' | 'ỷ' | 'ỹ' | 'ỵ' => 'y',
+        'À' | 'Á' | 'Ả' | 'Ã' | 'Ạ' => 'A',
+        'Ă' | 'Ằ' | 'Ắ' | 'Ẳ' | 'Ẵ' | 'Ặ' => 'Ă',
+        'Â' | 'Ầ' | 'Ấ' | 'Ẩ' | 'Ẫ' | 'Ậ' => 'Â',
+        'È' | 'É' | 'Ẻ' | 'Ẽ' | 'Ẹ' => 'E',
+        'Ê' | 'Ề' | 'Ế' | 'Ể' | 'Ễ' | 'Ệ' => 'Ê',
+        'Ì' | 'Í' | 'Ỉ' | 'Ĩ' | 'Ị' => 'I',
+        'Ò' | 'Ó' | 'Ỏ' | 'Õ' | 'Ọ' => 'O',
+        'Ô' | 'Ồ' | 'Ố' | 'Ổ' | 'Ỗ' | 'Ộ' => 'Ô',
+        'Ơ' | 'Ờ' | 'Ớ' | 'Ở' | 'Ỡ' | 'Ợ' => 'Ơ',
+        'Ù' | 'Ú' | 'Ủ' | 'Ũ' | 'Ụ' => 'U',
+        'Ư' | 'Ừ' | 'Ứ' | 'Ử' | 'Ữ' | 'Ự' => 'Ư',
+        'Ỳ' | 'Ý' | 'Ỷ' | 'Ỹ' | 'Ỵ' => 'Y',
+        _ => return None,
+    })
 }
 
 /// Whether a word is spelt as a Vietnamese syllable; names of other countries mostly are not.

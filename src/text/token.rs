@@ -1,7 +1,7 @@
 //! Tokens: syllables, numbers and marks, each with its word in the lexicon.
 
 use super::fold::Key;
-use crate::rules::Lexicon;
+use crate::rules::{Lexicon, Start};
 
 /// A word of the lexicon's vocabulary; [`WordId::UNKNOWN`] for all others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,25 +79,33 @@ struct Piece {
     word: Option<WordId>,
 }
 
+impl Piece {
+    fn is_word(&mut self, length: usize, shape: Shape, small: bool) {
+        self.kind = Kind::Word;
+        self.end = self.start + length;
+        (self.shape, self.small) = (shape, small);
+    }
+}
+
 /// Cuts a normal form into tokens.
 pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let known = |rest: &[u8]| lexicon.starts(rest);
     scan(text, known, |piece| {
         let Piece { start, end, .. } = piece;
-        let written = &text[start..end];
         let known = piece.word.or_else(|| match piece.kind {
             Kind::Break => Some(WordId::UNKNOWN),
             Kind::Number => lexicon.word_by(Key::of(text, start..end)),
-            Kind::Word | Kind::Mark if piece.small => {
-                lexicon.word_by(Key::of(text, start..end).settled(written))
+            Kind::Mark if piece.small => lexicon.word_by(Key::of(text, start..end)),
+            Kind::Word if piece.small => {
+                lexicon.word_by(Key::of(text, start..end).settled(&text[start..end]))
             }
             Kind::Word | Kind::Mark => None,
         });
         tokens.push(Token {
             start: offset(start),
             end: offset(end),
-            word: known.unwrap_or_else(|| lexicon.word_of(written)),
+            word: known.unwrap_or_else(|| lexicon.word_of(&text[start..end])),
             kind: piece.kind,
             shape: piece.shape,
             spaced: piece.spaced,
@@ -116,59 +124,71 @@ pub(crate) fn pieces(phrase: &str) -> Vec<&str> {
     pieces
 }
 
-/// Calls `found` with each token of a text; `known` may tell the word of small letters that some bytes begin with, and its
-/// length.
-fn scan(
-    text: &str,
-    known: impl Fn(&[u8]) -> Option<(WordId, usize)>,
-    mut found: impl FnMut(Piece),
-) {
+/// Calls `found` with each token of a text; `known` may tell the word of letters that some bytes begin with.
+fn scan(text: &str, known: impl Fn(&[u8]) -> Option<Start>, mut found: impl FnMut(Piece)) {
     let bytes = text.as_bytes();
     let mut spaced = false;
     let mut start = 0;
-    while start < bytes.len() {
-        if bytes[start] == b' ' {
-            spaced = true;
-            start += 1;
-            continue;
-        }
-        let word_here = known(&bytes[start..]);
-        let (length, kind, shape, small) = if let Some((_, length)) = word_here {
-            (length, Kind::Word, Shape::Lower, true)
-        } else if let Some((length, shape)) = plain_word(&bytes[start..]) {
-            (length, Kind::Word, shape, true)
-        } else {
-            let rest = &text[start..];
-            let c = rest.chars().next().unwrap_or_default();
-            if letter(c).is_some() {
-                let (length, shape, small) = word(rest);
-                (length, Kind::Word, shape, small)
-            } else if c == '\n' {
-                (1, Kind::Break, Shape::Lower, false)
-            } else if c.is_whitespace() {
-                spaced = true;
-                start += c.len_utf8();
-                continue;
-            } else if c.is_ascii_digit() {
-                let digits = bytes[start..].iter().take_while(|b| b.is_ascii_digit());
-                (digits.count(), Kind::Number, Shape::Lower, false)
-            } else {
-                let plain = c.is_ascii() && !is_apostrophe(c);
-                (c.len_utf8(), Kind::Mark, Shape::Lower, plain)
-            }
-        };
-        found(Piece {
+    while let Some(&first) = bytes.get(start) {
+        let mut piece = Piece {
             start,
-            end: start + length,
-            kind,
-            shape,
+            end: start + 1,
+            kind: Kind::Mark,
+            shape: Shape::Lower,
             spaced,
-            small,
-            word: word_here.map(|(word, _)| word),
-        });
-        spaced = kind == Kind::Break;
-        start += length;
+            small: false,
+            word: None,
+        };
+        match first {
+            b' ' | b'\t' | b'\r' | 0x0B | 0x0C => {
+                spaced = true;
+                start += 1;
+                continue;
+            }
+            b'\n' => piece.kind = Kind::Break,
+            b'0'..=b'9' => {
+                piece.kind = Kind::Number;
+                piece.end = number_end(bytes, start);
+            }
+            b'!'..=b'&' | b'('..=b'@' => piece.small = true,
+            _ => {
+                let seen = known(&bytes[start..]);
+                if let Some(seen) = seen.filter(|seen| seen.word != WordId::UNKNOWN) {
+                    piece.is_word(seen.length, seen.shape, true);
+                    piece.word = Some(seen.word);
+                } else if let Some((length, shape)) = plain_word(&bytes[start..]) {
+                    piece.is_word(length, shape, true);
+                    // All spellings of words have been looked for.
+                    piece.word = seen
+                        .filter(|seen| seen.length == length)
+                        .map(|seen| seen.word);
+                } else {
+                    let rest = &text[start..];
+                    let c = rest.chars().next().unwrap_or_default();
+                    if letter(c).is_some() {
+                        let (length, shape, small) = word(rest);
+                        piece.is_word(length, shape, small);
+                    } else if c.is_whitespace() {
+                        spaced = true;
+                        start += c.len_utf8();
+                        continue;
+                    } else {
+                        piece.end = start + c.len_utf8();
+                        piece.small = c.is_ascii() && !is_apostrophe(c);
+                    }
+                }
+            }
+        }
+        spaced = piece.kind == Kind::Break;
+        start = piece.end;
+        found(piece);
     }
+}
+
+/// Where the digits end that begin at a byte.
+fn number_end(bytes: &[u8], start: usize) -> usize {
+    let digits = bytes[start..].iter().take_while(|b| b.is_ascii_digit());
+    start + digits.count()
 }
 
 /// The word that some bytes begin with, where it is one of small letters of Vietnamese, of which the first may be an
@@ -193,6 +213,10 @@ fn small_word(bytes: &[u8]) -> Option<usize> {
             // ạ to ỹ, with the capitals between them
             [0xE1, 0xBA, last @ 0xA0..=0xBF, ..] | [0xE1, 0xBB, last, ..] if last & 1 == 1 => 3,
             [b'0'..=b'9', ..] if at > 0 => 1,
+            // A quotation mark or dash, but no apostrophe.
+            [0xE2, 0x80, last, ..] if !matches!(last, 0x98 | 0x99 | 0xB2) => {
+                return (at > 0).then_some(at);
+            }
             [b'A'..=b'Z' | b'\'' | b'`' | 0x80.., ..] => return None,
             _ => return (at > 0).then_some(at),
         };
