@@ -420,43 +420,43 @@ fn is_spun(text: &str) -> bool {
     } else {
         text
     };
+    let bytes = text.as_bytes();
     let (mut all, mut wrong) = (0_usize, 0_usize);
-    for syllable in stopped(text).filter(|syllable| syllable.len() < 12 && !syllable.is_ascii()) {
-        let syllable = syllable.trim_end_matches([',', '.', ';', ':', '"', '”', ')']);
-        let stem = syllable
-            .strip_suffix("ch")
-            .or_else(|| syllable.strip_suffix(['p', 't', 'c']));
-        let vowel = stem.and_then(|stem| {
-            stem.chars()
-                .find(|c| !c.is_ascii() && *c != 'đ' && *c != 'Đ')
-        });
-        if let (Some(stem), Some(_)) = (stem, vowel) {
-            let tones = stem.chars().filter(|c| is_sharp_or_heavy(*c)).count();
-            all += 1;
-            wrong += usize::from(tones != 1);
+    let mut start = 0;
+    for (end, &b) in bytes.iter().chain(b" ").enumerate() {
+        // Of what may stand in a text only white space comes before all signs.
+        if b > b' ' {
+            continue;
+        }
+        let syllable = std::mem::replace(&mut start, end + 1)..end;
+        if syllable.len() < 12 && may_stop(&bytes[syllable.clone()]) {
+            let tone = text.get(syllable).and_then(has_tone_of_stop);
+            all += usize::from(tone.is_some());
+            wrong += usize::from(tone == Some(false));
         }
     }
     all >= 15 && wrong * 4 > all
 }
 
-/// The syllables of a text that may end in p, t, c or ch, perhaps with a sign behind it: most end otherwise, and only
-/// of these it is asked where they begin.
-fn stopped(text: &str) -> impl Iterator<Item = &str> {
-    let bytes = text.as_bytes();
-    let ends = bytes.iter().enumerate();
-    let ends = ends.filter_map(|(at, b)| b.is_ascii_whitespace().then_some(at));
-    ends.chain([bytes.len()]).filter_map(|end| {
-        let may_stop = match &bytes[..end] {
-            [.., b'c', b'h'] | [.., b'p' | b't' | b'c'] => true,
-            [.., last] => last.is_ascii_punctuation() || bytes[..end].ends_with("”".as_bytes()),
-            [] => false,
-        };
-        if !may_stop {
-            return None;
-        }
-        let start = bytes[..end].iter().rposition(u8::is_ascii_whitespace);
-        text.get(start.map_or(0, |start| start + 1)..end)
-    })
+/// Whether a syllable may end in p, t, c or ch, perhaps with a sign behind it: most end otherwise.
+fn may_stop(syllable: &[u8]) -> bool {
+    match syllable {
+        [.., b'c', b'h'] | [.., b'p' | b't' | b'c'] => true,
+        [.., last] => last.is_ascii_punctuation() || syllable.ends_with("”".as_bytes()),
+        [] => false,
+    }
+}
+
+/// Whether a syllable that ends in p, t, c or ch and has a letter with a mark has one of the two tones that it may have.
+fn has_tone_of_stop(syllable: &str) -> Option<bool> {
+    let syllable = syllable.trim_end_matches([',', '.', ';', ':', '"', '”', ')']);
+    let stem = syllable
+        .strip_suffix("ch")
+        .or_else(|| syllable.strip_suffix(['p', 't', 'c']))?;
+    stem.chars()
+        .find(|c| !c.is_ascii() && *c != 'đ' && *c != 'Đ')?;
+    let tones = stem.chars().filter(|c| is_sharp_or_heavy(*c)).count();
+    Some(tones == 1)
 }
 
 fn is_sharp_or_heavy(c: char) -> bool {

@@ -62,6 +62,8 @@ pub struct Lexicon {
     vocabulary: Vocabulary,
     /// The nodes while phrases are added.
     grown: Grown,
+    /// By word: the sets of the words that go on from it, and [`ENDS`] where it is a phrase by itself.
+    first: Vec<u64>,
     /// The nodes as texts are tagged by them: those of first words, each in its word's place, then the others, and one
     /// more for the end.
     nodes: Vec<Node>,
@@ -96,12 +98,19 @@ struct Node {
     next: u64,
 }
 
+/// The bit of [`Lexicon::first`] that is no set.
+const ENDS: u64 = 1 << SETS;
+
+/// How many sets of words there are.
+const SETS: u32 = u64::BITS - 1;
+
 /// The set that a word belongs to among the bits of [`Node::next`].
+#[inline]
 fn set_of(word: WordId) -> u64 {
     if word == WordId::UNKNOWN {
         return 0;
     }
-    1 << (word.0 % u64::BITS)
+    1 << (word.0 % SETS)
 }
 
 /// The words of marks and connectives that the grammars ask for by themselves.
@@ -294,14 +303,12 @@ impl Lexicon {
             ends = ends.max(node.ends);
             (node.edges, node.ends) = (edges, ends);
         }
-    }
-
-    /// Whether phrases end at a node, or may go on from it with a word.
-    fn goes_on(&self, node: usize, next: WordId) -> bool {
-        match self.nodes[node..] {
-            [here, after, ..] => here.next & set_of(next) != 0 || here.ends != after.ends,
-            _ => false,
-        }
+        let first = self.nodes.iter().zip(self.nodes.iter().skip(1));
+        let sets = first.map(|(here, after)| {
+            let ends = if here.ends == after.ends { 0 } else { ENDS };
+            here.next | ends
+        });
+        self.first = sets.take(self.vocabulary.len()).collect();
     }
 
     /// Finds, at each token, the longest phrase of each category; in the order of their first tokens.
@@ -310,8 +317,11 @@ impl Lexicon {
         // The end of a line is no word that a phrase knows.
         let word_at = |at: usize| tokens.get(at).map_or(WordId::UNKNOWN, |token| token.word);
         for (start, token) in tokens.iter().enumerate() {
+            if token.word == WordId::UNKNOWN {
+                continue;
+            }
             let mut node = token.word.0 as usize;
-            if !self.goes_on(node, word_at(start + 1)) {
+            if self.first[node] & (set_of(word_at(start + 1)) | ENDS) == 0 {
                 continue;
             }
             let first = tags.len();
