@@ -368,18 +368,13 @@ impl Reading<'_> {
         if abroad < LEAST_ABROAD {
             return false;
         }
-        let units = self.rules.places.units();
         let provinces = self
             .tags
             .iter()
             .filter(|tag| tag.category == Category::Place)
-            .filter(capital)
             .filter(|tag| {
                 let place = &self.rules.words.place_names[tag.entry as usize];
-                place
-                    .units
-                    .iter()
-                    .any(|&u| units[u].level == Level::Province)
+                !place.provinces.is_empty() && capital(tag)
             });
         let lexicon = self.lexicon();
         let (viet, nam, short) = (

@@ -375,7 +375,6 @@ fn main_province(reading: &Reading, named: &[(usize, usize, Area)]) -> Option<Un
 
 /// The only province that a text names, without a level word, where its headline or lead does.
 fn only_province(reading: &Reading) -> Option<UnitId> {
-    let units = reading.rules.places.units();
     let mut only = None;
     for tag in reading
         .tags
@@ -383,14 +382,10 @@ fn only_province(reading: &Reading) -> Option<UnitId> {
         .filter(|tag| tag.category == Category::Place)
     {
         let place = &reading.rules.words.place_names[tag.entry as usize];
-        let mut provinces = place
-            .units
-            .iter()
-            .copied()
-            .filter(|&u| units[u].level == Level::Province && reading.is_valid(u));
+        let mut provinces = place.provinces.iter().copied();
         let at = tag.start as usize;
         let Some(province) = provinces
-            .next()
+            .find(|&unit| reading.is_valid(unit))
             .filter(|_| reading.bare_area_at(at).is_some())
         else {
             continue;

@@ -1,6 +1,6 @@
 //! The roles, bodies' heads and places that the names in claims are resolved against.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::account::Subject;
 use super::gazetteer::{Context, Gazetteer, Place};
@@ -37,6 +37,8 @@ pub struct Register {
     roles: HashMap<String, Role>,
     standings: HashMap<String, Standing>,
     heads: HashMap<String, BodyHead>,
+    /// The first words of roles and heads.
+    first_words: HashSet<String>,
     levels: Vec<String>,
     /// The most words that a role or a head has.
     longest: usize,
@@ -65,6 +67,9 @@ impl Register {
             .map(|k| k.split(' ').count())
             .max()
             .unwrap_or(0);
+        let first_words = by_role.keys().chain(heads.keys());
+        let first_words = first_words.filter_map(|key| key.split(' ').next().map(str::to_owned));
+        let first_words = first_words.collect();
         let levels = words
             .levels
             .iter()
@@ -75,6 +80,7 @@ impl Register {
             roles: by_role,
             standings: standings(),
             heads,
+            first_words,
             levels,
             longest,
             names: rules.names.clone(),
@@ -154,8 +160,17 @@ impl Register {
 
     /// All heads that a body's name begins with, the longest first, and what follows them.
     pub fn heads<'n>(&self, label: &'n str) -> impl Iterator<Item = (&BodyHead, &'n str)> {
-        let prefixes = prefixes(label, self.longest);
+        let prefixes = self.prefixes(label);
         prefixes.filter_map(|(prefix, rest)| Some((self.heads.get(&name_key(prefix))?, rest)))
+    }
+
+    /// The beginnings of a name that may be roles or heads, the longest first, and what follows them.
+    fn prefixes<'n>(&self, name: &'n str) -> impl Iterator<Item = (&'n str, &'n str)> + use<'n> {
+        // Most names begin with no word that a role or a head begins with.
+        let key = name_key(name.split([' ', ',']).next().unwrap_or_default());
+        let first = key.split(' ').next().unwrap_or_default();
+        let may_begin = first.is_empty() || self.first_words.contains(first);
+        prefixes(name, if may_begin { self.longest } else { 0 })
     }
 
     /// The body that a claim's post names.
@@ -234,7 +249,7 @@ impl Register {
     pub fn authority(&self, name: &str, context: Context) -> Option<Post> {
         let name = settled(name);
         let body = |label: &str| self.complete(label, None, None, None, context);
-        let officer = prefixes(&name, self.longest).find_map(|(prefix, rest)| {
+        let officer = self.prefixes(&name).find_map(|(prefix, rest)| {
             let role = self.roles.get(&name_key(prefix))?;
             let rest = rest.trim_start_matches([',', ' ']);
             let label = match (&role.head, &role.body) {

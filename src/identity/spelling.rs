@@ -73,6 +73,14 @@ pub(super) fn word_starts(label: &str) -> impl Iterator<Item = usize> {
 }
 
 pub(super) fn starts_with_word(text: &str, word: &str) -> bool {
+    // Folding makes no other of these letters out of the first: most words differ in it.
+    let first = |text: &str| {
+        let first = lower(text.chars().next()?);
+        (first.is_ascii_lowercase() || first == 'đ').then_some(first)
+    };
+    if first(text).zip(first(word)).is_some_and(|(a, b)| a != b) {
+        return false;
+    }
     let words = word.split(' ').count();
     let first: Vec<&str> = text.split(' ').take(words).collect();
     name_key(&first.join(" ")) == name_key(word)

@@ -77,6 +77,18 @@ impl Codes {
     fn has(self, code: u8) -> bool {
         self.0[usize::from(code >> 6)] & 1 << (code & 63) != 0
     }
+
+    /// The codes, in order.
+    fn iter(self) -> impl Iterator<Item = usize> {
+        let words = self.0.into_iter().zip([0, 64, 128, 192]);
+        words.flat_map(|(mut word, first)| {
+            std::iter::from_fn(move || {
+                let bit = word.trailing_zeros() as usize;
+                word &= word.checked_sub(1)?;
+                Some(first + bit)
+            })
+        })
+    }
 }
 
 /// What a frame reads, in the order of the files.
@@ -214,22 +226,13 @@ impl Sieve {
 
     /// The frames whose needs some codes meet, in whatever order.
     fn passed(&self, codes: &[u8]) -> u128 {
-        let mut seen = Codes::default();
-        let mut distinct = Vec::with_capacity(codes.len());
-        for &code in codes {
-            if !seen.has(code) {
-                seen = seen.with(code);
-                distinct.push(usize::from(code));
-            }
-        }
-        let mut passed = u128::MAX;
-        for (by_code, fewer) in &self.needs {
-            let met = distinct
-                .iter()
-                .fold(*fewer, |met, &code| met | by_code[code]);
-            passed &= met;
-        }
-        passed
+        let seen = Codes::of(codes);
+        let met = |(by_code, fewer): &(Box<[u128]>, u128)| {
+            seen.iter().fold(*fewer, |met, code| met | by_code[code])
+        };
+        self.needs
+            .iter()
+            .fold(u128::MAX, |passed, needs| passed & met(needs))
     }
 }
 

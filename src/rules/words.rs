@@ -167,6 +167,8 @@ pub struct PlaceName {
     pub name: String,
     /// The units of that name.
     pub units: Vec<UnitId>,
+    /// Those of them that are provinces, which most names are not: they are asked for at every name.
+    pub provinces: Vec<UnitId>,
 }
 
 impl Words {
@@ -485,15 +487,18 @@ fn add_places(lexicon: &mut Lexicon, words: &mut Words, places: &Places) {
                     words.place_names.push(PlaceName {
                         name: name.to_owned(),
                         units: Vec::new(),
+                        provinces: Vec::new(),
                     });
                     words.place_names.len() - 1
                 });
                 lexicon.add(name, Category::Place, entry);
                 entry
             });
-            let units = &mut words.place_names[entry].units;
-            if !units.contains(&id) {
-                units.push(id);
+            let name = &mut words.place_names[entry];
+            if !name.units.contains(&id) {
+                name.units.push(id);
+                name.provinces
+                    .extend((unit.level == Level::Province).then_some(id));
             }
         }
     }

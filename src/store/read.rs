@@ -16,26 +16,41 @@ const KEPT: usize = 8192;
 /// Accounts read or written lately, by the article's IRI.
 #[derive(Default)]
 pub(super) struct Accounts {
-    known: HashMap<String, Arc<Account>>,
+    /// The latest, of half the room at most.
+    young: HashMap<String, Arc<Account>>,
     weight: usize,
+    /// Those before them.
+    old: HashMap<String, Arc<Account>>,
 }
 
 impl Accounts {
-    /// Keeps an account, if there is room for it beside others.
+    /// Keeps an account; where there is no more room those go that were not asked for in a long time.
     pub(super) fn keep(&mut self, article: &NamedNode, account: &Arc<Account>) {
         let weight = weight(account);
-        if self.weight + weight > KEPT {
-            *self = Self::default();
+        if 2 * (self.weight + weight) > KEPT {
+            self.old = std::mem::take(&mut self.young);
+            self.weight = 0;
         }
         let key = article.as_str().to_owned();
-        if weight <= KEPT && self.known.insert(key, Arc::clone(account)).is_none() {
+        if 2 * weight <= KEPT && self.young.insert(key, Arc::clone(account)).is_none() {
             self.weight += weight;
         }
     }
 
+    /// The account of an article, where it is kept.
+    fn get(&mut self, article: &NamedNode) -> Option<Arc<Account>> {
+        if let Some(account) = self.young.get(article.as_str()) {
+            return Some(Arc::clone(account));
+        }
+        let account = self.old.remove(article.as_str())?;
+        self.keep(article, &account);
+        Some(account)
+    }
+
     /// Forgets the account of an article that is gone or changed.
     pub(super) fn forget(&mut self, article: &NamedNode) {
-        if let Some(account) = self.known.remove(article.as_str()) {
+        self.old.remove(article.as_str());
+        if let Some(account) = self.young.remove(article.as_str()) {
             self.weight -= weight(&account);
         }
     }
@@ -128,8 +143,8 @@ impl Writer {
         article: &NamedNode,
         store: &Store,
     ) -> Result<Arc<Account>, StoreErrorKind> {
-        if let Some(account) = self.accounts.known.get(article.as_str()) {
-            return Ok(Arc::clone(account));
+        if let Some(account) = self.accounts.get(article) {
+            return Ok(account);
         }
         let text = store.claims_text(article)?.ok_or_else(|| {
             StoreErrorKind::Damaged(format!("{} has no claims", article.as_str()))

@@ -130,7 +130,7 @@ pub fn fold(syllable: &str, into: &mut String) {
     fold_into(syllable, into);
 }
 
-/// Folds a syllable into what is still empty.
+/// Folds a syllable and puts it behind what is there.
 pub(crate) fn fold_into(syllable: &str, into: &mut impl Letters) {
     let folded = |c: char| match lower(c) {
         '’' | '‘' | 'ʼ' | '′' | '`' => '\'',
@@ -256,16 +256,14 @@ pub(crate) fn composed(text: &str) -> std::borrow::Cow<'_, str> {
 pub fn name_key(name: &str) -> String {
     let name = composed(name);
     let mut key = String::with_capacity(name.len());
-    let mut syllable = String::new();
     for word in name
         .split(|c: char| c.is_whitespace() || matches!(c, '-' | '–'))
         .filter(|w| !w.is_empty())
     {
-        fold(word, &mut syllable);
         if !key.is_empty() {
             key.push(' ');
         }
-        key.push_str(&syllable);
+        fold_into(word, &mut key);
     }
     key
 }

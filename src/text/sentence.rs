@@ -12,6 +12,8 @@ pub struct Sentence {
     pub tokens: Range<usize>,
     /// The paragraph (line that is not empty) it stands in, from 0.
     pub paragraph: usize,
+    /// Whether it has a number.
+    pub numbered: bool,
 }
 
 /// Cuts tokens into sentences: at line breaks, and at `.`, `!`, `?` and `…` that end one.
@@ -22,9 +24,11 @@ pub(super) fn sentences(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<
     let mut paragraph = 0;
     let mut close = |start: usize, end: usize, paragraph: usize| {
         if start < end {
+            let mut words = tokens[start..end].iter();
             sentences.push(Sentence {
                 tokens: start..end,
                 paragraph,
+                numbered: words.any(|token| token.kind == Kind::Number),
             });
         }
     };

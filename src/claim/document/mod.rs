@@ -13,7 +13,6 @@ use super::model::Document;
 use super::reading::Reading;
 use crate::date::Date;
 use crate::rules::{Category, FigureClass};
-use crate::text::Kind;
 
 /// The documents of an article, and where it names them.
 #[derive(Debug, Default)]
@@ -38,11 +37,7 @@ pub(crate) fn documents(reading: &Reading) -> Documents {
     let mut places = Vec::new();
     for (number, sentence) in reading.text.sentences.iter().enumerate() {
         let tokens = sentence.tokens.clone();
-        if !reading.text.tokens[tokens.clone()]
-            .iter()
-            .any(|t| t.kind == Kind::Number)
-            && !reading.has_class(tokens.clone(), FigureClass::Implementing)
-        {
+        if !sentence.numbered && !reading.has_class(tokens.clone(), FigureClass::Implementing) {
             continue;
         }
         let found = mention::mentions(reading, number);

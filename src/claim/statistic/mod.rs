@@ -28,7 +28,6 @@ use super::model::Statistic;
 use super::period::{self, PeriodMention};
 use super::reading::Reading;
 use crate::rules::{Category, FigureClass, Measure};
-use crate::text::Kind;
 
 /// How many words of personnel work an article must have before its figures are read.
 const PERSONNEL_WORDS: usize = 3;
@@ -71,10 +70,7 @@ pub(crate) fn statistics(reading: &Reading, documents: &[(Range<usize>, usize)])
             carried.turn();
         }
         let tokens = sentence.tokens.clone();
-        let numbers = reading.text.tokens[tokens.clone()]
-            .iter()
-            .any(|t| t.kind == Kind::Number);
-        if !numbers && !reading.has_cue(tokens.clone()) {
+        if !sentence.numbered && !reading.has_cue(tokens.clone()) {
             carried.officials |= reading.speaks_of_officials(tokens);
             continue;
         }
