@@ -290,3 +290,15 @@ impl<'t> Row<'t> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Rules;
+
+    #[test]
+    fn the_rules_that_are_compiled_in_read_their_own_examples() {
+        let rules = Rules::embedded().unwrap();
+        let checked = rules.check().map_err(|error| error.to_string());
+        assert_eq!(checked, Ok(()));
+    }
+}

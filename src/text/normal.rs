@@ -188,29 +188,30 @@ fn suspect(bytes: &[u8]) -> Option<usize> {
     let mut from = 0;
     for (leads, nexts) in bytes.chunks(STRETCH).zip(bytes.get(1..)?.chunks(STRETCH)) {
         let pairs = leads.iter().zip(nexts);
-        if pairs.fold(false, |any, (&lead, &next)| any | is_suspect(lead, next)) {
+        if pairs.fold(0, |any, (&lead, &next)| any | is_suspect(lead, next)) != 0 {
             break;
         }
         from += STRETCH;
     }
     let rest = bytes.get(from..)?;
     let mut pairs = rest.iter().zip(rest.get(1..)?);
-    let found = pairs.position(|(&lead, &next)| is_suspect(lead, next))?;
+    let found = pairs.position(|(&lead, &next)| is_suspect(lead, next) != 0)?;
     Some(from + found)
 }
 
-/// Whether two bytes begin a character that may be no part of a normal form.
+/// Whether two bytes begin a character that may be no part of a normal form, as a number that is not 0.
 ///
-/// ASCII and the letters of U+0080–U+024F and U+1E00–U+1EFF stay as they are, but for a few; it is asked without a
-/// branch, so that many pairs are asked at a time.
+/// ASCII and the letters of U+0080–U+024F and U+1E00–U+1EFF stay as they are, but for a few. It is asked in numbers,
+/// without a branch, so that many pairs are asked at a time.
 #[inline]
-fn is_suspect(lead: u8, next: u8) -> bool {
+fn is_suspect(lead: u8, next: u8) -> u8 {
+    let [c2, c3, c6, e1] = [0xC2, 0xC3, 0xC6, 0xE1].map(|first| u8::from(lead == first));
+    let is = |second: u8| u8::from(next == second);
     // A space that does not break and a hyphen that shows only where the line does.
-    let blank = (lead == 0xC2) & ((next == 0xA0) | (next == 0xAD));
+    let blank = c2 & (is(0xA0) | is(0xAD));
     // Ð and ð, and Ɖ, which are no Đ and đ.
-    let foreign =
-        (lead == 0xC3) & ((next == 0x90) | (next == 0xB0)) | (lead == 0xC6) & (next == 0x89);
+    let foreign = c3 & (is(0x90) | is(0xB0)) | c6 & is(0x89);
     // What is not of U+1E00–U+1EFF, and of no other letters with marks.
-    let other = (lead == 0xE1) & ((next < 0xB8) | (next > 0xBB)) | (lead > 0xC8) & (lead != 0xE1);
-    blank | foreign | other
+    let other = e1 & u8::from(!(0xB8..=0xBB).contains(&next));
+    blank | foreign | other | u8::from(lead > 0xC8) & (1 - e1)
 }
