@@ -240,7 +240,15 @@ impl Reading<'_> {
                     return None;
                 }
                 let marked = usize::from(self.is_comma(end) && self.is_capital(end + 1));
-                let body = self.body_of_role(at, end + marked, role.head.as_deref())?;
+                let body = self.body_of_role(at, end + marked, role.head.as_deref());
+                // «Chuyên viên, Chuyên viên chính, Phó Vụ trưởng Vụ X»: of what the next post of the list says.
+                let goes_on = role.name.starts_with("Chuyên viên")
+                    && self.is_comma(end)
+                    && self.has(end + 1, Category::Role);
+                if body.is_none() && goes_on {
+                    return Some(end);
+                }
+                let body = body?;
                 end = body.end;
                 post.body = Some(body);
             }

@@ -343,7 +343,14 @@ impl Reading<'_> {
             return Some(of_unit(unit));
         }
         if let Some(unit) = self.topic.province.filter(|u| fits_unit(u)) {
-            return Some(of_unit(unit));
+            // «tỉnh Thừa Thiên Huế» before it was made the city of Huế.
+            let (kind, name) = (units[unit].kind.as_str(), name_key(&units[unit].name));
+            let called = self.topic.mentions.iter().find(|mention| {
+                mention.level == Level::Province
+                    && mention.word.as_deref().is_some_and(|word| word != kind)
+                    && name_key(&mention.name).ends_with(&name)
+            });
+            return Some(called.map_or_else(|| of_unit(unit), found));
         }
         self.topic.only(fits).map(found)
     }

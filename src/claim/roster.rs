@@ -7,6 +7,9 @@ use super::reading::Reading;
 use super::share::is_kindred;
 use crate::rules::{Category, HonorificClass};
 
+/// How many words may say of how many members a body is.
+const COUNTED: usize = 6;
+
 /// How many tokens may stand before what somebody heads, and before the role in it.
 const HEADED: usize = 16;
 
@@ -121,7 +124,14 @@ impl Reading<'_> {
             .find(|&at| self.is(at, "do"))?;
         let heads = |body: &Body| match post.head.as_deref() {
             Some(head) => body.name.starts_with(head),
-            None => body.name.starts_with("Hội đồng "),
+            None => ["Hội đồng ", "Ủy ban "]
+                .iter()
+                .any(|head| body.name.starts_with(head)),
+        };
+        // «Ủy ban Kiểm tra gồm 11 người do …».
+        let counted = |end: usize| {
+            let gap = end..by.min(end + COUNTED);
+            gap.end == by && self.is(end, "gồm") && gap.clone().all(|at| !self.is_comma(at))
         };
         self.tags_in(by.saturating_sub(HEADED)..by)
             .iter()
@@ -129,7 +139,8 @@ impl Reading<'_> {
             .filter_map(|tag| self.body_at(tag.start as usize))
             .find(|body| {
                 let term = self.term_at(body.end).map(|term| term.tokens.end);
-                !body.elided && (body.end == by || term == Some(by)) && heads(body)
+                let end = term.unwrap_or(body.end);
+                !body.elided && (end == by || counted(end)) && heads(body)
             })
     }
 

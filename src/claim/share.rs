@@ -35,7 +35,7 @@ pub(super) fn share_bodies(posts: &mut [PostMention]) {
                     post.body = Some(body);
                     post.shared = true;
                 } else if let Some(body) = after.iter().find_map(|next| next.body.as_ref())
-                    && !post.role.ends_with("viên")
+                    && (!post.role.ends_with("viên") || post.role == "Chuyên viên")
                     // «câu hỏi của đại biểu, Bộ trưởng Bộ X»: whose deputy it is the ministry doesn't say.
                     && post.role != "Đại biểu"
                     && !body.elided
