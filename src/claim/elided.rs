@@ -34,6 +34,18 @@ const DISTRICT_OFFICES: [&str; 11] = [
     "Phòng Quản lý đô thị",
 ];
 
+/// The offices that hospitals, schools and centres have for their own staff and money.
+const STAFF_OFFICES: [&str; 8] = [
+    "Phòng Tổ chức - Hành chính",
+    "Phòng Tổ chức cán bộ",
+    "Phòng Tài chính - Kế toán",
+    "Phòng Kế toán",
+    "Phòng Hành chính",
+    "Phòng Hành chính - Quản trị",
+    "Phòng Tổ chức - Hành chính - Quản trị",
+    "Phòng Kế hoạch - Tổng hợp",
+];
+
 /// The committees of the National Assembly, past and present.
 const ASSEMBLY_COMMITTEES: [&str; 18] = [
     "kinh tế",
@@ -178,6 +190,32 @@ impl Reading<'_> {
                 });
                 let district = self.topic.district.filter(|_| !department)?;
                 self.with_area_of(body, Some(district))
+            }
+            // «Phòng Tổ chức - Hành chính» in news of one hospital or centre.
+            "office"
+                if STAFF_OFFICES
+                    .iter()
+                    .any(|office| name_key(office) == name_key(&body.name)) =>
+            {
+                let owners = self
+                    .tags
+                    .iter()
+                    .filter(|tag| {
+                        // «Bệnh *viện* Đa *khoa* tỉnh» is neither a Viện nor a Khoa.
+                        tag.category == Category::Body && self.is_capital(tag.start as usize)
+                    })
+                    .filter_map(|tag| self.body_at(tag.start as usize))
+                    .filter(|owner| {
+                        let class =
+                            matches!(owner.class.as_str(), "institute" | "hospital" | "school");
+                        let named = owner.area.as_ref().is_some_and(|area| area.name.is_some());
+                        class && !owner.elided && (named || owner.parent.is_some())
+                    });
+                let owner = self.only(owners, at)?;
+                Some(Body {
+                    parent: Some(Box::new(owner)),
+                    ..body.clone()
+                })
             }
             "department" if body.name.starts_with("Chi cục ") && self.is_provincial(body) => {
                 self.with_area_of(body, self.topic.province)

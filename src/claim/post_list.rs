@@ -94,7 +94,8 @@ impl Reading<'_> {
             post.body = self
                 .counted_body(post)
                 .or_else(|| self.only_body(post))
-                .or_else(|| self.headed_body(post));
+                .or_else(|| self.headed_body(post))
+                .or_else(|| self.kindred_body(post));
             post.shared = post.body.is_some();
         }
         // A membership that nothing says the committee of is no post.

@@ -115,6 +115,39 @@ impl Reading<'_> {
         self.only(bodies, at)
     }
 
+    /// The body of a deputy named beside its head: «ông A, Giám đốc Sở X; ông B, Phó Giám đốc».
+    pub(crate) fn kindred_body(&self, post: &PostMention) -> Option<Body> {
+        let (at, end) = (post.tokens.start, post.tokens.end);
+        let behind_name = at.checked_sub(2).is_some_and(|name| {
+            let mark = name + 1;
+            (self.is_comma(mark) || self.is_dash(mark) || self.is_open(mark))
+                && self.is_capital(name)
+        });
+        let named = self.name_at(end, Behind::Post).is_some();
+        let ends = !self.is_word(end) || self.is(end, "và") || self.cue(end).is_some();
+        if !post.role.starts_with("Phó ") || !(behind_name && ends || named) {
+            return None;
+        }
+        let number = (self.text.sentences).partition_point(|sentence| sentence.tokens.end <= at);
+        let start = self.text.sentences.get(number)?.tokens.start;
+        let mut nearest = None;
+        let mut from = start;
+        for tag in self.tags_in(start..at) {
+            if tag.category != Category::Role || (tag.start as usize) < from {
+                continue;
+            }
+            if let Some(other) = self
+                .post_at(tag.start as usize, post.held)
+                .filter(|other| other.tokens.end <= at)
+            {
+                from = other.tokens.end;
+                nearest = Some(other);
+            }
+        }
+        let head = nearest.filter(|head| is_kindred(&post.role, &head.role))?;
+        head.body.filter(|body| !body.elided)
+    }
+
     /// The body that somebody heads: «Hội đồng X do ông A làm chủ tịch».
     pub(crate) fn headed_body(&self, post: &PostMention) -> Option<Body> {
         let at = post.tokens.start;

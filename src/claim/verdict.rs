@@ -174,10 +174,14 @@ impl Reading<'_> {
             // with the name before it.
             let behind = &clause.codes[person + 1..];
             let before = &clause.codes[..holds];
-            return !matches!(
+            // «{post}, {name}, {post} {name}»: the next name has the last.
+            let next_has = matches!(behind, [b',', code::POSTS, code::NAME, ..]);
+            let behind_name = matches!(
                 behind,
                 [b',' | b'-' | b'(', code::POSTS, ..] | [code::POSTS, ..]
-            ) && !matches!(before, [.., code::NAME | code::SHORT, b',' | b'-']);
+            );
+            return (next_has || !behind_name)
+                && !matches!(before, [.., code::NAME | code::SHORT, b',' | b'-']);
         }
         true
     }
