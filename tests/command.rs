@@ -460,7 +460,7 @@ fn a_question_that_cannot_be_put_is_an_error_with_its_cure() {
     let error = |arguments: &[&str]| desk.run(arguments).error().to_owned();
     assert_eq!(
         error(&["query", "official_carer"]),
-        "no query is called \"official_carer\"; did you mean official_career or official_colleagues or official_events; \
+        "no query is called \"official_carer\"; did you mean official_career or official_colleagues or official_doubles; \
          `quanlo queries` lists them"
     );
     assert_eq!(

@@ -153,7 +153,7 @@ impl Query {
             .split(['_', '-', ' '])
             .filter(|w| w.len() > 2)
             .collect();
-        let near = NAMED
+        let mut near: Vec<&str> = NAMED
             .iter()
             .map(|(known, _)| *known)
             .filter(|known| {
@@ -161,9 +161,13 @@ impl Query {
                     .iter()
                     .any(|word| known.contains(word.trim_end_matches('s')))
             })
-            .take(3)
-            .map(str::to_owned)
             .collect();
+        // Those that begin alike come first.
+        near.sort_by_key(|known| {
+            let alike = known.chars().zip(name.chars()).take_while(|(a, b)| a == b);
+            std::cmp::Reverse(alike.count())
+        });
+        let near = near.into_iter().take(3).map(str::to_owned).collect();
         Err(AnswerError::UnknownQuery {
             name: name.to_owned(),
             near,

@@ -9,8 +9,7 @@ use oxigraph::store::{StorageError, Store};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::step::LEADING;
-use crate::answer::rows::{is_a, nodes, officials, plain, subjects};
+use crate::answer::rows::{is_a, label, nodes, officials, plain, subjects, text};
 use crate::date::Date;
 use crate::graph::vocabulary::{foaf, org, ql, schema, skos};
 use crate::text::name_key;
@@ -199,13 +198,32 @@ pub(in crate::answer) fn find(
     }))
 }
 
-/// Whether any of some posts stands in a body that leads its place.
+/// The bodies that lead a place, before its name.
+const LEADING: [&str; 9] = [
+    "tỉnh ủy",
+    "thành ủy",
+    "huyện ủy",
+    "quận ủy",
+    "thị ủy",
+    "đảng ủy",
+    "ban chấp hành đảng bộ",
+    "ủy ban nhân dân",
+    "hội đồng nhân dân",
+];
+
+/// Whether any of some posts stands in a body that leads its place: «Đảng ủy xã Nậm Pồ», and not that of a school there.
 fn is_leading(store: &Store, posts: &[NamedNode]) -> Result<bool, StorageError> {
     for post in posts {
         for body in nodes(store, post.as_ref(), org::POST_IN)? {
-            for class in LEADING {
-                if is_a(store, body.as_ref(), class)? {
-                    return Ok(true);
+            let named = name_key(&label(store, body.as_ref())?.unwrap_or_default());
+            for area in nodes(store, body.as_ref(), ql::AREA)? {
+                let names = [skos::PREF_LABEL, schema::NAME];
+                for name in names.map(|naming| text(store, area.as_ref(), naming)) {
+                    let name = name_key(&name?.unwrap_or_default());
+                    let head = named.strip_suffix(name.as_str()).map(str::trim_end);
+                    if head.is_some_and(|head| LEADING.contains(&head)) {
+                        return Ok(true);
+                    }
                 }
             }
         }

@@ -152,7 +152,7 @@ impl Lane {
 }
 
 /// The bodies that lead a place.
-pub(super) const LEADING: [NamedNodeRef<'static>; 4] = [
+const LEADING: [NamedNodeRef<'static>; 4] = [
     ql::PARTY_COMMITTEE,
     ql::STANDING_COMMITTEE,
     ql::PEOPLES_COUNCIL,
