@@ -354,7 +354,7 @@ impl Reading<'_> {
     }
 
     /// Where the word of an act stands in its match: its first act, else what is taken up or left.
-    fn word_of(&self, clause: &Clause, found: &FrameMatch) -> usize {
+    pub(super) fn word_of(&self, clause: &Clause, found: &FrameMatch) -> usize {
         let is_act = |i: &usize| self.rules.frames.acts.contains_key(&clause.codes[*i]);
         let post = || found.slot("to").or(found.slot("left"));
         let mut items = found.items.clone();

@@ -121,8 +121,8 @@ impl Reading<'_> {
         self.decider_at(clause, place)
     }
 
-    /// Who decided what a clause tells without saying it beside the act: its subject before a semicolon («Bộ Chính trị
-    /// xem xét …; quyết định …»), or the congress that elected.
+    /// Who decided what a clause tells without naming it beside the act: «Trung ương» as a whole, its subject before a
+    /// semicolon («Bộ Chính trị xem xét …; quyết định …»), or the congress that elected.
     pub(super) fn decider_around(
         &self,
         clause: &Clause,
@@ -132,6 +132,14 @@ impl Reading<'_> {
     ) -> Option<Decider> {
         if self.is_predecessor(clause, found) {
             return None;
+        }
+        let act = clause.items[self.word_of(clause, found)].tokens.start;
+        let centre = act >= 3
+            && self.is(act - 3, "được")
+            && self.is(act - 2, "trung")
+            && self.is(act - 1, "ương");
+        if centre {
+            return Some(Decider::issuer("Trung ương".to_owned()));
         }
         let start = found.items.start;
         let half = (0..start).rev().find(|&i| clause.codes[i] == b';');

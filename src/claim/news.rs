@@ -2,6 +2,7 @@
 
 use super::act::ToldEvent;
 use super::date;
+use super::decider::Decider;
 use super::decision::NOTICE;
 use super::item::Clause;
 use super::people::People;
@@ -99,29 +100,10 @@ impl News {
                 of_congress: reading.names_congress(clause),
             });
         }
-        if events.is_empty()
-            && let Some(day) = reading.effect_of(clause)
-        {
-            self.effects.push((day, sentence));
-        }
-        if events.is_empty()
-            && let Some(day) = reading
-                .term_of(clause)
-                .or_else(|| reading.taken_up_on(clause))
-        {
-            let named: Vec<usize> = clause
-                .items
-                .iter()
-                .filter(|item| matches!(item.code, code::NAME | code::SHORT))
-                .filter_map(|item| reading.person_of(item, clause, people))
-                .collect();
-            let before = self.acts.iter_mut().rev();
-            before
-                .take_while(|telling| telling.sentence + 1 == sentence)
-                .map(|telling| &mut telling.told)
-                .filter(|told| named.is_empty() || named.contains(&told.person))
-                .filter(|told| holds_from(told.event.date, day))
-                .for_each(|told| told.event.date = Some(day));
+        if events.is_empty() {
+            self.effects
+                .extend(reading.effect_of(clause).map(|day| (day, sentence)));
+            self.complete(reading, clause, people);
         }
         if self.past.is_none() && back {
             self.past = Some(sentence);
@@ -139,6 +121,44 @@ impl News {
             back,
             term,
         }));
+    }
+
+    /// Adds to the acts of the sentence before what a clause without an act says of them: from which day they hold, and
+    /// who decided.
+    fn complete(&mut self, reading: &Reading, clause: &Clause, people: &mut People) {
+        let taken_up = reading.tells_taking_up(clause);
+        let day = reading
+            .term_of(clause)
+            .or_else(|| reading.taken_up_on(clause));
+        if !taken_up && day.is_none() {
+            return;
+        }
+        let named: Vec<usize> = clause
+            .items
+            .iter()
+            .filter(|item| matches!(item.code, code::NAME | code::SHORT))
+            .filter_map(|item| reading.person_of(item, clause, people))
+            .collect();
+        let by = reading.decisions_of(clause, &[]).into_iter().next();
+        let by = by.and_then(|decision| decision.by).filter(|_| taken_up);
+        let before = self.acts.iter_mut().rev();
+        let acts = before
+            .take_while(|telling| telling.sentence + 1 == clause.sentence)
+            .map(|telling| &mut telling.told)
+            .filter(|told| named.is_empty() || named.contains(&told.person));
+        for ToldEvent { event, .. } in acts {
+            if let Some(day) = day.filter(|&day| holds_from(event.date, day)) {
+                event.date = Some(day);
+            }
+            let can = |by: &Decider| reading.may_decide(by, &event.kinds, &event.to);
+            if event.by.is_none()
+                && !named.is_empty()
+                && let Some(by) = by.clone().filter(can)
+            {
+                event.by = Some(by.name);
+                event.recovered.push("by".to_owned());
+            }
+        }
     }
 
     /// The acts in the order of the text; those that bear no day of their own have that of the meeting which

@@ -52,9 +52,9 @@ impl Reading<'_> {
             .filter(|_| time || term)
     }
 
-    /// The day from which a clause says that somebody has the post that was told before: «Theo đó, ông A đảm nhiệm vị
-    /// trí mới từ ngày …».
-    pub(crate) fn taken_up_on(&self, clause: &Clause) -> Option<Date> {
+    /// Whether a clause says that somebody has the post that was told before: «Theo đó, ông A đảm nhiệm vị trí mới từ
+    /// ngày …».
+    pub(crate) fn tells_taking_up(&self, clause: &Clause) -> bool {
         let takes = |at: usize| {
             let post = ["vị", "chức", "nhiệm", "công", "cương"];
             let of_act = ["mới", "trên", "này", "nói"];
@@ -62,9 +62,13 @@ impl Reading<'_> {
                 && post.iter().any(|word| self.is(at + 1, word))
                 && (at + 3..at + 5).any(|at| of_act.iter().any(|word| self.is(at, word)))
         };
-        let mut tokens = clause.tokens.clone();
+        clause.tokens.clone().any(takes)
+    }
+
+    /// The day from which it says so.
+    pub(crate) fn taken_up_on(&self, clause: &Clause) -> Option<Date> {
         self.since(clause, &["kể từ", "từ"])
-            .filter(|date| date.day().is_some() && tokens.any(takes))
+            .filter(|date| date.day().is_some() && self.tells_taking_up(clause))
     }
 
     /// The date behind «kể từ» or another such cue.
