@@ -43,7 +43,14 @@ fn close_with_unit(tenure: &mut Tenure, register: &Register) {
         return;
     };
     let later = |date: Option<Date>| date.is_some_and(|date| date.first_day() > end.last_day());
-    if tenure.end.is_some() || later(tenure.start) {
+    // «Nguyên Chủ tịch huyện», told once the huyện is gone, says no more than that the post is; told before, it says
+    // more than the end of the huyện does.
+    let may_have_lasted = match tenure.state {
+        EndState::Open => true,
+        EndState::Ended => false,
+        EndState::EndedUnknown => later(tenure.end_not_after),
+    };
+    if !may_have_lasted || later(tenure.start) {
         return;
     }
     tenure.ended_with_unit = true;
@@ -51,13 +58,7 @@ fn close_with_unit(tenure: &mut Tenure, register: &Register) {
         let before = end.last_day().signed_duration_since(seen.last_day());
         before.num_days()
     });
-    // «Nguyên Chủ tịch huyện», told once the huyện is gone, says no more than that the post is.
-    let may_have_lasted = match tenure.state {
-        EndState::Open => true,
-        EndState::Ended => false,
-        EndState::EndedUnknown => later(tenure.end_not_after),
-    };
-    if may_have_lasted && seen.is_some_and(|days| days <= HELD_TO_THE_END) {
+    if seen.is_some_and(|days| days <= HELD_TO_THE_END) {
         tenure.end_on(end);
         return;
     }
@@ -65,12 +66,7 @@ fn close_with_unit(tenure: &mut Tenure, register: &Register) {
         tenure.state = EndState::EndedUnknown;
         tenure.inferred.push("end");
     }
-    if tenure
-        .end_not_after
-        .is_none_or(|known| known.last_day() > end.last_day())
-    {
-        tenure.end_not_after = Some(end);
-    }
+    tenure.end_not_after = Some(end);
 }
 
 impl Tenure {
