@@ -1,5 +1,6 @@
 //! Roads through the offices: of one official, through one post, or through the posts of one place.
 
+mod act;
 mod chart;
 mod evidence;
 mod find;
@@ -20,13 +21,14 @@ use serde::Serialize;
 
 use crate::date::Date;
 
+pub use act::{Act, Predecessor};
 pub use evidence::Quote;
 pub use find::NotFound;
 pub use official::trace;
 pub use place::place;
 pub use post::post;
 pub use span::{At, Gap};
-pub use step::{Act, Holder, Lane, Predecessor, Step};
+pub use step::{Holder, Lane, Step};
 pub use write::{Shape, write};
 
 pub(super) use evidence::{quotes, quotes_of_claim};

@@ -65,7 +65,9 @@ fn write_road(road: &Road, words: &Words, out: &mut dyn Write) -> io::Result<()>
         for column in &columns {
             let cell = column.cell(road, at, words);
             match column {
-                Column::From | Column::Lasted => write!(out, "<td class=\"short\">{}", Text(&cell))?,
+                Column::From | Column::Lasted => {
+                    write!(out, "<td class=\"short\">{}", Text(&cell))?
+                }
                 Column::To => write!(out, "<td class=\"until\">{}", Text(&cell))?,
                 _ => write!(out, "<td>{}", Text(&cell))?,
             }

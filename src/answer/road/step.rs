@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use oxigraph::model::vocab::{rdf, rdfs};
-use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef};
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{NamedNode, NamedNodeRef};
 use oxigraph::store::{StorageError, Store};
 use serde::Serialize;
 
+use super::act::{Act, Predecessor, predecessors};
 use super::evidence::{Quote, quotes};
 use super::span::At;
-use crate::answer::rows::{label, label_in, nodes, own_name, subjects, text, texts};
+use crate::answer::rows::{label, label_in, nodes, own_name, text, texts};
 use crate::date::Date;
 use crate::graph::vocabulary::{foaf, org, ql, schema, skos};
 
@@ -93,17 +94,6 @@ pub struct Holder {
     pub name: String,
 }
 
-/// Who held a seat before.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Predecessor {
-    /// The official.
-    pub official: String,
-    /// The name.
-    pub name: String,
-    /// Whether only the dates say so, and no article.
-    pub is_inferred: bool,
-}
-
 /// What kind of body a post is in, by the branches of the political system.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Lane {
@@ -158,35 +148,6 @@ const LEADING: [NamedNodeRef<'static>; 4] = [
     ql::PEOPLES_COUNCIL,
     ql::PEOPLES_COMMITTEE,
 ];
-
-/// A personnel event, as far as a road tells of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Act {
-    /// The event.
-    pub event: String,
-    /// The kinds, by their labels.
-    pub kinds: Vec<String>,
-    /// `Decided` or `Proposed`.
-    pub status: Option<String>,
-    /// The date.
-    pub date: Option<Date>,
-    /// The posts left.
-    pub from: Vec<String>,
-    /// The posts taken up.
-    pub to: Vec<String>,
-    /// Who decided.
-    pub by: Vec<String>,
-    /// The numbers of the decisions.
-    pub documents: Vec<String>,
-    /// The predecessors.
-    pub replaces: Vec<String>,
-    /// `Down`, `Up`, `Sideways` or `Within`.
-    pub movement: Vec<String>,
-    /// `Promotion`, `LateralMove` or `Demotion`.
-    pub grade_change: Option<String>,
-    /// `CentreToProvince` or `ProvinceToCentre`.
-    pub direction: Option<String>,
-}
 
 impl Step {
     /// The step that a tenure is; `language` is that of the labels.
@@ -354,73 +315,6 @@ pub(super) fn place_and_around(
     Ok(labels)
 }
 
-impl Act {
-    fn read(store: &Store, event: NamedNodeRef<'_>, language: &str) -> Result<Self, StorageError> {
-        let labels = |property| labels(store, event, property);
-        let names = |property, naming| -> Result<Vec<String>, StorageError> {
-            let things = nodes(store, event, property)?;
-            things
-                .iter()
-                .filter_map(|thing| text(store, thing.as_ref(), naming).transpose())
-                .collect()
-        };
-        let mut kinds = Vec::new();
-        for kind in nodes(store, event, rdf::TYPE)?
-            .iter()
-            .filter(|kind| kind.as_ref() != ql::PERSONNEL_EVENT)
-        {
-            let name = label_in(store, kind.as_ref(), rdfs::LABEL, language)?;
-            kinds.extend(name.or_else(|| own_name(kind).map(str::to_owned)));
-        }
-        Ok(Self {
-            event: event.as_str().to_owned(),
-            kinds,
-            status: own_names(store, event, ql::STATUS)?.into_iter().next(),
-            date: date(store, event, ql::DATE)?,
-            from: labels(ql::FROM_POST)?,
-            to: labels(ql::TO_POST)?,
-            by: labels(ql::DECIDED_BY)?,
-            documents: names(ql::LEGAL_BASIS, ql::NUMBER)?,
-            replaces: names(ql::REPLACES, foaf::NAME)?,
-            movement: own_names(store, event, ql::MOVEMENT)?,
-            grade_change: own_names(store, event, ql::GRADE_CHANGE)?
-                .into_iter()
-                .next(),
-            direction: own_names(store, event, ql::DIRECTION)?.into_iter().next(),
-        })
-    }
-}
-
-/// Who held a seat before a tenure.
-fn predecessors(store: &Store, tenure: NamedNodeRef<'_>) -> Result<Vec<Predecessor>, StorageError> {
-    let default = Some(GraphNameRef::DefaultGraph);
-    let mut predecessors = BTreeSet::new();
-    for succession in subjects(store, ql::SUCCESSOR, tenure.into(), default)? {
-        let is_inferred = text(store, succession.as_ref(), ql::INFERRED)?.is_some();
-        for before in nodes(store, succession.as_ref(), ql::PREDECESSOR)? {
-            for official in nodes(store, before.as_ref(), org::MEMBER)? {
-                predecessors.insert(Predecessor {
-                    name: text(store, official.as_ref(), foaf::NAME)?.unwrap_or_default(),
-                    official: official.into_string(),
-                    is_inferred,
-                });
-            }
-        }
-    }
-    Ok(predecessors.into_iter().collect())
-}
-
-/// The Vietnamese labels of the things that a thing has for a property.
-fn labels(
-    store: &Store,
-    subject: NamedNodeRef<'_>,
-    property: NamedNodeRef<'_>,
-) -> Result<Vec<String>, StorageError> {
-    let things = nodes(store, subject, property)?;
-    let labels = things.iter().map(|thing| label(store, thing.as_ref()));
-    labels.filter_map(Result::transpose).collect()
-}
-
 /// A date of a thing; `check` reports one that is malformed.
 pub(super) fn date(
     store: &Store,
@@ -431,7 +325,7 @@ pub(super) fn date(
 }
 
 /// The names of Quanlo's own terms that a thing has for a property: «Down» of `ql:Down`.
-fn own_names(
+pub(super) fn own_names(
     store: &Store,
     subject: NamedNodeRef<'_>,
     property: NamedNodeRef<'_>,
