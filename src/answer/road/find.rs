@@ -215,12 +215,11 @@ const LEADING: [&str; 9] = [
 fn is_leading(store: &Store, posts: &[NamedNode]) -> Result<bool, StorageError> {
     for post in posts {
         for body in nodes(store, post.as_ref(), org::POST_IN)? {
-            let named = name_key(&label(store, body.as_ref())?.unwrap_or_default());
+            let whole = name_key(&label(store, body.as_ref())?.unwrap_or_default());
             for area in nodes(store, body.as_ref(), ql::AREA)? {
-                let names = [skos::PREF_LABEL, schema::NAME];
-                for name in names.map(|naming| text(store, area.as_ref(), naming)) {
-                    let name = name_key(&name?.unwrap_or_default());
-                    let head = named.strip_suffix(name.as_str()).map(str::trim_end);
+                for naming in [skos::PREF_LABEL, schema::NAME] {
+                    let place = text(store, area.as_ref(), naming)?.unwrap_or_default();
+                    let head = whole.strip_suffix(&name_key(&place)).map(str::trim_end);
                     if head.is_some_and(|head| LEADING.contains(&head)) {
                         return Ok(true);
                     }

@@ -64,13 +64,12 @@ fn write_road(road: &Road, words: &Words, out: &mut dyn Write) -> io::Result<()>
         write!(out, "<tr>")?;
         for column in &columns {
             let cell = column.cell(road, at, words);
-            match column {
-                Column::From | Column::Lasted => {
-                    write!(out, "<td class=\"short\">{}", Text(&cell))?
-                }
-                Column::To => write!(out, "<td class=\"until\">{}", Text(&cell))?,
-                _ => write!(out, "<td>{}", Text(&cell))?,
-            }
+            let class = match column {
+                Column::From | Column::Lasted => " class=\"short\"",
+                Column::To => " class=\"until\"",
+                _ => "",
+            };
+            write!(out, "<td{class}>{}", Text(&cell))?;
             if *column == Column::Post {
                 write_evidence(step, words, out)?;
             }
