@@ -43,7 +43,7 @@ impl Reading<'_> {
         self.body_within(at, 4)
     }
 
-    fn body_within(&self, at: usize, depth: usize) -> Option<Body> {
+    pub(super) fn body_within(&self, at: usize, depth: usize) -> Option<Body> {
         if depth == 0 {
             return None;
         }
@@ -111,7 +111,7 @@ impl Reading<'_> {
     }
 
     /// Whether a body's short name in brackets begins at a token.
-    fn is_short_name(&self, at: usize) -> bool {
+    pub(super) fn is_short_name(&self, at: usize) -> bool {
         self.is_open(at)
             && self.token(at + 1).is_some_and(|t| t.shape == Shape::Upper)
             && self.after_bracket(at) == Some(at + 3)
@@ -208,32 +208,7 @@ impl Reading<'_> {
             body.needs_area = false;
             return Some(body);
         }
-        if head.after.field
-            && let Some((field, end)) = self
-                .field_at(at, head)
-                .or_else(|| self.school_name_at(at, head))
-        {
-            // «đội trưởng U22», «Ban trường»: a team that plays, and a word that names nothing.
-            let plays = head.name == "Đội" && is_age_group(&field);
-            let nameless = matches!(head.name.as_str(), "Ban" | "Hội");
-            if plays || nameless && name_key(&field) == "trường" {
-                return None;
-            }
-            let branded = (head.class == "enterprise" && end == at + 1)
-                .then(|| self.branded(&head.name, at..end))
-                .flatten();
-            body.name = branded.unwrap_or_else(|| format!("{} {field}", body.name));
-            body.needs_area = false;
-            at = end;
-            // «Ngân hàng TMCP Sài Gòn - Hà Nội».
-            if head.name == "Ngân hàng"
-                && self.is_dash(at)
-                && let Some((_, end)) = self.bare_area_at(at + 1)
-            {
-                body.name = format!("{} - {}", body.name, self.text.words(at + 1..end));
-                at = end;
-            }
-        }
+        at = self.read_field(head, &mut body, at)?;
         let field_read = at > head_end;
         body.end = at;
         // «Đảng ủy», «Công đoàn» may leave all to the context; «Bệnh viện», «Ủy ban» are nothing without more.
@@ -261,27 +236,7 @@ impl Reading<'_> {
         if head.after.parent || head.after.body || field_read {
             let parent = self.parent_at(&body.name, at, field_read, depth);
             if let Some(parent) = parent.filter(|_| head.name != "Bộ") {
-                body.end = parent.end;
-                // «Ban Quản lý X trực thuộc UBND thành phố», «Công ty X thuộc UBND tỉnh Y» are of the area.
-                if parent.class == "committee"
-                    && (self.is(at, "trực") || self.is(at, "thuộc"))
-                    && parent.area.is_some()
-                {
-                    body.needs_area = true;
-                    body.area = parent.area;
-                    return Some(body);
-                }
-                // «Trưởng đoàn CLB Than Quảng Ninh»: a team on its way is no body.
-                if head.name == "Đoàn" && parent.name.starts_with("Câu lạc bộ") {
-                    return None;
-                }
-                // «Quân khu 7, Bộ Quốc phòng» is known by its own name.
-                if head.class == "military" && parent.name == "Bộ Quốc phòng" {
-                    return Some(body);
-                }
-                body.needs_area = false;
-                body.parent = Some(Box::new(parent));
-                return Some(body);
+                return self.within_parent(body, parent, at);
             }
             if let Some(end) = self.central_at(at) {
                 body.name = format!("{} Trung ương", body.name);
@@ -308,9 +263,7 @@ impl Reading<'_> {
                     .parent_at(&body.name, body.end, true, depth)
                     .filter(|parent| parent.name.starts_with("Bộ "))
             {
-                body.end = ministry.end;
-                body.parent = Some(Box::new(ministry));
-                return Some(body);
+                return self.within_parent(body, ministry, at);
             }
         }
         // «Giám đốc Công ty luật», «Công ty cổ phần»: any of them.
@@ -319,6 +272,62 @@ impl Reading<'_> {
         }
         let whole = alone || body.area.is_some() || body.name.ends_with(" Việt Nam");
         whole.then_some(body)
+    }
+
+    /// Reads what a body deals with or is called into its name; where that ends, or none where the words name no body.
+    fn read_field(&self, head: &BodyHead, body: &mut Body, at: usize) -> Option<usize> {
+        let found = head.after.field.then(|| {
+            self.field_at(at, head)
+                .or_else(|| self.school_name_at(at, head))
+        });
+        let Some((field, end)) = found.flatten() else {
+            return Some(at);
+        };
+        // «đội trưởng U22», «Ban trường»: a team that plays, and a word that names nothing.
+        let plays = head.name == "Đội" && is_age_group(&field);
+        let nameless = matches!(head.name.as_str(), "Ban" | "Hội");
+        if plays || nameless && name_key(&field) == "trường" {
+            return None;
+        }
+        let branded = (head.class == "enterprise" && end == at + 1)
+            .then(|| self.branded(&head.name, at..end))
+            .flatten();
+        body.name = branded.unwrap_or_else(|| format!("{} {field}", body.name));
+        body.needs_area = false;
+        // «Ngân hàng TMCP Sài Gòn - Hà Nội».
+        if head.name == "Ngân hàng"
+            && self.is_dash(end)
+            && let Some((_, after)) = self.bare_area_at(end + 1)
+        {
+            body.name = format!("{} - {}", body.name, self.text.words(end + 1..after));
+            return Some(after);
+        }
+        Some(end)
+    }
+
+    /// A body within another, whose name begins at a token or behind what links the two there.
+    fn within_parent(&self, mut body: Body, parent: Body, link: usize) -> Option<Body> {
+        body.end = parent.end;
+        // «Ban Quản lý X trực thuộc UBND thành phố», «Công ty X thuộc UBND tỉnh Y» are of the area.
+        if parent.class == "committee"
+            && (self.is(link, "trực") || self.is(link, "thuộc"))
+            && parent.area.is_some()
+        {
+            body.needs_area = true;
+            body.area = parent.area;
+            return Some(body);
+        }
+        // «Trưởng đoàn CLB Than Quảng Ninh»: a team on its way is no body.
+        if body.name.starts_with("Đoàn") && parent.name.starts_with("Câu lạc bộ") {
+            return None;
+        }
+        // «Quân khu 7, Bộ Quốc phòng» is known by its own name.
+        if body.class == "military" && parent.name == "Bộ Quốc phòng" {
+            return Some(body);
+        }
+        body.needs_area = false;
+        body.parent = Some(Box::new(parent));
+        Some(body)
     }
 
     /// The place that a school is called after, where it is not its area: «Trường THPT Tân Lập», «Trường THPT Mộc Châu 1».
@@ -400,122 +409,6 @@ impl Reading<'_> {
             Some(BodyLevel::City) => true,
             _ => area.units.iter().any(|&u| units[u].level != Level::Commune),
         }
-    }
-
-    /// The body that a body belongs to: directly behind, or behind a comma or «của», «thuộc» after a field.
-    fn parent_at(&self, inner: &str, at: usize, field_read: bool, depth: usize) -> Option<Body> {
-        let direct = |at| self.body_within(at, depth - 1);
-        // «Phòng Cảnh sát giao thông (PC08) Công an tỉnh Sơn La».
-        if field_read && self.is_short_name(at) {
-            return direct(at + 3).filter(|parent| parent.class == "police");
-        }
-        if let Some(parent) = direct(at) {
-            return Some(parent);
-        }
-        // «Chủ tịch Hội đồng Thành viên PVN».
-        if matches!(inner, "Hội đồng Thành viên" | "Hội đồng Quản trị")
-            && let Some(company) = self.brand_at(at)
-        {
-            return Some(company);
-        }
-        // «Vụ Tổ chức cán bộ (Bộ Y tế)».
-        if field_read
-            && self.is_open(at)
-            && let Some(close) = self.after_bracket(at)
-            && let Some(parent) = direct(at + 1).filter(|parent| parent.end + 1 == close)
-        {
-            return Some(Body {
-                end: close,
-                ..parent
-            });
-        }
-        // «Trung tâm X trực thuộc Sở Y».
-        let at = at + usize::from(self.is(at, "trực") && self.is(at + 1, "thuộc"));
-        let linked = self.is(at, "của")
-            || self.is(at, "thuộc")
-            || (field_read && (self.is_comma(at) || self.is_dash(at)));
-        // «vụ Tổng hợp, ban Kinh tế Trung ương»: in lower case only where a name follows the head.
-        let head = self
-            .tag(at + 1, Category::Body)
-            .map_or(at + 1, |(_, end)| end);
-        let named =
-            self.is_capital(at + 1) || self.is_capital(head) || self.area_at(head).is_some();
-        if !linked {
-            return None;
-        }
-        if !named {
-            // «Trưởng khoa Nội của bệnh viện»: the one that the text is about.
-            return direct(at + 1).filter(|parent| {
-                parent.elided
-                    && field_read
-                    && matches!(parent.class.as_str(), "hospital" | "enterprise")
-            });
-        }
-        // «thanh tra Cục X, Thanh tra Sở Y các tỉnh»: nothing of the whole country's is in a province's department.
-        let central = ["Cục ", "Vụ ", "Tổng cục "];
-        let central = central.iter().any(|head| inner.starts_with(head));
-        direct(at + 1).filter(|parent| {
-            let beside = self.is_comma(at) || self.is_dash(at);
-            if beside && central && parent.class == "department" {
-                return false;
-            }
-            !beside
-                // «Đội Mẫu, Phòng Cảnh sát giao thông Công an tỉnh»: nobody heads both.
-                || inner.starts_with("Đội ")
-                    && parent.class == "office"
-                    && parent.name.starts_with("Phòng ")
-                || matches!(
-                    parent.class.as_str(),
-                    "ministry"
-                        | "department"
-                        | "commission"
-                        | "government"
-                        | "assembly"
-                        | "committee"
-                        | "front"
-                        | "mass"
-                        | "enterprise"
-                        | "school"
-                        | "hospital"
-                        | "institute"
-                        | "police"
-                        | "military"
-                        | "court"
-                        | "procuracy"
-                        | "press"
-                        | "party"
-                        | "council"
-                )
-        })
-    }
-
-    /// The end of «Việt Nam», «VN» behind a body.
-    pub(super) fn country_end(&self, at: usize) -> Option<usize> {
-        if self.is(at, "vn") && self.token(at)?.shape == Shape::Upper {
-            return Some(at + 1);
-        }
-        (self.is(at, "việt") && self.is(at + 1, "nam")).then_some(at + 2)
-    }
-
-    /// «Trung ương», «Trung ương Đảng» behind a body.
-    pub(super) fn central_at(&self, at: usize) -> Option<usize> {
-        if self.is(at, "t") && self.is(at + 1, ".") && self.is(at + 2, "ư") {
-            return Some(if self.is(at + 3, "đảng") {
-                at + 4
-            } else {
-                at + 3
-            });
-        }
-        if self.is(at, "tw") || self.is(at, "tư") && self.token(at)?.shape == Shape::Upper {
-            return Some(at + 1);
-        }
-        (self.is(at, "trung") && self.is(at + 1, "ương")).then(|| {
-            if self.is(at + 2, "đảng") {
-                at + 3
-            } else {
-                at + 2
-            }
-        })
     }
 }
 

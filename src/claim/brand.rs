@@ -1,4 +1,4 @@
-//! Enterprises by the letters or brands that they are known by: «PVN», «EVN Hà Nội», «VNPT VinaPhone».
+//! Enterprises by the letters or brands that they are known by: «PVN», «EVN Hà Nội», «VNPT Logistics».
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -23,6 +23,9 @@ const CENTRAL: BodyLevel = BodyLevel::Fixed(Level::Central);
 
 /// The brackets behind enterprises' names that say what these go by, by their words folded.
 pub(super) type Brands = HashMap<String, usize>;
+
+/// The councils that the text names of enterprises, by the names of these.
+pub(super) type Councils = HashMap<String, Option<String>>;
 
 impl Reading<'_> {
     /// An enterprise that all know by its letters or by its brand, with the name or place of its branch.
@@ -109,23 +112,35 @@ impl Reading<'_> {
 
     /// The only council that the text says an enterprise has: «Chủ tịch EVN» is chairman of its «Hội đồng Thành viên».
     pub(super) fn council_of(&self, enterprise: &str) -> Option<String> {
-        let councils = ["Hội đồng Thành viên", "Hội đồng Quản trị"];
-        let mut named = self
-            .tags
-            .iter()
-            .filter(|tag| tag.category == Category::Body)
-            .filter(|tag| {
-                let name = self.rules.words.bodies[tag.entry as usize].name.as_str();
-                councils.contains(&name)
-            })
-            .filter_map(|tag| self.body_at(tag.start as usize))
-            .filter(|council| {
-                let owner = council.parent.as_deref();
-                owner.is_some_and(|owner| self.resolve(owner, owner.start).name == enterprise)
-            })
-            .map(|council| council.name);
-        let name = named.next()?;
-        named.all(|other| other == name).then_some(name)
+        let councils = self.councils.get_or_init(|| self.councils_named());
+        councils.get(enterprise)?.clone()
+    }
+
+    /// The councils of enterprises, by the names of these; none where the text gives one of them two.
+    fn councils_named(&self) -> Councils {
+        let heads = ["Hội đồng Thành viên", "Hội đồng Quản trị"];
+        let mut councils = Councils::new();
+        for tag in &self.tags {
+            if tag.category != Category::Body
+                || !heads.contains(&self.rules.words.bodies[tag.entry as usize].name.as_str())
+            {
+                continue;
+            }
+            let council = self.body_at(tag.start as usize);
+            if let Some(council) = council
+                && let Some(owner) = council.parent.as_deref()
+            {
+                councils
+                    .entry(self.resolve(owner, owner.start).name)
+                    .and_modify(|known| {
+                        if known.as_ref() != Some(&council.name) {
+                            *known = None;
+                        }
+                    })
+                    .or_insert(Some(council.name.clone()));
+            }
+        }
+        councils
     }
 
     /// What the enterprises of the text go by.

@@ -129,6 +129,11 @@ impl Reading<'_> {
         if let Some(whole) = self.named_elsewhere(body, at) {
             return Some(whole);
         }
+        self.of_its_class(body, at)
+    }
+
+    /// The body with what bodies of its class leave to the context.
+    fn of_its_class(&self, body: &Body, at: usize) -> Option<Body> {
         match body.class.as_str() {
             // «Đảng ủy Sở X cách chức Phó Bí thư Chi bộ 4».
             "party" if body.name.starts_with("Chi bộ ") => self.inside_committee(body, at),
@@ -176,52 +181,49 @@ impl Reading<'_> {
                     ..body.clone()
                 })
             }
-            "office"
-                if DISTRICT_OFFICES
-                    .iter()
-                    .any(|office| name_key(office) == name_key(&body.name)) =>
-            {
-                // «Phòng Nội vụ» is a district's, unless the text speaks of a Sở around it.
-                let paragraph = self.paragraph(at);
-                let department = self.tags.iter().any(|tag| {
-                    tag.category == Category::Body
-                        && self.rules.words.bodies[tag.entry as usize].name == "Sở"
-                        && self.paragraph(tag.start as usize) == paragraph
-                });
-                let district = self.topic.district.filter(|_| !department)?;
-                self.with_area_of(body, Some(district))
-            }
-            // «Phòng Tổ chức - Hành chính» in news of one hospital or centre.
-            "office"
-                if STAFF_OFFICES
-                    .iter()
-                    .any(|office| name_key(office) == name_key(&body.name)) =>
-            {
-                let owners = self
-                    .tags
-                    .iter()
-                    .filter(|tag| {
-                        // «Bệnh *viện* Đa *khoa* tỉnh» is neither a Viện nor a Khoa.
-                        tag.category == Category::Body && self.is_capital(tag.start as usize)
-                    })
-                    .filter_map(|tag| self.body_at(tag.start as usize))
-                    .filter(|owner| {
-                        let class =
-                            matches!(owner.class.as_str(), "institute" | "hospital" | "school");
-                        let named = owner.area.as_ref().is_some_and(|area| area.name.is_some());
-                        class && !owner.elided && (named || owner.parent.is_some())
-                    });
-                let owner = self.only(owners, at)?;
-                Some(Body {
-                    parent: Some(Box::new(owner)),
-                    ..body.clone()
-                })
-            }
+            "office" => self.office_of_topic(body, at),
             "department" if body.name.starts_with("Chi cục ") && self.is_provincial(body) => {
                 self.with_area_of(body, self.topic.province)
             }
             _ => None,
         }
+    }
+
+    /// An office with the district, hospital or centre that the news is about.
+    fn office_of_topic(&self, body: &Body, at: usize) -> Option<Body> {
+        let name = name_key(&body.name);
+        let is_of = |offices: &[&str]| offices.iter().any(|office| name_key(office) == name);
+        if is_of(&DISTRICT_OFFICES) {
+            // «Phòng Nội vụ» is a district's, unless the text speaks of a Sở around it.
+            let paragraph = self.paragraph(at);
+            let department = self.tags.iter().any(|tag| {
+                tag.category == Category::Body
+                    && self.rules.words.bodies[tag.entry as usize].name == "Sở"
+                    && self.paragraph(tag.start as usize) == paragraph
+            });
+            let district = self.topic.district.filter(|_| !department)?;
+            return self.with_area_of(body, Some(district));
+        }
+        if !is_of(&STAFF_OFFICES) {
+            return None;
+        }
+        // «Phòng Tổ chức - Hành chính» in news of one hospital or centre; «Bệnh *viện* Đa *khoa* tỉnh» is neither a Viện
+        // nor a Khoa.
+        let owners = self
+            .tags
+            .iter()
+            .filter(|tag| tag.category == Category::Body && self.is_capital(tag.start as usize))
+            .filter_map(|tag| self.body_at(tag.start as usize))
+            .filter(|owner| {
+                let class = matches!(owner.class.as_str(), "institute" | "hospital" | "school");
+                let named = owner.area.as_ref().is_some_and(|area| area.name.is_some());
+                class && !owner.elided && (named || owner.parent.is_some())
+            });
+        let owner = self.only(owners, at)?;
+        Some(Body {
+            parent: Some(Box::new(owner)),
+            ..body.clone()
+        })
     }
 
     /// Whether a «Ban Tổ chức» organises an event, no commission of the Party: «Phó Ban Tổ chức lễ hội», «… giải».

@@ -1,6 +1,6 @@
 //! Bodies that the text names in full elsewhere: «Phòng Trồng trọt Sở Nông nghiệp …», and further on «Phòng Trồng trọt».
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::body::Body;
 use super::reading::Reading;
@@ -42,34 +42,35 @@ impl Reading<'_> {
             return None;
         }
         let short = name_key(&body.name);
-        let goes_on = |name: &String| {
+        let ministries = self.ministries.get_or_init(|| self.ministries_named());
+        let mut names = ministries.iter().filter(|name| {
             let key = name_key(name);
             let rest = key.strip_prefix(short.as_str());
             rest.is_some_and(|rest| rest.starts_with([' ', ',']))
-        };
-        // «Bộ Ngoại giao Trung Quốc», «Sở Xây dựng và Sở Y tế» are none of ours.
-        let known = |name: &String| {
-            let field = name.strip_prefix(head).unwrap_or_default().trim_start();
-            self.rules.words.fields.iter().any(|known| known == field)
-        };
-        let mut names = self
-            .tags
-            .iter()
-            .filter(|tag| {
-                tag.category == Category::Body
-                    && self.rules.words.bodies[tag.entry as usize].name == head
-                    && self.is_capital(tag.start as usize)
-            })
-            .filter_map(|tag| self.body_at(tag.start as usize))
-            .map(|full| full.name)
-            .filter(|name| goes_on(name) && known(name));
+        });
         let name = names.next()?;
+        names.next().is_none().then(|| Body {
+            name: name.clone(),
+            ..body.clone()
+        })
+    }
+
+    /// The ministries and departments that the text names by a field of the list: «Bộ Ngoại giao Trung Quốc» and «Sở Xây
+    /// dựng và Sở Y tế» are none of ours.
+    fn ministries_named(&self) -> BTreeSet<String> {
+        let heads = ["Bộ", "Sở"];
+        let heading = self.tags.iter().filter(|tag| {
+            tag.category == Category::Body
+                && heads.contains(&self.rules.words.bodies[tag.entry as usize].name.as_str())
+                && self.is_capital(tag.start as usize)
+        });
+        let names = heading.filter_map(|tag| Some(self.body_at(tag.start as usize)?.name));
         names
-            .all(|other| name_key(&other) == name_key(&name))
-            .then(|| Body {
-                name,
-                ..body.clone()
+            .filter(|name| {
+                let field = name.split_once(' ').map_or("", |(_, field)| field);
+                self.rules.words.fields.iter().any(|known| known == field)
             })
+            .collect()
     }
 
     /// A body as the text names it in full elsewhere, where all its full mentions agree.

@@ -25,6 +25,8 @@ mod fuller;
 
 mod body;
 
+mod owner;
+
 mod post;
 
 mod post_list;

@@ -1,14 +1,14 @@
 //! One article under the rules: its text, tags and areas, as the recognisers of this stage ask for them.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use crate::article::Article;
 use crate::rules::{Category, Lexicon, Rules, Tag};
 use crate::text::{Kind, Text, Token};
 
-use super::brand::Brands;
+use super::brand::{Brands, Councils};
 use super::fuller::Fuller;
 use super::letters::spelled_out;
 use super::topic::Topic;
@@ -40,6 +40,10 @@ pub(crate) struct Reading<'a> {
     pub(super) fuller: OnceCell<Fuller>,
     /// What the enterprises of the text go by; looked for when the first brand asks.
     pub(super) brands: OnceCell<Brands>,
+    /// The councils of enterprises that the text names; looked for when the first chairman asks.
+    pub(super) councils: OnceCell<Councils>,
+    /// The ministries and departments that the text names; looked for when the first one asks.
+    pub(super) ministries: OnceCell<BTreeSet<String>>,
 }
 
 /// The tags that begin at a token.
@@ -80,6 +84,8 @@ impl<'a> Reading<'a> {
             topic: Topic::default(),
             fuller: OnceCell::new(),
             brands: OnceCell::new(),
+            councils: OnceCell::new(),
+            ministries: OnceCell::new(),
         };
         reading.topic = Topic::of(&reading);
         reading

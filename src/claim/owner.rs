@@ -1,0 +1,130 @@
+//! What stands behind a body's name and says whose it is: «của Bộ Y tế», «trực thuộc Sở Nội vụ», «Trung ương».
+
+use super::body::Body;
+use super::reading::Reading;
+use crate::rules::Category;
+use crate::text::Shape;
+
+impl Reading<'_> {
+    /// The body that a body belongs to: directly behind, or behind a comma or «của», «thuộc» after a field.
+    pub(super) fn parent_at(
+        &self,
+        inner: &str,
+        at: usize,
+        field_read: bool,
+        depth: usize,
+    ) -> Option<Body> {
+        let direct = |at| self.body_within(at, depth - 1);
+        // «Phòng Cảnh sát giao thông (PC08) Công an tỉnh Sơn La».
+        if field_read && self.is_short_name(at) {
+            return direct(at + 3).filter(|parent| parent.class == "police");
+        }
+        if let Some(parent) = direct(at) {
+            return Some(parent);
+        }
+        // «Chủ tịch Hội đồng Thành viên PVN».
+        if matches!(inner, "Hội đồng Thành viên" | "Hội đồng Quản trị")
+            && let Some(company) = self.brand_at(at)
+        {
+            return Some(company);
+        }
+        // «Vụ Tổ chức cán bộ (Bộ Y tế)».
+        if field_read
+            && self.is_open(at)
+            && let Some(close) = self.after_bracket(at)
+            && let Some(parent) = direct(at + 1).filter(|parent| parent.end + 1 == close)
+        {
+            return Some(Body {
+                end: close,
+                ..parent
+            });
+        }
+        // «Trung tâm X trực thuộc Sở Y».
+        let at = at + usize::from(self.is(at, "trực") && self.is(at + 1, "thuộc"));
+        let linked = self.is(at, "của")
+            || self.is(at, "thuộc")
+            || (field_read && (self.is_comma(at) || self.is_dash(at)));
+        // «vụ Tổng hợp, ban Kinh tế Trung ương»: in lower case only where a name follows the head.
+        let head = self
+            .tag(at + 1, Category::Body)
+            .map_or(at + 1, |(_, end)| end);
+        let named =
+            self.is_capital(at + 1) || self.is_capital(head) || self.area_at(head).is_some();
+        if !linked {
+            return None;
+        }
+        if !named {
+            // «Trưởng khoa Nội của bệnh viện»: the one that the text is about.
+            return direct(at + 1).filter(|parent| {
+                parent.elided
+                    && field_read
+                    && matches!(parent.class.as_str(), "hospital" | "enterprise")
+            });
+        }
+        // «thanh tra Cục X, Thanh tra Sở Y các tỉnh»: nothing of the whole country's is in a province's department.
+        let central = ["Cục ", "Vụ ", "Tổng cục "];
+        let central = central.iter().any(|head| inner.starts_with(head));
+        direct(at + 1).filter(|parent| {
+            let beside = self.is_comma(at) || self.is_dash(at);
+            if beside && central && parent.class == "department" {
+                return false;
+            }
+            !beside
+                // «Đội Mẫu, Phòng Cảnh sát giao thông Công an tỉnh»: nobody heads both.
+                || inner.starts_with("Đội ")
+                    && parent.class == "office"
+                    && parent.name.starts_with("Phòng ")
+                || matches!(
+                    parent.class.as_str(),
+                    "ministry"
+                        | "department"
+                        | "commission"
+                        | "government"
+                        | "assembly"
+                        | "committee"
+                        | "front"
+                        | "mass"
+                        | "enterprise"
+                        | "school"
+                        | "hospital"
+                        | "institute"
+                        | "police"
+                        | "military"
+                        | "court"
+                        | "procuracy"
+                        | "press"
+                        | "party"
+                        | "council"
+                )
+        })
+    }
+
+    /// The end of «Việt Nam», «VN» behind a body.
+    pub(super) fn country_end(&self, at: usize) -> Option<usize> {
+        if self.is(at, "vn") && self.token(at)?.shape == Shape::Upper {
+            return Some(at + 1);
+        }
+        (self.is(at, "việt") && self.is(at + 1, "nam")).then_some(at + 2)
+    }
+
+    /// «Trung ương», «Trung ương Đảng» behind a body.
+    pub(super) fn central_at(&self, at: usize) -> Option<usize> {
+        if self.is(at, "t") && self.is(at + 1, ".") && self.is(at + 2, "ư") {
+            return Some(if self.is(at + 3, "đảng") {
+                at + 4
+            } else {
+                at + 3
+            });
+        }
+        if self.is(at, "tw") || self.is(at, "tư") && self.token(at)?.shape == Shape::Upper {
+            return Some(at + 1);
+        }
+        (self.is(at, "trung") && self.is(at + 1, "ương")).then(|| {
+            if self.is(at + 2, "đảng") {
+                at + 3
+            } else {
+                at + 2
+            }
+        })
+    }
+}
