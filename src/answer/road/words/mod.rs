@@ -49,6 +49,7 @@ pub(super) struct Words {
     not_local: &'static str,
     /// Before the unit with which a post ended.
     with_unit: &'static str,
+    unit_ended: &'static str,
     /// Before who held the seat before.
     after: &'static str,
     by_dates: &'static str,
@@ -136,12 +137,19 @@ impl Words {
         }
     }
 
-    /// When a step ended, or that it did not, and with which unit.
+    /// When a step ended, or that it did not, and with which unit; where only the end of its unit bounds it, also when
+    /// it was last seen.
     pub(super) fn until(&self, step: &Step) -> String {
-        let until = self.ended(step);
-        match &step.ended_with {
-            Some(unit) => format!("{until} ({} {unit})", self.with_unit),
-            None => until,
+        match (&step.ended_with, step.end, step.gone_by) {
+            (Some(unit), Some(_), _) => format!("{} ({} {unit})", self.ended(step), self.with_unit),
+            (Some(_), None, Some(day)) => {
+                let unit = format!("{} {day}", self.unit_ended);
+                match step.last_seen {
+                    Some(seen) => format!("{} {seen}; {unit}", self.seen),
+                    None => unit,
+                }
+            }
+            _ => self.ended(step),
         }
     }
 
