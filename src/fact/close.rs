@@ -5,8 +5,8 @@ use crate::claim::{EventKind, Status};
 use crate::date::Date;
 use crate::identity::Register;
 
-/// Who was last seen in a post so many days before its unit ended held it to the end: hardly anybody is moved in
-/// the last year of a unit.
+/// Who was last seen in a post so many days before its unit, the holder's life or his service ended held it to the
+/// end; of a post seen long before nobody knows.
 const HELD_TO_THE_END: i64 = 366;
 
 /// Closes the tenures that the official's death or retirement, or the end of a unit, must have ended.
@@ -20,7 +20,8 @@ pub(super) fn close(tenures: &mut [Tenure], events: &[Event], register: &Registe
     }
 }
 
-/// Closes an open tenure by the first dated act of a kind: whoever dies or retires leaves all posts.
+/// Closes an open tenure by the first dated act of a kind: whoever dies or retires leaves all posts, those that a
+/// portrait tells of his youth long before.
 fn close_by_act(tenure: &mut Tenure, events: &[Event], kind: EventKind) {
     let act = events.iter().enumerate().find_map(|(at, event)| {
         let counts = event.kinds.contains(&kind) && event.status == Status::Decided;
@@ -29,12 +30,15 @@ fn close_by_act(tenure: &mut Tenure, events: &[Event], kind: EventKind) {
     let Some((at, date)) = act.filter(|_| tenure.state == EndState::Open) else {
         return;
     };
-    if tenure
-        .last_known()
-        .is_none_or(|known| known.first_day() <= date.last_day())
-    {
+    let known = tenure.last_known();
+    if known.is_some_and(|known| known.first_day() > date.last_day()) {
+        return;
+    }
+    if tenure.seen_before(date) {
         tenure.end_on(date);
         tenure.end_cause = Some(at);
+    } else {
+        tenure.over_by(date);
     }
 }
 
@@ -54,19 +58,11 @@ fn close_with_unit(tenure: &mut Tenure, register: &Register) {
         return;
     }
     tenure.ended_with_unit = true;
-    let seen = tenure.last_known().map(|seen| {
-        let before = end.last_day().signed_duration_since(seen.last_day());
-        before.num_days()
-    });
-    if seen.is_some_and(|days| days <= HELD_TO_THE_END) {
+    if tenure.seen_before(end) {
         tenure.end_on(end);
-        return;
+    } else {
+        tenure.over_by(end);
     }
-    if tenure.state == EndState::Open {
-        tenure.state = EndState::EndedUnknown;
-        tenure.inferred.push("end");
-    }
-    tenure.end_not_after = Some(end);
 }
 
 impl Tenure {
@@ -76,6 +72,24 @@ impl Tenure {
             .into_iter()
             .flatten()
             .max_by_key(|date| date.last_day())
+    }
+
+    /// Whether the post was seen held shortly before a day.
+    fn seen_before(&self, date: Date) -> bool {
+        self.last_known()
+            .is_some_and(|seen| (date.last_day() - seen.last_day()).num_days() <= HELD_TO_THE_END)
+    }
+
+    /// Knows it to be over by a day, nobody knows since when.
+    fn over_by(&mut self, date: Date) {
+        if self.state == EndState::Open {
+            self.state = EndState::EndedUnknown;
+            self.inferred.push("end");
+        }
+        let known = self.end_not_after;
+        if known.is_none_or(|known| known.last_day() > date.last_day()) {
+            self.end_not_after = Some(date);
+        }
     }
 
     /// Ends it on a day that follows from something else than a claim about the post.

@@ -93,11 +93,21 @@ pub(super) fn claimed(
             When::Current => {
                 // «Current» is how things stood before the article's own events took effect.
                 let died = decided().find(|t| t.event.kinds.contains(&EventKind::Death));
-                if let Some(left) = decided().find(|t| t.ends(key)).or(died) {
+                if let Some(left) = decided().find(|t| t.ends(key)) {
                     hold.over = true;
-                    hold.inferred |= hold.end.is_none() && !left.ends(key);
                     hold.end = hold.end.or(left.event.date);
                     hold.over_by = published;
+                } else if let Some(died) = died {
+                    // What a portrait tells of somebody dead for years, he need not have been in the end.
+                    let news = died.event.date.is_none_or(|date| {
+                        published.is_some_and(|day| {
+                            (day.last_day() - date.last_day()).num_days() <= LONG_AFTER
+                        })
+                    });
+                    hold.over = true;
+                    hold.inferred |= news && hold.end.is_none();
+                    hold.end = hold.end.or(died.event.date.filter(|_| news));
+                    hold.over_by = if news { published } else { died.event.date };
                 } else {
                     hold.held_on = published;
                 }

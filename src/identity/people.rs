@@ -1,5 +1,6 @@
 //! Which articles speak of one official.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::decision::{Decision, Ruling};
@@ -178,15 +179,12 @@ impl<'a> Block<'a> {
             }
         }
         self.join_posts();
-        let mut scores = self.scores();
-        while let Some((into, from)) = self.best(&scores) {
+        let mut pairs = Pairs::new(self);
+        while let Some((into, from)) = self.best(&pairs) {
+            pairs.forget(from, self);
+            pairs.forget(into, self);
             self.unite(into, from, None);
-            scores.retain(|(a, b), _| ![*a, *b].contains(&into) && ![*a, *b].contains(&from));
-            for other in 0..self.profiles.len() {
-                if let Some(grounds) = self.compare(into, other) {
-                    scores.insert((into.min(other), into.max(other)), grounds);
-                }
-            }
+            pairs.learn(into, self);
         }
     }
 
@@ -290,27 +288,6 @@ impl<'a> Block<'a> {
         grounds.is_more_than_name().then_some(grounds)
     }
 
-    /// What all pairs of profiles have in common that share anything.
-    fn scores(&self) -> BTreeMap<Pair, Grounds> {
-        let mut by_mark: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (at, profile) in self.profiles.iter().enumerate() {
-            for mark in profile.iter().flat_map(Profile::marks) {
-                by_mark.entry(mark).or_default().push(at);
-            }
-        }
-        let mut scores = BTreeMap::new();
-        for sharing in by_mark.values() {
-            for (number, &one) in sharing.iter().enumerate() {
-                for &other in &sharing[number + 1..] {
-                    scores
-                        .entry((one, other))
-                        .or_insert_with(|| self.compare(one, other).unwrap_or_default());
-                }
-            }
-        }
-        scores
-    }
-
     /// Whether two profiles are decided to be different, or nobody can tell.
     fn is_ruled_apart(&self, one: usize, other: usize) -> Option<Ruling> {
         let holds = |place: usize, account: usize| {
@@ -325,76 +302,117 @@ impl<'a> Block<'a> {
         found.map(|(decision, ..)| decision.ruling)
     }
 
-    /// The weightiest pair that can be joined; of equal ones the first. Whoever could as well be a third who is
-    /// known not to be the second stays alone.
-    fn best(&self, scores: &BTreeMap<Pair, Grounds>) -> Option<Pair> {
-        let barred = |pair: &Pair, grounds: &Grounds| {
-            !grounds.bars.is_empty() || self.is_ruled_apart(pair.0, pair.1).is_some()
-        };
-        let mut open: Vec<(Pair, u32)> = Vec::new();
-        let mut opposed: BTreeSet<Pair> = self.contraries();
-        for (pair, grounds) in scores {
-            if barred(pair, grounds) {
-                opposed.insert(*pair);
-            } else if grounds.weight() >= JOINS {
-                open.push((*pair, grounds.weight()));
-            }
-        }
-        open.sort_by_key(|&(pair, weight)| (std::cmp::Reverse(weight), pair));
-        let weight_of = |one: usize, other: usize| {
-            let grounds = scores.get(&(one.min(other), one.max(other)));
-            grounds.map_or(0, Grounds::weight)
-        };
-        let has_rival = |&((one, other), weight): &(Pair, u32)| {
-            opposed.iter().any(|&(a, b)| {
-                [(a, b), (b, a)].into_iter().any(|(known, third)| {
-                    let asks = |asker: usize| weight_of(asker, third) >= weight;
-                    known == one && asks(other) || known == other && asks(one)
-                })
-            })
-        };
-        let mut open = open.iter().filter(|pair| !has_rival(pair));
-        open.next().map(|(pair, _)| *pair)
+    /// Whether two profiles that share so much cannot be one person's.
+    fn is_barred(&self, one: usize, other: usize, grounds: &Grounds) -> bool {
+        !grounds.bars.is_empty() || self.is_ruled_apart(one, other).is_some()
     }
 
-    /// The pairs of profiles whose births or genders contradict each other.
-    fn contraries(&self) -> BTreeSet<Pair> {
-        let mut by_nature: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for (at, profile) in self.profiles.iter().enumerate() {
-            if let Some(profile) = profile {
-                by_nature.entry(profile.nature()).or_default().push(at);
-            }
-        }
-        let natures: Vec<&Vec<usize>> = by_nature.values().collect();
-        let mut contraries = BTreeSet::new();
-        for (number, ones) in natures.iter().enumerate() {
-            for others in &natures[number + 1..] {
-                let of =
-                    |places: &[usize]| places.first().and_then(|&at| self.profiles[at].as_ref());
-                if of(ones).zip(of(others)).is_some_and(|(a, b)| a.differs(b)) {
-                    let pairs = ones
-                        .iter()
-                        .flat_map(|&a| others.iter().map(move |&b| (a.min(b), a.max(b))));
-                    contraries.extend(pairs);
-                }
-            }
-        }
-        contraries
+    /// Whether two profiles are known not to be one person's.
+    fn is_opposed(&self, one: usize, other: usize, pairs: &Pairs) -> bool {
+        let barred = |grounds: &Grounds| self.is_barred(one, other, grounds);
+        let profiles = self.profiles[one]
+            .as_ref()
+            .zip(self.profiles[other].as_ref());
+        pairs.shared[one].get(&other).is_some_and(barred)
+            || profiles.is_some_and(|(a, b)| a.differs(b))
+    }
+
+    /// The weightiest pair that can be joined; of equal ones the first. Whoever could as well be a third who is
+    /// known not to be the second stays alone.
+    fn best(&self, pairs: &Pairs) -> Option<Pair> {
+        let has_rival = |&(Reverse(weight), (one, other)): &(Reverse<u32>, Pair)| {
+            [(one, other), (other, one)]
+                .into_iter()
+                .any(|(known, asker)| {
+                    let mut thirds = pairs.shared[asker].iter();
+                    thirds.any(|(&third, grounds)| {
+                        grounds.weight() >= weight
+                            && third != known
+                            && self.is_opposed(known, third, pairs)
+                    })
+                })
+        };
+        let mut open = pairs.open.iter().filter(|pair| !has_rival(pair));
+        open.next().map(|(_, pair)| *pair)
     }
 
     /// The pairs that may be one official's, for a reader to settle.
     fn doubts(&self) -> Vec<Pair> {
-        let mut doubts: Vec<Pair> = self
-            .scores()
-            .into_iter()
+        let pairs = Pairs::new(self);
+        let shared = pairs.shared.iter().enumerate().flat_map(|(one, others)| {
+            let later = others.range(one + 1..);
+            later.map(move |(&other, grounds)| ((one, other), grounds))
+        });
+        shared
             .filter(|(_, grounds)| grounds.weight() >= DOUBTFUL)
             // Births and genders leave no doubt.
             .filter(|(_, grounds)| grounds.bars.iter().all(|(bar, _)| *bar == Bar::Apart))
             .map(|(pair, _)| pair)
             .filter(|&(one, other)| self.is_ruled_apart(one, other).is_none())
-            .collect();
-        doubts.sort_unstable();
-        doubts
+            .collect()
+    }
+}
+
+/// What pairs of profiles have in common, kept up to date while profiles are joined: a block of a common name has
+/// hundreds of them.
+struct Pairs {
+    /// By mark: the profiles that bear it.
+    bearing: BTreeMap<String, BTreeSet<usize>>,
+    /// By profile: what it shares with others.
+    shared: Vec<BTreeMap<usize, Grounds>>,
+    /// The pairs that weigh enough to be joined, the weightiest first.
+    open: BTreeSet<(Reverse<u32>, Pair)>,
+}
+
+impl Pairs {
+    fn new(block: &Block) -> Self {
+        let mut pairs = Self {
+            bearing: BTreeMap::new(),
+            shared: vec![BTreeMap::new(); block.profiles.len()],
+            open: BTreeSet::new(),
+        };
+        for at in 0..block.profiles.len() {
+            pairs.learn(at, block);
+        }
+        pairs
+    }
+
+    /// Takes in a profile that is new or has grown.
+    fn learn(&mut self, at: usize, block: &Block) {
+        let Some(profile) = &block.profiles[at] else {
+            return;
+        };
+        let mut others: BTreeSet<usize> = BTreeSet::new();
+        for mark in profile.marks() {
+            let bearers = self.bearing.entry(mark).or_default();
+            others.extend(bearers.iter().copied().filter(|&other| other != at));
+            bearers.insert(at);
+        }
+        for other in others {
+            let (one, two) = (at.min(other), at.max(other));
+            let Some(grounds) = block.compare(one, two) else {
+                continue;
+            };
+            if grounds.weight() >= JOINS && !block.is_barred(one, two, &grounds) {
+                self.open.insert((Reverse(grounds.weight()), (one, two)));
+            }
+            self.shared[one].insert(two, grounds.clone());
+            self.shared[two].insert(one, grounds);
+        }
+    }
+
+    /// Leaves out a profile that is about to be joined to another.
+    fn forget(&mut self, at: usize, block: &Block) {
+        for mark in block.profiles[at].iter().flat_map(Profile::marks) {
+            if let Some(bearers) = self.bearing.get_mut(&mark) {
+                bearers.remove(&at);
+            }
+        }
+        for (other, grounds) in std::mem::take(&mut self.shared[at]) {
+            self.shared[other].remove(&at);
+            let pair = (at.min(other), at.max(other));
+            self.open.remove(&(Reverse(grounds.weight()), pair));
+        }
     }
 }
 
