@@ -2,6 +2,7 @@
 //! article that said so.
 #![cfg(test)]
 
+#[expect(dead_code, reason = "each test tells only some of the statements")]
 mod support;
 
 use std::collections::BTreeSet;
