@@ -114,7 +114,7 @@ fn tenure(store: &Store, tenure: NamedNodeRef<'_>) -> Result<Statement, StorageE
     let end = said(ql::END)?.or(said(ql::END_NOT_BEFORE)?.map(|day| format!("at least {day}")));
     Ok(Statement {
         name: name.transpose()?.flatten().unwrap_or_default(),
-        post: posts(store, nodes(store, tenure, ql::HAS_POST)?)?,
+        post: posts(store, &nodes(store, tenure, ql::HAS_POST)?)?,
         time: time(start, end, None),
         quote: quotes(store, tenure)?.into_iter().next(),
     })
@@ -145,13 +145,13 @@ fn claim(store: &Store, claim: NamedNodeRef<'_>) -> Result<Statement, StorageErr
         });
     Ok(Statement {
         name: first(ql::NAME_IN_TEXT).unwrap_or_default(),
-        post: posts(store, held.unwrap_or_default())?,
+        post: posts(store, &held.unwrap_or_default())?,
         time: time(first(ql::START), first(ql::END), first(ql::DATE)),
         quote: quotes_of_claim(store, claim)?.into_iter().next(),
     })
 }
 
-fn posts(store: &Store, posts: Vec<NamedNode>) -> Result<String, StorageError> {
+fn posts(store: &Store, posts: &[NamedNode]) -> Result<String, StorageError> {
     let labels = posts.iter().map(|post| label(store, post.as_ref()));
     let labels = labels.collect::<Result<Vec<_>, StorageError>>()?;
     Ok(labels.into_iter().flatten().collect::<Vec<_>>().join(", "))
