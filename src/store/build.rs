@@ -14,8 +14,8 @@ use crate::rules::Rules;
 
 /// A batch ends at so many articles, bytes of text or claims: enough for speed, and memory stays small.
 const BATCH_ARTICLES: usize = 512;
-const BATCH_BYTES: usize = 2 << 20;
-const BATCH_CLAIMS: usize = 600;
+const BATCH_BYTES: usize = 3 << 20;
+const BATCH_CLAIMS: usize = 1000;
 
 /// What a build did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

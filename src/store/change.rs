@@ -19,10 +19,10 @@ use crate::identity::{Account, Decisions, Key};
 use crate::rules::Rules;
 
 /// `RocksDB` keeps what is written in memory, up to 128 MB for each of its twelve tables: so many bytes in all are enough.
-const UNFLUSHED: usize = 24 << 20;
+const UNFLUSHED: usize = 16 << 20;
 
 /// After so many bytes the database is closed and opened again.
-const WRITTEN: usize = 64 << 20;
+const WRITTEN: usize = 32 << 20;
 
 /// An article that comes in.
 struct Incoming {
