@@ -55,6 +55,9 @@ struct Score {
     wrong: Vec<String>,
 }
 
+/// The dates that articles tell of a post, and whether they are the truth.
+type Dates = BTreeMap<Side, Vec<(Date, bool)>>;
+
 /// A world with its news and what was read of it.
 struct Reading {
     world: World,
@@ -155,7 +158,7 @@ impl Reading {
             .map(|&at| (at, &self.accounts[block[at]]))
             .collect();
         let facts = consolidate(name, &accounts, &self.register);
-        let mut told: BTreeMap<(usize, usize), BTreeMap<Side, Vec<(Date, bool)>>> = BTreeMap::new();
+        let mut told: BTreeMap<(usize, usize), Dates> = BTreeMap::new();
         for &at in &identity.accounts {
             for told_of in &self.news[block[at]].told {
                 if name_key(&self.world.officials[told_of.official].name) == name {
@@ -177,7 +180,7 @@ impl Reading {
         &self,
         official: usize,
         at: usize,
-        told: &BTreeMap<Side, Vec<(Date, bool)>>,
+        told: &Dates,
         tenures: &[&Tenure],
         score: &mut Score,
     ) {
@@ -185,7 +188,7 @@ impl Reading {
         let step = &official.steps[at];
         let none = Vec::new();
         let of = |side: Side| told.get(&side).unwrap_or(&none);
-        let mut note = |side: &str, right: bool| {
+        let mut report = |side: &str, right: bool| {
             if !right {
                 let found = tenures.iter().map(|t| {
                     let word =
@@ -236,7 +239,7 @@ impl Reading {
             let right = tenures.iter().filter_map(|t| fact(t)).any(|found| {
                 precision(found) >= best && truth.is_some_and(|truth| found.covers(truth))
             });
-            note(if side == Side::Start { "start" } else { "end" }, right);
+            report(if side == Side::Start { "start" } else { "end" }, right);
             match side {
                 Side::Start => score.starts.count(right),
                 _ => score.ends.count(right),
@@ -259,7 +262,7 @@ impl Reading {
                 Some(end) => near && Some(end) == date(reform()),
                 None => !near && t.state == EndState::EndedUnknown && t.end_not_after.is_some(),
             });
-            note("abolition", right);
+            report("abolition", right);
             score.abolished.count(right);
         }
     }

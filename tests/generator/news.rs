@@ -206,10 +206,11 @@ impl World {
             };
             let ((from, start), (until, end)) = (told(old.from), told(until));
             let post = &old.post;
-            text.push_str(&match form {
+            let line = match form {
                 2 => format!("{from}, {address} {name} được bổ nhiệm giữ chức {post}.\n"),
                 _ => format!("Từ {from} đến {until}, {address} {name} là {post}.\n"),
-            });
+            };
+            text.push_str(&line);
             let mut tell = |side, words: String, date| {
                 let is_true = true;
                 news.tell(
