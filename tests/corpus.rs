@@ -244,3 +244,17 @@ corpora! {
     births_and_home_places_are_read: "bio.toml" => bios,
     careers_are_read_line_by_line: "career.toml" => tenures,
 }
+
+#[test]
+fn a_table_that_names_a_body_twice_in_a_row_comes_to_an_end() {
+    let text = "Danh sách\nTráng A Mẫu\tTỉnh Sơn La\tQuyền Vụ trưởng Vụ Địa phương II, Ủy ban Dân tộc\tVụ Địa phương II, Ủy ban Dân tộc";
+    let corpus = Corpus {
+        published: None,
+        context: String::new(),
+        case: Vec::new(),
+        none: Vec::new(),
+        later: Vec::new(),
+    };
+    let told = tenures(&article(&corpus, text));
+    assert!(told.iter().all(|line| line.len() < 200), "{told:?}");
+}

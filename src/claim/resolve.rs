@@ -23,6 +23,10 @@ pub(crate) struct Resolved {
     pub(crate) recovered: bool,
 }
 
+/// So many times what a body leaves out is taken from the context: its name, its owner, its area and its ministry.
+/// Two bodies of a text that each complete the other must come to an end.
+const COMPLETIONS: u8 = 4;
+
 impl Reading<'_> {
     /// Whether a unit existed when the article was published; every unit where that is unknown,
     /// but those long gone.
@@ -119,10 +123,17 @@ impl Reading<'_> {
     /// A body's full name: its area taken from the text or, where the text leaves it out, from the
     /// nearest mention before it or the topic.
     pub(crate) fn resolve(&self, body: &Body, at: usize) -> Resolved {
-        if let Some(whole) = self.completed(body, at) {
+        self.resolve_within(body, at, COMPLETIONS)
+    }
+
+    fn resolve_within(&self, body: &Body, at: usize, completions: u8) -> Resolved {
+        if completions > 0
+            && let Some(whole) = self.completed(body, at)
+            && !owns_itself(&whole)
+        {
             return Resolved {
                 recovered: true,
-                ..self.resolve(&whole, at)
+                ..self.resolve_within(&whole, at, completions - 1)
             };
         }
         let head = |resolved: Resolved, link: &str| Resolved {
@@ -143,7 +154,7 @@ impl Reading<'_> {
             } else {
                 " "
             };
-            return head(self.resolve(parent, at), link);
+            return head(self.resolve_within(parent, at, completions), link);
         }
         let level = match body.level {
             Some(BodyLevel::Fixed(level)) => Some(level),
@@ -464,4 +475,10 @@ fn capitalised(word: &str) -> String {
 /// Whether an area around the unit is named in the article too.
 fn only_ancestor_named(reading: &Reading, unit: UnitId, topic: &Topic) -> bool {
     reading.ancestors(unit).any(|a| topic.units.contains(&a))
+}
+
+/// Whether a body stands among its own owners, as where a table names it twice in a row.
+fn owns_itself(body: &Body) -> bool {
+    let mut owners = std::iter::successors(body.parent.as_deref(), |owner| owner.parent.as_deref());
+    owners.any(|owner| owner.name == body.name)
 }
