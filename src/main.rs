@@ -16,10 +16,6 @@ use cli::{Cli, Command, Global};
 use command::Measure;
 use screen::say;
 
-/// A tenth of the time of reading goes into small pieces of memory, of which the system's allocator makes more.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(&cli.global, cli.command) {
