@@ -23,7 +23,7 @@ struct Line {
     rank: Vec<u8>,
     text: String,
     keys: BTreeSet<Key>,
-    /// The blocks of which it puts an official into a seat of the part.
+    /// The blocks of other parts of which it puts an official into a seat of this one.
     sits: BTreeSet<Key>,
     /// Whether what it says for itself falls to the part.
     own: bool,
@@ -52,7 +52,10 @@ impl<'s> Gathering<'s> {
             return Ok(true);
         }
         let keys = account.keys();
-        let sits = |key: &&Key| self.part.has_seat_of(&account, key, self.scheme);
+        // A block of the part comes in by its own key.
+        let sits = |key: &&Key| {
+            !self.part.has(key.text()) && self.part.has_seat_of(&account, key, self.scheme)
+        };
         let line = Line {
             sits: keys.iter().filter(sits).cloned().collect(),
             own: self.part.has(&id),

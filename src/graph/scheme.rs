@@ -213,13 +213,9 @@ fn parse(turtle: &str) -> Result<Vec<Quad>, RdfSyntaxError> {
 fn place_quads(base: &Base, places: &Places) -> Vec<Quad> {
     let units = places.units();
     let label = |unit: usize| format!("{} {}", units[unit].kind, units[unit].name);
-    // A unit that goes on under a new code is one place.
-    let first = |unit: usize| {
-        let back = std::iter::successors(Some(unit), |&unit| units[unit].continues);
-        back.last().unwrap_or(unit)
-    };
     let nodes: Vec<NamedNode> = (0..units.len())
-        .map(|unit| base.place(&label(first(unit)), &units[first(unit)].code))
+        .map(|unit| places.first(unit))
+        .map(|first| base.place(&label(first), &units[first].code))
         .collect();
     let continued: HashSet<usize> = units.iter().filter_map(|unit| unit.continues).collect();
     let mut sheet = Sheet::new(GraphName::DefaultGraph);

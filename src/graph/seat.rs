@@ -10,12 +10,10 @@ use super::iri::Base;
 use super::term::{Sheet, plain};
 use super::vocabulary::ql;
 use crate::date::Date;
+use crate::identity::HANDOVER;
 
 /// Who took a seat up to so many days after another left it came after that one: a usual vacancy.
 const VACANT: i64 = 90;
-
-/// Two who are told in one seat at once for up to so many days are handing it over.
-const HANDOVER: i64 = 60;
 
 /// One tenure of a seat.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -71,16 +71,12 @@ impl Context<'_> {
 
 impl Gazetteer {
     /// The places of a table.
-    pub(super) fn new(units: &Places) -> Self {
-        let units = units.units();
+    pub(super) fn new(table: &Places) -> Self {
+        let units = table.units();
         let mut places = Vec::with_capacity(units.len());
         let mut by_code = HashMap::new();
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
-        // A unit that goes on under a new code is one place.
-        let first = |unit: usize| {
-            let back = std::iter::successors(Some(unit), |&unit| units[unit].continues);
-            back.last().unwrap_or(unit)
-        };
+        let first = |unit: usize| table.first(unit);
         for (index, unit) in units.iter().enumerate() {
             let place = first(index);
             let mut top = unit;

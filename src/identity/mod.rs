@@ -22,6 +22,7 @@ pub use document::{Citation, DocumentIdentity, Mention, documents};
 pub use gazetteer::Gazetteer;
 pub use people::{Identity, Joint, grounds, joints, people};
 pub use post::{Body, Post};
+pub(crate) use profile::HANDOVER;
 pub use profile::{Bar, Ground, Grounds, JOINS};
 pub use register::Register;
 pub(crate) use role::ROLES;

@@ -115,7 +115,7 @@ pub(super) const DOUBTFUL: u32 = 3;
 const SURE: usize = 3;
 
 /// Whoever goes from one post to another may be told in both for so many days.
-const HANDOVER: i64 = 60;
+pub(crate) const HANDOVER: i64 = 60;
 
 impl Grounds {
     /// The weight of all grounds. Post, body, unit and membership tell of one thing: the best of them counts.

@@ -267,6 +267,12 @@ impl Places {
         Ok(())
     }
 
+    /// The unit that a unit was first listed as: a province that goes on under a new code is one place.
+    pub fn first(&self, unit: UnitId) -> UnitId {
+        let back = std::iter::successors(Some(unit), |&unit| self.units[unit].continues);
+        back.last().unwrap_or(unit)
+    }
+
     /// The province that a unit lies in.
     fn top(&self, unit: UnitId) -> UnitId {
         let above = std::iter::successors(Some(unit), |&unit| self.units[unit].parent);
