@@ -6,7 +6,7 @@ use super::act_kind::is_decided;
 use super::day::Time;
 use super::decider::Decider;
 use super::decision::{Decision, Told};
-use super::item::{Clause, Speaker};
+use super::item::{Clause, Meaning, Speaker};
 use super::patient::Patient;
 use super::people::People;
 use super::posting::in_area_of;
@@ -206,6 +206,10 @@ impl Reading<'_> {
         let posts = from.len() + to.len();
         let lost = found.slot("to").is_some() && to.is_empty()
             || found.slot("left").is_some() && posts == 0
+            || posts == 0
+                && found.slot("unit").is_some_and(|i| {
+                    matches!(&clause.items[i].meaning, Meaning::Body(body) if self.is_any(body))
+                })
             || kinds == [EventKind::Relief] && posts == 0 && found.slot("person").is_none();
         if lost {
             return None;

@@ -90,6 +90,51 @@ impl Reading<'_> {
         (None, at)
     }
 
+    /// The areas that alone fill some tokens, the smaller first: «quận Hai Bà Trưng, Hà Nội», «Hai Bà Trưng – Hà Nội».
+    pub(super) fn places_within(&self, start: usize, end: usize) -> Option<Area> {
+        let (mut area, after) = self
+            .area_at(start)
+            .or_else(|| self.bare_area_at(start))
+            .filter(|(area, after)| area.name.is_some() && *after <= end)?;
+        if after < end {
+            let marked = self.is_comma(after) || self.is_dash(after);
+            let around = self.places_within(after + 1, end).filter(|_| marked)?;
+            let mut outer = &mut area;
+            while outer.within.is_some() {
+                outer = outer.within.as_deref_mut()?;
+            }
+            outer.within = Some(Box::new(around));
+        }
+        self.say_level(&mut area);
+        Some(area)
+    }
+
+    /// Gives an area named without its level word the one of all units that it can be.
+    fn say_level(&self, area: &mut Area) {
+        if area.word.is_some() {
+            return;
+        }
+        let units = self.rules.places.units();
+        let around = area.within.as_deref().map(|around| &around.units);
+        let inside = |unit: &UnitId| {
+            let parent = units[*unit].parent;
+            around.is_none_or(|around| parent.is_some_and(|parent| around.contains(&parent)))
+        };
+        let highest = |unit: &UnitId| units[*unit].level;
+        let fitting: Vec<UnitId> = area.units.iter().copied().filter(inside).collect();
+        let Some(level) = fitting.iter().map(highest).min() else {
+            return;
+        };
+        let mut kinds = fitting.iter().filter(|&&unit| units[unit].level == level);
+        let Some(kind) = kinds.next().map(|&unit| &units[unit].kind) else {
+            return;
+        };
+        if kinds.all(|&unit| units[unit].kind == *kind) {
+            area.word = Some(kind.clone());
+            area.level = Some(level).filter(|_| kind != "thành phố");
+        }
+    }
+
     /// The area named without a level word that begins at a token; only names of the table of places.
     pub(crate) fn bare_area_at(&self, at: usize) -> Option<(Area, usize)> {
         let (entry, end) = self.tag(at, Category::Place)?;

@@ -1,6 +1,7 @@
 //! Bodies: «Ban Tổ chức Huyện ủy Chi Lăng», «Sở Y tế tỉnh Quảng Ngãi».
 
 use super::area::Area;
+use super::elided::settled_committee;
 use super::reading::Reading;
 use crate::claim::Level;
 use crate::rules::{BodyHead, BodyLevel, Category, UnitId};
@@ -122,6 +123,10 @@ impl Reading<'_> {
         if self.is_short_name(body.end) {
             body.end += 3;
         }
+        if self.is_open(body.end) {
+            self.place_in_brackets(body);
+            return;
+        }
         let lies = self.is(body.end, "tại") || self.is(body.end, "ở");
         if !(self.is_comma(body.end) || lies && is_open_class(&body.class)) {
             return;
@@ -179,6 +184,40 @@ impl Reading<'_> {
             None => return,
         }
         body.end = end;
+    }
+
+    /// Takes in the place that brackets behind a body say it lies in: «Trường THPT Lê Lợi (quận Hai Bà Trưng, Hà Nội)».
+    fn place_in_brackets(&self, body: &mut Body) {
+        let Some(close) = self.after_bracket(body.end) else {
+            return;
+        };
+        let around = self.places_within(body.end + 1, close - 1);
+        // «(bản X, xã Y)»: a village is no area of a body; «(Minh Khai)» could be many.
+        let Some(around) = around
+            .and_then(|area| match area.level {
+                Some(Level::Village) => area.within.map(|around| *around),
+                _ => Some(area),
+            })
+            .filter(|area| area.word.is_some())
+        else {
+            return;
+        };
+        match &mut body.area {
+            _ if body.parent.is_some() => return,
+            Some(area) if area.name.is_some() && area.within.is_none() => {
+                let deeper = area.level.unwrap_or(Level::District);
+                if deeper <= self.level_of(&around) {
+                    return;
+                }
+                area.within = Some(Box::new(around));
+            }
+            None if lies_somewhere(&body.class) && body.level.is_none() && !body.elided => {
+                body.area = Some(around);
+                body.needs_area = false;
+            }
+            _ => return,
+        }
+        body.end = close;
     }
 
     fn body_of(&self, entry: usize, start: usize, head_end: usize, depth: usize) -> Option<Body> {
@@ -265,7 +304,20 @@ impl Reading<'_> {
             {
                 return self.within_parent(body, ministry, at);
             }
+            // «Trạm Cảnh sát giao thông Tân Lạc, Phòng Cảnh sát giao thông, Công an tỉnh Hòa Bình».
+            if ["Đội ", "Trạm ", "Đồn "]
+                .iter()
+                .any(|head| body.name.starts_with(head))
+                && body.area.as_ref().is_some_and(|area| area.name.is_some())
+                && self.is_comma(body.end)
+                && let Some(parent) = self.parent_at(&body.name, body.end, true, depth)
+            {
+                body.name = format!("{} {}", body.name, self.text.words(at..body.end));
+                body.area = None;
+                return self.within_parent(body, parent, at);
+            }
         }
+        self.name_by_brand(&mut body);
         // «Giám đốc Công ty luật», «Công ty cổ phần»: any of them.
         if body.area.is_none() && field_read && self.is_any_company(head, head_end, body.end) {
             return None;
@@ -305,6 +357,22 @@ impl Reading<'_> {
         Some(end)
     }
 
+    /// A place with a brand behind it is part of an enterprise's name: «Công ty Cổ phần Cơ khí Đông Anh Licogi».
+    fn name_by_brand(&self, body: &mut Body) {
+        let Some(end) = self
+            .brand_end(body.end)
+            .filter(|_| body.class == "enterprise" && body.parent.is_none())
+        else {
+            return;
+        };
+        let brand = self.text.words(body.end..end);
+        let bare = |area: &mut Area| area.word.is_none() && area.within.is_none();
+        if let Some(place) = body.area.take_if(bare).and_then(|area| area.name) {
+            body.name = format!("{} {place} {brand}", body.name);
+            body.end = end;
+        }
+    }
+
     /// A body within another, whose name begins at a token or behind what links the two there.
     fn within_parent(&self, mut body: Body, parent: Body, link: usize) -> Option<Body> {
         body.end = parent.end;
@@ -324,6 +392,10 @@ impl Reading<'_> {
         // «Quân khu 7, Bộ Quốc phòng» is known by its own name.
         if body.class == "military" && parent.name == "Bộ Quốc phòng" {
             return Some(body);
+        }
+        if body.class == "commission" && parent.name == "Quốc hội" {
+            let field = body.name.strip_prefix("Ủy ban ");
+            body.name = field.and_then(settled_committee).unwrap_or(body.name);
         }
         body.needs_area = false;
         body.parent = Some(Box::new(parent));
@@ -380,6 +452,7 @@ impl Reading<'_> {
             self.fits_bare(body, &area).then_some((area, end))
         });
         if let Some((area, end)) = area {
+            let area = self.taken_up_area(at, &area, end).unwrap_or(area);
             // «Bộ đội Biên phòng» is the whole country's, «Bộ đội Biên phòng tỉnh Sơn La» is not.
             body.level = body.level.filter(|level| *level != CENTRAL);
             body.area = Some(area);
@@ -417,6 +490,14 @@ fn is_age_group(field: &str) -> bool {
     field
         .strip_prefix('U')
         .is_some_and(|age| age.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether bodies of a class are told apart by the place that they lie in.
+fn lies_somewhere(class: &str) -> bool {
+    matches!(
+        class,
+        "school" | "hospital" | "institute" | "department" | "office"
+    )
 }
 
 /// Whether bodies of a class are named with or without an area («Trường Tiểu học Tân Lập, huyện Mộc Châu»).

@@ -7,9 +7,10 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::body::Body;
 use super::reading::Reading;
+use super::share::is_owned;
 use crate::claim::Level;
 use crate::rules::{BodyLevel, Category};
-use crate::text::{Kind, Shape, is_syllable};
+use crate::text::{Kind, Shape, Token, is_syllable};
 
 /// How many words a brand may have.
 const BRAND: usize = 3;
@@ -66,6 +67,12 @@ impl Reading<'_> {
             start: at,
             end,
         })
+    }
+
+    /// Whether a board stands before a brand that nothing knows, so that it can be of no company that the text names:
+    /// «Chủ tịch HĐQT *Mabank*».
+    pub(super) fn is_of_unknown(&self, board: &Body) -> bool {
+        is_owned(board) && self.brand_end(board.end).is_some()
     }
 
     /// The end of the letters or the foreign words by which an enterprise is known, with a number behind them.
@@ -152,19 +159,45 @@ impl Reading<'_> {
                 if !self.is_enterprise(tag.category, tag.entry) {
                     continue;
                 }
+                if let Some((dash, end)) = self.brand_behind(tag.start as usize) {
+                    brands.entry(self.key(dash + 1..end)).or_insert(end);
+                }
                 let Some(open) = (from..from + NAME).find(|&at| !self.goes_on_to(at)) else {
                     continue;
                 };
                 let end = (open + 1..open + 1 + BRACKET)
                     .find(|&at| !self.is_word(at) && self.digits(at).is_none());
-                if let Some(end) = end.filter(|&end| end > open + 1 && self.is_open(open))
-                    && !self.has(open + 1, Category::Body)
-                {
-                    brands.entry(self.key(open + 1..end)).or_insert(open);
+                let Some(end) = end.filter(|&end| end > open + 1 && self.is_open(open)) else {
+                    continue;
+                };
+                let first = self.called(open + 1);
+                // «(Công ty MHBS)».
+                let head = self.tag(first, Category::Body);
+                let company =
+                    head.filter(|&(entry, _)| self.rules.words.bodies[entry].class == "enterprise");
+                let brand = company.map_or(first, |(_, brand)| brand);
+                if brand < end && (head.is_none() || company.is_some() && self.is_letters(brand)) {
+                    brands.entry(self.key(brand..end)).or_insert(open);
                 }
             }
             brands
         })
+    }
+
+    /// The dash and the end of the brand that closes an enterprise's name: «Tổng công ty Xây lắp Mẫu - Maxco».
+    fn brand_behind(&self, at: usize) -> Option<(usize, usize)> {
+        let body = self.body_at(at)?;
+        let dash = (at..body.end).rev().find(|&at| self.is_dash(at))?;
+        (self.brand_end(dash + 1) == Some(body.end)).then_some((dash, body.end))
+    }
+
+    /// Where the name begins that words say somebody goes by: «(gọi tắt là Mabank)», «(viết tắt: Mabank)».
+    fn called(&self, at: usize) -> usize {
+        let words = ["sau", "đây", "tên", "gọi", "viết", "tắt", "là"];
+        let calls = |token: &Token| words.contains(&self.text.word(token).to_lowercase().as_str());
+        (at..at + BRACKET)
+            .find(|&at| !self.token(at).is_some_and(calls))
+            .unwrap_or(at)
     }
 
     /// Whether an enterprise's name may go on over a token to the bracket behind it.

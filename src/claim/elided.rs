@@ -46,27 +46,43 @@ const STAFF_OFFICES: [&str; 8] = [
     "Phòng Kế hoạch - Tổng hợp",
 ];
 
+/// What the boards deal with that only provinces have, folded.
+const PROVINCIAL_BOARDS: [&str; 9] = [
+    "các khu công nghiệp",
+    "các khu công nghiệp chế xuất",
+    "các khu chế xuất công nghiệp",
+    "khu công nghiệp",
+    "khu kinh tế",
+    "các khu kinh tế",
+    "khu công nghệ cao",
+    "đường sắt đô thị",
+    "an toàn thực phẩm",
+];
+
 /// The committees of the National Assembly, past and present.
 const ASSEMBLY_COMMITTEES: [&str; 18] = [
-    "kinh tế",
-    "kinh tế và ngân sách",
-    "tài chính, ngân sách",
-    "tài chính - ngân sách",
-    "kinh tế và tài chính",
-    "kinh tế - tài chính",
-    "pháp luật",
-    "tư pháp",
-    "pháp luật và tư pháp",
-    "quốc phòng và an ninh",
-    "quốc phòng, an ninh và đối ngoại",
-    "đối ngoại",
-    "xã hội",
-    "các vấn đề xã hội",
-    "văn hóa, giáo dục",
-    "văn hóa và xã hội",
-    "khoa học, công nghệ và môi trường",
-    "dân nguyện và giám sát",
+    "Kinh tế",
+    "Kinh tế và Ngân sách",
+    "Tài chính, Ngân sách",
+    "Kinh tế và Tài chính",
+    "Pháp luật",
+    "Tư pháp",
+    "Pháp luật và Tư pháp",
+    "Quốc phòng và An ninh",
+    "Quốc phòng, An ninh và Đối ngoại",
+    "Đối ngoại",
+    "Xã hội",
+    "Về các vấn đề xã hội",
+    "Các vấn đề xã hội",
+    "Văn hóa, Giáo dục, Thanh niên, Thiếu niên và Nhi đồng",
+    "Văn hóa, Giáo dục",
+    "Văn hóa và Xã hội",
+    "Khoa học, Công nghệ và Môi trường",
+    "Dân nguyện và Giám sát",
 ];
+
+/// How many committees may stand in a row behind «thôi tham gia».
+const COORDINATED: usize = 3;
 
 /// How many words a post may have before its ministry.
 const POST: usize = 6;
@@ -138,11 +154,14 @@ impl Reading<'_> {
             // «Đảng ủy Sở X cách chức Phó Bí thư Chi bộ 4».
             "party" if body.name.starts_with("Chi bộ ") => self.inside_committee(body, at),
             // «Chủ nhiệm Ủy ban Kinh tế» in news of the National Assembly.
-            "commission" if self.is_of_assembly(body) => Some(Body {
-                name: format!("{} của Quốc hội", body.name),
-                level: Some(BodyLevel::Fixed(Level::Central)),
-                ..body.clone()
-            }),
+            "commission" => {
+                let name = self.assembly_committee(body)?;
+                Some(Body {
+                    name: format!("{name} của Quốc hội"),
+                    level: Some(BodyLevel::Fixed(Level::Central)),
+                    ..body.clone()
+                })
+            }
             // «tham gia Đảng đoàn Hội Nông dân tỉnh, giữ chức Ủy viên Đảng đoàn».
             _ if is_owned(body) => {
                 let same = self.named_before(body)?;
@@ -153,8 +172,13 @@ impl Reading<'_> {
                     ..body.clone()
                 })
             }
-            "committee" | "council" | "front" if body.needs_area => {
+            // «Chủ tịch Ủy ban MTTQ Việt Nam» is no province's.
+            "front" if self.country_ends(body.end) => None,
+            "committee" | "council" | "front" | "mass" if body.needs_area => {
                 let Some(same) = self.named_before(body) else {
+                    if body.class == "mass" {
+                        return None;
+                    }
                     // Where the text names nothing smaller than the province, it is the province's.
                     let small = |mention: &Mention| mention.level != Level::Province;
                     let province = self.topic.province;
@@ -182,11 +206,23 @@ impl Reading<'_> {
                 })
             }
             "office" => self.office_of_topic(body, at),
+            "department" if body.level.is_none() && is_provincial_board(&body.name) => Some(Body {
+                level: Some(BodyLevel::Fixed(Level::Province)),
+                needs_area: true,
+                ..body.clone()
+            }),
             "department" if body.name.starts_with("Chi cục ") && self.is_provincial(body) => {
                 self.with_area_of(body, self.topic.province)
             }
             _ => None,
         }
+    }
+
+    /// Whether «Việt Nam» or «VN» ends before a token.
+    fn country_ends(&self, end: usize) -> bool {
+        let before = |steps| end.checked_sub(steps);
+        before(2).is_some_and(|at| self.country_end(at) == Some(end))
+            || before(1).is_some_and(|at| self.country_end(at) == Some(end))
     }
 
     /// An office with the district, hospital or centre that the news is about.
@@ -242,10 +278,19 @@ impl Reading<'_> {
         let Some(("thôi tham gia" | "tham gia", end)) = self.cue(at) else {
             return None;
         };
-        let beside = self.body_at(end)?;
-        let committee = beside.parent.as_deref().unwrap_or(&beside);
-        let area = committee.area.as_ref()?;
-        (committee.name == body.name && area.name.is_some()).then(|| area.clone())
+        let mut from = end;
+        for _ in 0..COORDINATED {
+            let beside = self.body_at(from)?;
+            let committee = beside.parent.as_deref().unwrap_or(&beside);
+            if committee.name == body.name
+                && let Some(area) = committee.area.as_ref().filter(|area| area.name.is_some())
+            {
+                return Some(area.clone());
+            }
+            let joined = self.is_comma(beside.end) || self.is(beside.end, "và");
+            from = beside.end + usize::from(joined);
+        }
+        None
     }
 
     /// A cell of the Party within the body whose committee the sentence names before it.
@@ -272,21 +317,24 @@ impl Reading<'_> {
         })
     }
 
-    /// Whether a committee that says no more is the National Assembly's, which the text names too.
-    fn is_of_assembly(&self, body: &Body) -> bool {
-        let Some(field) = body.name.strip_prefix("Ủy ban ") else {
-            return false;
-        };
-        let field = name_key(field);
-        let known = ASSEMBLY_COMMITTEES
-            .iter()
-            .any(|known| field.starts_with(&name_key(known)));
-        known
-            && body.level.is_none()
+    /// The name of a committee that says no more, where it is the National Assembly's, which the text names too.
+    fn assembly_committee(&self, body: &Body) -> Option<String> {
+        let field = body.name.strip_prefix("Ủy ban ")?;
+        let own = body.level.is_none()
             && self.tags.iter().any(|tag| {
                 tag.category == Category::Body
                     && self.rules.words.bodies[tag.entry as usize].class == "assembly"
-            })
+            });
+        if !own {
+            return None;
+        }
+        settled_committee(field).or_else(|| {
+            let (field, first) = (plain_key(field), body.name.clone());
+            let mut known = ASSEMBLY_COMMITTEES.iter().map(|known| plain_key(known));
+            known
+                .any(|known| field.starts_with(&known))
+                .then_some(first)
+        })
     }
 
     /// Whether a branch is the province's: those of taxes, customs and judgments stand in districts too.
@@ -418,6 +466,34 @@ impl Reading<'_> {
     }
 }
 
+/// Whether a board is one that only provinces have, and that says no more.
+fn is_provincial_board(name: &str) -> bool {
+    let field = name.strip_prefix("Ban Quản lý ").map(plain_key);
+    field.is_some_and(|field| PROVINCIAL_BOARDS.contains(&field.as_str()))
+}
+
+/// The name of a committee of the National Assembly as it is settled: «KHCN&MT», «Khoa học Công nghệ và Môi trường».
+pub(super) fn settled_committee(field: &str) -> Option<String> {
+    let key = plain_key(field);
+    let letters: String = field.chars().filter(|c| c.is_alphabetic()).collect();
+    let upper = letters.chars().count() > 2 && letters.chars().all(char::is_uppercase);
+    let is_it = |known: &&&str| {
+        let words = plain_key(known);
+        let first = words.split(' ').filter_map(|word| word.chars().next());
+        words == key || upper && first.eq(letters.to_lowercase().chars())
+    };
+    let known = ASSEMBLY_COMMITTEES.iter().find(is_it)?;
+    Some(format!("Ủy ban {known}"))
+}
+
+/// A name folded, without marks and «và».
+fn plain_key(name: &str) -> String {
+    let folded = name_key(name);
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !matches!(*word, "" | "và")).collect();
+    words.join(" ")
+}
+
 /// Whether one body, several or none of a kind is named.
 enum Only {
     Nothing,
@@ -438,7 +514,7 @@ impl Only {
 }
 
 /// Whether two bodies name different areas.
-fn is_elsewhere(one: &Body, other: &Body) -> bool {
+pub(super) fn is_elsewhere(one: &Body, other: &Body) -> bool {
     let name = |body: &Body| body.area.as_ref().and_then(|area| area.name.clone());
     name(one)
         .zip(name(other))

@@ -262,6 +262,10 @@ impl Reading<'_> {
                 // «Ủy ban Tài chính, Ngân sách của Quốc hội».
                 return Some(end);
             }
+            // «Ban Bảo vệ, chăm sóc sức khỏe cán bộ *Trung ương*».
+            if self.central_at(end).is_some() {
+                return Some(end);
+            }
             // «các công trình giao thông, *nông nghiệp* tỉnh Sơn La».
             let area = small
                 && self

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::area::Area;
 use super::body::Body;
 use super::reading::Reading;
 use crate::claim::Level;
@@ -162,7 +163,7 @@ impl Reading<'_> {
 fn is_inner(reading: &Reading, body: &Body) -> bool {
     let inner = match body.class.as_str() {
         "office" | "institute" | "commission" | "ministry" | "department" => true,
-        "school" => body.name.starts_with("Khoa ") || body.name.starts_with("Bộ môn "),
+        "school" | "hospital" | "mass" => true,
         _ => false,
     };
     // A Sở is the province's that the text is about.
@@ -174,7 +175,9 @@ fn is_inner(reading: &Reading, body: &Body) -> bool {
 
 /// Whether a body says its owner or its area by name.
 fn says_whose(body: &Body) -> bool {
-    let named = body.area.as_ref().is_some_and(|area| area.name.is_some());
+    // «Trường Đại học Quốc tế Hồng Bàng» is a name.
+    let said = |area: &Area| area.name.is_some() && (body.class != "school" || area.word.is_some());
+    let named = body.area.as_ref().is_some_and(said);
     let owner = body.parent.as_deref();
     (named || owner.is_some()) && owner.is_none_or(|owner| owns(owner, body))
 }

@@ -23,11 +23,15 @@ mod elided;
 
 mod fuller;
 
+mod nearby;
+
 mod body;
 
 mod owner;
 
 mod post;
+
+mod deputy;
 
 mod post_list;
 

@@ -17,7 +17,8 @@ impl Reading<'_> {
         let direct = |at| self.body_within(at, depth - 1);
         // «Phòng Cảnh sát giao thông (PC08) Công an tỉnh Sơn La».
         if field_read && self.is_short_name(at) {
-            return direct(at + 3).filter(|parent| parent.class == "police");
+            let next = at + 3 + usize::from(self.is_comma(at + 3));
+            return direct(next).filter(|parent| parent.class == "police");
         }
         if let Some(parent) = direct(at) {
             return Some(parent);
@@ -54,11 +55,14 @@ impl Reading<'_> {
             return None;
         }
         if !named {
-            // «Trưởng khoa Nội của bệnh viện»: the one that the text is about.
+            // «Trưởng khoa Nội của bệnh viện»: the one that the text is about; «… của trung tâm khuyến nông».
             return direct(at + 1).filter(|parent| {
-                parent.elided
-                    && field_read
-                    && matches!(parent.class.as_str(), "hospital" | "enterprise")
+                let whose = if parent.elided {
+                    matches!(parent.class.as_str(), "hospital" | "enterprise")
+                } else {
+                    parent.class == "institute"
+                };
+                field_read && whose
             });
         }
         // «thanh tra Cục X, Thanh tra Sở Y các tỉnh»: nothing of the whole country's is in a province's department.
@@ -71,7 +75,7 @@ impl Reading<'_> {
             }
             !beside
                 // «Đội Mẫu, Phòng Cảnh sát giao thông Công an tỉnh»: nobody heads both.
-                || inner.starts_with("Đội ")
+                || ["Đội ", "Trạm ", "Tổ "].iter().any(|head| inner.starts_with(head))
                     && parent.class == "office"
                     && parent.name.starts_with("Phòng ")
                 || matches!(

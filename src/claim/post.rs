@@ -78,7 +78,18 @@ impl Reading<'_> {
             // «Thủ tướng Thái Lan», «Bí thư Tỉnh ủy Quảng Đông»: officials of other states.
             return None;
         }
+        if body.is_some_and(|body| self.is_of_unknown(body)) {
+            return None;
+        }
         if let Some(body) = &mut post.body {
+            // «Phó Tổng Giám đốc Kho bạc Nhà nước»: those of provinces have a Giám đốc.
+            if post.role.contains("Tổng Giám đốc")
+                && matches!(body.name.as_str(), "Kho bạc Nhà nước" | "Bảo hiểm xã hội")
+                && body.area.is_none()
+            {
+                body.level = Some(BodyLevel::Fixed(Level::Central));
+                body.needs_area = false;
+            }
             if body.elided {
                 let unnamed = body.name.clone();
                 post.body = self.named_before(body);
@@ -134,57 +145,6 @@ impl Reading<'_> {
         post.term = term;
         post.tokens.end = end;
         Some(post)
-    }
-
-    /// Whether the article speaks of the National Assembly and of no People's Council.
-    fn only_deputies(&self) -> bool {
-        let names = |council: &str| {
-            self.tags.iter().any(|tag| {
-                tag.category == Category::Body
-                    && self.rules.words.bodies[tag.entry as usize].name == council
-            })
-        };
-        names("Quốc hội") && !names("Hội đồng nhân dân")
-    }
-
-    /// Whether a name with its province in brackets begins at a token, in an article on the National Assembly:
-    /// «đại biểu Lê Văn Mẫu (Hà Nội)», «đại biểu Lê Văn Mẫu (đoàn Nghệ An)».
-    fn names_deputy(&self, at: usize) -> bool {
-        let Some(name) = self
-            .name_run(at)
-            .filter(|name| name.len() >= 2 && matches!(self.tier(at), 1..=3))
-        else {
-            return false;
-        };
-        let mut from = name.end + 1;
-        let delegation = self.is(from, "đoàn");
-        if delegation
-            && let Some(body) = self.body_at(from)
-            && body.name.starts_with("Đoàn đại biểu Quốc hội")
-        {
-            return true;
-        }
-        for word in ["đoàn", "đbqh", "tỉnh"] {
-            from += usize::from(self.is(from, word));
-        }
-        let units = self.rules.places.units();
-        let province = self
-            .area_at(from)
-            .or_else(|| self.bare_area_at(from))
-            .is_some_and(|(area, _)| {
-                area.units
-                    .iter()
-                    .any(|&u| units[u].level == Level::Province)
-            });
-        let assembly = || {
-            self.tags.iter().any(|tag| {
-                tag.category == Category::Body
-                    && self.rules.words.bodies[tag.entry as usize].name == "Quốc hội"
-            })
-        };
-        let beside = self.is_open(name.end)
-            || delegation && (self.is_comma(name.end) || self.is_dash(name.end));
-        beside && province && assembly()
     }
 
     /// Reads the body of a role into a post; where it ends, or none where the word is no post here.
@@ -314,18 +274,6 @@ impl Reading<'_> {
                 ..body
             });
             post.shared = true;
-        }
-        end
-    }
-
-    /// The end of «hoạt động chuyên trách, Đoàn đại biểu tỉnh Sơn La» behind «Đại biểu Quốc hội»: where a deputy stands.
-    fn constituency_end(&self, at: usize) -> usize {
-        let mut end = at;
-        if let Some(("chuyên trách", after)) = self.cue(end) {
-            end = after;
-        }
-        if let Some((_, after)) = self.area_at(end).filter(|(area, _)| area.name.is_some()) {
-            end = after;
         }
         end
     }

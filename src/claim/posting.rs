@@ -92,6 +92,11 @@ impl Reading<'_> {
         (from, to)
     }
 
+    /// Whether a body is none in particular: «điều động ông A về sở».
+    pub(super) fn is_any(&self, body: &Body) -> bool {
+        body.elided && !self.is_capital(body.start)
+    }
+
     /// The post of one person among several who take up one role in as many bodies, in their order: «ông A và bà B được
     /// bổ nhiệm làm Thứ trưởng Bộ X, Bộ Y»; none where the bodies are not as many.
     fn in_own_body(
@@ -164,6 +169,9 @@ impl Reading<'_> {
             if enters && !has_members(body) {
                 return Vec::new();
             }
+            if self.is_any(body) {
+                continue;
+            }
             members.push(PostMention {
                 role: "Ủy viên".to_owned(),
                 body: Some(Body::clone(body)),
@@ -188,8 +196,13 @@ impl Reading<'_> {
                 .is_some_and(|org| self.is_open_head(org));
             if !open {
                 recovered.extend(from_context);
+                // A delegation of deputies has no «Ủy viên».
+                let delegation = member
+                    .body
+                    .as_ref()
+                    .is_some_and(|body| body.name.starts_with("Đoàn "));
                 posts.push(Post {
-                    role: post.role.filter(|_| joins),
+                    role: post.role.filter(|_| joins && !delegation),
                     ..post
                 });
             }
@@ -199,7 +212,7 @@ impl Reading<'_> {
 }
 
 /// Posts whose body names a level but no area, in the area of the body of that level which decided: «HĐND tỉnh
-/// Lào Cai bầu … Chủ tịch UBND tỉnh».
+/// Lào Cai bầu … Chủ tịch UBND tỉnh»; and those of a board in the area of the People's Committee that gives them.
 pub(super) fn in_area_of(mut posts: Vec<Post>, by: &str) -> Vec<Post> {
     const LEVELS: [&str; 7] = [
         "tỉnh",
@@ -210,10 +223,19 @@ pub(super) fn in_area_of(mut posts: Vec<Post>, by: &str) -> Vec<Post> {
         "xã",
         "phường",
     ];
+    let committee = by.strip_prefix("Chủ tịch ").unwrap_or(by);
+    let decider = committee.strip_prefix("Ủy ban nhân dân ");
     for post in posts.iter_mut().filter(|post| post.area.is_none()) {
         let Some(org) = post.org.as_mut() else {
             continue;
         };
+        // «UBND tỉnh X bổ nhiệm ông A giữ chức Giám đốc Ban Quản lý dự án đầu tư xây dựng».
+        let unit = org.starts_with("Ban Quản lý ") && !org.contains(',');
+        if let Some(area) = decider.filter(|_| unit && post.level.is_none()) {
+            *org = format!("{org} {area}");
+            post.area = Some(area.to_owned());
+            continue;
+        }
         let level = LEVELS
             .iter()
             .find(|level| org.ends_with(&format!(" {level}")));

@@ -35,9 +35,18 @@ impl Reading<'_> {
 
     /// The end of a number that a name closes with: «Trung tâm Cấp cứu *115*», «Công ty May *10*».
     pub(super) fn numbered_end(&self, at: usize) -> Option<usize> {
-        let short = self
-            .token(at)
-            .is_some_and(|t| t.kind == Kind::Number && t.end - t.start <= 3);
+        let number = |at: usize| {
+            self.token(at)
+                .is_some_and(|t| t.kind == Kind::Number && t.end - t.start <= 3)
+        };
+        let short = number(at);
+        // «Công ty Lắp máy *45-1*», but «Công ty May 10 - 1 …».
+        let close = |at: usize| self.token(at).is_some_and(|t| !t.spaced);
+        let at = if self.is_dash(at + 1) && close(at + 1) && close(at + 2) && number(at + 2) {
+            at + 2
+        } else {
+            at
+        };
         // «Bệnh viện 19 tầng» counts something, «Bệnh viện Nhi đồng 1 cho biết» doesn't.
         let closes = self.cue(at + 1).is_some()
             || LINKS.iter().any(|link| self.is(at + 1, link))
@@ -189,7 +198,23 @@ impl Reading<'_> {
             || self
                 .area_at(end)
                 .is_some_and(|(area, _)| area.name.is_some());
-        (end > at && goes_on).then_some(end)
+        if end > at && goes_on {
+            return Some(end);
+        }
+        self.owned_end(at, end)
+    }
+
+    /// The end of unknown words with an owner behind them: «Phòng Quản lý nước *đọng* của Sở X», «Khoa Thận nhân
+    /// *tạo*, Bệnh viện X», «Phòng Kinh doanh *kênh siêu thị Mabank* thuộc Tổng công ty X».
+    fn owned_end(&self, at: usize, unknown: usize) -> Option<usize> {
+        let brand = self.brand_end(unknown).filter(|_| unknown > at);
+        let end = brand.unwrap_or(unknown);
+        let belongs = self.is(end, "thuộc") || self.is(end, "của") && end <= at + 1;
+        let beside = self.is_comma(end) && end == at + 1 && self.is_capital(end + 1);
+        let owner = belongs || self.is(end, "trực") || beside;
+        let named = self.has(end + 1, Category::Body)
+            || self.is(end, "trực") && self.has(end + 2, Category::Body);
+        (end > at && owner && named).then_some(end)
     }
 
     /// The end of the proper name behind a kind of school that always bears one: «Trường THPT *Nguyễn Huệ*»,

@@ -2,6 +2,7 @@
 
 use super::area::Area;
 use super::body::Body;
+use super::elided::is_elsewhere;
 use super::reading::Reading;
 use super::topic::{Mention, Topic};
 use crate::claim::Level;
@@ -292,13 +293,13 @@ impl Reading<'_> {
             if self.paragraph(found.start) == paragraph {
                 return Some(found);
             }
-            if only
-                .as_ref()
-                .is_some_and(|only| only.name != found.name || only.area != found.area)
-            {
-                return None;
+            match &only {
+                Some(known) if known.name != found.name || is_elsewhere(known, &found) => {
+                    return None;
+                }
+                Some(known) if known.area.is_some() => {}
+                _ => only = Some(found),
             }
-            only.get_or_insert(found);
         }
         only
     }
@@ -345,7 +346,8 @@ impl Reading<'_> {
             return self.topic.only(fits).map(found);
         }
         let passage = self
-            .province_beside(at)
+            .province_elected(at)
+            .or_else(|| self.province_beside(at))
             .or_else(|| self.topic.of_passage(at));
         if let Some(mention) = passage.filter(|mention| fits(mention)) {
             return Some(found(mention));
@@ -363,25 +365,8 @@ impl Reading<'_> {
             });
             return Some(called.map_or_else(|| of_unit(unit), found));
         }
-        self.topic.only(fits).map(found)
-    }
-
-    /// Where an article tells of several provinces, the one that the sentence names before a token.
-    fn province_beside(&self, at: usize) -> Option<&Mention> {
-        let sentences = &self.text.sentences;
-        let sentence = sentences
-            .partition_point(|s| s.tokens.start <= at)
-            .checked_sub(1)?;
-        let start = sentences[sentence].tokens.start;
-        if !self.topic.is_of_several() {
-            return None;
-        }
-        let known = &self.topic.mentions;
-        known[..known.partition_point(|mention| mention.token < at)]
-            .iter()
-            .rev()
-            .take_while(|mention| mention.token >= start)
-            .find(|mention| mention.level == Level::Province)
+        let only = self.topic.only(fits).or_else(|| self.only_before(at, fits));
+        only.map(found)
     }
 
     /// The paragraph that a token stands in.

@@ -56,6 +56,8 @@ pub(super) fn share_bodies(posts: &mut [PostMention]) {
                         .as_deref()
                         .filter(|parent| inner || of_ministry && parent.class == "ministry");
                     let body = around.unwrap_or(body);
+                    let fitting = fitting_role(&post.role, body);
+                    let body = fitting.as_ref().unwrap_or(body);
                     post.body = match post.head.as_deref() {
                         // «Chánh Văn phòng, Người phát ngôn Bộ Công an».
                         Some(head @ ("Văn phòng" | "Thanh tra" | "Hội đồng"))
@@ -113,6 +115,33 @@ pub(super) fn share_bodies(posts: &mut [PostMention]) {
             }
         }
     }
+}
+
+/// The body that a role without one shares with a committee of the Party, where it can't be that committee's:
+/// «Chủ tịch, Bí thư Huyện ủy X» is of the People's Committee, «Phó Bí thư, Chủ nhiệm Ủy ban Kiểm tra Tỉnh ủy X» of the
+/// Tỉnh ủy.
+fn fitting_role(role: &str, body: &Body) -> Option<Body> {
+    if body.name == "Ủy ban Kiểm tra" && role.contains("Bí thư") {
+        return body.parent.as_deref().cloned();
+    }
+    let chairs = matches!(
+        role,
+        "Chủ tịch" | "Phó Chủ tịch" | "Phó Chủ tịch Thường trực"
+    );
+    if !chairs || body.class != "party" {
+        return None;
+    }
+    let area = party_area(body).filter(|_| committee_of(body).is_some())?;
+    Some(Body {
+        name: "Ủy ban nhân dân".to_owned(),
+        class: "committee".to_owned(),
+        level: None,
+        bare: false,
+        needs_area: true,
+        area: Some(area),
+        parent: None,
+        ..body.clone()
+    })
 }
 
 /// Whether a body is a department of a ministry that does not say of which.

@@ -52,6 +52,7 @@ impl Reading<'_> {
                 })
             })
         })?;
+        let area = self.taken_up_area(at, &area, end).unwrap_or(area);
         if area.word.is_none() && area.name.as_deref() == Some("Hồ Chí Minh") {
             // «Chủ tịch Hồ Chí Minh» is a man.
             return None;

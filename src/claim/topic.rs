@@ -143,7 +143,7 @@ impl Topic {
         opening.len() >= SEVERAL || often >= SEVERAL && count.values().all(|n| n * 2 < all)
     }
 
-    /// Whether the councils or congresses of three provinces meet, or of two that are both named more than once.
+    /// Whether the councils or congresses of three provinces meet, or of two that are both named elsewhere too.
     fn tells_of_sessions(&self, sessions: &[Mention]) -> bool {
         let meeting: HashSet<Option<UnitId>> = sessions.iter().map(|m| m.unit).collect();
         let again = |unit: &Option<UnitId>| {
@@ -198,7 +198,8 @@ impl Reading<'_> {
         let held = |body: usize| {
             (body.saturating_sub(6)..body).any(|from| {
                 self.tag(from, Category::Role).is_some_and(|(entry, end)| {
-                    end == body && self.rules.words.roles[entry].name != "Đại biểu"
+                    let role = self.rules.words.roles[entry].name.as_str();
+                    end == body && !matches!(role, "Đại biểu" | "Thường trực")
                 })
             })
         };

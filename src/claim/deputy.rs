@@ -1,0 +1,70 @@
+//! Deputies: which assembly «đại biểu» means, and where they stand for.
+
+use super::reading::Reading;
+use crate::claim::Level;
+use crate::rules::Category;
+
+impl Reading<'_> {
+    /// Whether the article speaks of the National Assembly and of no People's Council.
+    pub(super) fn only_deputies(&self) -> bool {
+        let names = |council: &str| {
+            self.tags.iter().any(|tag| {
+                tag.category == Category::Body
+                    && self.rules.words.bodies[tag.entry as usize].name == council
+            })
+        };
+        names("Quốc hội") && !names("Hội đồng nhân dân")
+    }
+
+    /// Whether a name with its province in brackets begins at a token, in an article on the National Assembly:
+    /// «đại biểu Lê Văn Mẫu (Hà Nội)», «đại biểu Lê Văn Mẫu (đoàn Nghệ An)».
+    pub(super) fn names_deputy(&self, at: usize) -> bool {
+        let Some(name) = self
+            .name_run(at)
+            .filter(|name| name.len() >= 2 && matches!(self.tier(at), 1..=3))
+        else {
+            return false;
+        };
+        let mut from = name.end + 1;
+        let delegation = self.is(from, "đoàn");
+        if delegation
+            && let Some(body) = self.body_at(from)
+            && body.name.starts_with("Đoàn đại biểu Quốc hội")
+        {
+            return true;
+        }
+        for word in ["đoàn", "đbqh", "tỉnh"] {
+            from += usize::from(self.is(from, word));
+        }
+        let units = self.rules.places.units();
+        let province = self
+            .area_at(from)
+            .or_else(|| self.bare_area_at(from))
+            .is_some_and(|(area, _)| {
+                area.units
+                    .iter()
+                    .any(|&u| units[u].level == Level::Province)
+            });
+        let assembly = || {
+            self.tags.iter().any(|tag| {
+                tag.category == Category::Body
+                    && self.rules.words.bodies[tag.entry as usize].name == "Quốc hội"
+            })
+        };
+        let beside = self.is_open(name.end)
+            || delegation && (self.is_comma(name.end) || self.is_dash(name.end));
+        beside && province && assembly()
+    }
+
+    /// The end of «hoạt động chuyên trách, Đoàn đại biểu tỉnh Sơn La» behind «Đại biểu Quốc hội»: where a deputy stands.
+    pub(super) fn constituency_end(&self, at: usize) -> usize {
+        let mut end = at;
+        if let Some(("chuyên trách", after)) = self.cue(end) {
+            end = after;
+        }
+        if let Some((_, after)) = self.area_at(end).filter(|(area, _)| area.name.is_some()) {
+            end = after;
+        }
+        end
+    }
+}

@@ -1,0 +1,163 @@
+//! Areas that the words around a post say before the article's topic does: in its own sentence, then in its paragraph.
+
+use std::ops::Range;
+
+use super::area::Area;
+use super::reading::Reading;
+use super::topic::Mention;
+use crate::claim::Level;
+use crate::rules::{Category, Tag};
+
+/// How many words behind «quê» may name somebody's home.
+const HOME: usize = 8;
+
+/// The acts by which a body chooses and dismisses its own officers.
+const ELECTIONS: [&str; 8] = [
+    "bầu",
+    "trúng cử",
+    "tái đắc cử",
+    "phê chuẩn",
+    "chuẩn y",
+    "miễn nhiệm",
+    "bãi nhiệm",
+    "giới thiệu bầu",
+];
+
+/// The acts that bring somebody from one place to another.
+const MOVES: [&str; 12] = [
+    "luân chuyển",
+    "điều động",
+    "điều động, bổ nhiệm",
+    "luân chuyển, bổ nhiệm",
+    "luân chuyển, chỉ định",
+    "bổ nhiệm",
+    "chỉ định",
+    "phân công",
+    "biệt phái",
+    "tăng cường",
+    "chuyển công tác",
+    "nguyên",
+];
+
+impl Reading<'_> {
+    /// The tokens of the sentence that a token stands in.
+    pub(super) fn sentence_around(&self, at: usize) -> Option<Range<usize>> {
+        let sentences = &self.text.sentences;
+        let sentence = sentences
+            .partition_point(|s| s.tokens.start <= at)
+            .checked_sub(1)?;
+        Some(sentences[sentence].tokens.clone())
+    }
+
+    /// The areas that some tokens name with their level.
+    fn mentions_in(&self, sentence: &Range<usize>) -> &[Mention] {
+        let known = &self.topic.mentions;
+        let first = known.partition_point(|mention| mention.token < sentence.start);
+        let last = known.partition_point(|mention| mention.token < sentence.end);
+        &known[first..last]
+    }
+
+    /// Where an article tells of several provinces, the one that the sentence names before a token.
+    pub(super) fn province_beside(&self, at: usize) -> Option<&Mention> {
+        if !self.topic.is_of_several() {
+            return None;
+        }
+        let sentence = self.sentence_around(at)?;
+        self.mentions_in(&(sentence.start..at))
+            .iter()
+            .rev()
+            .find(|mention| mention.level == Level::Province)
+    }
+
+    /// The only province of a sentence in which a body elects or dismisses officers of its own: «Ông A, Bí thư Tỉnh ủy,
+    /// được bầu tiếp tục giữ chức Bí thư Tỉnh ủy Lào Cai».
+    pub(super) fn province_elected(&self, at: usize) -> Option<&Mention> {
+        let sentence = self.sentence_around(at)?;
+        let mut named = self
+            .mentions_in(&sentence)
+            .iter()
+            .filter(|mention| mention.level == Level::Province && !self.is_home(mention.token));
+        // The topic tells its own provinces as they are best written.
+        let province = named
+            .next()
+            .filter(|named| named.unit.is_some() && named.unit != self.topic.province)?;
+        let mut elects = false;
+        for tag in self.tags_in(sentence) {
+            if tag.category == Category::Cue {
+                let class = self.rules.words.cues[tag.entry as usize].as_str();
+                if MOVES.contains(&class) {
+                    return None;
+                }
+                elects |= ELECTIONS.contains(&class);
+            }
+        }
+        let one = elects && named.all(|other| other.name == province.name);
+        one.then_some(province)
+    }
+
+    /// Whether a place is where somebody comes from: «quê huyện X, tỉnh Y».
+    fn is_home(&self, at: usize) -> bool {
+        (at.saturating_sub(HOME)..at).any(|from| self.is(from, "quê") || self.is(from, "sinh"))
+    }
+
+    /// The only fitting area that a sentence with an act and the one before it name before a token.
+    pub(super) fn only_before(
+        &self,
+        at: usize,
+        fits: impl Fn(&Mention) -> bool,
+    ) -> Option<&Mention> {
+        let sentences = &self.text.sentences;
+        let own = sentences
+            .partition_point(|s| s.tokens.start <= at)
+            .checked_sub(1)?;
+        let first = sentences[own].tokens.start;
+        let goes_on = self.is(first, "theo") && self.is(first + 1, "đó");
+        let before = own
+            .checked_sub(1)
+            .filter(|&before| goes_on || sentences[before].paragraph == sentences[own].paragraph);
+        let start = sentences[before.unwrap_or(own)].tokens.start;
+        let acts = |tag: &Tag| {
+            let class = (tag.category == Category::Cue)
+                .then(|| self.rules.words.cues[tag.entry as usize].as_str());
+            class.is_some_and(|class| ELECTIONS.contains(&class) || MOVES.contains(&class))
+        };
+        if !self.tags_in(sentences[own].tokens.clone()).iter().any(acts) {
+            return None;
+        }
+        let named = self.mentions_in(&(start..at + 1));
+        let mut fitting = named.iter().rev().filter(|mention| fits(mention));
+        let last = fitting.next().filter(|last| !self.is_home(last.token))?;
+        fitting.all(|other| other.name == last.name).then_some(last)
+    }
+
+    /// The area that a level word with «này» takes up: «ông A, nguyên Phó Bí thư Đà Nẵng, được bầu làm Bí thư tỉnh này».
+    pub(super) fn taken_up_area(&self, at: usize, area: &Area, end: usize) -> Option<Area> {
+        if area.name.is_some() || !self.is(end, "này") {
+            return None;
+        }
+        let level = match area.word.as_deref()? {
+            "tỉnh" | "thành phố" => Level::Province,
+            "huyện" | "quận" | "thị xã" => Level::District,
+            _ => return None,
+        };
+        let units = self.rules.places.units();
+        let sentence = self.sentence_around(at)?;
+        let mut last: Option<&Tag> = None;
+        for tag in self.tags_in(sentence.start..at) {
+            let apart = last.is_none_or(|last| tag.start >= last.end);
+            if tag.category == Category::Place && apart {
+                last = Some(tag);
+            }
+        }
+        let (last, _) = self.bare_area_at(last?.start as usize)?;
+        let word = area.word.as_deref();
+        let fits = last.units.iter().any(|&unit| {
+            let kind = level == Level::Province || word == Some(units[unit].kind.as_str());
+            units[unit].level == level && kind
+        });
+        fits.then(|| Area {
+            level: Some(level),
+            ..last
+        })
+    }
+}
