@@ -217,10 +217,15 @@ impl News<'_> {
         bare.ends_with("đến") && behind.starts_with("được ")
     }
 
-    /// Whether a date is one that the news only remembers: somebody's birthday, or this day of «năm ngoái».
+    /// Whether a date is one that the news only remembers: somebody's birthday, this day of «năm ngoái», «cách đây 1
+    /// năm (ngày 7/7/2017)».
     fn is_remembered(&self, at: usize) -> bool {
-        let before = self.before(at, 30);
-        REMEMBERED.iter().any(|word| before.contains(word))
+        let before = self.before(at, WINDOW);
+        let ago = before.rsplit_once("ách đây ").map(|(_, ago)| ago);
+        REMEMBERED
+            .iter()
+            .any(|word| self.before(at, 30).contains(word))
+            || ago.is_some_and(|ago| ago.contains(" năm"))
     }
 
     /// Whether a day is told as that of the event («Sáng 14/6, …», «Ngày 8-7 …», «chiều nay (17/10)»), and

@@ -13,6 +13,8 @@ use crate::date::Date;
 const LASTING: u64 = 2;
 /// A date told so many days before the event, or after, tells its year.
 const CLOSE: i64 = 10;
+/// A date told behind the event so many days before it tells its year.
+const JUST: i64 = 3;
 /// A date told so many days before the event, or after, tells its year where more stand with it.
 const NEAR: i64 = 31;
 /// So many bytes from the beginning of a time to its end: «ngày 1/9/2019 đến hết ngày 31/8/2024».
@@ -121,10 +123,12 @@ impl News<'_> {
         let around = || {
             let day = day(last.date.year())?;
             let ahead = (last.date.first_day() - day).num_days();
-            let near = if last.past == Past::Ahead {
-                (0..=NEAR).contains(&ahead)
-            } else {
-                ahead.abs() <= CLOSE && last.date.day().is_some() && self.is_of_news(last, lead)
+            let is_day = last.date.day().is_some();
+            let near = match last.past {
+                Past::Ahead => (0..=NEAR).contains(&ahead) && (is_day || self.is_told_again(last)),
+                // «hết ngày 31/12/2016», «đến ngày 10/7/2016» may end what a report counts, years before.
+                Past::Open => is_day && ahead.abs() <= CLOSE && self.begins_at(last.at),
+                Past::Told => is_day && ahead.abs() <= CLOSE && self.is_of_news(last, lead),
             };
             near.then(|| last.date.year())
         };
@@ -135,9 +139,11 @@ impl News<'_> {
     fn is_just_before(&self, past: &Dated, day: NaiveDate, lead: &Mention) -> bool {
         let gap = (day - past.date.last_day()).num_days();
         if past.date.day().is_none() {
-            // «trong tháng 5/2017», but not «Tháng 5/2017, …» or «hồi tháng 5/2017».
+            // «trong tháng 5/2017», but not «Tháng 5/2017, …», «hồi tháng 5/2017» or «Trước đó, đầu tháng 5/2017».
+            let earlier = self.before(past.at, 60).to_lowercase().contains("trước đó");
             let mut before = self.before(past.at, 40).split_whitespace().rev();
             return gap <= NEAR
+                && !earlier
                 && before.next() == Some("tháng")
                 && before.next().is_some_and(|word| OF_MONTH.contains(&word));
         }
@@ -147,9 +153,27 @@ impl News<'_> {
                 && other.date.day().is_some()
                 && (other.date.first_day() - day).num_days().abs() <= NEAR
         };
-        let told = gap <= CLOSE && self.is_of_news(past, lead);
-        let near = self.is_of_document(past.at) || self.dated.iter().any(|other| beside(&other));
-        told || gap <= NEAR && near
+        // Behind the day stands what came to light since, and what was done years ago.
+        let told = if past.at < lead.range.start {
+            CLOSE
+        } else {
+            JUST
+        };
+        let near = || self.dated.iter().any(|other| beside(&other));
+        gap <= told && self.is_of_news(past, lead)
+            || gap <= NEAR && self.is_of_document(past.at)
+            || gap <= CLOSE && near()
+    }
+
+    /// Whether the year of a date stands with another date too.
+    fn is_told_again(&self, dated: &Dated) -> bool {
+        let of_year = |other: &&Dated| other.date.year() == dated.date.year();
+        self.dated.iter().filter(of_year).nth(1).is_some()
+    }
+
+    /// Whether something begins with a date: «từ ngày 1/7/2017».
+    fn begins_at(&self, at: usize) -> bool {
+        self.before(at, 30).to_lowercase().contains("từ ")
     }
 
     /// Whether a date is that of a document, which has its year in the year of the news too: «Quyết định số 12 ngày …»;

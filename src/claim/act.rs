@@ -46,6 +46,8 @@ pub(crate) struct ToldEvent {
     pub(crate) predecessor: Option<usize>,
     /// Whether it is of another day than the news.
     pub(crate) apart: bool,
+    /// Whether it stands in what somebody is quoted as saying.
+    pub(crate) quoted: bool,
 }
 
 impl Reading<'_> {
@@ -79,7 +81,8 @@ impl Reading<'_> {
                     .found
                     .range("people")
                     .is_some_and(|people| people.start == fired.found.items.start);
-            let recovers = !time.apart && !nominated;
+            let recovers =
+                !time.apart && !nominated && !self.has_other_subject(clause, &fired.found);
             let goes_on = told.last_end(clause.sentence).is_some_and(|end| {
                 !self.is_predecessor(clause, &fired.found)
                     && !self.is_of_another_time(clause, &fired.found, end)
@@ -90,10 +93,13 @@ impl Reading<'_> {
                 kinds,
                 decision: decisions
                     .first()
-                    .filter(|_| !self.is_cause(clause, &fired.found))
+                    .filter(|_| {
+                        !self.is_cause(clause, &fired.found)
+                            && !self.is_predecessor(clause, &fired.found)
+                    })
                     .or_else(|| {
                         told.decision_for(clause.sentence, self.tells_meeting(clause))
-                            .filter(|_| recovers)
+                            .filter(|decision| recovers && !self.is_of_other_day(clause, decision))
                     }),
                 looks_back: decisions.is_empty(),
                 by: told
@@ -124,6 +130,7 @@ impl Reading<'_> {
                             || self.concedes(clause, &fired.found),
                         predecessor: act.replaced,
                         apart: act.time.apart || act.time.open,
+                        quoted: self.is_quoted(clause.items[fired.found.items.start].tokens.start),
                     });
                 }
             }
@@ -218,8 +225,14 @@ impl Reading<'_> {
         let own_date = said_date.or(act.time.around);
         let posts = if to.is_empty() { &from } else { &to };
         let can = |by: &Decider| is_decided(&kinds) && self.may_decide(by, &kinds, posts);
+        // Between its sessions the National Assembly's Standing Committee relieves deputies.
+        let of_deputy = |post: &Post| post.role.as_deref() == Some("Đại biểu");
+        let deputies = act.looks_back && !posts.is_empty() && posts.iter().all(of_deputy);
         let decision = act.decision.filter(|decision| {
-            decision.by.as_ref().map_or(is_decided(&kinds), can) && decision.may_be_of(own_date)
+            let assembly = decision.by.as_ref().is_some_and(|by| by.name == "Quốc hội");
+            !(assembly && deputies)
+                && decision.by.as_ref().map_or(is_decided(&kinds), can)
+                && decision.may_be_of(own_date)
         });
         let document = self
             .document_of(clause, found, act.documents)
@@ -244,6 +257,7 @@ impl Reading<'_> {
                 recovered.insert("by".to_owned());
                 Some(by)
             })
+            .filter(|by| by.may_act(&kinds, &to))
             .map(|by| by.name)
             .or_else(|| document.and_then(|d| d.issuer.clone()))
             .filter(|by| !is_own_member(&to, by));

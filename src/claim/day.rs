@@ -8,7 +8,7 @@ use super::item::{Clause, Meaning};
 use super::reading::Reading;
 use crate::claim::EventKind;
 use crate::date::Date;
-use crate::rules::{FrameMatch, code};
+use crate::rules::{Category, FrameMatch, code};
 
 /// What the sentence of an act says of its time.
 pub(super) struct Time {
@@ -81,7 +81,13 @@ impl Reading<'_> {
             .find_map(since)
             .or_else(|| found.slot("date").and_then(date))
             .or_else(|| {
-                let own = |i: &usize| *i > act || !self.holds_since(clause, *i, items.start);
+                let own = |i: &usize| {
+                    if *i > act {
+                        !self.ends_term(clause, *i)
+                    } else {
+                        !self.holds_since(clause, *i, items.start)
+                    }
+                };
                 items.clone().filter(own).find_map(date)
             })
     }
@@ -117,7 +123,7 @@ impl Reading<'_> {
             .map_or(far, |i| i + 1);
         let behind = behind
             .take_while(|&i| !ends(i))
-            .filter(|&i| !self.opens_another(clause, i))
+            .filter(|&i| !self.opens_another(clause, i) && !self.ends_term(clause, i))
             .find_map(date);
         if self.is_cause(clause, found) {
             return behind;
@@ -260,6 +266,24 @@ impl Reading<'_> {
             .find(|&i| self.class_of(clause, i) != Some("về"))
             .is_some_and(|i| matches!(clause.codes[i], b',' | code::AND) || i + 1 < item);
         subject && apart
+    }
+
+    /// Whether a date behind the post that is taken up ends the time for which it is: «… giữ chức Trưởng Ban đến cuối năm
+    /// 2019».
+    fn ends_term(&self, clause: &Clause, item: usize) -> bool {
+        let first = clause.items[item].tokens.start;
+        let until = (first.saturating_sub(3)..first)
+            .rev()
+            .take_while(|&at| !self.has(at, Category::Role))
+            .find(|&at| self.is(at, "đến") || self.is(at, "tới") || self.is_comma(at));
+        until.is_some_and(|at| {
+            !self.is_comma(at)
+                && item.checked_sub(1).is_some_and(|before| {
+                    let post = clause.codes[before] == code::POSTS
+                        || self.class_of(clause, before) == Some("về");
+                    post && clause.codes[..item].contains(&code::POSTS)
+                })
+        })
     }
 
     /// Whether a date before an act says when it was, and not when something that a noun or another verb tells was:

@@ -30,6 +30,24 @@ const APPOINTING: [&str; 8] = [
     "Văn phòng",
 ];
 
+/// How the bodies begin whose heads others appoint.
+const SERVING: [&str; 14] = [
+    "Sở ",
+    "Bộ ",
+    "Ủy ban nhân dân",
+    "Công an ",
+    "Tổng cục ",
+    "Cục ",
+    "Vụ ",
+    "Chi cục ",
+    "Phòng ",
+    "Ban ",
+    "Trung tâm ",
+    "Trường ",
+    "Bệnh viện ",
+    "Viện ",
+];
+
 /// How the bodies begin whose heads the National Assembly elects or approves (Constitution of 2013, article 70).
 const OF_ASSEMBLY: [&str; 11] = [
     "Quốc hội",
@@ -72,7 +90,45 @@ impl Decider {
         if self.name.starts_with("Đại hội") && of_assembly && !is_of_party(org) {
             return false;
         }
-        !(council && is_of_party(org))
+        !is_of_party(org) || self.is_of_party()
+    }
+
+    /// Whether it belongs to the Party, or is one of its congresses.
+    fn is_of_party(&self) -> bool {
+        is_of_party(&self.name)
+            || [
+                "Bộ Chính trị",
+                "Ban Chấp hành",
+                "Đại hội",
+                "Hội nghị",
+                "Trung ương",
+            ]
+            .iter()
+            .any(|head| self.name.starts_with(head))
+    }
+
+    /// Whether it can have decided an act of these kinds on these posts, though a text names it beside the act: who
+    /// elects nominates nobody, nobody is appointed by the body that he heads, and the National Assembly elects no
+    /// heads of its delegations.
+    pub(super) fn may_act(&self, kinds: &[EventKind], to: &[Post]) -> bool {
+        let elector = self.name == "Quốc hội" || self.name.starts_with("Hội đồng nhân dân");
+        let elected = kinds.contains(&EventKind::Election);
+        let heads_it = |post: &Post| {
+            post.org.as_deref() == Some(self.name.as_str())
+                && SERVING.iter().any(|head| self.name.starts_with(head))
+                && post
+                    .role
+                    .as_deref()
+                    .is_some_and(|role| !role.starts_with("Phó ") && !post.is_membership())
+        };
+        let of_delegation = |post: &Post| {
+            post.org
+                .as_deref()
+                .is_some_and(|org| org.starts_with("Đoàn đại biểu Quốc hội"))
+        };
+        !(elector && kinds.contains(&EventKind::Nomination))
+            && (elected || !to.iter().any(heads_it))
+            && !(self.name == "Quốc hội" && to.iter().any(of_delegation))
     }
 
     /// Whether it gives and takes a post of the Party: what belongs to the Party does, and whoever speaks for it.
@@ -107,7 +163,11 @@ impl Reading<'_> {
                     && (self.rules.frames.acts.contains_key(&clause.codes[i])
                         || matches!(self.class_of(clause, i), Some("làm" | "giữ chức")))
         });
-        if agrees || self.announces(clause, found, place) || self.is_overtaken(clause, place) {
+        let other = agrees
+            || self.announces(clause, found, place)
+            || self.is_overtaken(clause, place)
+            || self.only_speaks(clause, found, place);
+        if other {
             return None;
         }
         if let Some(authority) = self.spoken_for(clause, place) {
@@ -251,13 +311,17 @@ impl Reading<'_> {
                     words.contains(&name_key(org))
                         || self.article.text.contains(&format!("{role} {org}"))
                 };
-                // «được các đại biểu HĐND tỉnh bầu»: the council does it.
+                // «được các đại biểu HĐND tỉnh bầu»: the council does it; but «các đại biểu Quốc hội TP X» are a delegation.
                 if officer.role == "Đại biểu" {
-                    return post.org.map(|name| Decider {
-                        name,
-                        officer: false,
-                        place: post.place,
-                    });
+                    let of_area = clause.codes.get(place + 1) == Some(&code::AREA);
+                    return post
+                        .org
+                        .filter(|org| !of_area || org != "Quốc hội")
+                        .map(|name| Decider {
+                            name,
+                            officer: false,
+                            place: post.place,
+                        });
                 }
                 let org = post
                     .org
@@ -314,6 +378,62 @@ impl Reading<'_> {
                 self.is(at, "thông") && self.is(at + 1, "báo")
                     || self.is(at, "đọc") && self.is(at + 1, "quyết")
             })
+    }
+
+    /// Whether the word of an act has a subject of its own that names no body: «…, nay tỉnh điều động ông A …».
+    pub(super) fn has_other_subject(&self, clause: &Clause, found: &FrameMatch) -> bool {
+        const ANY: [&str; 10] = [
+            "tỉnh",
+            "huyện",
+            "quận",
+            "phố",
+            "xã",
+            "sở",
+            "bộ",
+            "ngành",
+            "ty",
+            "trường",
+        ];
+        let word = self.word_of(clause, found);
+        let at = clause.items[word].tokens.start;
+        let first =
+            word == found.items.start && self.rules.frames.acts.contains_key(&clause.codes[word]);
+        let before = || {
+            let mut before = (clause.tokens.start..at).rev();
+            before.find(|&t| {
+                !["đã", "vừa", "mới", "cũng"]
+                    .iter()
+                    .any(|particle| self.is(t, particle))
+            })
+        };
+        first && before().is_some_and(|t| ANY.iter().any(|subject| self.is(t, subject)))
+    }
+
+    /// Whether whoever stands at an item before an act only speaks or hears of it, or is blamed for it: «Tổng Bí thư đề
+    /// cập việc …», «Quốc hội đã nghe …», «Huyện ủy có khuyết điểm trong việc …».
+    fn only_speaks(&self, clause: &Clause, found: &FrameMatch, place: usize) -> bool {
+        const OF: [[&str; 2]; 7] = [
+            ["đề", "cập"],
+            ["khuyết", "điểm"],
+            ["sai", "phạm"],
+            ["vi", "phạm"],
+            ["báo", "cáo"],
+            ["nhắc", "đến"],
+            ["nhắc", "lại"],
+        ];
+        let is_act = |i: &usize| self.rules.frames.acts.contains_key(&clause.codes[*i]);
+        let act = found.items.clone().find(is_act).unwrap_or(found.items.end);
+        let from = clause.items[place].tokens.end;
+        let to = clause
+            .items
+            .get(act)
+            .map_or(clause.tokens.end, |item| item.tokens.start);
+        (from..to).any(|at| {
+            self.is(at, "nghe")
+                || OF
+                    .iter()
+                    .any(|[one, other]| self.is(at, one) && self.is(at + 1, other))
+        })
     }
 
     /// Whether somebody named in another sentence can have decided an act of these kinds on these posts.

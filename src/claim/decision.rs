@@ -193,6 +193,26 @@ impl Told {
 }
 
 impl Reading<'_> {
+    /// Whether a clause opens with a day or month of its own, on which a decision of the sentences before, of another
+    /// day or of none, says nothing: «Tháng 3/2017, Thủ tướng … // Ngày 27/12/2017, ông A được bổ nhiệm …».
+    pub(super) fn is_of_other_day(&self, clause: &Clause, decision: &Decision) -> bool {
+        let first = clause.tokens.start;
+        let opens = [
+            "ngày", "sáng", "chiều", "tối", "trưa", "tháng", "năm", "đầu", "cuối", "giữa",
+        ]
+        .iter()
+        .any(|word| self.is(first, word))
+            && (first + 1..first + 4).any(|at| self.digits(at).is_some());
+        let day = opening_date(clause);
+        opens
+            && match (day, decision.date) {
+                (Some(day), Some(decided)) => {
+                    (day.first_day() - decided.first_day()).num_days().abs() > NOTICE
+                }
+                _ => true,
+            }
+    }
+
     /// The decisions that a clause speaks of.
     pub(crate) fn decisions_of(&self, clause: &Clause, documents: &[Document]) -> Vec<Decision> {
         let mut decisions = Vec::new();

@@ -56,6 +56,12 @@ struct Telling {
 /// How many paragraphs a report needs to come to its day.
 const LEAD: usize = 6;
 
+/// And how many sentences, where all of it is one paragraph.
+const HEAD: usize = 12;
+
+/// In how many sentences on a meeting is still spoken of, where nothing else says that this goes on.
+const REACH: usize = 6;
+
 /// How many years lie at least between the beginnings of two terms of office.
 const TERM: i32 = 4;
 
@@ -164,12 +170,27 @@ impl News {
     /// The acts in the order of the text; those that bear no day of their own have that of the meeting which
     /// decided them or, in the report of one, of the news.
     pub(crate) fn into_events(self, reading: &Reading) -> impl Iterator<Item = ToldEvent> + use<> {
+        // A meeting of which nothing says that it is news may be one that a life recalls.
+        let published = reading.article.published.filter(|day| day.day().is_some());
+        let fresh = move |day: &&Day| {
+            published.is_some_and(|published| is_within(NOTICE, published, day.date))
+        };
         let news = self
             .days
             .iter()
-            .find(|day| day.paragraph <= LEAD && !day.before)
+            .filter(|day| day.paragraph <= LEAD && day.sentence <= HEAD && !day.before)
+            .find(fresh)
             .map(|day| (day.date, day.sentence))
             .or_else(|| date::news_day(reading));
+        // Who tells an act with its day means that day wherever he tells it.
+        let dated: Vec<(usize, Vec<EventKind>, Date)> = self
+            .acts
+            .iter()
+            .filter_map(|telling| {
+                let day = telling.told.event.date.filter(|day| day.day().is_some())?;
+                Some((telling.told.person, telling.told.event.kinds.clone(), day))
+            })
+            .collect();
         let past = self.past.unwrap_or(usize::MAX);
         let voters = reading.meets_voters();
         let local = reading.topic.province.is_some();
@@ -203,6 +224,7 @@ impl News {
             let effect = effects
                 .iter()
                 .find(|(_, at)| (at.saturating_sub(AFTER)..=at + AFTER).contains(&sentence))
+                .filter(|_| !told.apart && !told.quoted)
                 .filter(|_| told.event.status == Status::Decided && !told.event.to.is_empty())
                 .map(|(day, _)| *day);
             if told.event.date.is_none()
@@ -211,7 +233,8 @@ impl News {
                 told.event.date = Some(day);
                 told.event.recovered.push("date".to_owned());
             }
-            if told.event.date.is_none() && !told.apart && !of_earlier_term && !voters {
+            let elsewhen = told.apart || told.quoted || of_earlier_term || voters;
+            if told.event.date.is_none() && !elsewhen {
                 // A province's meeting elects nobody to the committees of the whole country.
                 let elsewhere = local
                     && told.event.kinds.contains(&EventKind::Election)
@@ -228,16 +251,25 @@ impl News {
                 let meeting = days
                     .iter()
                     .rev()
-                    .filter(|day| day.sentence <= sentence && !elsewhere)
+                    .filter(|day| day.sentence <= sentence && !elsewhere && !back)
+                    .filter(|day| fresh(day) || day.sentence + 1 >= sentence)
                     .find(|day| {
-                        day.paragraph == paragraph
+                        day.paragraph == paragraph && day.sentence + REACH >= sentence
                             || of_meeting && !day.before && (day.of_congress || !at_congress)
                     })
                     .map(|day| day.date);
                 let news = news
                     .filter(|(_, at)| sentence < past.max(*at) && !back && !elsewhere)
                     .map(|(day, _)| day);
-                if let Some(day) = meeting.or(news) {
+                let kinds = &told.event.kinds;
+                let has_own = |day: Date| {
+                    dated.iter().any(|(person, others, own)| {
+                        *person == told.person
+                            && others.iter().any(|kind| kinds.contains(kind))
+                            && is_within(NOTICE, *own, day)
+                    })
+                };
+                if let Some(day) = meeting.or(news).filter(|&day| !has_own(day)) {
                     told.event.date = Some(day);
                     told.event.recovered.push("date".to_owned());
                 }
@@ -293,11 +325,13 @@ impl Reading<'_> {
     }
 }
 
+/// Whether two days lie within so many days of each other.
+fn is_within(days: i64, one: Date, other: Date) -> bool {
+    (one.first_day() - other.first_day()).num_days().abs() <= days
+}
+
 /// Whether an act decided on a day holds from another: none is known, or that of the decision, or of making it known,
 /// about then.
 fn holds_from(decided: Option<Date>, day: Date) -> bool {
-    decided.is_none_or(|decided| {
-        let notice = (day.first_day() - decided.first_day()).num_days();
-        decided.day().is_some() && notice.abs() <= NOTICE
-    })
+    decided.is_none_or(|decided| decided.day().is_some() && is_within(NOTICE, day, decided))
 }

@@ -1,9 +1,13 @@
 //! What a clause says of the news as a whole: the meeting and its day, from when decisions hold, what is looked back on.
 
+use super::date;
 use super::item::{Clause, Meaning};
 use super::reading::Reading;
 use crate::date::Date;
 use crate::rules::{FigureClass, code};
+
+/// How many tokens of a quotation may stand before an act that it tells.
+const QUOTATION: usize = 200;
 
 impl Reading<'_> {
     /// The latest term of office that a clause names, by its first year: «nhiệm kỳ 2016-2021».
@@ -61,6 +65,11 @@ impl Reading<'_> {
             (self.is(at, "nhận") || self.is(at, "nhiệm") || self.is(at, "giữ"))
                 && post.iter().any(|word| self.is(at + 1, word))
                 && (at + 3..at + 5).any(|at| of_act.iter().any(|word| self.is(at, word)))
+                || self.is(at, "bắt")
+                    && self.is(at + 1, "đầu")
+                    && ["giữ", "nhận", "đảm", "làm"]
+                        .iter()
+                        .any(|word| self.is(at + 2, word))
         };
         clause.tokens.clone().any(takes)
     }
@@ -106,9 +115,14 @@ impl Reading<'_> {
                         || self.is_dash(clause.items[i].tokens.start.saturating_sub(1)))
             })
         };
+        // «HĐND … họp miễn nhiệm ông A, nghỉ hưu từ ngày 1/5/2019»; «Chiều 5/7, …» of a year that nothing tells.
+        if date::leaves_year_open(self, clause.sentence) {
+            return None;
+        }
+        let led = |i: usize| i > 0 && matches!(self.class_of(clause, i - 1), Some("kể từ" | "từ"));
         let day = (0..clause.items.len()).find_map(|i| match &clause.items[i].meaning {
             Meaning::Date(mention) => Some((i, mention.date))
-                .filter(|(_, d)| d.day().is_some() && self.first_of(mention).is_some()),
+                .filter(|(i, d)| d.day().is_some() && !led(*i) && self.first_of(mention).is_some()),
             _ => None,
         });
         day.filter(|(i, _)| !lasts(*i)).map(|(_, day)| day)
@@ -126,5 +140,24 @@ impl Reading<'_> {
     /// Whether a clause says that it tells what a meeting decided: «Tại hội nghị, …», «Kết quả, …».
     pub(crate) fn tells_meeting(&self, clause: &Clause) -> bool {
         (0..clause.items.len()).any(|i| self.class_of(clause, i) == Some("tại phiên"))
+    }
+
+    /// Whether a token stands in what somebody is quoted as saying.
+    pub(super) fn is_quoted(&self, at: usize) -> bool {
+        let paragraph = self.paragraph(at);
+        let far = at.saturating_sub(QUOTATION);
+        let curly = (far..at)
+            .rev()
+            .take_while(|&t| self.paragraph(t) == paragraph);
+        let opens = curly
+            .filter_map(|t| self.mark(t))
+            .find(|mark| matches!(mark, '“' | '”'));
+        let sentences = &self.text.sentences;
+        let sentence = sentences.partition_point(|s| s.tokens.start <= at);
+        let start = sentence
+            .checked_sub(1)
+            .map_or(0, |i| sentences[i].tokens.start);
+        let straight = (start..at).filter(|&t| self.mark(t) == Some('"')).count();
+        opens == Some('“') || straight % 2 == 1
     }
 }

@@ -52,15 +52,23 @@ impl Reading<'_> {
         let mut from = posts("left");
         if found.slot("left").is_none() {
             // What the news has somebody take up he doesn't leave; and «nguyên Giám đốc … nghỉ hưu» left that before.
-            let held = patient.beside.iter().filter(|list| {
-                let first = list.posts.first();
-                first.is_none_or(|post| match post.held {
-                    Held::New => false,
-                    Held::Former => act.kinds != [EventKind::Retirement],
-                    Held::Plain | Held::Acting => true,
-                })
+            let has = |post: &PostMention| {
+                matches!(post.held, Held::Plain | Held::Acting)
+                    && !post.role.to_lowercase().contains("ủy viên")
+            };
+            // «Ông A, Giám đốc Sở X, nguyên Bí thư Huyện ủy Y, được bổ nhiệm …»: the second he left long ago.
+            let all = patient.beside.iter().flat_map(|list| &list.posts);
+            let former = !all.clone().any(has);
+            let leaves = |post: &&PostMention| match post.held {
+                Held::New => false,
+                Held::Former => former && act.kinds != [EventKind::Retirement],
+                Held::Plain | Held::Acting => true,
+            };
+            let held = patient.beside.iter().map(|list| PostList {
+                posts: list.posts.iter().filter(leaves).cloned().collect(),
+                ..list.clone()
             });
-            from = held.flat_map(&mut claimed).collect();
+            from = held.flat_map(|list| claimed(&list)).collect();
             // Whoever runs a body for a while, or has a second post, keeps the first.
             let runs = found.items.clone().any(|i| {
                 matches!(

@@ -5,8 +5,12 @@ use std::ops::Range;
 use super::mention::Mention;
 use crate::claim::date::DateMention;
 use crate::claim::reading::Reading;
-use crate::rules::{Category, FigureClass, SymbolIssuer, code};
+use crate::date::Date;
+use crate::rules::{Category, FigureClass, ImpliedBody, SymbolIssuer, code};
 use crate::text::{Kind, Shape};
+
+/// How many tokens behind a document may tell who signed it.
+const SIGNER: usize = 30;
 
 impl Reading<'_> {
     /// «của {body}» behind a number or date.
@@ -25,7 +29,15 @@ impl Reading<'_> {
     /// A body or an officer that issues documents: its full name, whether its area comes from the context, its end.
     fn issuer_at(&self, at: usize) -> Option<(String, bool, usize)> {
         if let Some((role, end)) = self.tag(at, Category::Role) {
-            let role = self.rules.words.roles[role].name.as_str();
+            let entry = &self.rules.words.roles[role];
+            let role = entry.name.as_str();
+            // A deputy signs for the body: «Phó Tổng Thanh tra Chính phủ».
+            if let ImpliedBody::Fixed(body) = &entry.body
+                && role.starts_with("Phó Tổng Thanh tra")
+            {
+                let said = self.body_at(end).filter(|said| body.ends_with(&said.name));
+                return Some((body.clone(), false, said.map_or(end, |said| said.end)));
+            }
             if let Some(body) = self.body_at(end) {
                 let resolved = self.resolve(&body, at);
                 // A deputy signs for the body.
@@ -48,6 +60,35 @@ impl Reading<'_> {
         Some((resolved.name, resolved.recovered, body.end))
     }
 
+    /// «do {person}, {officer} ký ngày {date}» behind a mention: the officer's body, the day, and where they end.
+    pub(super) fn signer_behind(
+        &self,
+        at: usize,
+        dates: &[DateMention],
+        limit: usize,
+    ) -> Option<(String, Option<Date>, usize)> {
+        let start = if self.is_comma(at) { at + 1 } else { at };
+        if !self.is(start, "do") {
+            return None;
+        }
+        let reach = limit.min(start + SIGNER);
+        let (issuer, end) = (start + 1..reach).find_map(|at| {
+            self.has(at, Category::Role).then_some(())?;
+            let (name, _, end) = self.issuer_at(at)?;
+            Some((name, end))
+        })?;
+        let signed = (end..reach).find(|&at| self.is_class(at, FigureClass::Issued))?;
+        let name = |t: usize| self.is_capital(t) || self.is_comma(t) || self.is_dash(t);
+        if !(end..signed).all(name) {
+            return None;
+        }
+        let day = dates
+            .iter()
+            .find(|d| d.tokens.start > signed && d.tokens.start <= signed + 2);
+        let end = day.map_or(signed + 1, |d| d.tokens.end);
+        Some((issuer, day.map(|d| d.date), end))
+    }
+
     /// «{body} ban hành …» before a mention: the verb, and issuer and date where the mention has none.
     pub(super) fn subject(
         &self,
@@ -67,9 +108,11 @@ impl Reading<'_> {
         };
         mention.issued = Some(verb);
         let clause = self.clause_start(verb, sentence.start);
-        let subject = (clause..verb).find_map(|at| {
+        // «Cơ quan Cảnh sát điều tra, Bộ Công an ra …»: the comma stands within its name.
+        let subject = (sentence.start..verb).find_map(|at| {
             let (name, recovered, end) = self.issuer_at(at)?;
-            (end <= verb
+            ((at >= clause || end > clause && name.contains(", "))
+                && end <= verb
                 && verb - end <= 6
                 && (end..verb).all(|t| self.token(t).is_some_and(|t| t.kind == Kind::Word)))
             .then_some((at, name, recovered))

@@ -357,6 +357,13 @@ impl Reading<'_> {
                 at = end;
             }
         }
+        if mention.issuer.is_none()
+            && let Some((issuer, day, end)) = self.signer_behind(at, dates, sentence.end)
+        {
+            mention.issuer = Some(issuer);
+            mention.date = mention.date.or(day);
+            at = end;
+        }
         mention.tokens.end = at.min(sentence.end);
         let behind = if self.mark(at) == Some(',') {
             at + 1

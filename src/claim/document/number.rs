@@ -133,6 +133,17 @@ impl Reading<'_> {
         if number.tail.is_empty() && self.is_tight(number.end) && !self.is_end_mark(number.end) {
             return None;
         }
+        // «51/C46 (P12)»: the section of a service that goes by a number.
+        if number.symbol().is_some_and(ends_in_digit)
+            && self.is_open(number.end)
+            && self.mark(number.end + 2) == Some(')')
+            && let Some(section) = self.token(number.end + 1).map(|t| self.text.word(t))
+            && section.starts_with(char::is_uppercase)
+            && ends_in_digit(section)
+        {
+            number.tail = format!("{} ({section})", number.tail);
+            number.end += 3;
+        }
         Some(number)
     }
 
@@ -161,6 +172,10 @@ impl Reading<'_> {
             tail.push('&');
             return self.add_symbol(at + 2, tail);
         }
+        if self.is_dotted(at) {
+            tail.push('.');
+            return self.add_symbol(at + 2, tail);
+        }
         at + 1
     }
 
@@ -178,11 +193,27 @@ impl Reading<'_> {
                 && token.shape != Shape::Lower
                 && word.chars().count() <= if self.is_tight(at) { 24 } else { 10 }
                 && (numbered
+                    || self.is_dotted(at)
                     || word.chars().filter(|c| c.is_uppercase()).count() >= 2
                     || word.chars().count() == 1
                         && matches!(self.mark(at + 1), Some('-' | '/'))
                         && self.is_tight(at + 1))
         })
+    }
+
+    /// Whether a capital stands close before a dot and more capitals: «76/TTCP-C.I».
+    fn is_dotted(&self, at: usize) -> bool {
+        let upper = |at: usize| {
+            self.token(at).is_some_and(|t| {
+                let word = self.text.word(t);
+                t.kind == Kind::Word && word.len() <= 4 && word.chars().all(char::is_uppercase)
+            })
+        };
+        upper(at)
+            && self.mark(at + 1) == Some('.')
+            && self.is_tight(at + 1)
+            && self.is_tight(at + 2)
+            && upper(at + 2)
     }
 
     /// Whether letters close behind those of a kind show its issuer, whatever their case: «601/QĐ-Ttg».
@@ -273,4 +304,9 @@ impl Reading<'_> {
             );
         !is_year && (noun || names || closes && number.digits.len() > 1)
     }
+}
+
+/// Whether letters end in a digit: «C46».
+fn ends_in_digit(letters: &str) -> bool {
+    letters.ends_with(|c: char| c.is_ascii_digit())
 }

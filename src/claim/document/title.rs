@@ -51,6 +51,30 @@ impl Reading<'_> {
         (start < end).then(|| self.text.words(start..end))
     }
 
+    /// Whether what stands behind a comma goes on from the document and not with its title: what it serves, what came of
+    /// it, whom it was sent to, or more documents.
+    fn leaves_matter(&self, at: usize) -> bool {
+        const PAIRS: [[&str; 2]; 8] = [
+            ["căn", "cứ"],
+            ["góp", "phần"],
+            ["tạo", "điều"],
+            ["qua", "đó"],
+            ["từ", "đó"],
+            ["cũng", "là"],
+            ["cũng", "như"],
+            ["trong", "đó"],
+        ];
+        let more =
+            (self.is(at, "các") || self.is(at, "những")) && self.has(at + 1, Category::Document);
+        ["nhằm", "nhưng", "đang", "đã", "sẽ", "vừa", "gửi"]
+            .iter()
+            .any(|word| self.is(at, word))
+            || PAIRS
+                .iter()
+                .any(|[one, other]| self.is(at, one) && self.is(at + 1, other))
+            || more
+    }
+
     /// One past a bracket with a mere abbreviation: «(NƠXH)».
     fn after_abbreviation(&self, open: usize) -> Option<usize> {
         let token = self.token(open + 1)?;
@@ -73,7 +97,7 @@ impl Reading<'_> {
                 || ["xét", "theo", "đồng"]
                     .iter()
                     .any(|word| self.is(next, word))
-                || self.is(next, "căn") && self.is(next + 1, "cứ");
+                || self.leaves_matter(next);
         }
         let marks = &self.lexicon().marks;
         if self.token(at).is_some_and(|token| token.is(marks.and)) {
@@ -91,8 +115,10 @@ impl Reading<'_> {
                     || ["rõ", "như"].iter().any(|word| self.is(end, word)))
         });
         let by = self.is(at, "do") && self.has(at + 1, Category::Body);
+        // «Theo Nghị định … về … thì Sở Nội vụ có ba phó giám đốc».
         rules
             || by
+            || self.is(at, "thì")
             || self.is_class(at, FigureClass::Telling)
             || ["vừa", "mới", "đã", "sẽ"]
                 .iter()
