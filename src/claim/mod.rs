@@ -87,6 +87,8 @@ mod posting;
 
 mod decider;
 
+mod power;
+
 mod decision;
 
 mod day;

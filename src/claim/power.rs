@@ -1,0 +1,183 @@
+//! What a decider has the power to do: who elects whom, who staffs what, and where.
+
+use super::decider::Decider;
+use super::elided::COMMITTEES;
+use super::reading::Reading;
+use crate::claim::{EventKind, Post};
+
+/// What appoints, assigns and relieves but elects nobody.
+const APPOINTING: [&str; 8] = [
+    "Bộ ",
+    "Hội đồng Bầu cử",
+    "Ban Bí thư",
+    "Ban Thường vụ",
+    "Chính phủ",
+    "Sở ",
+    "Ủy ban nhân dân",
+    "Văn phòng",
+];
+
+/// How the bodies begin whose heads others appoint.
+const SERVING: [&str; 14] = [
+    "Sở ",
+    "Bộ ",
+    "Ủy ban nhân dân",
+    "Công an ",
+    "Tổng cục ",
+    "Cục ",
+    "Vụ ",
+    "Chi cục ",
+    "Phòng ",
+    "Ban ",
+    "Trung tâm ",
+    "Trường ",
+    "Bệnh viện ",
+    "Viện ",
+];
+
+/// How the bodies begin whose heads the National Assembly elects or approves (Constitution of 2013, article 70).
+const OF_ASSEMBLY: [&str; 11] = [
+    "Quốc hội",
+    "Ủy ban",
+    "Hội đồng",
+    "Cộng hòa xã hội chủ nghĩa Việt Nam",
+    "Chính phủ",
+    "Bộ ",
+    "Ngân hàng Nhà nước",
+    "Thanh tra Chính phủ",
+    "Văn phòng Chính phủ",
+    "Tòa án nhân dân tối cao",
+    "Viện kiểm sát nhân dân tối cao",
+];
+
+impl Decider {
+    /// Whether it elects holders of a post: councils those of the council and the People's Committee, congresses and
+    /// executive committees those of the Party.
+    fn elects(&self, post: &Post) -> bool {
+        let council = self.name.starts_with("Hội đồng nhân dân");
+        let org = post.org.as_deref().unwrap_or_default();
+        if self.officer || APPOINTING.iter().any(|head| self.name.starts_with(head)) {
+            return false;
+        }
+        if org.starts_with("Ủy ban nhân dân") || org.starts_with("Hội đồng nhân dân") {
+            return council;
+        }
+        let of_assembly = OF_ASSEMBLY.iter().any(|head| org.starts_with(head));
+        if self.name == "Quốc hội" {
+            return of_assembly;
+        }
+        if self.name.starts_with("Đại hội") && of_assembly && !is_of_party(org) {
+            return false;
+        }
+        !is_of_party(org) || self.is_of_party()
+    }
+
+    /// Whether it belongs to the Party, or is one of its congresses.
+    fn is_of_party(&self) -> bool {
+        is_of_party(&self.name)
+            || [
+                "Bộ Chính trị",
+                "Ban Chấp hành",
+                "Đại hội",
+                "Hội nghị",
+                "Trung ương",
+            ]
+            .iter()
+            .any(|head| self.name.starts_with(head))
+    }
+
+    /// Whether it can have decided an act of these kinds on these posts, though a text names it beside the act: who
+    /// elects nominates nobody, nobody is appointed by the body that he heads, and the National Assembly elects no
+    /// heads of its delegations.
+    pub(super) fn may_act(&self, kinds: &[EventKind], to: &[Post]) -> bool {
+        let elector = self.name == "Quốc hội" || self.name.starts_with("Hội đồng nhân dân");
+        let elected = kinds.contains(&EventKind::Election);
+        let heads_it = |post: &Post| {
+            post.org.as_deref() == Some(self.name.as_str())
+                && SERVING.iter().any(|head| self.name.starts_with(head))
+                && post
+                    .role
+                    .as_deref()
+                    .is_some_and(|role| !role.starts_with("Phó ") && !post.is_membership())
+        };
+        let of_delegation = |post: &Post| {
+            post.org
+                .as_deref()
+                .is_some_and(|org| org.starts_with("Đoàn đại biểu Quốc hội"))
+        };
+        let nominates = elector && kinds.contains(&EventKind::Nomination);
+        let appoints_head = !elected && to.iter().any(heads_it);
+        let leads_delegation = self.name == "Quốc hội" && to.iter().any(of_delegation);
+        !nominates && !appoints_head && !leads_delegation
+    }
+
+    /// Whether it gives and takes a post of the Party: what belongs to the Party does, and whoever speaks for it.
+    fn may_staff(&self, post: &Post) -> bool {
+        let org = post.org.as_deref().unwrap_or_default();
+        !is_of_party(org)
+            || ![
+                "Sở ",
+                "Ủy ban nhân dân",
+                "Chủ tịch Ủy ban nhân dân",
+                "Hội đồng nhân dân",
+            ]
+            .iter()
+            .any(|head| self.name.starts_with(head))
+    }
+}
+
+/// Whether a body is a committee of the Party or belongs to one.
+fn is_of_party(org: &str) -> bool {
+    org.contains("Đảng") || COMMITTEES.iter().any(|(name, _)| org.contains(name))
+}
+
+impl Reading<'_> {
+    /// Whether somebody named in another sentence can have decided an act of these kinds on these posts.
+    pub(super) fn may_decide(
+        &self,
+        decider: &Decider,
+        kinds: &[EventKind],
+        posts: &[Post],
+    ) -> bool {
+        // A council elects, relieves and approves; it appoints nobody.
+        let of_council = |kind: &EventKind| {
+            use EventKind::{Approval, Election, Relief, Removal, Resignation};
+            matches!(kind, Approval | Election | Relief | Removal | Resignation)
+        };
+        let council = decider.name.starts_with("Hội đồng nhân dân");
+        if kinds.contains(&EventKind::Discipline) && decider.name.ends_with("Quốc hội") {
+            return false;
+        }
+        if kinds.contains(&EventKind::Nomination) && (council || decider.name == "Quốc hội") {
+            return false;
+        }
+        if council && !kinds.iter().any(of_council) {
+            return false;
+        }
+        let of_kind = |post: &Post| {
+            if kinds.contains(&EventKind::Election) {
+                decider.elects(post)
+            } else {
+                decider.may_staff(post)
+            }
+        };
+        posts.iter().all(of_kind)
+            && (posts.is_empty() || posts.iter().any(|post| self.is_over(decider, post)))
+    }
+
+    /// Whether a post lies in the area of a decider; who has none, and what has none, may.
+    fn is_over(&self, decider: &Decider, post: &Post) -> bool {
+        let (Some(area), Some(place)) = (&decider.place, &post.place) else {
+            return true;
+        };
+        let places = &self.rules.places;
+        area == place
+            || places
+                .by_code(place)
+                .and_then(|unit| unit.parent)
+                .is_some_and(|unit| {
+                    std::iter::successors(Some(unit), |&unit| places.units()[unit].parent)
+                        .any(|unit| places.units()[unit].code == *area)
+                })
+    }
+}
