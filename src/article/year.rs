@@ -14,8 +14,10 @@ const LASTING: u64 = 2;
 /// A date told so many days before the event, or after, tells its year.
 const CLOSE: i64 = 10;
 /// A date told behind the event so many days before it tells its year.
-const JUST: i64 = 3;
-/// A date told so many days before the event, or after, tells its year where more stand with it.
+const JUST: i64 = 5;
+/// And so many days before it where more stand with it.
+const WEEKS: i64 = 20;
+/// A month or a document told so many days before the event, or after, tells its year.
 const NEAR: i64 = 31;
 /// So many bytes from the beginning of a time to its end: «ngày 1/9/2019 đến hết ngày 31/8/2024».
 const TIME: usize = 40;
@@ -125,10 +127,13 @@ impl News<'_> {
             let ahead = (last.date.first_day() - day).num_days();
             let is_day = last.date.day().is_some();
             let near = match last.past {
-                Past::Ahead => (0..=NEAR).contains(&ahead) && (is_day || self.is_told_again(last)),
+                Past::Ahead => {
+                    let sure = is_day || self.begins_at(last.at) || self.is_told_again(last);
+                    (0..=NEAR).contains(&ahead) && sure
+                }
                 // «hết ngày 31/12/2016», «đến ngày 10/7/2016» may end what a report counts, years before.
                 Past::Open => is_day && ahead.abs() <= CLOSE && self.begins_at(last.at),
-                Past::Told => is_day && ahead.abs() <= CLOSE && self.is_of_news(last, lead),
+                Past::Told => is_day && (0..=CLOSE).contains(&ahead) && self.is_of_news(last, lead),
             };
             near.then(|| last.date.year())
         };
@@ -151,7 +156,7 @@ impl News<'_> {
             other.date != past.date
                 && other.date.year() == past.date.year()
                 && other.date.day().is_some()
-                && (other.date.first_day() - day).num_days().abs() <= NEAR
+                && (other.date.first_day() - day).num_days().abs() <= WEEKS
         };
         // Behind the day stands what came to light since, and what was done years ago.
         let told = if past.at < lead.range.start {
@@ -162,7 +167,7 @@ impl News<'_> {
         let near = || self.dated.iter().any(|other| beside(&other));
         gap <= told && self.is_of_news(past, lead)
             || gap <= NEAR && self.is_of_document(past.at)
-            || gap <= CLOSE && near()
+            || gap <= WEEKS && near()
     }
 
     /// Whether the year of a date stands with another date too.
