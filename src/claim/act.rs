@@ -122,7 +122,11 @@ impl Reading<'_> {
             for (place, patient) in patients.into_iter().enumerate() {
                 let share = (number > 1).then_some((place, number));
                 numbers.push(patient.number);
-                if let Some(event) = self.event_of(clause, &act, &patient, share, people) {
+                let event = self.event_of(clause, &act, &patient, share, people);
+                let next = event
+                    .as_ref()
+                    .and_then(|event| self.next_step(clause, &act, event));
+                for event in event.into_iter().chain(next) {
                     events.push(ToldEvent {
                         person: patient.number,
                         event,
@@ -161,6 +165,27 @@ impl Reading<'_> {
         }
         told.leave_clause();
         events
+    }
+
+    /// What came after the post that an act gave first: «được bổ nhiệm làm A, rồi B từ năm 2011».
+    fn next_step(&self, clause: &Clause, act: &Act, first: &Event) -> Option<Event> {
+        let to = act.fired.found.slot("to")?;
+        let Meaning::Posts(list) = &clause.items[to].meaning else {
+            return None;
+        };
+        let posts = self.claimed_posts(&list.second()?);
+        let to: Vec<Post> = posts.into_iter().map(|(post, ..)| post).collect();
+        let left = |post: &&Post| to.iter().any(|next| next.org == post.org);
+        (!to.is_empty()).then(|| Event {
+            from: first.to.iter().filter(left).cloned().collect(),
+            date: self.date_of_step(clause, &act.fired.found),
+            by: None,
+            document: None,
+            replaces: None,
+            recovered: Vec::new(),
+            to: to.clone(),
+            ..first.clone()
+        })
     }
 
     /// The status of a match that tells something; a plan is noted, since the next sentence may go on with it.

@@ -28,6 +28,9 @@ const SEGMENT: usize = 96;
 /// How many items behind an act may hold its date.
 const BEHIND: usize = 8;
 
+/// How many items behind the last of several posts in a row may hold its date.
+const STEP: usize = 4;
+
 /// How many items before the word of an act may say that it looks back.
 const BESIDE: usize = 3;
 
@@ -63,9 +66,12 @@ impl Reading<'_> {
     fn date_of(&self, clause: &Clause, found: &FrameMatch) -> Option<Date> {
         let items = found.items.clone();
         let date = |i: usize| self.date_at(clause, i, items.start);
-        let next_person = (items.end..clause.items.len())
-            .find(|&i| clause.codes[i] == code::NAME)
-            .unwrap_or(clause.items.len());
+        let steps = items.clone().find(|&i| is_chain(clause, i));
+        let next_person = steps.unwrap_or_else(|| {
+            (items.end..clause.items.len())
+                .find(|&i| clause.codes[i] == code::NAME)
+                .unwrap_or(clause.items.len())
+        });
         let since = |i: usize| {
             matches!(self.class_of(clause, i), Some("kể từ" | "từ"))
                 .then(|| date(i + 1))
@@ -92,6 +98,17 @@ impl Reading<'_> {
             })
     }
 
+    /// The date just behind an act: «…, rồi làm B từ năm 2011», «… (2019)».
+    pub(super) fn date_of_step(&self, clause: &Clause, found: &FrameMatch) -> Option<Date> {
+        let behind = found.items.end..clause.items.len().min(found.items.end + STEP);
+        behind
+            .take_while(|&i| !matches!(clause.codes[i], b',' | b';' | code::NAME | code::SHORT))
+            .find_map(|i| match &clause.items[i].meaning {
+                Meaning::Date(mention) => Some(mention.date),
+                _ => None,
+            })
+    }
+
     /// The date around an act that has none of its own: just behind it, else the nearest before it in its clause,
     /// else the one that opens the sentence.
     fn date_around(&self, clause: &Clause, found: &FrameMatch) -> Option<Date> {
@@ -115,7 +132,11 @@ impl Reading<'_> {
                     Some("sẽ" | "để" | "đề nghị" | "trước đó" | "khi đó" | "thời gian giữ")
                 )
         };
-        let behind = found.items.end..clause.items.len().min(found.items.end + BEHIND);
+        let behind = if found.items.clone().any(|i| is_chain(clause, i)) {
+            0..0
+        } else {
+            found.items.end..clause.items.len().min(found.items.end + BEHIND)
+        };
         let far = start.saturating_sub(SEGMENT);
         let segment = (far..start)
             .rev()
@@ -398,4 +419,10 @@ impl Reading<'_> {
     pub(super) fn is_predecessor(&self, clause: &Clause, found: &FrameMatch) -> bool {
         found.slot("person").is_some() && self.class_of(clause, found.items.start) == Some("thay")
     }
+}
+
+/// Whether an item is a list of posts that one person had one after the other, so that a date behind it is of the last:
+/// «được bổ nhiệm làm A, rồi làm B từ năm 2011».
+fn is_chain(clause: &Clause, item: usize) -> bool {
+    matches!(&clause.items[item].meaning, Meaning::Posts(list) if list.step().is_some())
 }

@@ -25,12 +25,17 @@ pub(crate) struct Gathered {
     back: BTreeSet<usize>,
     /// The places of tenures that a career lets run from a date on, without an end.
     open: BTreeSet<usize>,
+    /// The places of tenures whose start is that of what was held before them: they began later.
+    later: BTreeSet<usize>,
 }
 
 impl Gathered {
     /// The tenures and events, in the order in which the text first tells them.
     pub(crate) fn into_claims(mut self, published: Option<Date>) -> (Vec<Tenure>, Vec<Event>) {
         self.close_open(published);
+        for &place in &self.later {
+            self.tenures[place].start = None;
+        }
         self.leave_taken_seats();
         self.join_halves();
         self.drop_short_roles();
@@ -246,6 +251,16 @@ impl Gathered {
         }
     }
 
+    /// Adds a step of a career that came after another, which began on its start: «Từ 2010, ông làm A rồi B».
+    pub(crate) fn later_step(&mut self, tenure: Tenure) {
+        let key = post_key(&tenure);
+        let known = self.by_post.contains_key(&key);
+        self.step(tenure);
+        if let Some(&place) = self.by_post.get(&key).filter(|_| !known) {
+            self.later.insert(place);
+        }
+    }
+
     /// Adds a tenure that is told without a word on whether it is past: what the text says elsewhere goes before.
     pub(crate) fn plain(&mut self, tenure: Tenure) {
         let Some(&place) = self.by_post.get(&post_key(&tenure)) else {
@@ -323,6 +338,9 @@ impl Gathered {
         self.open.remove(&place);
         self.back.remove(&place);
         let known = &mut self.tenures[place];
+        if self.later.remove(&place) {
+            known.start = None;
+        }
         // The event that gives a post says more than that it is held; that it is past, more than both.
         if known.when == When::Current || tenure.when != When::Former && self.steps.remove(&place) {
             known.when = tenure.when;

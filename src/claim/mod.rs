@@ -268,6 +268,7 @@ fn personnel(
             named.insert(told.person);
             match told.tenure {
                 Some(tenure) if told.plain => gathered.plain(tenure),
+                Some(tenure) if told.later => gathered.later_step(tenure),
                 Some(tenure) if told.step => gathered.step(tenure),
                 Some(tenure) if told.looks_back => gathered.back(tenure),
                 Some(tenure) => gathered.tenure(tenure),

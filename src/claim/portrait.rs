@@ -85,6 +85,7 @@ impl Reading<'_> {
             for (post, _, term, recovered) in self.claimed_posts(&posts) {
                 told.push(Told {
                     person,
+                    later: false,
                     step: true,
                     plain: false,
                     looks_back: false,

@@ -43,6 +43,8 @@ pub(crate) struct PostMention {
     pub(crate) head: Option<String>,
     /// Whether the body was taken over from another post of the list.
     pub(crate) shared: bool,
+    /// Whether it came after the post before it in the list: «Phó Giám đốc, rồi Giám đốc».
+    pub(crate) then: bool,
 }
 
 impl Reading<'_> {
@@ -68,6 +70,7 @@ impl Reading<'_> {
             tokens: at..end,
             head: role.head.clone(),
             shared: false,
+            then: false,
         };
         end = self.read_body(role, at, end, &mut post)?;
         let body = post.body.as_ref();

@@ -7,6 +7,7 @@ use super::post::{Held, PostMention};
 use super::reading::Reading;
 use super::share::{is_bare_membership, serves_member, share_bodies};
 use crate::rules::{Category, HonorificClass, code};
+use crate::text::Kind;
 
 /// Posts that one person holds together: «Bí thư Đảng ủy, Chủ tịch UBND phường Chi Lăng».
 #[derive(Clone, Debug)]
@@ -15,6 +16,33 @@ pub(crate) struct PostList {
     pub(crate) posts: Vec<PostMention>,
     /// Their tokens.
     pub(crate) tokens: Range<usize>,
+}
+
+impl PostList {
+    /// Where in the list the posts begin that came after those before them: «Phó Giám đốc, rồi Giám đốc».
+    pub(super) fn step(&self) -> Option<usize> {
+        self.posts.iter().position(|post| post.then)
+    }
+
+    /// The posts that were held together at first.
+    pub(super) fn first(&self) -> Self {
+        let end = self.step().unwrap_or(self.posts.len());
+        self.part(0..end)
+    }
+
+    /// The posts that came after those, and were held together in their turn.
+    pub(super) fn second(&self) -> Option<Self> {
+        let start = self.step()?;
+        let end = self.posts[start + 1..].iter().position(|post| post.then);
+        Some(self.part(start..end.map_or(self.posts.len(), |end| start + 1 + end)))
+    }
+
+    fn part(&self, posts: Range<usize>) -> Self {
+        Self {
+            posts: self.posts[posts].to_vec(),
+            tokens: self.tokens.clone(),
+        }
+    }
 }
 
 /// How many posts one list may hold.
@@ -57,6 +85,9 @@ impl Reading<'_> {
                     .member_at(first, next_held)
                     .or_else(|| self.post_at(first, next_held))
                     .filter(|post| post.tokens.end <= limit)?;
+                let then =
+                    (last.tokens.end..next).any(|at| matches!(self.cue(at), Some(("rồi", _))));
+                let post = PostMention { then, ..post };
                 Some((post, next_held, former))
             };
             // «…, thư ký giúp việc của Bộ trưởng; Trưởng phòng …»: what begins like a post may be none.
@@ -82,6 +113,13 @@ impl Reading<'_> {
             posts.push(post);
         }
         self.leave_to_next_name(&mut posts, limit);
+        // «…, Trưởng Ban Dân vận Trung ...»: a text that breaks off within a name.
+        if posts
+            .last()
+            .is_some_and(|last| self.is_cut_at(last.tokens.end))
+        {
+            posts.pop();
+        }
         let end = posts.last().map(|p| p.tokens.end)?;
         if end > limit {
             return None;
@@ -133,6 +171,7 @@ impl Reading<'_> {
             term: None,
             head: None,
             shared: false,
+            then: false,
         })
     }
 
@@ -176,6 +215,18 @@ impl Reading<'_> {
         (next > at && next < limit).then_some(next)
     }
 
+    /// Whether the text breaks off at a token: « ...» at the end of a paragraph.
+    fn is_cut_at(&self, at: usize) -> bool {
+        let cut = (at..at + 3).all(|dot| self.is(dot, "."));
+        // «…, Giám đốc Sở Y tế...» closes a list that goes on.
+        let apart = at.checked_sub(1).and_then(|last| self.token(last));
+        let apart = apart
+            .zip(self.token(at))
+            .is_some_and(|(last, dot)| last.end < dot.start);
+        let after = self.token(at + 3);
+        cut && apart && after.is_none_or(|token| token.kind == Kind::Break)
+    }
+
     /// Whether a post behind «giữ chức» or «làm» begins at a token.
     pub(super) fn taken_up(&self, at: usize) -> bool {
         (at.saturating_sub(4)..at).any(|from| {
@@ -212,6 +263,44 @@ impl Reading<'_> {
         (!told && end + 1 < limit && self.begins_post(end + 1)).then_some(end + 1)
     }
 
+    /// Where in a list that a name follows the posts of that name begin, if others have the first ones: a number of
+    /// persons, whom somebody stands in for, the head whose deputy comes next, and whoever stands before an office of
+    /// state that nobody has beside another.
+    fn first_of_name(&self, start: usize, posts: &[PostMention]) -> usize {
+        // «bổ nhiệm 02 Thẩm phán», but «quận 2», «khóa 12».
+        let counted = self.is_plural(start)
+            && start.checked_sub(1).is_some_and(|number| {
+                self.digits(number).is_some()
+                    && (number.saturating_sub(4)..number)
+                        .any(|from| self.cue(from).is_some_and(|(_, end)| end == number))
+            });
+        if counted || self.speaks_for(start) {
+            return 1;
+        }
+        let apart = |pair: &[PostMention]| {
+            let (one, next) = (&pair[0], &pair[1]);
+            let deputy = next.role.strip_prefix("Phó ");
+            let deputy = deputy.is_some_and(|head| head.to_lowercase() == one.role.to_lowercase());
+            let same = one.fixed == next.fixed
+                && match (&one.body, &next.body) {
+                    (Some(one), Some(next)) => one.name == next.name,
+                    _ => true,
+                };
+            let office = ["Thủ tướng", "Phó Thủ tướng", "Chủ tịch nước", "Tổng Bí thư"];
+            let minister = matches!(one.role.as_str(), "Bộ trưởng" | "Thứ trưởng" | "Chủ nhiệm");
+            let assembly = next.role == "Chủ tịch"
+                && next
+                    .body
+                    .as_ref()
+                    .is_some_and(|body| body.name == "Quốc hội");
+            deputy && same || minister && (office.contains(&next.role.as_str()) || assembly)
+        };
+        posts
+            .windows(2)
+            .rposition(apart)
+            .map_or(0, |place| place + 1)
+    }
+
     /// Leaves the last posts of a list to the name that follows it: behind a semicolon («ông A, {post}; {post} B»), and
     /// behind a comma where the list is what somebody takes up («bầu ông A giữ chức {post}, {post} B …»).
     fn leave_to_next_name(&self, posts: &mut Vec<PostMention>, limit: usize) {
@@ -228,6 +317,12 @@ impl Reading<'_> {
             && self.name_at(end, Behind::Post).is_some()
         {
             posts.pop();
+            return;
+        }
+        // «bổ nhiệm 02 Thẩm phán …, Chánh án … A», «thừa ủy quyền của Thủ tướng, Phó Thủ tướng A».
+        let others = self.first_of_name(start, posts);
+        if others > 0 && end < limit && self.name_at(end, Behind::Post).is_some() {
+            posts.truncate(others);
             return;
         }
         // «giải trình của Tổng Giám đốc X, đại biểu B …»: the title of whom it stands before.

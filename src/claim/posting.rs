@@ -40,6 +40,8 @@ impl Reading<'_> {
             let items = found.slots.iter().filter(|(name, _)| *name == slot);
             let posts = items
                 .filter_map(|(_, item)| match &clause.items[item.start].meaning {
+                    // «được bổ nhiệm làm A, rồi B»: the act gives the first.
+                    Meaning::Posts(list) if slot == "to" => Some(claimed(&list.first())),
                     Meaning::Posts(list) => Some(claimed(list)),
                     _ => None,
                 })
@@ -78,6 +80,20 @@ impl Reading<'_> {
             });
             let gives_up = gives_up(&act.kinds) && !runs;
             from.retain(|post| gives_up && !post.is_membership() && !to.contains(post));
+            // Who rises within one committee leaves what he was there; of other posts nothing is said.
+            let risen = |post: &Post| {
+                to.first().is_some_and(|to| {
+                    to.role.as_deref() == Some("Bí thư")
+                        && post.org == to.org
+                        && post
+                            .role
+                            .as_deref()
+                            .is_some_and(|role| role.starts_with("Phó Bí thư"))
+                })
+            };
+            if from.iter().any(risen) {
+                from.retain(risen);
+            }
         }
         if act.kinds.contains(&EventKind::Acting) {
             name_acting(&mut to);
@@ -168,7 +184,10 @@ impl Reading<'_> {
             .checked_sub(1)
             .and_then(|before| self.class_of(clause, before));
         let enters = matches!(before, Some("vào" | "trúng cử" | "tái đắc cử"));
-        let joins = enters || before == Some("tham gia");
+        // A delegation or a team has no committee to be a member of.
+        let team = matches!(&clause.items[place].meaning, Meaning::Body(body)
+            if ["Đoàn ", "Tổ ", "Đội "].iter().any(|head| body.name.starts_with(head)));
+        let joins = enters || before == Some("tham gia") && !team;
         let mut members: Vec<PostMention> = Vec::new();
         for item in &clause.items[place..found.items.end] {
             let Meaning::Body(body) = &item.meaning else {
@@ -189,6 +208,7 @@ impl Reading<'_> {
                 tokens: item.tokens.clone(),
                 head: None,
                 shared: false,
+                then: false,
             });
         }
         share_bodies(&mut members);

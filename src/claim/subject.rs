@@ -2,13 +2,54 @@
 //! somebody whose time in office only dates the act; and whether it is told as an act at all.
 
 use super::decision::Told;
-use super::item::Clause;
+use super::item::{Clause, Meaning};
 use super::reading::Reading;
 use super::verdict::Fired;
+use crate::claim::Status;
 use crate::rules::{ActSource, FrameMatch, code};
 
 /// How many items before a post may hold the name of whoever holds it.
 const SUBJECT: usize = 4;
+
+/// How many items before a name may hold the word that has its bearer stand in for another.
+const PROXY: usize = 6;
+
+/// How many items behind an act may hold the word that says that it is yet to come.
+const TO_COME: usize = 4;
+
+/// Words that open a phrase on what the sentence is about, or beside what it is told.
+const TOPIC: [&str; 10] = [
+    "về",
+    "đối với",
+    "liên quan",
+    "cùng với",
+    "xung quanh",
+    "bên cạnh",
+    "ngoài",
+    "để",
+    "nói về",
+    "kết luận về",
+];
+
+/// Words that open a phrase with a verb of the subject that comes behind its comma.
+const PARTICIPLE: [&str; 5] = ["sau khi", "ngay sau khi", "trước khi", "khi", "sau"];
+
+/// Nouns of what is weighed, drawn up or gone through before anything is decided.
+const DRAFTS: [&str; 13] = [
+    "quy trình",
+    "thủ tục",
+    "phương án",
+    "nội dung",
+    "tờ trình",
+    "dự thảo",
+    "hồ sơ",
+    "đề án",
+    "kế hoạch",
+    "chủ trương",
+    "khả năng",
+    "chuẩn bị",
+    "thời hạn",
+];
 
 impl Reading<'_> {
     /// A match without the post before its person that is somebody else's: «trong thời gian ông A giữ chức {post}, ông
@@ -88,10 +129,124 @@ impl Reading<'_> {
         if (0..act).any(|i| self.class_of(clause, i) == Some("quyết định")) {
             return false;
         }
-        let noun = at
+        // «dự thảo về việc miễn nhiệm …», «các quy trình để bổ nhiệm …».
+        let mut noun = at;
+        for word in ["việc", "về", "để", "cho"] {
+            noun -= usize::from(noun > 0 && self.is(noun - 1, word));
+        }
+        let noun = noun
             .checked_sub(2)
-            .map(|from| self.text.words(from..at).to_lowercase());
-        noun.is_some_and(|noun| matches!(noun.as_str(), "quy trình" | "thủ tục" | "phương án"))
+            .map(|from| self.text.words(from..noun).to_lowercase());
+        noun.is_some_and(|noun| DRAFTS.contains(&noun.as_str()))
+    }
+
+    /// Whether somebody stands in for the holder of the post that begins at a token: «thay mặt Chủ tịch …», «thừa ủy
+    /// quyền của Thủ tướng».
+    pub(super) fn speaks_for(&self, at: usize) -> bool {
+        let of = usize::from(at > 0 && (self.is(at - 1, "của") || self.is(at - 1, "cho")));
+        let proxy = [
+            ("thay", "mặt"),
+            ("ủy", "quyền"),
+            ("ủy", "nhiệm"),
+            ("đại", "diện"),
+        ];
+        (at - of).checked_sub(2).is_some_and(|from| {
+            proxy
+                .iter()
+                .any(|(one, two)| self.is(from, one) && self.is(from + 1, two))
+        })
+    }
+
+    /// Whether somebody takes something over only on behalf of another: «Thay mặt Chủ tịch A, Phó Chủ tịch B tiếp nhận
+    /// chức …».
+    pub(super) fn acts_for_another(&self, clause: &Clause, fired: &Fired) -> bool {
+        let start = fired.found.items.start;
+        let takes_over = fired
+            .found
+            .items
+            .clone()
+            .any(|i| self.class_of(clause, i) == Some("nhận chức"));
+        takes_over
+            && (start.saturating_sub(PROXY)..=start)
+                .any(|i| self.speaks_for(clause.items[i].tokens.start))
+    }
+
+    /// Whether a name closes a phrase that opens a sentence, so that the post behind its comma is the subject of what
+    /// follows: «Về vụ việc của ông A, Thủ tướng cho biết …», «Sau khi bổ nhiệm ông A, Thủ tướng …».
+    pub(super) fn is_in_opening(&self, clause: &Clause, person: usize, end: usize) -> bool {
+        let goes_on = clause.items.get(end).is_some_and(|item| {
+            let at = item.tokens.start;
+            (item.code == code::WORD || item.code >= code::CUE)
+                && !["có", "còn", "và", "cùng"]
+                    .iter()
+                    .any(|word| self.is(at, word))
+        });
+        if !goes_on || !matches!(clause.codes.get(person + 1), Some(b',')) {
+            return false;
+        }
+        let from = (0..person)
+            .rev()
+            .find(|&i| matches!(clause.codes[i], b',' | b';' | b':' | b'"' | b'.'))
+            .map_or(0, |mark| mark + 1);
+        let (from, name) = (
+            clause.items[from].tokens.start,
+            clause.items[person].tokens.start,
+        );
+        let opens = |phrase: &&str| {
+            let mut at = from;
+            phrase.split(' ').all(|word| {
+                at += 1;
+                self.is(at - 1, word)
+            })
+        };
+        // «Khi ông A, Giám đốc … đến»: of him whom the clause is about.
+        let verb = |phrase: &&str| from + phrase.split(' ').count() < name && opens(phrase);
+        TOPIC.iter().any(|phrase| opens(phrase)) || PARTICIPLE.iter().any(|phrase| verb(phrase))
+    }
+
+    /// Whether the officer whom a match names gives a post and does not take one: «Thủ tướng A có quyết định bổ nhiệm
+    /// Thứ trưởng …».
+    pub(super) fn gives_himself(&self, clause: &Clause, fired: &Fired) -> bool {
+        let found = &fired.found;
+        let (Some(people), Some(to)) = (found.range("people"), found.slot("to")) else {
+            return false;
+        };
+        let titled = people.start == found.items.start
+            && clause.codes[people.clone()].starts_with(&[code::POSTS, code::NAME]);
+        let act = to
+            .checked_sub(1)
+            .is_some_and(|act| self.rules.frames.acts.contains_key(&clause.codes[act]));
+        titled
+            && act
+            && (people.end..to).any(|i| {
+                let tokens = clause.items[i].tokens.clone();
+                self.class_of(clause, i) == Some("được") && self.is(tokens.end - 1, "định")
+            })
+    }
+
+    /// Whether a suspension is that of a case before prosecutors, courts or the police: they suspend the accused, not an
+    /// officer from his work.
+    pub(super) fn is_of_court(&self, clause: &Clause, fired: &Fired) -> bool {
+        let mut items = fired.found.items.clone();
+        let Some(act) = items.find(|&i| self.class_of(clause, i) == Some("đình chỉ")) else {
+            return false;
+        };
+        let tokens = clause.items[act].tokens.clone();
+        let work = (tokens.start..tokens.end + 2).any(|at| {
+            ["công", "chức", "nhiệm", "sinh", "quyền", "điều"]
+                .iter()
+                .any(|word| self.is(at, word))
+        });
+        let court = clause.items.iter().any(|item| match &item.meaning {
+            Meaning::Body(body) => matches!(body.class.as_str(), "court" | "procuracy"),
+            _ => false,
+        });
+        let accused = clause.tokens.clone().any(|at| {
+            self.is(at, "bị") && (self.is(at + 1, "can") || self.is(at + 1, "cáo"))
+                || self.is(at, "vụ") && self.is(at + 1, "án")
+                || self.is(at, "điều") && self.is(at + 1, "tra")
+        });
+        !work && (court || accused)
     }
 
     /// Whether a match says that somebody keeps a post though another is left: «ông A vẫn tiếp tục giữ chức …»; at a
@@ -125,7 +280,20 @@ impl Reading<'_> {
             && self.class_of(clause, people.end) == Some("nghỉ hưu")
             && clause.codes[people.end - 1] == code::POSTS
             && clause.items[people.end - 1].tokens.end == clause.items[people.end].tokens.start;
-        let holds = fired.frame.act != ActSource::Own && self.is(behind.tokens.start, "có");
+        // «Ông A, sinh năm 1967, giữ cương vị Giám đốc … từ tháng 4/2012»: since when, not by what act.
+        let since = matches!(self.class_of(clause, found.items.end), Some("từ" | "kể từ"))
+            && clause
+                .items
+                .get(found.items.end + 1)
+                .is_some_and(|item| match &item.meaning {
+                    Meaning::Date(mention) => {
+                        mention.date.day().is_none() && mention.date.year() < self.last_year()
+                    }
+                    _ => false,
+                });
+        let holds = fired.frame.act == ActSource::Before
+            && (self.is(behind.tokens.start, "có") || since)
+            || fired.frame.act == ActSource::Headline && self.is(behind.tokens.start, "có");
         retired && says || holds
     }
 
@@ -158,14 +326,52 @@ impl Reading<'_> {
             && !clause.codes[..start].iter().any(subject)
     }
 
-    /// Whether a match only says who held a post when something else happened: «khi ông A giữ chức {post}, …».
+    /// Whether a match only says who held a post when something else happened: «khi ông A giữ chức {post}, …», «Giai
+    /// đoạn ông A lên làm {post} là …».
     pub(super) fn tells_when(&self, clause: &Clause, fired: &Fired) -> bool {
-        let start = fired.found.items.start;
-        let word =
-            |at: usize, word: &str| at < start && self.is(clause.items[at].tokens.start, word);
-        fired.frame.act == ActSource::Before
-            && start
-                .checked_sub(1)
-                .is_some_and(|at| ["khi", "lúc", "thời", "gian"].iter().any(|w| word(at, w)))
+        let items = fired.found.items.clone();
+        let time = ["khi", "lúc", "thời", "gian", "đoạn", "kỳ"];
+        let act = clause.codes[items.clone()]
+            .iter()
+            .any(|code| self.rules.frames.acts.contains_key(code));
+        !act && fired.frame.status == Status::Decided
+            && fired.found.slot("to").is_some()
+            && items.start.checked_sub(1).is_some_and(|before| {
+                let at = clause.items[before].tokens.end - 1;
+                time.iter().any(|word| self.is(at, word))
+            })
+    }
+
+    /// Whether an act is only what somebody is told to work towards: «giao … làm việc với … để điều động ông A».
+    pub(super) fn is_purpose(&self, clause: &Clause, fired: &Fired) -> bool {
+        let items = fired.found.items.clone();
+        let acts = |code: &u8| self.rules.frames.acts.contains_key(code);
+        let act = items.clone().find(|&i| acts(&clause.codes[i]));
+        let Some(aim) = act
+            .and_then(|act| act.checked_sub(1))
+            .filter(|&before| self.class_of(clause, before) == Some("để"))
+        else {
+            return false;
+        };
+        let settled = (0..aim).any(|i| {
+            acts(&clause.codes[i])
+                || matches!(
+                    self.class_of(clause, i),
+                    Some("quyết định" | "phiên họp" | "tại phiên" | "giới thiệu" | "thôi giữ chức")
+                )
+        });
+        !settled
+    }
+
+    /// Whether an act is only the matter of which something is yet to come: «việc miễn nhiệm … sẽ được thông báo …».
+    pub(super) fn is_matter_to_come(&self, clause: &Clause, fired: &Fired) -> bool {
+        let items = &fired.found.items;
+        let matter = items
+            .start
+            .checked_sub(1)
+            .is_some_and(|before| self.is(clause.items[before].tokens.start, "việc"));
+        matter
+            && (items.end..clause.items.len().min(items.end + TO_COME))
+                .any(|i| matches!(self.class_of(clause, i), Some("sẽ" | "không")))
     }
 }

@@ -3,9 +3,10 @@
 use super::date::Origin;
 use super::item::{Clause, Item, Meaning};
 use super::people::People;
-use super::post::Held;
+use super::post::{Held, PostMention};
 use super::post_list::PostList;
 use super::reading::Reading;
+use super::share::is_kindred;
 use super::verdict::{Fired, Outcome, Verdict};
 use crate::claim::{Status, Tenure, When};
 use crate::date::Date;
@@ -19,6 +20,8 @@ pub(crate) struct Told {
     pub(crate) tenure: Option<Tenure>,
     /// Whether it is a step of a career, which may go on to today.
     pub(crate) step: bool,
+    /// Whether it came after another post of the list, whose start it bears.
+    pub(crate) later: bool,
     /// Whether nothing says if it is past: what the text says elsewhere of the same post goes before.
     pub(crate) plain: bool,
     /// Whether its sentence looks back some years: a post that only one can hold is past if somebody else has it.
@@ -56,7 +59,11 @@ impl Reading<'_> {
                 continue;
             };
             let lists = held_lists(clause, &fired);
-            let (since, until) = held_from_to(clause, &fired);
+            let (since, until) = match held_from_to(clause, &fired) {
+                // «lần lượt giữ các chức vụ A, B (2004 - 2010)»: the ends are not of each.
+                (Some(_), Some(_)) if self.succeed_each_other(clause, &fired) => (None, None),
+                bounds => bounds,
+            };
             let plain = fired.frame.told;
             let age = self.opens_past(clause, &fired);
             let past = since.is_none()
@@ -69,23 +76,33 @@ impl Reading<'_> {
             let replaced = (fired.found.slot("person").and_then(|i| i.checked_sub(1)))
                 .is_some_and(|before| self.class_of(clause, before) == Some("thay"));
             for number in self.holders_of(clause, &fired, people) {
-                let posts: Vec<_> = lists
-                    .iter()
-                    .flat_map(|list| self.claimed_posts(list))
-                    .collect();
+                // «A rồi B»: A is over when B begins.
+                let mut posts: Vec<_> = Vec::new();
+                for list in &lists {
+                    let first = list
+                        .step()
+                        .map_or(0, |_| self.claimed_posts(&list.first()).len());
+                    let claimed = self.claimed_posts(list).into_iter().enumerate();
+                    posts.extend(claimed.map(|(i, (post, held, term, from_context))| {
+                        let held = if i < first { Held::Former } else { held };
+                        (post, held, term, from_context, first > 0 && i >= first)
+                    }));
+                }
                 if posts.is_empty() && !plain {
                     tenures.push(Told {
                         person: number,
                         tenure: None,
                         step: false,
+                        later: false,
                         plain: false,
                         looks_back: false,
                     });
                 }
-                for (post, held, term, recovered) in posts {
+                for (post, held, term, recovered, later) in posts {
                     let open = fired.found.slot("since").is_some() && until.is_none();
                     tenures.push(Told {
                         person: number,
+                        later: later && since.is_some(),
                         step: held != Held::Former && (fired.frame.former || open || past),
                         plain: plain && !past && since.is_none(),
                         looks_back: age >= Some(BACK) && !past && since.is_none(),
@@ -111,6 +128,34 @@ impl Reading<'_> {
             }
         }
         tenures
+    }
+
+    /// Whether the posts of a match were held one after the other, so that a period is that of them all: by «lần
+    /// lượt», «rồi», by a rise from deputy to head, or since nobody has so many at once.
+    fn succeed_each_other(&self, clause: &Clause, fired: &Fired) -> bool {
+        let lists = held_lists(clause, fired);
+        let posts: Vec<&PostMention> = lists
+            .iter()
+            .flat_map(|list| &list.posts)
+            .filter(|post| post.role != "Ủy viên" && !post.role.ends_with("ủy viên"))
+            .collect();
+        let Some(last) = posts.last().filter(|_| posts.len() > 1) else {
+            return false;
+        };
+        let found = fired.found.items.start;
+        let first = clause.items[found].tokens.start;
+        let word = |at: usize| self.cue(at).map(|(class, _)| class);
+        let in_turn = (first..last.tokens.start)
+            .any(|at| matches!(word(at), Some("lần lượt" | "rồi" | "sau đó")));
+        let several =
+            posts.len() > 2 && (first..posts[0].tokens.start).any(|at| self.is(at, "các"));
+        let body = |post: &PostMention| post.body.as_ref().map(|body| body.name.clone());
+        let rises = posts.windows(2).any(|pair| {
+            pair[0].role != pair[1].role
+                && is_kindred(&pair[0].role, &pair[1].role)
+                && body(pair[0]) == body(pair[1])
+        });
+        in_turn || several || rises
     }
 
     /// Who holds the posts of a match: the person or the persons that it names, or whom the text speaks of.
@@ -295,6 +340,21 @@ impl Reading<'_> {
         if clause.items[roster.clone()].iter().any(pronoun) {
             return false;
         }
+        // «Tổng Bí thư: Ông A thời làm giao thông là …», «báo cáo Thủ tướng: Việc ông A …»: what somebody says.
+        let colon =
+            (roster.start.saturating_sub(2)..roster.start).find(|&i| clause.codes[i] == b':');
+        let one = clause.codes[roster.clone()]
+            .iter()
+            .filter(|code| matches!(**code, code::NAME | code::SHORT))
+            .count();
+        let speech = colon.filter(|_| one == 1).is_some_and(|colon| {
+            let says = |code: &u8| *code == code::WORD || *code >= code::CUE;
+            colon + 1 < roster.start && clause.codes[colon + 1..roster.start].contains(&code::WORD)
+                || clause.codes.get(roster.end).is_some_and(says)
+        });
+        if speech {
+            return false;
+        }
         // «ông A và ông B đều là {post}», «ông A và ông B (đều là {post})»; not «ông A và ông B thăm {post}».
         if let Some(holds) = fired
             .found
@@ -321,7 +381,11 @@ impl Reading<'_> {
             .filter(|&holds| holds < roster.start)
             && clause.codes[holds + 1..roster.start]
                 .iter()
-                .all(|code| *code == code::WORD)
+                .enumerate()
+                .all(|(i, code)| {
+                    let particle = self.class_of(clause, holds + 1 + i) == Some("đã");
+                    *code == code::WORD || particle
+                })
         {
             let codes = &clause.codes[roster.clone()];
             let names = codes

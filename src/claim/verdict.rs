@@ -133,7 +133,18 @@ impl Reading<'_> {
         };
         let (holds, end) = (posts.start, posts.end);
         let next = clause.codes.get(end);
-        if person < holds && self.are_of_next(clause, person, posts.clone()) {
+        // «thay ông A làm Chủ tịch … vào năm 2017»: the day is the successor's.
+        let replaced = (found.slot("since").or(found.slot("past"))).is_some()
+            && person
+                .checked_sub(1)
+                .is_some_and(|before| self.class_of(clause, before) == Some("thay"));
+        if replaced {
+            return false;
+        }
+        if person < holds
+            && (self.are_of_next(clause, person, posts.clone())
+                || self.is_in_opening(clause, person, end))
+        {
             return false;
         }
         if person < holds {
@@ -251,6 +262,9 @@ impl Reading<'_> {
             && !heads
             && !self.goes_on_holding(clause, fired)
             && !self.only_describes(clause, fired)
+            && !self.acts_for_another(clause, fired)
+            && !self.is_of_court(clause, fired)
+            && !self.gives_himself(clause, fired)
     }
 
     /// Whether the match is told as decided or proposed, or is denied, only possible or planned.
@@ -312,7 +326,10 @@ impl Reading<'_> {
         if either || self.tells_when(clause, fired) {
             return Outcome::Unreal("nếu".to_owned());
         }
-        if self.is_topic(clause, fired) {
+        if self.is_topic(clause, fired)
+            || fired.frame.status == Status::Decided
+                && (self.is_matter_to_come(clause, fired) || self.is_purpose(clause, fired))
+        {
             return Outcome::Unreal("đề nghị".to_owned());
         }
         // «thu hồi các quyết định sau: …; …», «quyết định bổ nhiệm … bị thu hồi».
