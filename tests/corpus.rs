@@ -230,6 +230,7 @@ corpora! {
     what_only_looks_like_a_name_is_nobody: "name_not.toml" => people,
     posts_are_read_as_role_in_a_body_with_its_area: "post.toml" => tenures,
     bodies_end_where_their_names_end: "body.toml" => tenures,
+    bodies_are_of_what_the_text_says_elsewhere: "body_owner.toml" => tenures,
     posts_are_read_with_term_status_and_recovered_area: "post_context.toml" => tenures,
     posts_belong_to_the_right_person: "attachment.toml" => tenures,
     posts_across_commas_and_colons_have_one_holder_and_his_time: "holder.toml" => tenures,

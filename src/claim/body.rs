@@ -1,7 +1,7 @@
 //! Bodies: «Ban Tổ chức Huyện ủy Chi Lăng», «Sở Y tế tỉnh Quảng Ngãi».
 
 use super::area::Area;
-use super::elided::settled_committee;
+use super::assembly::settled_committee;
 use super::reading::Reading;
 use crate::claim::Level;
 use crate::rules::{BodyHead, BodyLevel, Category, UnitId};

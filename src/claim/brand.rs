@@ -192,7 +192,7 @@ impl Reading<'_> {
     }
 
     /// Where the name begins that words say somebody goes by: «(gọi tắt là Mabank)», «(viết tắt: Mabank)».
-    fn called(&self, at: usize) -> usize {
+    pub(super) fn called(&self, at: usize) -> usize {
         let words = ["sau", "đây", "tên", "gọi", "viết", "tắt", "là"];
         let calls = |token: &Token| words.contains(&self.text.word(token).to_lowercase().as_str());
         (at..at + BRACKET)

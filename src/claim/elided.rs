@@ -1,13 +1,14 @@
 //! What bodies leave to the context: whose «Ban Dân vận», «Vụ Tuyên truyền» or «UBND» it is.
 
 use super::area::Area;
+use super::assembly::is_council_board;
 use super::body::Body;
+use super::office::is_provincial_board;
 use super::reading::Reading;
 use super::share::is_owned;
 use super::topic::Mention;
 use crate::claim::Level;
 use crate::rules::{BodyLevel, Category, UnitId};
-use crate::text::name_key;
 
 /// The Party's commissions, which every committee has.
 pub(super) const COMMISSIONS: [&str; 6] = [
@@ -17,68 +18,6 @@ pub(super) const COMMISSIONS: [&str; 6] = [
     "Ban Nội chính",
     "Ban Tuyên giáo và Dân vận",
     "Ủy ban Kiểm tra",
-];
-
-/// The offices that the People's Committees of districts had.
-const DISTRICT_OFFICES: [&str; 11] = [
-    "Phòng Giáo dục",
-    "Phòng Nội vụ",
-    "Phòng Tư pháp",
-    "Phòng Tài chính - Kế hoạch",
-    "Phòng Tài nguyên và Môi trường",
-    "Phòng Lao động - Thương binh và Xã hội",
-    "Phòng Văn hóa và Thông tin",
-    "Phòng Giáo dục và Đào tạo",
-    "Phòng Nông nghiệp và Phát triển nông thôn",
-    "Phòng Kinh tế và Hạ tầng",
-    "Phòng Quản lý đô thị",
-];
-
-/// The offices that hospitals, schools and centres have for their own staff and money.
-const STAFF_OFFICES: [&str; 8] = [
-    "Phòng Tổ chức - Hành chính",
-    "Phòng Tổ chức cán bộ",
-    "Phòng Tài chính - Kế toán",
-    "Phòng Kế toán",
-    "Phòng Hành chính",
-    "Phòng Hành chính - Quản trị",
-    "Phòng Tổ chức - Hành chính - Quản trị",
-    "Phòng Kế hoạch - Tổng hợp",
-];
-
-/// What the boards deal with that only provinces have, folded.
-const PROVINCIAL_BOARDS: [&str; 9] = [
-    "các khu công nghiệp",
-    "các khu công nghiệp chế xuất",
-    "các khu chế xuất công nghiệp",
-    "khu công nghiệp",
-    "khu kinh tế",
-    "các khu kinh tế",
-    "khu công nghệ cao",
-    "đường sắt đô thị",
-    "an toàn thực phẩm",
-];
-
-/// The committees of the National Assembly, past and present.
-const ASSEMBLY_COMMITTEES: [&str; 18] = [
-    "Kinh tế",
-    "Kinh tế và Ngân sách",
-    "Tài chính, Ngân sách",
-    "Kinh tế và Tài chính",
-    "Pháp luật",
-    "Tư pháp",
-    "Pháp luật và Tư pháp",
-    "Quốc phòng và An ninh",
-    "Quốc phòng, An ninh và Đối ngoại",
-    "Đối ngoại",
-    "Xã hội",
-    "Về các vấn đề xã hội",
-    "Các vấn đề xã hội",
-    "Văn hóa, Giáo dục, Thanh niên, Thiếu niên và Nhi đồng",
-    "Văn hóa, Giáo dục",
-    "Văn hóa và Xã hội",
-    "Khoa học, Công nghệ và Môi trường",
-    "Dân nguyện và Giám sát",
 ];
 
 /// How many committees may stand in a row behind «thôi tham gia».
@@ -102,6 +41,8 @@ impl Reading<'_> {
         if let Some(whole) = self
             .enterprise_of(body)
             .or_else(|| self.full_ministry(body))
+            .or_else(|| self.called_in_brackets(body))
+            .or_else(|| self.full_board(body, at))
         {
             return Some(whole);
         }
@@ -154,6 +95,7 @@ impl Reading<'_> {
             // «Đảng ủy Sở X cách chức Phó Bí thư Chi bộ 4».
             "party" if body.name.starts_with("Chi bộ ") => self.inside_committee(body, at),
             // «Chủ nhiệm Ủy ban Kinh tế» in news of the National Assembly.
+            "commission" if is_council_board(&body.name) => self.of_council(body, at),
             "commission" => {
                 let name = self.assembly_committee(body)?;
                 Some(Body {
@@ -196,8 +138,14 @@ impl Reading<'_> {
                     .iter()
                     .any(|head| body.name.starts_with(head)) =>
             {
+                if let Some(owner) = self.taken_up_owner(at) {
+                    return Some(Body {
+                        parent: Some(Box::new(owner)),
+                        ..body.clone()
+                    });
+                }
                 // «Cục CSGT» in an article on another ministry.
-                let ministry = self.ministry_around(at).filter(|ministry| {
+                let ministry = self.owner_around(at).filter(|ministry| {
                     !body.name.contains("Cảnh sát") || ministry.name == "Bộ Công an"
                 })?;
                 Some(Body {
@@ -205,7 +153,9 @@ impl Reading<'_> {
                     ..body.clone()
                 })
             }
-            "office" => self.office_of_topic(body, at),
+            "office" => self
+                .office_of_police(body, at)
+                .or_else(|| self.office_of_topic(body, at)),
             "department" if body.level.is_none() && is_provincial_board(&body.name) => Some(Body {
                 level: Some(BodyLevel::Fixed(Level::Province)),
                 needs_area: true,
@@ -223,43 +173,6 @@ impl Reading<'_> {
         let before = |steps| end.checked_sub(steps);
         before(2).is_some_and(|at| self.country_end(at) == Some(end))
             || before(1).is_some_and(|at| self.country_end(at) == Some(end))
-    }
-
-    /// An office with the district, hospital or centre that the news is about.
-    fn office_of_topic(&self, body: &Body, at: usize) -> Option<Body> {
-        let name = name_key(&body.name);
-        let is_of = |offices: &[&str]| offices.iter().any(|office| name_key(office) == name);
-        if is_of(&DISTRICT_OFFICES) {
-            // «Phòng Nội vụ» is a district's, unless the text speaks of a Sở around it.
-            let paragraph = self.paragraph(at);
-            let department = self.tags.iter().any(|tag| {
-                tag.category == Category::Body
-                    && self.rules.words.bodies[tag.entry as usize].name == "Sở"
-                    && self.paragraph(tag.start as usize) == paragraph
-            });
-            let district = self.topic.district.filter(|_| !department)?;
-            return self.with_area_of(body, Some(district));
-        }
-        if !is_of(&STAFF_OFFICES) {
-            return None;
-        }
-        // «Phòng Tổ chức - Hành chính» in news of one hospital or centre; «Bệnh *viện* Đa *khoa* tỉnh» is neither a Viện
-        // nor a Khoa.
-        let owners = self
-            .tags
-            .iter()
-            .filter(|tag| tag.category == Category::Body && self.is_capital(tag.start as usize))
-            .filter_map(|tag| self.body_at(tag.start as usize))
-            .filter(|owner| {
-                let class = matches!(owner.class.as_str(), "institute" | "hospital" | "school");
-                let named = owner.area.as_ref().is_some_and(|area| area.name.is_some());
-                class && !owner.elided && (named || owner.parent.is_some())
-            });
-        let owner = self.only(owners, at)?;
-        Some(Body {
-            parent: Some(Box::new(owner)),
-            ..body.clone()
-        })
     }
 
     /// Whether a «Ban Tổ chức» organises an event, no commission of the Party: «Phó Ban Tổ chức lễ hội», «… giải».
@@ -317,26 +230,6 @@ impl Reading<'_> {
         })
     }
 
-    /// The name of a committee that says no more, where it is the National Assembly's, which the text names too.
-    fn assembly_committee(&self, body: &Body) -> Option<String> {
-        let field = body.name.strip_prefix("Ủy ban ")?;
-        let own = body.level.is_none()
-            && self.tags.iter().any(|tag| {
-                tag.category == Category::Body
-                    && self.rules.words.bodies[tag.entry as usize].class == "assembly"
-            });
-        if !own {
-            return None;
-        }
-        settled_committee(field).or_else(|| {
-            let (field, first) = (plain_key(field), body.name.clone());
-            let mut known = ASSEMBLY_COMMITTEES.iter().map(|known| plain_key(known));
-            known
-                .any(|known| field.starts_with(&known))
-                .then_some(first)
-        })
-    }
-
     /// Whether a branch is the province's: those of taxes, customs and judgments stand in districts too.
     fn is_provincial(&self, body: &Body) -> bool {
         let field = body.name.to_lowercase();
@@ -351,7 +244,7 @@ impl Reading<'_> {
     }
 
     /// A body with a unit as its area.
-    fn with_area_of(&self, body: &Body, unit: Option<UnitId>) -> Option<Body> {
+    pub(super) fn with_area_of(&self, body: &Body, unit: Option<UnitId>) -> Option<Body> {
         let unit = unit?;
         let known = &self.rules.places.units()[unit];
         Some(Body {
@@ -434,8 +327,21 @@ impl Reading<'_> {
 
     /// The ministry that a paragraph or, where it names none, the article is about: the only one it names.
     pub(super) fn ministry_around(&self, at: usize) -> Option<Body> {
-        let ministries = self
-            .tags
+        self.only(self.ministries(), at)
+    }
+
+    /// The ministry, or the board of a region, that a Vụ or a Cục is of: the only one that its paragraph or else the
+    /// article names.
+    fn owner_around(&self, at: usize) -> Option<Body> {
+        let regional = self
+            .bodies_of("commission")
+            .filter(|board| board.name.starts_with("Ban Chỉ đạo Tây ") && board.start < at);
+        self.only(self.ministries().chain(regional), at)
+    }
+
+    /// The ministries that the text names.
+    fn ministries(&self) -> impl Iterator<Item = Body> {
+        self.tags
             .iter()
             .filter(|tag| {
                 // «cán bộ», «nội bộ»: no ministry is written small.
@@ -445,8 +351,7 @@ impl Reading<'_> {
             })
             .filter_map(|tag| self.body_at(tag.start as usize))
             // «Bộ …, Cục …»: what its own parent is said to be would look for it again.
-            .filter(|ministry| !ministry.elided && ministry.parent.is_none());
-        self.only(ministries, at)
+            .filter(|ministry| !ministry.elided && ministry.parent.is_none())
     }
 
     /// The only one of some bodies in the paragraph of a token or, where none stands there, in the article.
@@ -464,34 +369,6 @@ impl Reading<'_> {
             _ => None,
         }
     }
-}
-
-/// Whether a board is one that only provinces have, and that says no more.
-fn is_provincial_board(name: &str) -> bool {
-    let field = name.strip_prefix("Ban Quản lý ").map(plain_key);
-    field.is_some_and(|field| PROVINCIAL_BOARDS.contains(&field.as_str()))
-}
-
-/// The name of a committee of the National Assembly as it is settled: «KHCN&MT», «Khoa học Công nghệ và Môi trường».
-pub(super) fn settled_committee(field: &str) -> Option<String> {
-    let key = plain_key(field);
-    let letters: String = field.chars().filter(|c| c.is_alphabetic()).collect();
-    let upper = letters.chars().count() > 2 && letters.chars().all(char::is_uppercase);
-    let is_it = |known: &&&str| {
-        let words = plain_key(known);
-        let first = words.split(' ').filter_map(|word| word.chars().next());
-        words == key || upper && first.eq(letters.to_lowercase().chars())
-    };
-    let known = ASSEMBLY_COMMITTEES.iter().find(is_it)?;
-    Some(format!("Ủy ban {known}"))
-}
-
-/// A name folded, without marks and «và».
-fn plain_key(name: &str) -> String {
-    let folded = name_key(name);
-    let words = folded.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !matches!(*word, "" | "và")).collect();
-    words.join(" ")
 }
 
 /// Whether one body, several or none of a kind is named.

@@ -247,7 +247,11 @@ impl Reading<'_> {
                 return None;
             }
             end = self.part_end(at + 1)?;
+            // «Ban Bảo vệ, chăm sóc sức khỏe cán bộ *Trung ương*».
             while let Some(next) = self.unit_end(end) {
+                if self.central_at(end).is_some() {
+                    return Some(end);
+                }
                 end = next;
             }
             if self.is_joiner(end) {
@@ -260,10 +264,6 @@ impl Reading<'_> {
             }
             if self.is(end, "của") || self.is(end, "thuộc") {
                 // «Ủy ban Tài chính, Ngân sách của Quốc hội».
-                return Some(end);
-            }
-            // «Ban Bảo vệ, chăm sóc sức khỏe cán bộ *Trung ương*».
-            if self.central_at(end).is_some() {
                 return Some(end);
             }
             // «các công trình giao thông, *nông nghiệp* tỉnh Sơn La».

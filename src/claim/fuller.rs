@@ -7,7 +7,7 @@ use super::body::Body;
 use super::reading::Reading;
 use crate::claim::Level;
 use crate::rules::{BodyLevel, Category};
-use crate::text::name_key;
+use crate::text::{Shape, Token, name_key};
 
 /// How many tokens a roster may have before a post of it.
 const ROSTER: usize = 200;
@@ -33,6 +33,84 @@ impl Reading<'_> {
             parent: full.parent.clone(),
             ..body.clone()
         })
+    }
+
+    /// A body by the name that brackets behind its full one give it: «Vụ Tài chính các ngân hàng (Vụ TCNH)», «Ban Bảo vệ sức
+    /// khỏe cán bộ tỉnh (gọi tắt là Ban Sức khỏe)».
+    pub(super) fn called_in_brackets(&self, body: &Body) -> Option<Body> {
+        if body.area.is_some() || body.parent.is_some() {
+            return None;
+        }
+        let called = self.called.get_or_init(|| self.names_in_brackets());
+        called.get(&name_key(&body.name)).cloned()
+    }
+
+    /// The bodies that brackets give another name, by this.
+    fn names_in_brackets(&self) -> HashMap<String, Body> {
+        let mut called = HashMap::new();
+        for tag in self
+            .tags
+            .iter()
+            .filter(|tag| tag.category == Category::Body)
+        {
+            let Some(full) = self
+                .body_at(tag.start as usize)
+                .filter(|full| full.parent.as_deref().is_none_or(|owner| owns(owner, full)))
+            else {
+                continue;
+            };
+            let Some(close) = self
+                .after_bracket(full.end)
+                .filter(|_| self.is_open(full.end))
+            else {
+                continue;
+            };
+            let first = self.called(full.end + 1);
+            let again = self.tag(first, Category::Body);
+            let Some((_, after)) = again.filter(|&(entry, _)| entry == tag.entry as usize) else {
+                continue;
+            };
+            // Letters may stand for any words; other names must be said to be given.
+            let letters = after + 2 == close && self.token(after).is_some_and(is_upper);
+            let said = first > full.end + 1;
+            if let Some(short) = self.body_at(first)
+                && (letters || said)
+                && short.end + 1 == close
+                && short.name != full.name
+            {
+                called.entry(name_key(&short.name)).or_insert(full);
+            }
+        }
+        called
+    }
+
+    /// The owner that a sentence takes up by «cơ quan này» where it says no other: the last ministry or commission named
+    /// before it.
+    pub(super) fn taken_up_owner(&self, at: usize) -> Option<Body> {
+        let sentence = self.sentence_around(at)?;
+        let taken_up =
+            |at: usize| self.is(at, "cơ") && self.is(at + 1, "quan") && self.is(at + 2, "này");
+        if !sentence.clone().any(taken_up) {
+            return None;
+        }
+        let start = sentence.start;
+        self.tags_in(start.saturating_sub(ROSTER)..start)
+            .iter()
+            .rev()
+            .filter(|tag| tag.category == Category::Body && self.is_capital(tag.start as usize))
+            .filter_map(|tag| self.body_at(tag.start as usize))
+            .map(|body| {
+                let mut outer = body;
+                while let Some(parent) = outer.parent.take() {
+                    outer = *parent;
+                }
+                outer
+            })
+            .find(|owner| {
+                let class = matches!(owner.class.as_str(), "ministry" | "commission");
+                let inner = ["Vụ ", "Cục "];
+                class && !owner.elided && !inner.iter().any(|head| owner.name.starts_with(head))
+            })
     }
 
     /// A ministry or a department that a headline names by the beginning of its name: «Bộ Văn hóa» is the only one of
@@ -171,6 +249,11 @@ fn is_inner(reading: &Reading, body: &Body) -> bool {
     let city = body.name == "Thành ủy" && !reading.topic.is_of_several();
     let whole = reading.rules.words.body(&body.name).is_some() || body.name.contains(" Trung ương");
     city || own && !whole
+}
+
+/// Whether a token is of capitals alone.
+fn is_upper(token: &Token) -> bool {
+    token.shape == Shape::Upper
 }
 
 /// Whether a body says its owner or its area by name.

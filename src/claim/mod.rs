@@ -25,6 +25,10 @@ mod fuller;
 
 mod nearby;
 
+mod office;
+
+mod assembly;
+
 mod body;
 
 mod owner;

@@ -5,6 +5,9 @@ use super::reading::Reading;
 use crate::rules::Category;
 use crate::text::Shape;
 
+/// Within how many words brackets behind a body say what it belongs to.
+const LINKED: usize = 7;
+
 impl Reading<'_> {
     /// The body that a body belongs to: directly behind, or behind a comma or «của», «thuộc» after a field.
     pub(super) fn parent_at(
@@ -33,7 +36,13 @@ impl Reading<'_> {
         if field_read
             && self.is_open(at)
             && let Some(close) = self.after_bracket(at)
-            && let Some(parent) = direct(at + 1).filter(|parent| parent.end + 1 == close)
+            && let Some(parent) = direct(at + 1)
+                .or_else(|| {
+                    // «Trung tâm X (đơn vị sự nghiệp trực thuộc Cục Y)».
+                    let link = (at + 1..at + 1 + LINKED).find(|&at| self.is(at, "thuộc"))?;
+                    direct(link + 1)
+                })
+                .filter(|parent| parent.end + 1 == close && !is_again(parent, inner))
         {
             return Some(Body {
                 end: close,
@@ -131,4 +140,11 @@ impl Reading<'_> {
             }
         })
     }
+}
+
+/// Whether brackets name a body again by its own head: «Vụ Tài chính các ngân hàng (Vụ TCNH)»; a university or an
+/// institute may be of another.
+fn is_again(body: &Body, name: &str) -> bool {
+    let head = |name: &str| name.split(' ').next().map(str::to_owned);
+    !matches!(body.class.as_str(), "school" | "institute") && head(&body.name) == head(name)
 }

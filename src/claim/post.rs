@@ -420,6 +420,7 @@ impl Reading<'_> {
     pub(super) fn is_open_head(&self, name: &str) -> bool {
         let bodies = &self.rules.words.bodies;
         COMMISSIONS.contains(&name)
+            || is_any(name)
             || bodies.iter().any(|head| {
                 let after = &head.after;
                 let goes_on =
@@ -471,4 +472,17 @@ impl Reading<'_> {
             recovered,
         )
     }
+}
+
+/// Whether a name is that of any such body: «Đoàn Thanh tra», «Đội 11».
+fn is_any(name: &str) -> bool {
+    let number = |rest: &str| rest.chars().all(|c| c.is_ascii_digit());
+    let numbered = ["Đội ", "Tổ "]
+        .iter()
+        .any(|head| name.strip_prefix(head).is_some_and(number));
+    numbered
+        || matches!(
+            name,
+            "Ban Quản lý dự án" | "Đoàn Thanh tra" | "Đoàn Kiểm tra" | "Ban Kiểm soát"
+        )
 }

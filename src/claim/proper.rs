@@ -12,6 +12,9 @@ const UNKNOWN: usize = 3;
 /// Small words that lead from a name to something else.
 const LINKS: [&str; 6] = ["thuộc", "trực", "tại", "ở", "trong", "cùng"];
 
+/// Within how many tokens a name with a number may stand again.
+const NEARBY: usize = 600;
+
 /// The longest proper name that a school or a hospital bears.
 const PROPER_NAME: usize = 4;
 
@@ -47,13 +50,40 @@ impl Reading<'_> {
         } else {
             at
         };
-        // «Bệnh viện 19 tầng» counts something, «Bệnh viện Nhi đồng 1 cho biết» doesn't.
-        let closes = self.cue(at + 1).is_some()
+        (short && (self.closes(at) || self.is_numbered_nearby(at))).then_some(at + 1)
+    }
+
+    /// Whether a number ends a name by what follows: «Bệnh viện 19 tầng» counts something, «Bệnh viện Nhi đồng 1 cho
+    /// biết» doesn't.
+    fn closes(&self, at: usize) -> bool {
+        self.cue(at + 1).is_some()
             || LINKS.iter().any(|link| self.is(at + 1, link))
             || self.token(at + 1).is_none_or(|t| {
                 matches!(t.kind, Kind::Mark | Kind::Break) || t.kind == Kind::Word && t.is_capital()
-            });
-        (short && closes).then_some(at + 1)
+            })
+    }
+
+    /// Whether a number plainly ends the same name elsewhere.
+    fn is_numbered_nearby(&self, at: usize) -> bool {
+        let Some(number) = self.token(at) else {
+            return false;
+        };
+        let same = |one: usize, other: usize| {
+            self.token(one)
+                .zip(self.token(other))
+                .is_some_and(|(one, other)| {
+                    one.kind == other.kind && self.text.word(one) == self.text.word(other)
+                })
+        };
+        number.kind == Kind::Number
+            && at > 1
+            && (at.saturating_sub(NEARBY).max(2)..at + NEARBY).any(|other| {
+                other != at
+                    && same(other, at)
+                    && same(other - 1, at - 1)
+                    && same(other - 2, at - 2)
+                    && self.closes(other)
+            })
     }
 
     /// The end of a proper name that else would be a place or a person: two syllables with no third («Khu kinh tế mở

@@ -8,6 +8,7 @@ use crate::article::Article;
 use crate::rules::{Category, Lexicon, Rules, Tag};
 use crate::text::{Kind, Text, Token};
 
+use super::body::Body;
 use super::brand::{Brands, Councils};
 use super::fuller::Fuller;
 use super::letters::spelled_out;
@@ -38,6 +39,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) topic: Topic,
     /// The bodies that the text names in full somewhere; looked for when the first short one asks.
     pub(super) fuller: OnceCell<Fuller>,
+    /// The bodies that brackets give another name; looked for when the first one without an owner asks.
+    pub(super) called: OnceCell<HashMap<String, Body>>,
     /// What the enterprises of the text go by; looked for when the first brand asks.
     pub(super) brands: OnceCell<Brands>,
     /// The councils of enterprises that the text names; looked for when the first chairman asks.
@@ -83,6 +86,7 @@ impl<'a> Reading<'a> {
             posts_only: false,
             topic: Topic::default(),
             fuller: OnceCell::new(),
+            called: OnceCell::new(),
             brands: OnceCell::new(),
             councils: OnceCell::new(),
             ministries: OnceCell::new(),

@@ -89,16 +89,19 @@ pub(super) fn share_bodies(posts: &mut [PostMention]) {
                     post.shared = true;
                 }
             }
+            // «Chuyên viên Văn phòng HĐQT, Trợ lý Tổng Giám đốc Ngân hàng X».
+            Some(Body {
+                parent: Some(board),
+                ..
+            }) if is_owned(board) && others().any(|other| owns(other, board)) => {
+                let owner = others().find(|other| owns(other, board));
+                board.parent = owner.map(|other| owner_of(other, board));
+                post.shared = true;
+            }
             Some(body) if is_owned(body) && others().any(|other| owns(other, body)) => {
                 // «Bí thư Đảng ủy, Chủ tịch HĐTV Tập đoàn X»: the committee of the enterprise.
-                let owner =
-                    others()
-                        .find(|other| owns(other, body))
-                        .map(|other| match &other.parent {
-                            Some(parent) if owns(parent, body) => parent.as_ref().clone(),
-                            _ => other.clone(),
-                        });
-                body.parent = owner.map(Box::new);
+                let owner = others().find(|other| owns(other, body));
+                body.parent = owner.map(|other| owner_of(other, body));
                 body.needs_area = false;
                 post.shared = true;
             }
@@ -260,6 +263,7 @@ pub(super) fn is_owned(body: &Body) -> bool {
             | "Chi bộ"
             | "Hội đồng Thành viên"
             | "Hội đồng Quản trị"
+            | "Ban Kiểm soát"
     ) && body.area.is_none()
         && body.parent.is_none()
 }
@@ -291,6 +295,14 @@ fn owns(body: &Body, committee: &Body) -> bool {
         .parent
         .as_deref()
         .is_some_and(|parent| owns(parent, committee))
+}
+
+/// The body that a committee is of, which another body of the list is or belongs to.
+fn owner_of(other: &Body, committee: &Body) -> Box<Body> {
+    match &other.parent {
+        Some(parent) if owns(parent, committee) => parent.clone(),
+        _ => Box::new(other.clone()),
+    }
 }
 
 /// The area of another body, where it is the one that this body lacks.

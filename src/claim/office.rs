@@ -1,0 +1,161 @@
+//! Offices and boards that many bodies have: whose «Phòng Nội vụ», «Phòng Cảnh sát giao thông» or «Ban Quản lý dự án» it is.
+
+use super::assembly::plain_key;
+use super::body::Body;
+use super::reading::Reading;
+use crate::claim::Level;
+use crate::rules::Category;
+use crate::text::{Kind, name_key};
+
+/// The offices that the People's Committees of districts had.
+const DISTRICT_OFFICES: [&str; 11] = [
+    "Phòng Giáo dục",
+    "Phòng Nội vụ",
+    "Phòng Tư pháp",
+    "Phòng Tài chính - Kế hoạch",
+    "Phòng Tài nguyên và Môi trường",
+    "Phòng Lao động - Thương binh và Xã hội",
+    "Phòng Văn hóa và Thông tin",
+    "Phòng Giáo dục và Đào tạo",
+    "Phòng Nông nghiệp và Phát triển nông thôn",
+    "Phòng Kinh tế và Hạ tầng",
+    "Phòng Quản lý đô thị",
+];
+
+/// The offices that hospitals, schools and centres have for their own staff and money.
+const STAFF_OFFICES: [&str; 8] = [
+    "Phòng Tổ chức - Hành chính",
+    "Phòng Tổ chức cán bộ",
+    "Phòng Tài chính - Kế toán",
+    "Phòng Kế toán",
+    "Phòng Hành chính",
+    "Phòng Hành chính - Quản trị",
+    "Phòng Tổ chức - Hành chính - Quản trị",
+    "Phòng Kế hoạch - Tổng hợp",
+];
+
+/// What the boards deal with that only provinces have, folded.
+const PROVINCIAL_BOARDS: [&str; 9] = [
+    "các khu công nghiệp",
+    "các khu công nghiệp chế xuất",
+    "các khu chế xuất công nghiệp",
+    "khu công nghiệp",
+    "khu kinh tế",
+    "các khu kinh tế",
+    "khu công nghệ cao",
+    "đường sắt đô thị",
+    "an toàn thực phẩm",
+];
+
+/// The offices that the police of provinces have.
+const POLICE_OFFICES: [&str; 3] = [
+    "Phòng Cảnh sát ",
+    "Phòng An ninh ",
+    "Phòng Quản lý xuất nhập cảnh",
+];
+
+/// A board of a project that does not say which.
+const BOARD: &str = "Ban Quản lý dự án";
+
+impl Reading<'_> {
+    /// An office with the district, hospital or centre that the news is about.
+    pub(super) fn office_of_topic(&self, body: &Body, at: usize) -> Option<Body> {
+        let name = name_key(&body.name);
+        let is_of = |offices: &[&str]| offices.iter().any(|office| name_key(office) == name);
+        if is_of(&DISTRICT_OFFICES) {
+            // «Phòng Nội vụ» is a district's, unless the text speaks of a Sở around it.
+            let paragraph = self.paragraph(at);
+            let department = self.tags.iter().any(|tag| {
+                tag.category == Category::Body
+                    && self.rules.words.bodies[tag.entry as usize].name == "Sở"
+                    && self.paragraph(tag.start as usize) == paragraph
+            });
+            let district = self.topic.district.filter(|_| !department)?;
+            return self.with_area_of(body, Some(district));
+        }
+        if !is_of(&STAFF_OFFICES) {
+            return None;
+        }
+        // «Phòng Tổ chức - Hành chính» in news of one hospital or centre; «Bệnh *viện* Đa *khoa* tỉnh» is neither a Viện
+        // nor a Khoa.
+        let owners = self
+            .tags
+            .iter()
+            .filter(|tag| tag.category == Category::Body && self.is_capital(tag.start as usize))
+            .filter_map(|tag| self.body_at(tag.start as usize))
+            .filter(|owner| {
+                let class = matches!(owner.class.as_str(), "institute" | "hospital" | "school");
+                let named = owner.area.as_ref().is_some_and(|area| area.name.is_some());
+                class && !owner.elided && (named || owner.parent.is_some())
+            });
+        let owner = self.only(owners, at)?;
+        Some(Body {
+            parent: Some(Box::new(owner)),
+            ..body.clone()
+        })
+    }
+
+    /// An office of a province's police with the only one that the paragraph or else the article names.
+    pub(super) fn office_of_police(&self, body: &Body, at: usize) -> Option<Body> {
+        if !POLICE_OFFICES
+            .iter()
+            .any(|head| body.name.starts_with(head))
+        {
+            return None;
+        }
+        let units = self.rules.places.units();
+        let police = self
+            .bodies_of("police")
+            .filter(|police| police.name == "Công an")
+            .filter(|police| {
+                police.area.as_ref().is_some_and(|area| {
+                    let mut known = area.units.iter();
+                    area.name.is_some()
+                        && area.level.is_none_or(|level| level == Level::Province)
+                        && known.any(|&unit| units[unit].level == Level::Province)
+                })
+            });
+        let police = self.only(police, at)?;
+        Some(Body {
+            parent: Some(Box::new(police)),
+            ..body.clone()
+        })
+    }
+
+    /// A board of a project with the name that the text gives it elsewhere, where it names only one.
+    pub(super) fn full_board(&self, body: &Body, at: usize) -> Option<Body> {
+        // «Ban Quản lý dự án 1547» is another.
+        let named = self.is_capital(body.end)
+            || self
+                .token(body.end)
+                .is_some_and(|token| token.kind == Kind::Number);
+        if body.name != BOARD || named || body.area.is_some() || body.parent.is_some() {
+            return None;
+        }
+        let boards = self.bodies_of("department").filter(|board| {
+            let named = board.name.strip_prefix(BOARD);
+            named.is_some_and(|rest| !rest.is_empty())
+                || board.name == BOARD && (board.area.is_some() || board.parent.is_some())
+        });
+        self.only(boards, at)
+    }
+
+    /// The bodies of a class that the text names with capitals.
+    pub(super) fn bodies_of(&self, class: &'static str) -> impl Iterator<Item = Body> {
+        self.tags
+            .iter()
+            .filter(move |tag| {
+                tag.category == Category::Body
+                    && self.rules.words.bodies[tag.entry as usize].class == class
+                    && self.is_capital(tag.start as usize)
+            })
+            .filter_map(|tag| self.body_at(tag.start as usize))
+            .filter(|body| !body.elided)
+    }
+}
+
+/// Whether a board is one that only provinces have, and that says no more.
+pub(super) fn is_provincial_board(name: &str) -> bool {
+    let field = name.strip_prefix("Ban Quản lý ").map(plain_key);
+    field.is_some_and(|field| PROVINCIAL_BOARDS.contains(&field.as_str()))
+}
