@@ -246,6 +246,7 @@ corpora! {
     no_day_stands_for_one_without_its_year: "event_undated.toml" => events,
     births_and_home_places_are_read: "bio.toml" => bios,
     careers_are_read_line_by_line: "career.toml" => tenures,
+    portraits_are_read_with_their_tables_of_offices: "portrait.toml" => tenures,
 }
 
 #[test]

@@ -89,6 +89,11 @@ impl Reading<'_> {
         let paragraph = self.text.sentences[clause.sentence].paragraph;
         match item.code {
             code::SHORT if name.name.is_empty() => {
+                if let Some(told) = people.portrayed_by(name)
+                    && !self.speaks_of_kin(clause, item)
+                {
+                    return Some(told);
+                }
                 let before = clause
                     .items
                     .iter()
@@ -104,6 +109,14 @@ impl Reading<'_> {
             code::SHORT => people.resolve(self, name, paragraph),
             _ => Some(people.note(self, name, paragraph)),
         }
+    }
+
+    /// Whether a clause names kin before an item: «con trai ông là ông A, ông …».
+    fn speaks_of_kin(&self, clause: &Clause, item: &Item) -> bool {
+        let before = clause.items.iter().enumerate();
+        before
+            .take_while(|(_, other)| other.tokens.end <= item.tokens.start)
+            .any(|(i, _)| self.class_of(clause, i) == Some("người thân"))
     }
 
     /// Notes whom a clause speaks of: its only person, or the one it begins with.

@@ -123,6 +123,14 @@ impl Reading<'_> {
         if self.is_short_name(body.end) {
             body.end += 3;
         }
+        if body.level == Some(CENTRAL)
+            && body.class != "ministry"
+            && body.area.is_none()
+            && body.parent.is_none()
+            && let Some(end) = self.state_end(body.end)
+        {
+            body.end = end;
+        }
         if self.is_open(body.end) {
             self.place_in_brackets(body);
             return;

@@ -60,7 +60,7 @@ impl Reading<'_> {
             && self.is_capital(at + 1)
             && (self.tag(at + 1, Category::Field).is_some() || !closed && self.is_part(at + 1));
         let word = at + usize::from(self.is_joiner(at));
-        let rest = self.posts_only && self.is_word(word) && self.rest_end(word).is_some();
+        let rest = self.is_in_posts(word) && self.is_word(word) && self.rest_end(word).is_some();
         capital || joined || rest || !closed && (self.is_part(at) || self.list_end(at).is_some())
     }
 
@@ -145,7 +145,9 @@ impl Reading<'_> {
             _ => false,
         });
         let term = self.term_at(at).is_some();
-        (self.posts_only && word && !other && !term && !self.is_joiner(at)).then_some(at + 1)
+        let counted = self.is(at, "thứ") && self.digits(at + 1).is_some();
+        (self.is_in_posts(at) && !counted && word && !other && !term && !self.is_joiner(at))
+            .then_some(at + 1)
     }
 
     /// The end of one unit of an open name: a phrase of the tables, a number behind «số», or a capital with the

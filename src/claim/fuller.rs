@@ -117,7 +117,9 @@ impl Reading<'_> {
     /// the text that begins so, «Bộ Văn hóa, Thể thao và Du lịch».
     pub(super) fn full_ministry(&self, body: &Body) -> Option<Body> {
         let head = body.name.split(' ').next()?;
-        if !matches!(head, "Bộ" | "Sở") || body.parent.is_some() || body.elided {
+        // A life goes through ministries that were called so in their time.
+        let whole = self.portrait.is_some();
+        if !matches!(head, "Bộ" | "Sở") || whole || body.parent.is_some() || body.elided {
             return None;
         }
         let short = name_key(&body.name);

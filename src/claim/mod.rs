@@ -37,6 +37,8 @@ mod post;
 
 mod deputy;
 
+mod scope;
+
 mod post_list;
 
 mod shorthand;
@@ -48,6 +50,8 @@ mod share;
 mod roster;
 
 mod portrait;
+
+mod office_table;
 
 mod address;
 
@@ -236,9 +240,12 @@ fn personnel(
     let mut people = People::default();
     let mut gathered = Gathered::default();
     let mut named: BTreeSet<usize> = BTreeSet::new();
-    if let Some(name) = reading.headline_name() {
-        let number = people.note(reading, &name, 0);
-        people.set_portrait(number, reading.last_year());
+    if let Some(name) = &reading.portrait {
+        let number = people.note(reading, name, 0);
+        people.set_portrait(number, reading.last_year(), reading.portrayed_gender());
+        for other in reading.other_names() {
+            people.call(number, &other);
+        }
         for office in reading.offices(&people) {
             named.insert(office.person);
             office
@@ -417,6 +424,7 @@ impl Reading<'_> {
                 let role = &self.rules.words.roles[tag.entry as usize];
                 !matches!(role.body, ImpliedBody::Said)
                     || self.tag(tag.end as usize, Category::Body).is_some()
+                    || self.embassy_at(tag.end as usize).is_some()
             }
             Category::Honorific => true,
             Category::Cue => {

@@ -38,14 +38,16 @@ impl Reading<'_> {
         let run = self.name_run(start)?;
         let length = run.len();
         let tier = self.tier(run.start);
-        if self.is_no_name(&run, tier, lead.is_some()) {
+        let portrayed = self.is_portrayed(&run);
+        if !portrayed && self.is_no_name(&run, tier, lead.is_some()) {
             return None;
         }
         let whole_alone = length == 1 && self.bears_apostrophe(run.start);
         // «ông Nguyễn Thanh …»: a summary that breaks off within the name.
         let cut = self.is(run.end, "…") || self.is(run.end, ".") && self.is(run.end + 1, ".");
-        let part = (length == 1 || tier == 0 && length < 3) && !whole_alone;
+        let part = (length == 1 || tier == 0 && length < 3) && !whole_alone && !portrayed;
         let weak = match lead {
+            _ if portrayed => false,
             Some(_) => cut && !part,
             // «Bí thư Kỷ», «Chủ tịch Thanh Mẫu»: only if the article names such a person in full.
             None if part => {

@@ -112,6 +112,23 @@ impl Reading<'_> {
         })
     }
 
+    /// The end of the name of the state behind a body or a post of the whole country's: «Quốc hội *Việt Nam*», «Phó
+    /// Chủ tịch nước *Việt Nam Dân chủ Cộng hòa*», «Chính phủ *nước Cộng hòa xã hội chủ nghĩa Việt Nam*».
+    pub(super) fn state_end(&self, at: usize) -> Option<usize> {
+        let at = at + usize::from(self.is(at, "nước"));
+        let names: [&[&str]; 5] = [
+            &["việt", "nam", "dân", "chủ", "cộng", "hòa"],
+            &["cộng", "hòa", "xã", "hội", "chủ", "nghĩa", "việt", "nam"],
+            &["cộng", "hòa", "miền", "nam", "việt", "nam"],
+            &["chxhcn", "việt", "nam"],
+            &["việt", "nam"],
+        ];
+        let begins =
+            |words: &&&[&str]| (words.iter().zip(at..)).all(|(word, at)| self.is(at, word));
+        let found = names.iter().find(begins).filter(|_| self.is_capital(at))?;
+        Some(at + found.len())
+    }
+
     /// The end of «Việt Nam», «VN» behind a body.
     pub(super) fn country_end(&self, at: usize) -> Option<usize> {
         if self.is(at, "vn") && self.token(at)?.shape == Shape::Upper {

@@ -59,6 +59,17 @@ impl People {
         self.known[number].foreseen += 1;
     }
 
+    /// Notes another name of a person.
+    pub(crate) fn call(&mut self, number: usize, other: &NameMention) {
+        for short in shorts_of(&other.key) {
+            let people = self.by_short.entry(short).or_default();
+            if !people.contains(&number) {
+                people.push(number);
+            }
+        }
+        self.by_key.entry(other.key.clone()).or_insert(number);
+    }
+
     /// Notes that the article says a part of a name alone.
     pub(crate) fn hear(&mut self, name: &NameMention) {
         *self.heard.entry(name.key.clone()).or_default() += 1;
@@ -67,6 +78,10 @@ impl People {
     /// Joins what looks like several names of one person, once all are known.
     pub(crate) fn join_forms(&mut self) {
         for number in 0..self.known.len() {
+            // The headline of a portrait says how its text calls whom it tells of.
+            if self.portrait() == Some(number) {
+                continue;
+            }
             if let Some(other) = self.whole_of(number).or_else(|| self.core_of(number)) {
                 self.join(number, other);
             }
@@ -289,13 +304,24 @@ impl People {
     }
 
     /// Notes whom the headline says the text is about, and the last year that the text names.
-    pub(crate) fn set_portrait(&mut self, number: usize, last_year: i32) {
+    /// `gender` is what the text shows by «ông», «bà».
+    pub(crate) fn set_portrait(&mut self, number: usize, last_year: i32, gender: Option<Gender>) {
+        let person = &mut self.known[number].person;
+        person.gender = person.gender.or(gender);
         self.portrait = Some((number, last_year));
     }
 
     /// Whom the headline says the text is about.
     pub(crate) fn portrait(&self) -> Option<usize> {
         self.portrait.map(|(number, _)| number)
+    }
+
+    /// Whom the headline says the text is about, where «ông», «bà» can mean him or her: a life is told of one person,
+    /// whoever is named between.
+    pub(crate) fn portrayed_by(&self, pronoun: &NameMention) -> Option<usize> {
+        // «ông này» is somebody else.
+        self.portrait()
+            .filter(|&number| pronoun.tokens.len() == 1 && self.may_be(number, pronoun.gender))
     }
 
     /// Whether a year is long past in a text that tells a life.

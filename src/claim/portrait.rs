@@ -1,22 +1,26 @@
-//! Portraits: texts whose headline is a name, and the tables of offices that stand at their head.
+//! Portraits: texts whose headline is a name, and what else they call whom they tell of.
 
 use std::ops::Range;
 
-use super::date::{self, DateMention};
 use super::name::{Behind, NameMention};
-use super::people::People;
 use super::reading::Reading;
-use super::tenure::Told;
-use crate::claim::{Tenure, When};
+use crate::claim::Gender;
 use crate::date::Date;
-use crate::rules::FigureClass;
-use crate::text::{Kind, Sentence};
+use crate::rules::Category;
+use crate::text::{Kind, Shape, is_syllable, name_key};
 
-/// The rule of what a table of offices says.
-const RULE: &str = "{holds} | nhiệm kỳ {since} – {until}";
+/// The most syllables of a name that no surname begins: «Huy Mẫu», «Nguyệt Quế Thử».
+const PEN_NAME: usize = 3;
+
+/// How many tokens of the sentence that introduces somebody may tell other names.
+const INTRODUCTION: usize = 60;
+
+/// How many tokens before a name may hold the word «tên».
+const CALLED: usize = 7;
 
 impl Reading<'_> {
-    /// Whom the headline names, where it has nothing but a name: «# Lê Văn Mẫu», «Tiểu sử đồng chí Lê Văn Mẫu».
+    /// Whom the headline names, where it has nothing but a name and perhaps a bracket: «# Lê Văn Mẫu (nhạc sĩ)»,
+    /// «Tiểu sử đồng chí Lê Văn Mẫu».
     pub(crate) fn headline_name(&self) -> Option<NameMention> {
         let tokens = self.text.sentences.first()?.tokens.clone();
         let mut at = tokens.start;
@@ -25,11 +29,168 @@ impl Reading<'_> {
         }
         let name = self
             .name_at(at, Behind::Post)
-            .filter(|name| !name.short && name.tokens.len() >= 2)?;
-        let rest = name.whole.end..tokens.end;
+            .filter(|name| !name.short && name.tokens.len() >= 2)
+            .or_else(|| self.pen_name(at))?;
+        let behind = name.tokens.end;
+        let bracket = self.is_open(behind).then(|| self.after_bracket(behind));
+        let rest = bracket.flatten().unwrap_or(name.whole.end)..tokens.end;
         rest.into_iter()
             .all(|at| self.token(at).is_some_and(|t| t.kind != Kind::Word))
             .then_some(name)
+    }
+
+    /// A name without a surname in the headline of a text that introduces its bearer: in a row of its own, or in bold
+    /// type before a bracket or before what else he is called.
+    fn pen_name(&self, at: usize) -> Option<NameMention> {
+        let mut end = at;
+        while self.token(end).is_some_and(|t| {
+            t.shape == Shape::Capital && t.kind == Kind::Word && is_syllable(self.text.word(t))
+        }) {
+            end += 1;
+        }
+        let run = at..end;
+        let known = self.tags_at(at).iter().any(|tag| {
+            tag.end as usize >= end
+                && matches!(
+                    tag.category,
+                    Category::Place | Category::Body | Category::Role | Category::Field
+                )
+        });
+        if !(2..=PEN_NAME).contains(&run.len()) || known {
+            return None;
+        }
+        let name = self.text.words(run.clone());
+        let introduced = (end..self.text.tokens.len()).any(|from| {
+            self.mark(from - 1)
+                .is_none_or(|mark| mark == '*' || mark == '|')
+                && self.spells(from, &name, run.len())
+                && self.introduces(from, from + run.len())
+        });
+        introduced.then(|| NameMention {
+            key: name_key(&name),
+            name,
+            tokens: run.clone(),
+            whole: run,
+            honorific: None,
+            gender: None,
+            short: false,
+            weak: false,
+            alias: None,
+        })
+    }
+
+    /// Whether a name of so many tokens stands at a token.
+    fn spells(&self, at: usize, name: &str, length: usize) -> bool {
+        let end = at + length;
+        self.is_capital(at) && end <= self.text.tokens.len() && self.text.words(at..end) == name
+    }
+
+    /// Whether some tokens stand as a name that is introduced: alone in a row of a table, or in bold type before a
+    /// bracket with a year or before another name.
+    fn introduces(&self, from: usize, to: usize) -> bool {
+        let alone = self.mark(to) == Some('|')
+            && from
+                .checked_sub(1)
+                .and_then(|before| self.token(before))
+                .is_some_and(|t| t.kind == Kind::Break || self.mark(from - 1) == Some('|'));
+        let mut end = to;
+        while self.mark(end) == Some('*') {
+            end += 1;
+        }
+        let bracket = self.is_open(end).then(|| self.after_bracket(end)).flatten();
+        let told = bracket.is_some_and(|close| (end..close).any(|at| self.year(at).is_some()));
+        alone || end > to && (told || self.is(end, "tên"))
+    }
+
+    /// Whether a run of capitals is the name that the headline of a portrait has.
+    pub(super) fn is_portrayed(&self, run: &Range<usize>) -> bool {
+        self.portrait
+            .as_ref()
+            .is_some_and(|name| self.text.words(run.clone()) == name.name)
+    }
+
+    /// The other names of whom a portrait tells: «Huy Mẫu (tên khai sinh Nguyễn Huy Mẫu)», and the name in bold type
+    /// before «bút danh là Huy Mẫu».
+    pub(crate) fn other_names(&self) -> Vec<NameMention> {
+        let Some(portrait) = &self.portrait else {
+            return Vec::new();
+        };
+        let is_own = |at: usize| self.spells(at, &portrait.name, portrait.tokens.len());
+        let mut names = Vec::new();
+        if self.tier(portrait.tokens.start) == 0 {
+            // «Nguyễn Huy Mẫu» of whom the headline calls «Huy Mẫu».
+            let whole = (1..self.text.tokens.len())
+                .filter(|&at| is_own(at))
+                .filter_map(|at| {
+                    let end = at + portrait.tokens.len();
+                    let starts = (at.saturating_sub(2)..at).filter(|&from| self.is_capital(from));
+                    let mut named = starts.filter_map(|from| self.name_at(from, Behind::Post));
+                    named.find(|name| name.tokens.end == end && name.tokens.start < at)
+                });
+            names.extend(whole);
+        }
+        let bold = |at: usize| self.mark(at) == Some('*');
+        let introduction = self.text.sentences.iter().skip(1).find_map(|sentence| {
+            let start = sentence.tokens.start;
+            let end = sentence.tokens.end.min(start + INTRODUCTION);
+            let opens = bold(start) && (start..end).any(is_own);
+            opens.then_some(start..end)
+        });
+        let Some(introduction) = introduction else {
+            return names;
+        };
+        let called = |at: usize| {
+            let mut before = at;
+            while before > introduction.start && bold(before - 1) {
+                before -= 1;
+            }
+            let named = (before.saturating_sub(CALLED)..before).any(|at| {
+                ["tên", "danh", "hay", "tức"]
+                    .iter()
+                    .any(|word| self.is(at, word))
+            });
+            before.checked_sub(1).is_some_and(|last| {
+                let links = [
+                    "là", ":", "sinh", "thật", "hay", "tức", "danh", "đủ", "khác",
+                ];
+                named && links.iter().any(|word| self.is(last, word))
+            })
+        };
+        let own_is_other = introduction.clone().any(|at| is_own(at) && called(at));
+        let mut at = introduction.start;
+        while at < introduction.end {
+            let name = self
+                .name_at(at, Behind::Post)
+                .filter(|name| name.tokens.start == at && name.tokens.len() >= 2 && !is_own(at));
+            match name {
+                Some(name) => {
+                    let opens = (introduction.start..at).all(bold);
+                    let end = name.tokens.end;
+                    if called(at) || opens && own_is_other {
+                        names.push(name);
+                    }
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        names
+    }
+
+    /// The gender that the first sentence shows that begins with «Ông», «Bà».
+    pub(crate) fn portrayed_gender(&self) -> Option<Gender> {
+        let starts = self
+            .text
+            .sentences
+            .iter()
+            .map(|sentence| sentence.tokens.start);
+        starts
+            .filter(|&at| self.is_capital(at) && !self.is_capital(at + 1))
+            .find_map(|at| {
+                let (entry, end) = self.tag(at, Category::Honorific)?;
+                let honorific = &self.rules.words.honorifics[entry];
+                honorific.gender.filter(|_| end == at + 1)
+            })
     }
 
     /// The year of the news, else the last that the text names.
@@ -42,135 +203,10 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether a sentence is a row of the table that stands at the head of a portrait: it names others' offices.
-    pub(crate) fn is_office_row(&self, sentence: &Sentence, people: &People) -> bool {
-        people.portrait().is_some() && self.mark(sentence.tokens.start) == Some('|')
-    }
-
     /// «Tiểu sử», «Chân dung», «Tóm tắt tiểu sử (của)» before the name.
     fn opens_portrait(&self, at: usize) -> bool {
         ["tóm", "tắt", "tiểu", "sử", "chân", "dung", "của"]
             .iter()
             .any(|word| self.is(at, word))
-    }
-
-    /// The posts of a table of offices: a row with nothing but posts, and the row of its term below.
-    pub(crate) fn offices(&self, people: &People) -> Vec<Told> {
-        let Some(person) = people.portrait() else {
-            return Vec::new();
-        };
-        let mut told = Vec::new();
-        for (number, rows) in self.text.sentences.windows(2).enumerate() {
-            let (office, term) = (rows[0].tokens.clone(), rows[1].tokens.clone());
-            let Some((since, until, when)) = self.term_row(number + 1, term.clone()) else {
-                continue;
-            };
-            let start = office.start + usize::from(self.mark(office.start) == Some('|'));
-            let Some(posts) = self.posts_at(start, office.end) else {
-                continue;
-            };
-            let end = match self.mark(posts.tokens.end) {
-                Some('(') => self.after_bracket(posts.tokens.end),
-                _ => None,
-            };
-            let bars = end.unwrap_or(posts.tokens.end)..office.end;
-            if !bars
-                .clone()
-                .all(|at| self.mark(at) == Some('|') || self.is_break(at))
-                || !bars.into_iter().any(|at| self.mark(at) == Some('|'))
-            {
-                continue;
-            }
-            let evidence = self.text.evidence(start..term.end);
-            for (post, _, term, recovered) in self.claimed_posts(&posts) {
-                told.push(Told {
-                    person,
-                    later: false,
-                    step: true,
-                    plain: false,
-                    looks_back: false,
-                    tenure: Some(Tenure {
-                        person: people.name(person).to_owned(),
-                        post,
-                        when,
-                        start: since,
-                        end: until,
-                        term,
-                        evidence: vec![evidence.clone()],
-                        rule: RULE.to_owned(),
-                        recovered,
-                    }),
-                });
-            }
-        }
-        told
-    }
-
-    /// «| Nhiệm kỳ | 1976 – 7 tháng 2 năm 1980 |»: from when to when, and whether the term goes on.
-    fn term_row(
-        &self,
-        sentence: usize,
-        tokens: Range<usize>,
-    ) -> Option<(Option<Date>, Option<Date>, When)> {
-        let mut at = tokens.start;
-        while at < tokens.end && self.mark(at) == Some('|') {
-            at += 1;
-        }
-        let (FigureClass::Term, mut at) = self.class_at(at)? else {
-            return None;
-        };
-        while at < tokens.end && self.mark(at) == Some('|') {
-            at += 1;
-        }
-        let dates = date::dates(self, sentence);
-        let since = self.row_date(at, &dates);
-        let dash = since.map_or(at, |(_, end)| end);
-        let dash = match self.markup_end(dash, false) {
-            Some(end) => end,
-            None => dash,
-        };
-        if !self.is_dash(dash) {
-            return None;
-        }
-        let since = since.map(|(date, _)| date);
-        let now = self
-            .token(dash + 1)
-            .is_some_and(|t| self.text.word(t).starts_with("nay"));
-        if now {
-            return Some((since, None, When::Current));
-        }
-        let until = self.row_date(dash + 1, &dates).map(|(date, _)| date);
-        Some((since, until, When::Former))
-    }
-
-    /// A date as tables write it: «7 tháng 2 năm 1980», «Tháng 9, 1976», «4/1965», «1980».
-    fn row_date(&self, at: usize, dates: &[DateMention]) -> Option<(Date, usize)> {
-        let whole = |at: usize| dates.iter().find(|date| date.tokens.start == at);
-        if let Some(date) = whole(at) {
-            return Some((date.date, date.tokens.end));
-        }
-        let day = self.digits(at).filter(|_| self.width(at) <= 2);
-        let month = at + usize::from(day.is_some());
-        if self.is_class(month, FigureClass::Month) {
-            if let Some(date) = whole(month).filter(|date| date.date.month().is_some()) {
-                let of_day =
-                    day.and_then(|day| Date::from_day(date.date.year(), date.date.month()?, day));
-                return Some((of_day.unwrap_or(date.date), date.tokens.end));
-            }
-            let number = self
-                .digits(month + 1)
-                .filter(|_| self.width(month + 1) <= 2)?;
-            let year = month + 2 + usize::from(self.is_comma(month + 2));
-            let date = match day {
-                Some(day) => Date::from_day(self.year(year)?, number, day)?,
-                None => Date::from_month(self.year(year)?, number)?,
-            };
-            return Some((date, year + 1));
-        }
-        Some((Date::from_year(self.year(at)?)?, at + 1))
-    }
-
-    fn is_break(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|t| t.kind == Kind::Break)
     }
 }

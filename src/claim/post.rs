@@ -76,7 +76,8 @@ impl Reading<'_> {
         let body = post.body.as_ref();
         let friendship = body.is_some_and(|body| body.class == "friendship");
         if body.is_some_and(|body| self.is_no_province(body))
-            || !friendship && (at..=end).any(|token| self.is_abroad(token))
+            || !friendship
+                && (at..=end).any(|token| self.is_abroad(token) && !self.is_ours_abroad(token))
         {
             // «Thủ tướng Thái Lan», «Bí thư Tỉnh ủy Quảng Đông»: officials of other states.
             return None;
@@ -145,6 +146,10 @@ impl Reading<'_> {
             body.area = Some(area);
             end = after;
         }
+        if post.term.is_none() && term.is_some() && role.name == "Đại biểu" {
+            // «Đại biểu Quốc hội khóa XIV tỉnh Sơn La».
+            end = self.constituency_end(end);
+        }
         post.term = term;
         post.tokens.end = end;
         Some(post)
@@ -168,6 +173,7 @@ impl Reading<'_> {
                 {
                     end = again.end;
                 }
+                end = self.state_end(end).unwrap_or(end);
             }
             ImpliedBody::Headed(name) => {
                 let body = self.body_of_head(name, end)?;
@@ -185,6 +191,11 @@ impl Reading<'_> {
                 post.body = of.body;
                 post.fixed = of.fixed;
                 end = of.tokens.end;
+            }
+            ImpliedBody::Said if role.name == "Đại sứ" => {
+                let embassy = self.embassy_at(end)?;
+                end = embassy.end;
+                post.body = Some(embassy);
             }
             ImpliedBody::Said | ImpliedBody::Of => {
                 // «Chuyên viên, Phòng Kinh tế».
@@ -258,6 +269,13 @@ impl Reading<'_> {
         } else if let Some((body, after)) = self.shorthand(&role.name, end) {
             end = after;
             post.body = Some(body);
+        } else if role.name == "Bộ trưởng" && self.is_minister_at_large(end) {
+            // «Bộ trưởng phụ trách công tác …», «Bộ trưởng không bộ»: of no ministry.
+            if self.is(end, "không") {
+                post.role.push_str(" không bộ");
+                end += 2;
+            }
+            post.fixed = Some("Chính phủ".to_owned());
         } else if role.head.as_deref() == Some("Bộ")
             && (self.taken_up(at) || self.name_at(end, Behind::Post).is_some())
         {
@@ -281,16 +299,6 @@ impl Reading<'_> {
         end
     }
 
-    /// The end of a word behind a role that says how it is held: «Trưởng Ban *chuyên trách*».
-    fn scope_end(&self, at: usize) -> Option<usize> {
-        let (class, end) = self.cue(at)?;
-        let before = at.checked_sub(1)?;
-        // The role itself may end with it.
-        let scope = class == "chuyên trách"
-            || class == "phụ trách" && self.tag(end, Category::Body).is_some();
-        (scope && !self.is(before, "trách")).then_some(end)
-    }
-
     /// The body of a role: named anew behind it, or begun by the role's own last words
     /// («Trưởng *Ban Tổ chức*»).
     pub(super) fn body_of_role(
@@ -300,9 +308,14 @@ impl Reading<'_> {
         head: Option<&str>,
     ) -> Option<Body> {
         let said = self.body_at(end).or_else(|| {
-            // «Bí thư BCH Đảng bộ xã», «Giám đốc của Sở»; a small word may stand between.
-            (self.is(end, "của") || self.is(end, "thuộc"))
-                .then(|| self.body_at(end + 1))
+            // «Bí thư BCH Đảng bộ xã», «Giám đốc của Sở», «Bộ trưởng đầu tiên của Bộ …»; small words may stand between.
+            let first = self.is(end, "đầu") && self.is(end + 1, "tiên");
+            let end = if first { end + 2 } else { end };
+            (first || self.is(end, "của") || self.is(end, "thuộc"))
+                .then(|| {
+                    let of = usize::from(self.is(end, "của") || self.is(end, "thuộc"));
+                    self.body_at(end + of)
+                })
                 .flatten()
         });
         let Some(head) = head else { return said };
@@ -353,44 +366,6 @@ impl Reading<'_> {
                 .parent
                 .as_deref()
                 .is_some_and(|parent| self.is_no_province(parent))
-    }
-
-    /// The end of «phụ trách khối kinh tế» behind a post, which says what its holder looks after.
-    fn portfolio_end(&self, at: usize) -> usize {
-        let Some(("phụ trách", start)) = self.cue(at) else {
-            return at;
-        };
-        let mut end = start;
-        while end < start + 8 && self.is_word(end) && self.cue(end).is_none() {
-            end += 1;
-        }
-        end
-    }
-
-    /// «khóa XV», «nhiệm kỳ 2020 - 2025», or both, behind a post.
-    fn terms_behind(&self, at: usize) -> (Option<String>, usize) {
-        let mut terms: Vec<String> = Vec::new();
-        let mut end = at;
-        for _ in 0..2 {
-            let from = if !terms.is_empty() && self.is_comma(end) {
-                end + 1
-            } else {
-                end
-            };
-            let bracket = usize::from(self.is_open(from));
-            // «các khóa XI, XII», «ba khóa 11, 12, 13».
-            let many = ["các", "hai", "ba", "bốn", "nhiều"]
-                .iter()
-                .any(|word| self.is(from + bracket, word));
-            let bracket = bracket + usize::from(many);
-            let Some(found) = self.term_at(from + bracket) else {
-                break;
-            };
-            terms.push(found.term);
-            end = found.tokens.end + usize::from(self.is_open(from));
-        }
-        // Where both stand, the years say more than the ordinal.
-        (terms.pop(), end)
     }
 
     /// The end of «Trung ương» behind «Ủy viên», where no other body than the Party's follows.

@@ -337,6 +337,15 @@ impl Reading<'_> {
             posts.pop();
             return;
         }
+        // «Thay mặt Chủ tịch X, Phó Chủ tịch X B …»: the first is of whom B stands for.
+        let stands_for = start
+            .checked_sub(2)
+            .is_some_and(|thay| self.is(thay, "thay") && self.is(thay + 1, "mặt"));
+        if stands_for && posts.len() > 1 && end < limit && self.name_at(end, Behind::Post).is_some()
+        {
+            posts.remove(0);
+            return;
+        }
         // «ông A, Hiệu trưởng … và Hiệu phó B»: the last is of whom it stands before.
         let behind_name = start.checked_sub(2).is_some_and(|name| {
             (self.is_comma(name + 1) || self.is_dash(name + 1)) && self.is_capital(name)

@@ -22,7 +22,7 @@ impl Reading<'_> {
     /// The end of a proper name that could be a person's: «Trường Đại học Phạm Văn Đồng», «Bệnh viện Bạch Mai».
     pub(super) fn proper_end(&self, at: usize, head: &BodyHead) -> Option<usize> {
         let end = self.person_run_end(at)?;
-        if head.after.name || self.posts_only {
+        if head.after.name || self.is_in_posts(at) {
             return Some(end);
         }
         let open = bears_names(head);

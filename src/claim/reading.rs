@@ -1,6 +1,6 @@
 //! One article under the rules: its text, tags and areas, as the recognisers of this stage ask for them.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
@@ -12,6 +12,7 @@ use super::body::Body;
 use super::brand::{Brands, Councils};
 use super::fuller::Fuller;
 use super::letters::spelled_out;
+use super::name::NameMention;
 use super::topic::Topic;
 
 /// How many tokens a phrase of the lexicon has at most before one that stands within it.
@@ -33,8 +34,11 @@ pub(crate) struct Reading<'a> {
     pub(super) spelled: HashMap<String, Range<usize>>,
     /// The threes of capitalised words, by which a name that lost a capital is known; laid out when one is asked for.
     pub(super) names: OnceCell<HashSet<String>>,
-    /// Whether the text is a string of posts, in which the open name of a body runs to the next mark or post.
-    pub(crate) posts_only: bool,
+    /// Whom the headline names, where it has nothing but a name.
+    pub(crate) portrait: Option<NameMention>,
+    /// The first token and the end of what holds nothing but posts: there the open name of a body runs to the next mark
+    /// or post.
+    pub(crate) posts_only: Cell<(usize, usize)>,
     /// What the article is about.
     pub(crate) topic: Topic,
     /// The bodies that the text names in full somewhere; looked for when the first short one asks.
@@ -83,7 +87,8 @@ impl<'a> Reading<'a> {
             begins,
             spelled,
             names: OnceCell::new(),
-            posts_only: false,
+            portrait: None,
+            posts_only: Cell::new((0, 0)),
             topic: Topic::default(),
             fuller: OnceCell::new(),
             called: OnceCell::new(),
@@ -92,7 +97,14 @@ impl<'a> Reading<'a> {
             ministries: OnceCell::new(),
         };
         reading.topic = Topic::of(&reading);
+        reading.portrait = reading.headline_name();
         reading
+    }
+
+    /// Whether a token stands in what holds nothing but posts.
+    pub(crate) fn is_in_posts(&self, at: usize) -> bool {
+        let (start, end) = self.posts_only.get();
+        (start..end).contains(&at)
     }
 
     /// The lexicon.

@@ -55,7 +55,12 @@ pub(super) fn share_bodies(posts: &mut [PostMention]) {
                         .parent
                         .as_deref()
                         .filter(|parent| inner || of_ministry && parent.class == "ministry");
-                    let body = around.unwrap_or(body);
+                    // «Phó Tham mưu trưởng kiêm Trưởng phòng Tác chiến Quân khu X»: an office has no staff to command.
+                    let commands = ["Tư lệnh", "Tham mưu trưởng", "Chính ủy"];
+                    let above = (body.parent.as_deref())
+                        .filter(|_| commands.iter().any(|role| post.role.ends_with(role)))
+                        .filter(|_| body.name.starts_with("Phòng "));
+                    let body = around.or(above).unwrap_or(body);
                     let fitting = fitting_role(&post.role, body);
                     let body = fitting.as_ref().unwrap_or(body);
                     post.body = match post.head.as_deref() {
@@ -70,6 +75,7 @@ pub(super) fn share_bodies(posts: &mut [PostMention]) {
                                 ..body.clone()
                             })
                         }
+                        Some("Bộ") if body.name.starts_with("Hội đồng") => None,
                         // «Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ».
                         Some(head) if head != "Bộ" && !body.name.starts_with(head) => None,
                         _ => Some(body.clone()),

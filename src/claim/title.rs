@@ -19,9 +19,9 @@ pub struct TitleReading {
 /// Reads a string that should hold nothing but posts and ranks, and tells what in it is neither.
 pub fn read_title(title: &str, rules: &Rules) -> TitleReading {
     let article = Article::plain("title", title);
-    let mut reading = Reading::new(&article, rules);
-    reading.posts_only = true;
+    let reading = Reading::new(&article, rules);
     let limit = reading.text.tokens.len();
+    reading.posts_only.set((0, limit));
     let mut found = TitleReading::default();
     let mut left: Option<usize> = None;
     let mut at = 0;

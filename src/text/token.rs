@@ -179,6 +179,14 @@ fn scan(text: &str, known: impl Fn(&[u8]) -> Option<Start>, mut found: impl FnMu
                 }
             }
         }
+        if piece.kind == Kind::Word
+            && bytes[piece.end - 1].is_ascii_digit()
+            && let Some(end) = glued_digits(&text[start..piece.end])
+        {
+            // «Nhiệm kỳ2015», «ngày5/3»: what is glued is looked up anew.
+            piece.end = start + end;
+            piece.word = None;
+        }
         spaced = piece.kind == Kind::Break;
         start = piece.end;
         found(piece);
@@ -189,6 +197,14 @@ fn scan(text: &str, known: impl Fn(&[u8]) -> Option<Start>, mut found: impl FnMu
 fn number_end(bytes: &[u8], start: usize) -> usize {
     let digits = bytes[start..].iter().take_while(|b| b.is_ascii_digit());
     start + digits.count()
+}
+
+/// Where the digits begin that are glued to a small syllable with a letter of Vietnamese alone: «kỳ2015», but «km2», «PC08»,
+/// «QĐ12».
+fn glued_digits(word: &str) -> Option<usize> {
+    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let small = letters.chars().next_back().and_then(letter) == Some(Case::Small);
+    (small && !letters.is_ascii()).then_some(letters.len())
 }
 
 /// The word that some bytes begin with, where it is one of small letters of Vietnamese, of which the first may be an

@@ -1,0 +1,126 @@
+//! What stands behind a role or a post without being its body: how and what for it is held, for whom, and for which term.
+
+use super::body::Body;
+use super::reading::Reading;
+use crate::claim::Level;
+use crate::rules::{BodyLevel, Category};
+
+/// How many words the name of a state may have.
+const STATE: usize = 5;
+
+impl Reading<'_> {
+    /// Whether what stands behind «Bộ trưởng» says that it is one without a ministry.
+    pub(super) fn is_minister_at_large(&self, at: usize) -> bool {
+        let scope = self
+            .cue(at)
+            .is_some_and(|(class, end)| class == "phụ trách" && self.is_word(end));
+        scope || self.is(at, "không") && self.is(at + 1, "bộ")
+    }
+
+    /// The end of a word behind a role that says how it is held: «Trưởng Ban *chuyên trách*».
+    pub(super) fn scope_end(&self, at: usize) -> Option<usize> {
+        let (class, end) = self.cue(at)?;
+        let before = at.checked_sub(1)?;
+        // The role itself may end with it.
+        let scope = class == "chuyên trách"
+            || class == "phụ trách" && self.tag(end, Category::Body).is_some();
+        (scope && !self.is(before, "trách")).then_some(end)
+    }
+
+    /// The end of «phụ trách khối kinh tế» behind a post, which says what its holder looks after.
+    pub(super) fn portfolio_end(&self, at: usize) -> usize {
+        let Some(("phụ trách", start)) = self.cue(at) else {
+            return at;
+        };
+        let mut end = start;
+        // Where nothing but posts stands, it goes on over marks too.
+        while self.is_in_posts(end) && self.term_at(end).is_none() && !self.has(end, Category::Role)
+            || end < start + 8 && self.is_word(end) && self.cue(end).is_none()
+        {
+            end += 1;
+        }
+        end
+    }
+
+    /// «khóa XV», «nhiệm kỳ 2020 - 2025», or both, behind a post.
+    pub(super) fn terms_behind(&self, at: usize) -> (Option<String>, usize) {
+        let mut terms: Vec<String> = Vec::new();
+        let mut end = at;
+        for _ in 0..2 {
+            let from = if !terms.is_empty() && self.is_comma(end) {
+                end + 1
+            } else {
+                end
+            };
+            let bracket = usize::from(self.is_open(from));
+            // «các khóa XI, XII», «ba khóa 11, 12, 13».
+            let many = ["các", "hai", "ba", "bốn", "nhiều"]
+                .iter()
+                .any(|word| self.is(from + bracket, word));
+            let bracket = bracket + usize::from(many);
+            let Some(found) = self.term_at(from + bracket) else {
+                break;
+            };
+            terms.push(found.term);
+            end = found.tokens.end + usize::from(self.is_open(from));
+        }
+        // Where both stand, the years say more than the ordinal.
+        (terms.pop(), end)
+    }
+
+    /// The embassy whose head «Đại sứ» is with the words behind it: «(của) Việt Nam tại Lào».
+    pub(super) fn embassy_at(&self, at: usize) -> Option<Body> {
+        let from = at + usize::from(self.is(at, "của"));
+        let state = self.state_end(from)?;
+        let place = state + self.accredited(state)?;
+        let mut end = place;
+        // «Liên Xô», «Vương quốc Anh», but «Liên Xô trong thời gian …».
+        while end < place + STATE
+            && !(end > place && self.begins_person(end))
+            && (self.is_capital(end)
+                || end > place
+                    && self.is_word(end)
+                    && self.is_capital(end + 1)
+                    && self.tags_at(end).is_empty()
+                    && !self.is_joiner(end))
+        {
+            end += 1;
+        }
+        let phrase = self
+            .tag(place, Category::Figure)
+            .map_or(end, |(_, end)| end);
+        let end = end.max(phrase);
+        self.is_capital(place).then(|| Body {
+            name: format!("Đại sứ quán Việt Nam tại {}", self.text.words(place..end)),
+            class: "government".to_owned(),
+            level: Some(BodyLevel::Fixed(Level::Central)),
+            bare: false,
+            needs_area: false,
+            area: None,
+            parent: None,
+            elided: false,
+            start: at,
+            end,
+        })
+    }
+
+    /// How many words lead from our state to another one: «tại», «bên cạnh», «kiêm nhiệm».
+    fn accredited(&self, at: usize) -> Option<usize> {
+        let links: [(&str, &str); 4] = [("tại", ""), ("ở", ""), ("bên", "cạnh"), ("kiêm", "nhiệm")];
+        links.iter().find_map(|(first, second)| {
+            let one = second.is_empty();
+            let led = self.is(at, first) && (one || self.is(at + 1, second));
+            led.then_some(if one { 1 } else { 2 })
+        })
+    }
+
+    /// Whether another state is only where a body of ours stands: «Đại sứ Việt Nam tại *Lào*».
+    pub(super) fn is_ours_abroad(&self, at: usize) -> bool {
+        (at.saturating_sub(STATE)..at).any(|link| {
+            self.accredited(link).is_some()
+                && link
+                    .checked_sub(2)
+                    .is_some_and(|state| self.is(state, "việt") && self.is(state + 1, "nam"))
+        })
+    }
+}
