@@ -150,7 +150,8 @@ impl Reading<'_> {
             .iter()
             .filter_map(|post| {
                 let (claimed, recovered) = self.claim_post(post);
-                self.is_whole(post, &claimed)
+                let whole = self.is_whole(post, &claimed) && !self.is_anybodys(post, &claimed);
+                (whole && !self.is_cut_off(post))
                     .then(|| (claimed, post.held, post.term.clone(), recovered))
             })
             .collect()

@@ -455,6 +455,8 @@ impl Reading<'_> {
         }
         // «Tòa án nhân dân khu vực 1 - Sơn La».
         let dash = usize::from(field_read && self.is_dash(at) && body.class == "court");
+        let first = head.after.place.then(|| self.place_of_first(at)).flatten();
+        let at = first.unwrap_or(at);
         let area = self.area_at(at).or_else(|| {
             let (area, end) = self.bare_area_at(at + dash)?;
             self.fits_bare(body, &area).then_some((area, end))

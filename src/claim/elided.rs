@@ -348,6 +348,8 @@ impl Reading<'_> {
                 tag.category == Category::Body
                     && self.rules.words.bodies[tag.entry as usize].name == "Bộ"
                     && self.is_capital(tag.start as usize)
+                    // «Bộ phim …».
+                    && self.is_capital(tag.end as usize)
             })
             .filter_map(|tag| self.body_at(tag.start as usize))
             // «Bộ …, Cục …»: what its own parent is said to be would look for it again.

@@ -366,6 +366,9 @@ fn personnel_clauses(
             paragraph = sentence.paragraph;
             speaker = None;
         }
+        if reading.opens_references(sentence) {
+            break;
+        }
         if reading.may_name(sentence) {
             let said = reading.clauses(number, documents, &mut speaker);
             clauses.extend(said.into_iter().map(|clause| (clause, speaker.clone())));

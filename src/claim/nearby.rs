@@ -160,4 +160,24 @@ impl Reading<'_> {
             ..last
         })
     }
+
+    /// The mention that fits and stands nearest before a token in its sentence, else the only one behind it there.
+    pub(super) fn mentioned_beside(
+        &self,
+        at: usize,
+        fits: impl Fn(&Mention) -> bool,
+    ) -> Option<&Mention> {
+        let sentence = self.sentence_around(at)?;
+        let known = &self.topic.mentions;
+        let first = known.partition_point(|mention| mention.token < sentence.start);
+        let here = known[first..]
+            .iter()
+            .take_while(|mention| mention.token < sentence.end)
+            .filter(|mention| fits(mention));
+        let (before, behind): (Vec<_>, Vec<_>) = here.partition(|mention| mention.token < at);
+        before.last().copied().or(match behind[..] {
+            [only] => Some(only),
+            _ => None,
+        })
+    }
 }

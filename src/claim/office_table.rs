@@ -31,7 +31,10 @@ struct Office {
 impl Reading<'_> {
     /// Whether a sentence is a row of the table that stands at the head of a portrait: it names others' offices.
     pub(crate) fn is_office_row(&self, sentence: &Sentence, people: &People) -> bool {
-        people.portrait().is_some() && self.mark(sentence.tokens.start) == Some('|')
+        let tokens = sentence.tokens.clone();
+        let last = tokens.clone().rev().find(|&at| !self.is_break(at));
+        let bar = |at: usize| self.mark(at) == Some('|');
+        people.portrait().is_some() && (bar(tokens.start) || last.is_some_and(bar))
     }
 
     /// The posts of a table of offices.

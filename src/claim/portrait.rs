@@ -7,7 +7,7 @@ use super::reading::Reading;
 use crate::claim::Gender;
 use crate::date::Date;
 use crate::rules::Category;
-use crate::text::{Kind, Shape, is_syllable, name_key};
+use crate::text::{Kind, Sentence, Shape, is_syllable, name_key};
 
 /// The most syllables of a name that no surname begins: «Huy Mẫu», «Nguyệt Quế Thử».
 const PEN_NAME: usize = 3;
@@ -191,6 +191,30 @@ impl Reading<'_> {
                 let honorific = &self.rules.words.honorifics[entry];
                 honorific.gender.filter(|_| end == at + 1)
             })
+    }
+
+    /// Whether a sentence is the heading under which a portrait lists what it rests on: notes, sources and links, with
+    /// dates of their own.
+    pub(crate) fn opens_references(&self, sentence: &Sentence) -> bool {
+        let start = sentence.tokens.start;
+        if self.portrait.is_none() || start == 0 || self.mark(start) != Some('#') {
+            return false;
+        }
+        let mut at = start;
+        while self.mark(at) == Some('#') {
+            at += 1;
+        }
+        let headings = [
+            ["tham", "khảo"],
+            ["chú", "thích"],
+            ["ghi", "chú"],
+            ["liên", "kết"],
+            ["xem", "thêm"],
+        ];
+        let [first, second] = [at, at + 1];
+        headings
+            .iter()
+            .any(|[one, other]| self.is(first, one) && self.is(second, other))
     }
 
     /// The year of the news, else the last that the text names.

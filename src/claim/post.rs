@@ -60,6 +60,10 @@ impl Reading<'_> {
             return None;
         }
         let role = &self.rules.words.roles[entry];
+        // «ông phụ trách Ban X» in a life: what he looks after, no post of that name.
+        if role.name == "Phụ trách" && self.portrait.is_some() && !self.is_capital(at) {
+            return None;
+        }
         // «Đại biểu», «Thành viên», «Chủ nhiệm» … are roles in any case; abbreviations only in capitals.
         let mut post = PostMention {
             role: role.name.clone(),

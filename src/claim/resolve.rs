@@ -352,6 +352,13 @@ impl Reading<'_> {
         if let Some(mention) = passage.filter(|mention| fits(mention)) {
             return Some(found(mention));
         }
+        // A life goes through many places: none is what all of it is about.
+        if self.portrait.is_some() {
+            let beside = self
+                .mentioned_beside(at, fits)
+                .or_else(|| self.topic.only(fits));
+            return beside.map(found);
+        }
         if let Some(unit) = self.topic.district.filter(|u| fits_unit(u)) {
             return Some(of_unit(unit));
         }

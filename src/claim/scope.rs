@@ -1,9 +1,11 @@
 //! What stands behind a role or a post without being its body: how and what for it is held, for whom, and for which term.
 
 use super::body::Body;
+use super::post::PostMention;
 use super::reading::Reading;
-use crate::claim::Level;
+use crate::claim::{Level, Post};
 use crate::rules::{BodyLevel, Category};
+use crate::text::{Kind, Shape};
 
 /// How many words the name of a state may have.
 const STATE: usize = 5;
@@ -122,5 +124,58 @@ impl Reading<'_> {
                     .checked_sub(2)
                     .is_some_and(|state| self.is(state, "việt") && self.is(state + 1, "nam"))
         })
+    }
+
+    /// Where the area stands behind a committee that is the first or only for a time: «Bí thư Tỉnh ủy *đầu tiên của* tỉnh X»,
+    /// «Ủy viên Tỉnh ủy *lâm thời* tỉnh X».
+    pub(super) fn place_of_first(&self, at: usize) -> Option<usize> {
+        let first = self.is(at, "đầu") && self.is(at + 1, "tiên");
+        let passing = self.is(at, "lâm") && self.is(at + 1, "thời");
+        if !first && !passing {
+            return None;
+        }
+        let area = at + 2 + usize::from(self.is(at + 2, "của"));
+        let named = self
+            .area_at(area)
+            .is_some_and(|(area, _)| area.name.is_some());
+        named.then_some(area)
+    }
+
+    /// Whether a post of a life is cut off: a small word that nothing knows goes on directly behind the open name of its
+    /// body.
+    pub(super) fn is_cut_off(&self, post: &PostMention) -> bool {
+        let Some(body) = &post.body else { return false };
+        let open = !matches!(body.class.as_str(), "committee" | "assembly" | "government")
+            && self.rules.words.body(&body.name).is_none()
+            && body.area.is_none()
+            && !body.name.starts_with("Bộ ")
+            && !body.name.ends_with(" Việt Nam")
+            && !body.name.ends_with(" Trung ương");
+        let end = post.tokens.end;
+        let goes_on = [
+            "thứ", "suốt", "liên", "lần", "mãi", "luôn", "nhưng", "ngay", "cũng", "thay", "đầu",
+            "mà",
+        ];
+        let small = self
+            .token(end)
+            .is_some_and(|t| t.kind == Kind::Word && t.shape == Shape::Lower && t.spaced);
+        self.portrait.is_some()
+            && open
+            && post.term.is_none()
+            && small
+            && self.tags_at(end).is_empty()
+            && !self.is_joiner(end)
+            && !goes_on.iter().any(|word| self.is(end, word))
+    }
+
+    /// Whether a post of a life leaves open whose it is: «Bí thư Tỉnh ủy» of somebody who went through many provinces.
+    pub(super) fn is_anybodys(&self, mention: &PostMention, post: &Post) -> bool {
+        let lacks = |body: &Body| body.needs_area && body.area.is_none();
+        let body = mention.body.as_ref();
+        let outer = body.and_then(|body| body.parent.as_deref()).or(body);
+        self.portrait.is_some()
+            && post.area.is_none()
+            && post.level != Some(Level::Central)
+            && outer.is_some_and(lacks)
     }
 }

@@ -34,7 +34,10 @@ pub(super) fn share_bodies(posts: &mut [PostMention]) {
                 {
                     post.body = Some(body);
                     post.shared = true;
-                } else if let Some(body) = after.iter().find_map(|next| next.body.as_ref())
+                } else if let Some(body) = after
+                    .iter()
+                    .filter_map(|next| next.body.as_ref())
+                    .find(|body| body.class != "party" || !commands(&post.role))
                     && (!post.role.ends_with("viên") || post.role == "Chuyên viên")
                     // «câu hỏi của đại biểu, Bộ trưởng Bộ X»: whose deputy it is the ministry doesn't say.
                     && post.role != "Đại biểu"
@@ -56,9 +59,8 @@ pub(super) fn share_bodies(posts: &mut [PostMention]) {
                         .as_deref()
                         .filter(|parent| inner || of_ministry && parent.class == "ministry");
                     // «Phó Tham mưu trưởng kiêm Trưởng phòng Tác chiến Quân khu X»: an office has no staff to command.
-                    let commands = ["Tư lệnh", "Tham mưu trưởng", "Chính ủy"];
                     let above = (body.parent.as_deref())
-                        .filter(|_| commands.iter().any(|role| post.role.ends_with(role)))
+                        .filter(|_| commands(&post.role))
                         .filter(|_| body.name.starts_with("Phòng "));
                     let body = around.or(above).unwrap_or(body);
                     let fitting = fitting_role(&post.role, body);
@@ -151,6 +153,12 @@ fn fitting_role(role: &str, body: &Body) -> Option<Body> {
         parent: None,
         ..body.clone()
     })
+}
+
+/// Whether a role is one of command, in an army or a command of it and in no committee.
+fn commands(role: &str) -> bool {
+    let roles = ["Tư lệnh", "Tham mưu trưởng", "Chính ủy", "Chỉ huy trưởng"];
+    roles.iter().any(|command| role.ends_with(command))
 }
 
 /// Whether a body is a department of a ministry that does not say of which.

@@ -59,6 +59,7 @@ impl Reading<'_> {
                 continue;
             };
             let lists = held_lists(clause, &fired);
+            let dated = |list: &PostList| inner_date(clause, &fired, list);
             let (since, until) = match held_from_to(clause, &fired) {
                 // «lần lượt giữ các chức vụ A, B (2004 - 2010)»: the ends are not of each.
                 (Some(_), Some(_)) if self.succeed_each_other(clause, &fired) => (None, None),
@@ -83,9 +84,11 @@ impl Reading<'_> {
                         .step()
                         .map_or(0, |_| self.claimed_posts(&list.first()).len());
                     let claimed = self.claimed_posts(list).into_iter().enumerate();
+                    let begins = dated(list);
                     posts.extend(claimed.map(|(i, (post, held, term, from_context))| {
                         let held = if i < first { Held::Former } else { held };
-                        (post, held, term, from_context, first > 0 && i >= first)
+                        let later = first > 0 && i >= first;
+                        (post, held, term, from_context, later, begins)
                     }));
                 }
                 if posts.is_empty() && !plain {
@@ -98,7 +101,7 @@ impl Reading<'_> {
                         looks_back: false,
                     });
                 }
-                for (post, held, term, recovered, later) in posts {
+                for (post, held, term, recovered, later, begins) in posts {
                     let open = fired.found.slot("since").is_some() && until.is_none();
                     tenures.push(Told {
                         person: number,
@@ -116,7 +119,7 @@ impl Reading<'_> {
                             } else {
                                 When::Current
                             },
-                            start: since,
+                            start: begins.or(since),
                             end: until,
                             term,
                             evidence: vec![evidence.clone()],
@@ -429,6 +432,24 @@ fn held_lists<'c>(clause: &'c Clause, fired: &Fired) -> Vec<&'c PostList> {
             _ => None,
         })
         .collect()
+}
+
+/// The date that stands directly before a list of a career's line, behind its first: «9/2005 - 8/2007: A; tháng 12/2005 B».
+fn inner_date(clause: &Clause, fired: &Fired, list: &PostList) -> Option<Date> {
+    let series = fired.found.range("series")?;
+    let place = series.clone().find(|&i| match &clause.items[i].meaning {
+        Meaning::Posts(posts) => posts.tokens == list.tokens,
+        _ => false,
+    })?;
+    let before = place.checked_sub(1).filter(|&i| i > series.start)?;
+    let before = match clause.codes[before] {
+        b',' | b':' => before - 1,
+        _ => before,
+    };
+    match &clause.items[before].meaning {
+        Meaning::Date(mention) if before > series.start => Some(mention.date),
+        _ => None,
+    }
 }
 
 /// From when to when the posts of a match are held.
