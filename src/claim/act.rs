@@ -48,6 +48,8 @@ pub(crate) struct ToldEvent {
     pub(crate) apart: bool,
     /// Whether it stands in what somebody is quoted as saying.
     pub(crate) quoted: bool,
+    /// Whether its date is that from which it holds.
+    pub(crate) since: bool,
 }
 
 impl Reading<'_> {
@@ -134,6 +136,7 @@ impl Reading<'_> {
                             || self.concedes(clause, &fired.found),
                         predecessor: act.replaced,
                         apart: act.time.apart || act.time.open,
+                        since: act.time.since,
                         quoted: self.is_quoted(clause.items[fired.found.items.start].tokens.start),
                     });
                 }
@@ -233,7 +236,10 @@ impl Reading<'_> {
             act.status
         };
         let mut recovered: BTreeSet<String> = BTreeSet::new();
-        let (from, to) = self.posts_of(clause, act, patient, share, &mut recovered);
+        let (mut from, to) = self.posts_of(clause, act, patient, share, &mut recovered);
+        if found.slot("left").is_none() && self.headline_adds(people.name(patient.number)) {
+            from.clear();
+        }
         // What is taken up or left must say whose it is.
         let posts = from.len() + to.len();
         let lost = found.slot("to").is_some() && to.is_empty()

@@ -14,6 +14,8 @@ use crate::rules::{Category, FrameMatch, code};
 pub(super) struct Time {
     /// The date among the words of the act, or that from which it holds.
     pub(super) said: Option<Date>,
+    /// Whether it is that from which it holds.
+    pub(super) since: bool,
     /// The date around them.
     pub(super) around: Option<Date>,
     /// Whether the act is of another time than the news, so that it takes neither day nor decider from other sentences.
@@ -37,7 +39,8 @@ const BESIDE: usize = 3;
 impl Reading<'_> {
     /// When an act was.
     pub(super) fn time_of(&self, clause: &Clause, found: &FrameMatch) -> Time {
-        let said = self.date_of(clause, found);
+        let since = self.since_of(clause, found);
+        let said = since.or_else(|| self.date_of(clause, found));
         let around = said
             .is_none()
             .then(|| self.date_around(clause, found))
@@ -56,16 +59,16 @@ impl Reading<'_> {
         let open = told.is_none() && date::leaves_year_open(self, clause.sentence);
         Time {
             said,
+            since: since.is_some(),
             around,
             apart,
             open,
         }
     }
 
-    /// The date that an act has of its own: when it takes effect, else the one among its words.
-    fn date_of(&self, clause: &Clause, found: &FrameMatch) -> Option<Date> {
+    /// The date from which an act holds.
+    fn since_of(&self, clause: &Clause, found: &FrameMatch) -> Option<Date> {
         let items = found.items.clone();
-        let date = |i: usize| self.date_at(clause, i, items.start);
         let steps = items.clone().find(|&i| is_chain(clause, i));
         let next_person = steps.unwrap_or_else(|| {
             (items.end..clause.items.len())
@@ -74,28 +77,35 @@ impl Reading<'_> {
         });
         let since = |i: usize| {
             matches!(self.class_of(clause, i), Some("kể từ" | "từ"))
-                .then(|| date(i + 1))
+                .then(|| self.date_at(clause, i + 1, items.start))
                 .flatten()
         };
+        // What the sentence dates is the successor's act.
         if self.is_predecessor(clause, found) {
-            // What the sentence dates is the successor's act.
             return (items.start..next_person.min(items.end + 2)).find_map(since);
         }
         // «ông A, Giám đốc … từ năm 2014, được bổ nhiệm …»: since then he held what he leaves.
+        (self.word_of(clause, found)..next_person).find_map(since)
+    }
+
+    /// The date among the words of an act.
+    fn date_of(&self, clause: &Clause, found: &FrameMatch) -> Option<Date> {
+        if self.is_predecessor(clause, found) {
+            return None;
+        }
+        let items = found.items.clone();
+        let date = |i: usize| self.date_at(clause, i, items.start);
         let act = self.word_of(clause, found);
-        (act..next_person)
-            .find_map(since)
-            .or_else(|| found.slot("date").and_then(date))
-            .or_else(|| {
-                let own = |i: &usize| {
-                    if *i > act {
-                        !self.ends_term(clause, *i)
-                    } else {
-                        !self.holds_since(clause, *i, items.start)
-                    }
-                };
-                items.clone().filter(own).find_map(date)
-            })
+        found.slot("date").and_then(date).or_else(|| {
+            let own = |i: &usize| {
+                if *i > act {
+                    !self.ends_term(clause, *i)
+                } else {
+                    !self.holds_since(clause, *i, items.start)
+                }
+            };
+            items.clone().filter(own).find_map(date)
+        })
     }
 
     /// The date just behind an act: «…, rồi làm B từ năm 2011», «… (2019)».

@@ -39,7 +39,7 @@ impl Gathered {
         self.leave_taken_seats();
         self.join_halves();
         self.drop_short_roles();
-        self.end_held_posts();
+        self.drop_bare_retirements();
         for tenure in &mut self.tenures {
             // What ends before it begins was put together from two periods; neither end is sure.
             if let (Some(start), Some(end)) = (tenure.start, tenure.end)
@@ -55,32 +55,16 @@ impl Gathered {
         )
     }
 
-    /// Retirement ends the post that the article says is held; of whom it knows none, nothing ends. Whom the article
-    /// calls «nguyên Giám đốc …» retired before, from whatever.
-    fn end_held_posts(&mut self) {
+    /// From what somebody retired who is only said to have retired, nobody knows; whom the article calls «nguyên Giám
+    /// đốc …» left that before.
+    fn drop_bare_retirements(&mut self) {
         let tenures = &self.tenures;
-        self.events.retain_mut(|(event, _)| {
-            let ends_unsaid = event.kinds == [EventKind::Retirement]
+        self.events.retain(|(event, _)| {
+            let bare = event.kinds == [EventKind::Retirement]
                 && event.from.is_empty()
                 && event.to.is_empty();
-            if ends_unsaid {
-                let left = tenures
-                    .iter()
-                    .any(|tenure| tenure.person == event.person && is_called_former(tenure));
-                let held = tenures.iter().filter(|tenure| {
-                    tenure.person == event.person
-                        && tenure.when != When::Former
-                        && !tenure.post.is_membership()
-                });
-                event.from = held.map(|tenure| tenure.post.clone()).collect();
-                if left {
-                    let known = !event.from.is_empty();
-                    event.from.clear();
-                    return known;
-                }
-                event.recovered.push("from".to_owned());
-            }
-            !ends_unsaid || !event.from.is_empty()
+            let mut of_person = tenures.iter().filter(|t| t.person == event.person);
+            !bare || of_person.any(is_called_former)
         });
     }
 

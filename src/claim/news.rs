@@ -19,12 +19,21 @@ pub(crate) struct News {
     days: Vec<Day>,
     /// From which days decisions hold, and the sentences that tell it.
     effects: Vec<(Date, usize)>,
+    /// From which days acts hold of which no frame read the sentence.
+    starts: Vec<Start>,
     /// The first sentence that looks back on a life or on what was before.
     past: Option<usize>,
     /// The latest term of office that the article names, by its first year.
     term: Option<i32>,
     /// Who is elected to what role, in whatever body, of those that the headline says have a new post.
     elected: Vec<(usize, String)>,
+}
+
+/// From which day acts of these kinds on a person hold.
+pub(super) struct Start {
+    pub(super) person: usize,
+    pub(super) kinds: Vec<EventKind>,
+    pub(super) day: Date,
 }
 
 /// The day of a meeting, and where it is told.
@@ -109,7 +118,9 @@ impl News {
         if events.is_empty() {
             self.effects
                 .extend(reading.effect_of(clause).map(|day| (day, sentence)));
+            self.starts.extend(reading.start_in(clause, people));
             self.complete(reading, clause, people);
+            self.replace(reading, clause, people);
         }
         if self.past.is_none() && back {
             self.past = Some(sentence);
@@ -152,9 +163,10 @@ impl News {
             .take_while(|telling| telling.sentence + 1 == clause.sentence)
             .map(|telling| &mut telling.told)
             .filter(|told| named.is_empty() || named.contains(&told.person));
-        for ToldEvent { event, .. } in acts {
+        for ToldEvent { event, since, .. } in acts {
             if let Some(day) = day.filter(|&day| holds_from(event.date, day)) {
                 event.date = Some(day);
+                *since = true;
             }
             let can = |by: &Decider| reading.may_decide(by, &event.kinds, &event.to);
             if event.by.is_none()
@@ -164,6 +176,19 @@ impl News {
                 event.by = Some(by.name);
                 event.recovered.push("by".to_owned());
             }
+        }
+    }
+
+    /// Adds to the last act on somebody whom a clause without an act says that he replaced: «Tiền nhiệm của ông A là ông B».
+    fn replace(&mut self, reading: &Reading, clause: &Clause, people: &mut People) {
+        let Some((person, before)) = reading.predecessor_in(clause, people) else {
+            return;
+        };
+        let mut acts = self.acts.iter_mut().rev().map(|telling| &mut telling.told);
+        let of_person = acts.find(|told| told.person == person && !told.event.to.is_empty());
+        if let Some(told) = of_person.filter(|told| told.event.replaces.is_none()) {
+            told.event.replaces = Some(people.name(before).to_owned());
+            told.predecessor = Some(before);
         }
     }
 
@@ -182,6 +207,8 @@ impl News {
             .find(fresh)
             .map(|day| (day.date, day.sentence))
             .or_else(|| date::news_day(reading));
+        // The day on which somebody confirms what was done is that of the news, but not of all that it tells.
+        let confirmed = news.is_some_and(|(_, at)| reading.confirms(at));
         // Who tells an act with its day means that day wherever he tells it.
         let dated: Vec<(usize, Vec<EventKind>, Date)> = self
             .acts
@@ -191,6 +218,20 @@ impl News {
                 Some((telling.told.person, telling.told.event.kinds.clone(), day))
             })
             .collect();
+        let mut starts = self.starts;
+        let read = starts.len();
+        starts.extend(
+            self.acts
+                .iter()
+                .filter(|telling| telling.told.since)
+                .filter_map(|Telling { told, .. }| {
+                    Some(Start {
+                        person: told.person,
+                        kinds: told.event.kinds.clone(),
+                        day: told.event.date.filter(|day| day.day().is_some())?,
+                    })
+                }),
+        );
         let past = self.past.unwrap_or(usize::MAX);
         let voters = reading.meets_voters();
         let local = reading.topic.province.is_some();
@@ -219,6 +260,23 @@ impl News {
                     .any(|(person, to)| *person == told.person && Some(to.as_str()) == role)
             {
                 told.event.kinds = vec![EventKind::Election];
+            }
+            // The day on which an act was made known stands back behind that from which it holds.
+            let start = starts.iter().enumerate().find(|(place, start)| {
+                let of_day = match told.event.date {
+                    Some(day) => day.day().is_some() && is_within(NOTICE, day, start.day),
+                    None => *place < read && !told.apart && !told.quoted,
+                };
+                !told.since
+                    && of_day
+                    && start.person == told.person
+                    && start
+                        .kinds
+                        .iter()
+                        .any(|kind| told.event.kinds.contains(kind))
+            });
+            if let Some((_, start)) = start {
+                told.event.date = Some(start.day);
             }
             // «Quyết định có hiệu lực từ ngày …»: of the sentences around it.
             let effect = effects
@@ -260,6 +318,7 @@ impl News {
                     .map(|day| day.date);
                 let news = news
                     .filter(|(_, at)| sentence < past.max(*at) && !back && !elsewhere)
+                    .filter(|_| !confirmed || paragraph == 0)
                     .map(|(day, _)| day);
                 let kinds = &told.event.kinds;
                 let has_own = |day: Date| {

@@ -2,6 +2,8 @@
 
 use super::date;
 use super::item::{Clause, Meaning};
+use super::news::Start;
+use super::people::People;
 use super::reading::Reading;
 use crate::date::Date;
 use crate::rules::{FigureClass, code};
@@ -94,6 +96,63 @@ impl Reading<'_> {
             })
     }
 
+    /// From which day acts hold on the only person whom a clause names, though it could not be read: «… điều động ông A
+    /// (…) đến nhận công tác … kể từ ngày …».
+    pub(super) fn start_in(&self, clause: &Clause, people: &mut People) -> Option<Start> {
+        let unreal = |i: usize| {
+            matches!(
+                self.class_of(clause, i),
+                Some("sẽ" | "đề nghị" | "không" | "nếu" | "giới thiệu" | "hủy")
+            )
+        };
+        let day = self
+            .since(clause, &["kể từ"])
+            .filter(|day| day.day().is_some())?;
+        let kinds: Vec<_> = clause
+            .codes
+            .iter()
+            .filter_map(|code| self.rules.frames.acts.get(code))
+            .flatten()
+            .copied()
+            .collect();
+        let mut named = clause
+            .items
+            .iter()
+            .filter(|item| matches!(item.code, code::NAME | code::SHORT));
+        let only = named.next().filter(|_| named.next().is_none())?;
+        if kinds.is_empty() || (0..clause.items.len()).any(unreal) {
+            return None;
+        }
+        let person = self.person_of(only, clause, people)?;
+        Some(Start { person, kinds, day })
+    }
+
+    /// Whom a clause says that somebody replaced: «Tiền nhiệm của ông A là ông B», the second.
+    pub(super) fn predecessor_in(
+        &self,
+        clause: &Clause,
+        people: &mut People,
+    ) -> Option<(usize, usize)> {
+        let is_name = |i: usize| matches!(clause.codes.get(i), Some(&(code::NAME | code::SHORT)));
+        let of = (1..clause.items.len()).find(|&i| {
+            let at = clause.items[i].tokens.start;
+            self.class_of(clause, i) == Some("của")
+                && at >= 2
+                && self.is(at - 2, "tiền")
+                && self.is(at - 1, "nhiệm")
+        })?;
+        let told = is_name(of + 1)
+            && clause.codes.len() > of + 3
+            && self.class_of(clause, of + 2) == Some("là")
+            && is_name(of + 3);
+        if !told {
+            return None;
+        }
+        let person = self.person_of(&clause.items[of + 1], clause, people)?;
+        let before = self.person_of(&clause.items[of + 3], clause, people)?;
+        (person != before).then_some((person, before))
+    }
+
     /// Whether a clause begins with what decides: «Quyết định này …», «Các quyết định bổ nhiệm …».
     fn opens_decision(&self, clause: &Clause, item: usize) -> bool {
         let start = clause.items[item].tokens.start;
@@ -140,6 +199,13 @@ impl Reading<'_> {
     /// Whether a clause says that it tells what a meeting decided: «Tại hội nghị, …», «Kết quả, …».
     pub(crate) fn tells_meeting(&self, clause: &Clause) -> bool {
         (0..clause.items.len()).any(|i| self.class_of(clause, i) == Some("tại phiên"))
+    }
+
+    /// Whether a sentence says that somebody confirms or tells what was done.
+    pub(super) fn confirms(&self, sentence: usize) -> bool {
+        let tokens = self.text.sentences[sentence].tokens.clone();
+        let words = self.text.words(tokens).to_lowercase();
+        words.contains("xác nhận") || words.contains("trao đổi với")
     }
 
     /// Whether a token stands in what somebody is quoted as saying.

@@ -79,21 +79,17 @@ impl Reading<'_> {
                 )
             });
             let gives_up = gives_up(&act.kinds) && !runs;
-            from.retain(|post| gives_up && !post.is_membership() && !to.contains(post));
-            // Who rises within one committee leaves what he was there; of other posts nothing is said.
-            let risen = |post: &Post| {
-                to.first().is_some_and(|to| {
-                    to.role.as_deref() == Some("Bí thư")
-                        && post.org == to.org
-                        && post
-                            .role
-                            .as_deref()
-                            .is_some_and(|role| role.starts_with("Phó Bí thư"))
-                })
-            };
-            if from.iter().any(risen) {
-                from.retain(risen);
-            }
+            // «Phó Bí thư, Chủ tịch UBND … giữ chức Bí thư» of the same committee: that he leaves the other is not said.
+            let may_rise = !runs
+                && !act.kinds.contains(&EventKind::Nomination)
+                && !act.kinds.contains(&EventKind::Acting);
+            let rises = |post: &Post| may_rise && to.iter().any(|taken| is_deputy_of(post, taken));
+            let is_promoted = from.iter().any(rises);
+            from.retain(|post| {
+                !post.is_membership()
+                    && !to.contains(post)
+                    && (rises(post) || gives_up && !is_promoted)
+            });
         }
         if act.kinds.contains(&EventKind::Acting) {
             name_acting(&mut to);
@@ -119,6 +115,18 @@ impl Reading<'_> {
     /// Whether a body is none in particular: «điều động ông A về sở».
     pub(super) fn is_any(&self, body: &Body) -> bool {
         body.elided && !self.is_capital(body.start)
+    }
+
+    /// Whether the headline says that somebody has a post besides the one that he has: «Bộ trưởng A kiêm nhiệm …».
+    pub(super) fn headline_adds(&self, name: &str) -> bool {
+        let Some(headline) = self.text.sentences.first() else {
+            return false;
+        };
+        let given = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+        let tokens = || headline.tokens.clone();
+        headline.paragraph == 0
+            && tokens().any(|at| self.cue(at).is_some_and(|(class, _)| class == "kiêm"))
+            && tokens().any(|at| self.text.words(at..at + 1).to_lowercase() == given)
     }
 
     /// The post of one person among several who take up one role in as many bodies, in their order: «ông A và bà B được
@@ -327,6 +335,20 @@ fn gives_up(kinds: &[EventKind]) -> bool {
     let elected = kinds.contains(&Election)
         || kinds.contains(&Designation) && !kinds.contains(&Transfer) && !kinds.contains(&Rotation);
     moves && !elected
+}
+
+/// Whether a post is that of a deputy of whoever holds another, in the same body: «Phó Bí thư Thường trực» of «Bí thư».
+fn is_deputy_of(post: &Post, head: &Post) -> bool {
+    let role = post
+        .role
+        .as_deref()
+        .and_then(|role| role.strip_prefix("Phó "));
+    match (role, head.role.as_deref()) {
+        (Some(role), Some(of)) => {
+            post.org.is_some() && post.org == head.org && role.starts_with(of)
+        }
+        _ => false,
+    }
 }
 
 /// Names posts that somebody takes up as acting head: «Quyền Giám đốc».

@@ -44,8 +44,8 @@ pub(super) fn join(known: &mut Event, event: Event, bare: bool) {
             Some(day)
         }
         (Some(day), Some(_)) if !from_context(known) && from_context(&event) => Some(day),
-        // Of the day of the news and that from which the act holds, the later.
-        (Some(a), Some(b)) if days_between(a, b) <= NOTICE => Some(a.max(b)),
+        // Of the day on which it was decided and that on which it was made known, the earlier.
+        (Some(a), Some(b)) if days_between(a, b) <= NOTICE => Some(a.min(b)),
         (a, b) => a.or(b),
     };
     known.by = known.by.take().or(event.by);
