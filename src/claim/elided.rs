@@ -154,8 +154,16 @@ impl Reading<'_> {
                 })
             }
             "office" => self
-                .office_of_police(body, at)
+                .at_work(body, at)
+                .or_else(|| self.office_of_police(body, at))
                 .or_else(|| self.office_of_topic(body, at)),
+            "school"
+                if ["Khoa ", "Bộ môn "]
+                    .iter()
+                    .any(|head| body.name.starts_with(head)) =>
+            {
+                self.at_work(body, at).or_else(|| self.faculty(body))
+            }
             "department" if body.level.is_none() && is_provincial_board(&body.name) => Some(Body {
                 level: Some(BodyLevel::Fixed(Level::Province)),
                 needs_area: true,

@@ -107,6 +107,8 @@ mod news;
 
 mod gather;
 
+mod whole;
+
 mod same_act;
 
 mod bio;
@@ -316,6 +318,7 @@ fn personnel(
         gathered.event(event, bare);
     }
     (claims.tenures, claims.events) = gathered.into_claims(reading.article.published);
+    whole::say_areas(&mut claims.tenures, &mut claims.events);
     // A birth or home place counts only of those who hold a post here.
     claims.bios = bio::joined(
         bios.into_iter()

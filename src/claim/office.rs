@@ -2,6 +2,7 @@
 
 use super::assembly::plain_key;
 use super::body::Body;
+use super::elided::is_elsewhere;
 use super::reading::Reading;
 use crate::claim::Level;
 use crate::rules::Category;
@@ -48,10 +49,11 @@ const PROVINCIAL_BOARDS: [&str; 9] = [
 ];
 
 /// The offices that the police of provinces have.
-const POLICE_OFFICES: [&str; 3] = [
+const POLICE_OFFICES: [&str; 4] = [
     "Phòng Cảnh sát ",
     "Phòng An ninh ",
     "Phòng Quản lý xuất nhập cảnh",
+    "Phòng Tham mưu",
 ];
 
 /// A board of a project that does not say which.
@@ -95,12 +97,34 @@ impl Reading<'_> {
         })
     }
 
+    /// The body at which the sentence has somebody work before it says in which of its units: «công tác tại Công an tỉnh X,
+    /// giữ chức Phó Trưởng phòng Tham mưu».
+    pub(super) fn at_work(&self, unit: &Body, at: usize) -> Option<Body> {
+        let start = self.sentence_around(at)?.start;
+        let owner = self
+            .tags_in(start..at)
+            .iter()
+            .rev()
+            .filter(|tag| tag.category == Category::Body && tag.start > 1)
+            .filter(|tag| {
+                let first = tag.start as usize;
+                let works = self.is(first - 2, "tác") || self.is(first - 2, "việc");
+                works && (self.is(first - 1, "tại") || self.is(first - 1, "ở"))
+            })
+            .filter_map(|tag| self.body_at(tag.start as usize))
+            .find(|owner| owner.end <= at && !owner.elided)?;
+        (owner.class != "office").then(|| Body {
+            parent: Some(Box::new(owner)),
+            ..unit.clone()
+        })
+    }
+
     /// An office of a province's police with the only one that the paragraph or else the article names.
     pub(super) fn office_of_police(&self, body: &Body, at: usize) -> Option<Body> {
-        if !POLICE_OFFICES
+        let known = POLICE_OFFICES
             .iter()
-            .any(|head| body.name.starts_with(head))
-        {
+            .any(|head| body.name.starts_with(head));
+        if !known || self.says_more(body.end) {
             return None;
         }
         let units = self.rules.places.units();
@@ -118,6 +142,42 @@ impl Reading<'_> {
         let police = self.only(police, at)?;
         Some(Body {
             parent: Some(Box::new(police)),
+            ..body.clone()
+        })
+    }
+
+    /// Whether what follows a unit would say whose it is, if it could be read: «(ĐH Y Hà Nội)», «, Bệnh viện Nguyễn Văn
+    /// Mẫu».
+    fn says_more(&self, end: usize) -> bool {
+        let marked = self.is_comma(end) || self.is_dash(end);
+        let linked = self.is(end, "của") || self.is(end, "thuộc");
+        self.is_open(end)
+            || linked
+            || self.has(end, Category::Body)
+            || marked && self.has(end + 1, Category::Body)
+    }
+
+    /// A faculty or a clinic of the only hospital or university that the article names.
+    pub(super) fn faculty(&self, body: &Body) -> Option<Body> {
+        if self.says_more(body.end) {
+            return None;
+        }
+        let schools = ["Trường Đại học", "Đại học", "Học viện", "Trường Cao đẳng"];
+        let mut owners = self.bodies_of("hospital").chain(
+            self.bodies_of("school")
+                .filter(|school| schools.iter().any(|head| school.name.starts_with(head))),
+        );
+        let mut owner = owners.next()?;
+        for other in owners {
+            if other.name != owner.name || is_elsewhere(&owner, &other) {
+                return None;
+            }
+            if owner.area.is_none() {
+                owner = other;
+            }
+        }
+        Some(Body {
+            parent: Some(Box::new(owner)),
             ..body.clone()
         })
     }

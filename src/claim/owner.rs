@@ -77,12 +77,14 @@ impl Reading<'_> {
         // «thanh tra Cục X, Thanh tra Sở Y các tỉnh»: nothing of the whole country's is in a province's department.
         let central = ["Cục ", "Vụ ", "Tổng cục "];
         let central = central.iter().any(|head| inner.starts_with(head));
-        direct(at + 1).filter(|parent| {
-            let beside = self.is_comma(at) || self.is_dash(at);
-            if beside && central && parent.class == "department" {
-                return false;
-            }
-            !beside
+        direct(at + 1)
+            .or_else(|| self.named_hospital(at + 1))
+            .filter(|parent| {
+                let beside = self.is_comma(at) || self.is_dash(at);
+                if beside && central && parent.class == "department" {
+                    return false;
+                }
+                !beside
                 // «Đội Mẫu, Phòng Cảnh sát giao thông Công an tỉnh»: nobody heads both.
                 || ["Đội ", "Trạm ", "Tổ "].iter().any(|head| inner.starts_with(head))
                     && parent.class == "office"
@@ -109,6 +111,27 @@ impl Reading<'_> {
                         | "party"
                         | "council"
                 )
+            })
+    }
+
+    /// A hospital of which one belongs to a body, called after somebody: «Khoa Nhi, Bệnh viện *Nguyễn Đình Chiểu*».
+    fn named_hospital(&self, at: usize) -> Option<Body> {
+        let (entry, start) = self.tag(at, Category::Body)?;
+        let head = &self.rules.words.bodies[entry];
+        let end = self
+            .person_run_end(start)
+            .filter(|_| head.class == "hospital" && self.is_capital(at))?;
+        Some(Body {
+            name: format!("{} {}", head.name, self.text.words(start..end)),
+            class: head.class.clone(),
+            level: None,
+            bare: false,
+            needs_area: false,
+            area: None,
+            parent: None,
+            elided: false,
+            start: at,
+            end,
         })
     }
 

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::area::Area;
 use super::body::Body;
-use super::elided::COMMISSIONS;
 use super::name::Behind;
 use super::reading::Reading;
 use super::share::party_committee_beside;
@@ -112,7 +111,10 @@ impl Reading<'_> {
                     let ministry = parent.name == "Bộ";
                     ministry.then(|| self.ministry_around(at)).flatten()
                 });
-                body.parent = named.map(Box::new);
+                // «Tổng công ty X - CTCP» has no owner; «Trưởng Ban Kế toán Tập đoàn» is of one that stays unsaid.
+                if named.is_some() || body.class == parent.class {
+                    body.parent = named.map(Box::new);
+                }
                 post.shared = true;
             }
         }
@@ -383,31 +385,6 @@ impl Reading<'_> {
             .then_some(at + 2)
     }
 
-    /// Whether a post says whose it is: «Bí thư Đảng ủy» alone could be anybody's.
-    pub(crate) fn is_whole(&self, mention: &PostMention, post: &Post) -> bool {
-        let Some(body) = &mention.body else {
-            return true;
-        };
-        let open = post
-            .org
-            .as_deref()
-            .is_some_and(|org| self.is_open_head(org));
-        !open || post.level == Some(Level::Central) || body.parent.is_some()
-    }
-
-    /// Whether a body's name is only the head that many share: «Đảng ủy», «Ngân hàng».
-    pub(super) fn is_open_head(&self, name: &str) -> bool {
-        let bodies = &self.rules.words.bodies;
-        COMMISSIONS.contains(&name)
-            || is_any(name)
-            || bodies.iter().any(|head| {
-                let after = &head.after;
-                let goes_on =
-                    after.area || after.place || after.body || after.parent || after.field;
-                goes_on && head.name == name
-            })
-    }
-
     /// The post as claims write it, and the arguments that were recovered.
     pub(crate) fn claim_post(&self, post: &PostMention) -> (Post, Vec<String>) {
         let mut recovered = Vec::new();
@@ -451,17 +428,4 @@ impl Reading<'_> {
             recovered,
         )
     }
-}
-
-/// Whether a name is that of any such body: «Đoàn Thanh tra», «Đội 11».
-fn is_any(name: &str) -> bool {
-    let number = |rest: &str| rest.chars().all(|c| c.is_ascii_digit());
-    let numbered = ["Đội ", "Tổ "]
-        .iter()
-        .any(|head| name.strip_prefix(head).is_some_and(number));
-    numbered
-        || matches!(
-            name,
-            "Ban Quản lý dự án" | "Đoàn Thanh tra" | "Đoàn Kiểm tra" | "Ban Kiểm soát"
-        )
 }

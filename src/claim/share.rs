@@ -284,6 +284,14 @@ pub(super) fn is_owned(body: &Body) -> bool {
 
 /// Whether a body has a committee or council of its own: a ministry, a department, an enterprise.
 fn owns(body: &Body, committee: &Body) -> bool {
+    let board = matches!(
+        committee.name.as_str(),
+        "Hội đồng Thành viên" | "Hội đồng Quản trị" | "Ban Kiểm soát"
+    );
+    if board && body.class == "mass" {
+        // «Chủ tịch Công đoàn phía Bắc Mabank».
+        return false;
+    }
     let own = matches!(
         body.class.as_str(),
         "ministry"
