@@ -156,7 +156,9 @@ impl Reading<'_> {
             "office" => self
                 .at_work(body, at)
                 .or_else(|| self.office_of_police(body, at))
-                .or_else(|| self.office_of_topic(body, at)),
+                .or_else(|| self.office_of_topic(body, at))
+                // A life goes through many offices.
+                .filter(|_| self.portrait.is_none()),
             "school"
                 if ["Khoa ", "Bộ môn "]
                     .iter()

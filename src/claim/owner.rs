@@ -84,6 +84,11 @@ impl Reading<'_> {
                 if beside && central && parent.class == "department" {
                     return false;
                 }
+                // «Chủ nhiệm Công ty A, Công ty B»: one after the other.
+                let companies = inner.starts_with("Công ty") && parent.name.starts_with("Công ty");
+                if beside && companies {
+                    return false;
+                }
                 !beside
                 // «Đội Mẫu, Phòng Cảnh sát giao thông Công an tỉnh»: nobody heads both.
                 || ["Đội ", "Trạm ", "Tổ "].iter().any(|head| inner.starts_with(head))

@@ -345,6 +345,14 @@ impl Reading<'_> {
             }
             return self.topic.only(fits).map(found);
         }
+        let life = self.portrait.is_some();
+        let near = self
+            .mentioned_beside(at, fits)
+            .filter(|_| life)
+            .or_else(|| self.topic.only(fits).filter(|_| life));
+        if let Some(mention) = near {
+            return Some(found(mention));
+        }
         let passage = self
             .province_elected(at)
             .or_else(|| self.province_beside(at))
@@ -353,11 +361,8 @@ impl Reading<'_> {
             return Some(found(mention));
         }
         // A life goes through many places: none is what all of it is about.
-        if self.portrait.is_some() {
-            let beside = self
-                .mentioned_beside(at, fits)
-                .or_else(|| self.topic.only(fits));
-            return beside.map(found);
+        if life {
+            return None;
         }
         if let Some(unit) = self.topic.district.filter(|u| fits_unit(u)) {
             return Some(of_unit(unit));

@@ -4,7 +4,7 @@ use super::body::Body;
 use super::post::PostMention;
 use super::reading::Reading;
 use crate::claim::{Level, Post};
-use crate::rules::{BodyLevel, Category};
+use crate::rules::{BodyLevel, Category, Tag};
 use crate::text::{Kind, Shape};
 
 /// How many words the name of a state may have.
@@ -159,18 +159,27 @@ impl Reading<'_> {
         let small = self
             .token(end)
             .is_some_and(|t| t.kind == Kind::Word && t.shape == Shape::Lower && t.spaced);
+        // «Quỹ *học bổng* …».
+        let named = |tag: &Tag| {
+            tag.category == Category::Cue && self.rules.words.cues[tag.entry as usize] == "mang tên"
+        };
+        // «… Bộ Tổng Tham mưu *Quân đội nhân dân Việt Nam*» only says more.
+        let another =
+            |(entry, _): (usize, usize)| self.rules.words.bodies[entry].name != "Quân đội nhân dân";
         self.portrait.is_some()
             && open
             && post.term.is_none()
-            && small
-            && self.tags_at(end).is_empty()
-            && !self.is_joiner(end)
+            && (small && self.tags_at(end).iter().all(named) && !self.is_joiner(end)
+                || self.is_capital(end) && self.tag(end, Category::Body).is_some_and(another))
             && !goes_on.iter().any(|word| self.is(end, word))
     }
 
     /// Whether a post of a life leaves open whose it is: «Bí thư Tỉnh ủy» of somebody who went through many provinces.
     pub(super) fn is_anybodys(&self, mention: &PostMention, post: &Post) -> bool {
-        let lacks = |body: &Body| body.needs_area && body.area.is_none();
+        let lacks = |body: &Body| match &body.area {
+            Some(area) => area.name.is_none(),
+            None => body.needs_area,
+        };
         let body = mention.body.as_ref();
         let outer = body.and_then(|body| body.parent.as_deref()).or(body);
         self.portrait.is_some()

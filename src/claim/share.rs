@@ -77,7 +77,15 @@ pub(super) fn share_bodies(posts: &mut [PostMention]) {
                                 ..body.clone()
                             })
                         }
-                        Some("Bộ") if body.name.starts_with("Hội đồng") => None,
+                        Some("Bộ")
+                            if body.name.starts_with("Hội đồng")
+                                || body.name.starts_with("Tổ ")
+                                || after
+                                    .first()
+                                    .is_some_and(|next| next.role.starts_with("Phó ")) =>
+                        {
+                            None
+                        }
                         // «Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ».
                         Some(head) if head != "Bộ" && !body.name.starts_with(head) => None,
                         _ => Some(body.clone()),

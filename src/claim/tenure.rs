@@ -79,6 +79,11 @@ impl Reading<'_> {
             for number in self.holders_of(clause, &fired, people) {
                 // «A rồi B»: A is over when B begins.
                 let mut posts: Vec<_> = Vec::new();
+                let joined = lists.last().is_some_and(|list| {
+                    let mut tokens = list.tokens.clone();
+                    tokens.any(|at| self.cue(at).is_some_and(|(class, _)| class == "kiêm"))
+                });
+                let of_last = !joined && bracketed_dates(clause, &fired);
                 for list in &lists {
                     let first = list
                         .step()
@@ -101,7 +106,15 @@ impl Reading<'_> {
                         looks_back: false,
                     });
                 }
-                for (post, held, term, recovered, later, begins) in posts {
+                let last = posts.len().saturating_sub(1);
+                for (i, (post, held, term, recovered, later, begins)) in
+                    posts.into_iter().enumerate()
+                {
+                    let (since, until) = if of_last && i < last {
+                        (None, None)
+                    } else {
+                        (since, until)
+                    };
                     let open = fired.found.slot("since").is_some() && until.is_none();
                     tenures.push(Told {
                         person: number,
@@ -432,6 +445,17 @@ fn held_lists<'c>(clause: &'c Clause, fired: &Fired) -> Vec<&'c PostList> {
             _ => None,
         })
         .collect()
+}
+
+/// Whether the dates of a match stand in a bracket behind its posts: they are those of the last, «… khóa VII, Chủ nhiệm Ủy
+/// ban X (1989-1992)».
+fn bracketed_dates(clause: &Clause, fired: &Fired) -> bool {
+    let until = fired.found.slot("until").or(fired.found.slot("since"));
+    let posts = fired.found.slot("holds").or(fired.found.slot("series"));
+    match (posts, until) {
+        (Some(posts), Some(until)) if posts < until => clause.bracket_around(until).is_some(),
+        _ => false,
+    }
 }
 
 /// The date that stands directly before a list of a career's line, behind its first: «9/2005 - 8/2007: A; tháng 12/2005 B».
