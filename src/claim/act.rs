@@ -230,7 +230,11 @@ impl Reading<'_> {
         let found = &act.fired.found;
         let kinds = act.kinds.clone();
         // Who is nominated is not elected yet, whatever frame tells it.
-        let status = if kinds.contains(&EventKind::Nomination) {
+        // Nor has a headline's «ông A từ chức» come true while the text says that he asks to resign.
+        let asks = kinds == [EventKind::Resignation]
+            && self.text.sentences[clause.sentence].paragraph == 0
+            && self.asks_to_resign();
+        let status = if asks || kinds.contains(&EventKind::Nomination) {
             Status::Proposed
         } else {
             act.status

@@ -3,18 +3,20 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::model::{Event, EventKind, Post, Status, Tenure, When};
-use super::same_act::{add_evidence, is_one_decision, join, moves, tell_one_act};
+use super::same_act::{
+    add_evidence, is_destination_of, is_one_decision, join, moves, tell_one_act,
+};
 use crate::date::Date;
 use crate::text::name_key;
 
 /// The tenures and events read so far.
 #[derive(Default)]
 pub(crate) struct Gathered {
-    tenures: Vec<Tenure>,
+    pub(super) tenures: Vec<Tenure>,
     /// The events, and whether each is bare.
     events: Vec<(Event, bool)>,
     /// By person, role and body: the place of the tenure.
-    by_post: HashMap<[String; 3], usize>,
+    pub(super) by_post: HashMap<[String; 3], usize>,
     /// By person: the places of the events.
     by_person: HashMap<String, Vec<usize>>,
     /// The places of tenures of which a career says that they are past, but not that they are over by now.
@@ -22,11 +24,13 @@ pub(crate) struct Gathered {
     /// The places of tenures that are only told, without a word on whether they are past.
     plain: BTreeSet<usize>,
     /// The places of tenures that only sentences name which look back some years.
-    back: BTreeSet<usize>,
+    pub(super) back: BTreeSet<usize>,
     /// The places of tenures that a career lets run from a date on, without an end.
     open: BTreeSet<usize>,
     /// The places of tenures whose start is that of what was held before them: they began later.
     later: BTreeSet<usize>,
+    /// The places of tenures that only a comma gives.
+    pub(super) weak: BTreeSet<usize>,
 }
 
 impl Gathered {
@@ -36,8 +40,10 @@ impl Gathered {
         for &place in &self.later {
             self.tenures[place].start = None;
         }
+        self.leave_to_holders();
         self.leave_taken_seats();
         self.join_halves();
+        self.join_destinations();
         self.drop_short_roles();
         self.drop_bare_retirements();
         for tenure in &mut self.tenures {
@@ -140,6 +146,21 @@ impl Gathered {
                 let (leaving, _) = self.events.remove(place);
                 let other = if other > place { other - 1 } else { other };
                 join(&mut self.events[other].0, leaving, false);
+            }
+        }
+    }
+
+    /// Joins what only says to which body somebody goes to what says which post he has there.
+    fn join_destinations(&mut self) {
+        for place in (0..self.events.len()).rev() {
+            let whole = (0..self.events.len()).find(|&other| {
+                other != place && is_destination_of(&self.events[place].0, &self.events[other].0)
+            });
+            if let Some(other) = whole {
+                let (mut going, _) = self.events.remove(place);
+                going.to.clear();
+                let other = if other > place { other - 1 } else { other };
+                join(&mut self.events[other].0, going, false);
             }
         }
     }
@@ -260,29 +281,6 @@ impl Gathered {
         add_evidence(&mut known.evidence, tenure.evidence);
     }
 
-    /// Adds a tenure of a sentence that looks back some years.
-    pub(crate) fn back(&mut self, tenure: Tenure) {
-        if !self.by_post.contains_key(&post_key(&tenure)) {
-            self.back.insert(self.tenures.len());
-            self.tenure(tenure);
-        }
-    }
-
-    /// Whoever the text names only in looking back has left a post that somebody else has and only one can hold.
-    fn leave_taken_seats(&mut self) {
-        for &place in &self.back {
-            let held = &self.tenures[place];
-            let taken = self.tenures.iter().any(|other| {
-                other.person != held.person
-                    && other.when != When::Former
-                    && other.post.is_same(&held.post)
-            });
-            if held.when == When::Current && taken && is_only_seat(&held.post) {
-                self.tenures[place].when = When::Former;
-            }
-        }
-    }
-
     /// A post that a career lets run from a date on ends where the career goes on to another.
     fn close_open(&mut self, published: Option<Date>) {
         // What the news itself gives ends nothing before it takes effect.
@@ -321,6 +319,7 @@ impl Gathered {
         };
         self.open.remove(&place);
         self.back.remove(&place);
+        self.weak.remove(&place);
         let known = &mut self.tenures[place];
         if self.later.remove(&place) {
             known.start = None;
@@ -400,17 +399,6 @@ fn is_called_former(tenure: &Tenure) -> bool {
         })
 }
 
-/// Whether only one can hold a post: no deputy, member or secretary of the Centre.
-fn is_only_seat(post: &Post) -> bool {
-    let role = post.role.as_deref().unwrap_or_default();
-    let central = |org: &String| org.contains("Trung ương");
-    let many = role.starts_with("Phó ")
-        || role.ends_with("viên")
-        || role == "Đại biểu"
-        || role.starts_with("Bí thư") && post.org.as_ref().is_some_and(central);
-    !many
-}
-
 /// Whether an event gives somebody the post again that he has: «tiếp tục được bầu», «tái cử», «bổ nhiệm lại».
 fn is_renewal(event: &Event) -> bool {
     let again = ["tiếp tục", "tái cử", "tái đắc cử", "tái trúng cử"];
@@ -422,7 +410,7 @@ fn is_renewal(event: &Event) -> bool {
 }
 
 /// By what two tellings of one tenure are known: person, role and body.
-fn post_key(tenure: &Tenure) -> [String; 3] {
+pub(super) fn post_key(tenure: &Tenure) -> [String; 3] {
     let folded = |text: &Option<String>| text.as_deref().map(name_key).unwrap_or_default();
     [
         tenure.person.clone(),

@@ -85,6 +85,8 @@ mod apply;
 
 mod tenure;
 
+mod mandate;
+
 mod patient;
 
 mod act;
@@ -110,6 +112,8 @@ mod gather;
 mod whole;
 
 mod same_act;
+
+mod sole;
 
 mod bio;
 
@@ -284,6 +288,7 @@ fn personnel(
                 Some(tenure) if told.later => gathered.later_step(tenure),
                 Some(tenure) if told.step => gathered.step(tenure),
                 Some(tenure) if told.looks_back => gathered.back(tenure),
+                Some(tenure) if told.weak => gathered.weak(tenure),
                 Some(tenure) => gathered.tenure(tenure),
                 None => {}
             }

@@ -49,6 +49,7 @@ impl Reading<'_> {
             for (post, term, recovered) in self.posts_of_cell(&cell) {
                 told.push(Told {
                     person,
+                    weak: false,
                     later: false,
                     step: true,
                     plain: false,

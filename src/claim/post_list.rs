@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::name::Behind;
 use super::post::{Held, PostMention};
 use super::reading::Reading;
-use super::share::{is_bare_membership, serves_member, share_bodies};
+use super::share::{is_bare_membership, is_owned, serves_member, share_bodies};
 use crate::rules::{Category, HonorificClass, code};
 use crate::text::Kind;
 
@@ -135,6 +135,15 @@ impl Reading<'_> {
                 .or_else(|| self.headed_body(post))
                 .or_else(|| self.kindred_body(post));
             post.shared = post.body.is_some();
+        }
+        // «về Tập đoàn X và giữ chức Thành viên Hội đồng thành viên».
+        if let [post] = &mut posts[..]
+            && let Some(body) = post.body.as_mut().filter(|body| is_owned(body))
+            && let Some(owner) = self.gone_to("Thành viên", post.tokens.start)
+            && owner.class == "enterprise"
+        {
+            body.parent = Some(Box::new(owner));
+            post.shared = true;
         }
         // A membership that nothing says the committee of is no post.
         posts.retain(|post| {

@@ -108,10 +108,6 @@ pub(super) fn tell_one_act(one: &Event, other: &Event, open: bool) -> bool {
                 && (one.by == other.by || one.by.is_none() || other.by.is_none())
         }
     };
-    let dates = match (one.date, other.date) {
-        (Some(a), Some(b)) => a.covers(b) || b.covers(a) || days_between(a, b) <= NOTICE,
-        _ => true,
-    };
     let posts = posts
         || open
             && one
@@ -131,11 +127,47 @@ pub(super) fn tell_one_act(one: &Event, other: &Event, open: bool) -> bool {
         && deciders
         && (open || one.kinds.iter().any(|kind| other.kinds.contains(kind)))
         && posts
-        && dates
+        && may_be_one_day(one, other)
 }
 
 /// How many characters may stand between the two halves of one decision.
 const HALVES: usize = 120;
+
+/// How the Party of an area begins, in which its secretary takes up his post.
+const PARTY: &str = "đảng bộ ";
+
+/// Whether an event only says to which body somebody goes, in which another gives a post: «điều động về Sở Y tế … và bổ
+/// nhiệm giữ chức Phó Giám đốc».
+pub(super) fn is_destination_of(going: &Event, taking: &Event) -> bool {
+    let [
+        Post {
+            role: None,
+            org: Some(body),
+            area,
+            ..
+        },
+    ] = &going.to[..]
+    else {
+        return false;
+    };
+    // Who is told to go and is then voted into a post goes by two acts.
+    let voted = |kind: &EventKind| matches!(kind, EventKind::Election | EventKind::Approval);
+    let near = are_near(going, taking);
+    let alike = near || going.kinds.iter().any(|kind| taking.kinds.contains(kind));
+    let within = |post: &Post| {
+        let org = post.org.as_deref().unwrap_or_default();
+        let (org, body) = (name_key(org), name_key(body));
+        let of_party = body.starts_with(PARTY) && area.is_some() && post.area == *area;
+        post.role.is_some() && (org == body && alike || near && (org.contains(&body) || of_party))
+    };
+    let same = |a: &Option<String>, b: &Option<String>| a == b || a.is_none() || b.is_none();
+    going.person == taking.person
+        && going.status == taking.status
+        && !taking.kinds.iter().any(voted)
+        && taking.to.iter().any(within)
+        && same(&going.by, &taking.by)
+        && may_be_one_day(going, taking)
+}
 
 /// Whether two events are the halves of one decision about one person: the one takes a post, the other gives one.
 pub(super) fn is_one_decision(one: &Event, other: &Event) -> bool {
@@ -145,12 +177,6 @@ pub(super) fn is_one_decision(one: &Event, other: &Event) -> bool {
     let gives = !other.to.is_empty()
         && other.kinds.iter().any(|&kind| moves(kind))
         && !other.kinds.contains(&EventKind::Election);
-    let near = one.evidence.iter().any(|a| {
-        other.evidence.iter().any(|b| {
-            let (first, second) = if a.start <= b.start { (a, b) } else { (b, a) };
-            second.start <= first.end + HALVES
-        })
-    });
     // A council relieves whom others then appoint elsewhere.
     let council = |by: &Option<String>| {
         by.as_ref()
@@ -158,10 +184,6 @@ pub(super) fn is_one_decision(one: &Event, other: &Event) -> bool {
     };
     let same = |a: &Option<String>, b: &Option<String>| {
         a == b || (a.is_none() || b.is_none()) && !council(a) && !council(b)
-    };
-    let dates = match (one.date, other.date) {
-        (Some(a), Some(b)) => a.covers(b) || b.covers(a) || days_between(a, b) <= NOTICE,
-        _ => true,
     };
     let same_post = one
         .from
@@ -172,7 +194,25 @@ pub(super) fn is_one_decision(one: &Event, other: &Event) -> bool {
         && !same_post
         && one.person == other.person
         && one.status == other.status
-        && near
+        && are_near(one, other)
         && same(&one.by, &other.by)
-        && dates
+        && may_be_one_day(one, other)
+}
+
+/// Whether two events are told close to each other.
+fn are_near(one: &Event, other: &Event) -> bool {
+    one.evidence.iter().any(|a| {
+        other.evidence.iter().any(|b| {
+            let (first, second) = if a.start <= b.start { (a, b) } else { (b, a) };
+            second.start <= first.end + HALVES
+        })
+    })
+}
+
+/// Whether nothing says that two events are of different days.
+fn may_be_one_day(one: &Event, other: &Event) -> bool {
+    match (one.date, other.date) {
+        (Some(a), Some(b)) => a.covers(b) || b.covers(a) || days_between(a, b) <= NOTICE,
+        _ => true,
+    }
 }

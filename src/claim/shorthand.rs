@@ -34,7 +34,12 @@ impl Reading<'_> {
             .filter(|&from| self.has(from, Category::Body))
             .filter_map(|from| self.body_at(from))
             .find(|body| body.end < at && led(body))
-            .filter(|body| fits(body) && !(body.end..at).any(another))
+            .filter(|body| {
+                // «về Công ty X (Y) và được bổ nhiệm …».
+                let end = Some(body.end).filter(|&end| self.is_open(end));
+                let end = end.and_then(|end| self.after_bracket(end));
+                fits(body) && !(end.unwrap_or(body.end)..at).any(another)
+            })
     }
 
     /// «Chủ tịch tỉnh», «Bí thư huyện X», «Chủ tịch Quảng Nam»: the body that the area stands for.

@@ -17,6 +17,9 @@ const PROXY: usize = 6;
 /// How many items behind an act may hold the word that says that it is yet to come.
 const TO_COME: usize = 4;
 
+/// How many tokens behind a word of agreement may say what to.
+const AGREED: usize = 6;
+
 /// Words that open a phrase on what the sentence is about, or beside what it is told.
 const TOPIC: [&str; 10] = [
     "về",
@@ -373,5 +376,50 @@ impl Reading<'_> {
         matter
             && (items.end..clause.items.len().min(items.end + TO_COME))
                 .any(|i| matches!(self.class_of(clause, i), Some("sẽ" | "không")))
+    }
+
+    /// Whether the article says that somebody asks to resign, and not that anybody agrees.
+    pub(super) fn asks_to_resign(&self) -> bool {
+        let resigns = |at: usize| self.cue(at).is_some_and(|(class, _)| class == "từ chức");
+        let asks = |at: usize| {
+            self.is(at, "xin") && resigns(at + 1) || self.is(at, "đơn") && resigns(at + 1)
+        };
+        let agrees = |at: usize| {
+            let verb = [
+                "chấp nhận",
+                "chấp thuận",
+                "đồng ý",
+                "thông qua",
+                "phê duyệt",
+            ];
+            let said = self
+                .text
+                .words(at..(at + 2).min(self.text.tokens.len()))
+                .to_lowercase();
+            verb.contains(&said.as_str())
+                && (at + 2..at + 2 + AGREED).any(|at| resigns(at) || self.is(at, "đơn"))
+        };
+        let all = 0..self.text.tokens.len();
+        all.clone().any(asks) && !all.into_iter().any(agrees)
+    }
+
+    /// Whether only a comma gives a name its post: a sentence goes on behind «ông A, Thủ tướng», and of «Giám đốc …, Chủ
+    /// tịch … A» the first may be another's.
+    pub(super) fn hangs_on_comma(&self, clause: &Clause, fired: &Fired, last: bool) -> bool {
+        let found = &fired.found;
+        let (Some(person), Some(holds)) = (found.slot("person"), found.slot("holds")) else {
+            return false;
+        };
+        if holds < person {
+            return !last;
+        }
+        // «Ông A, Chủ tịch … được bầu …» is told of him.
+        let says = holds + 1 < clause.items.len()
+            && (clause.codes[holds + 1] == code::WORD
+                || matches!(
+                    self.class_of(clause, holds + 1),
+                    Some("cho biết" | "quyết định" | "trao" | "đề nghị" | "giao" | "đã")
+                ));
+        clause.codes[person + 1..holds].contains(&b',') && says
     }
 }

@@ -3,10 +3,9 @@
 use super::date::Origin;
 use super::item::{Clause, Item, Meaning};
 use super::people::People;
-use super::post::{Held, PostMention};
+use super::post::Held;
 use super::post_list::PostList;
 use super::reading::Reading;
-use super::share::is_kindred;
 use super::verdict::{Fired, Outcome, Verdict};
 use crate::claim::{Status, Tenure, When};
 use crate::date::Date;
@@ -26,6 +25,8 @@ pub(crate) struct Told {
     pub(crate) plain: bool,
     /// Whether its sentence looks back some years: a post that only one can hold is past if somebody else has it.
     pub(crate) looks_back: bool,
+    /// Whether a comma alone gives the post, so that it may be somebody else's.
+    pub(crate) weak: bool,
 }
 
 /// Words between a name and «giữ chức» that leave it told plainly: «hiện còn», «quay lại», «tuyên thệ».
@@ -102,6 +103,7 @@ impl Reading<'_> {
                         tenure: None,
                         step: false,
                         later: false,
+                        weak: false,
                         plain: false,
                         looks_back: false,
                     });
@@ -115,17 +117,22 @@ impl Reading<'_> {
                     } else {
                         (since, until)
                     };
+                    let by_term = self.told_by_term(&post, term.as_deref());
                     let open = fired.found.slot("since").is_some() && until.is_none();
                     tenures.push(Told {
                         person: number,
-                        later: later && since.is_some(),
+                        later: later && since.is_some() && begins.is_none(),
+                        weak: self.hangs_on_comma(clause, &fired, i == last),
                         step: held != Held::Former && (fired.frame.former || open || past),
                         plain: plain && !past && since.is_none(),
                         looks_back: age >= Some(BACK) && !past && since.is_none(),
                         tenure: Some(Tenure {
                             person: people.name(number).to_owned(),
                             post,
-                            when: if held == Held::Former || fired.frame.former || past {
+                            when: if held == Held::Former
+                                || (fired.frame.former || past) && by_term != Some(When::Current)
+                                || by_term == Some(When::Former)
+                            {
                                 When::Former
                             } else if held == Held::New && !replaced {
                                 When::New
@@ -144,34 +151,6 @@ impl Reading<'_> {
             }
         }
         tenures
-    }
-
-    /// Whether the posts of a match were held one after the other, so that a period is that of them all: by «lần
-    /// lượt», «rồi», by a rise from deputy to head, or since nobody has so many at once.
-    fn succeed_each_other(&self, clause: &Clause, fired: &Fired) -> bool {
-        let lists = held_lists(clause, fired);
-        let posts: Vec<&PostMention> = lists
-            .iter()
-            .flat_map(|list| &list.posts)
-            .filter(|post| post.role != "Ủy viên" && !post.role.ends_with("ủy viên"))
-            .collect();
-        let Some(last) = posts.last().filter(|_| posts.len() > 1) else {
-            return false;
-        };
-        let found = fired.found.items.start;
-        let first = clause.items[found].tokens.start;
-        let word = |at: usize| self.cue(at).map(|(class, _)| class);
-        let in_turn = (first..last.tokens.start)
-            .any(|at| matches!(word(at), Some("lần lượt" | "rồi" | "sau đó")));
-        let several =
-            posts.len() > 2 && (first..posts[0].tokens.start).any(|at| self.is(at, "các"));
-        let body = |post: &PostMention| post.body.as_ref().map(|body| body.name.clone());
-        let rises = posts.windows(2).any(|pair| {
-            pair[0].role != pair[1].role
-                && is_kindred(&pair[0].role, &pair[1].role)
-                && body(pair[0]) == body(pair[1])
-        });
-        in_turn || several || rises
     }
 
     /// Who holds the posts of a match: the person or the persons that it names, or whom the text speaks of.
@@ -433,7 +412,7 @@ impl Reading<'_> {
 }
 
 /// The lists of posts that a match says are held.
-fn held_lists<'c>(clause: &'c Clause, fired: &Fired) -> Vec<&'c PostList> {
+pub(super) fn held_lists<'c>(clause: &'c Clause, fired: &Fired) -> Vec<&'c PostList> {
     fired
         .found
         .slots

@@ -133,6 +133,12 @@ impl Reading<'_> {
         };
         let (holds, end) = (posts.start, posts.end);
         let next = clause.codes.get(end);
+        // «ông A đã cùng Thủ tướng …»: particles are no comma.
+        let parted = person + 1 < holds
+            && (person + 1..holds).all(|i| self.class_of(clause, i) == Some("đã"));
+        if parted {
+            return false;
+        }
         // «thay ông A làm Chủ tịch … vào năm 2017»: the day is the successor's.
         let replaced = (found.slot("since").or(found.slot("past"))).is_some()
             && person

@@ -1,0 +1,98 @@
+//! How long posts are held: by the term of office that is told of one, «nhiệm kỳ 2011-2016», «khóa XIV», and where
+//! several followed each other.
+
+use std::ops::RangeInclusive;
+
+use super::item::Clause;
+use super::post::PostMention;
+use super::reading::Reading;
+use super::share::is_kindred;
+use super::tenure::held_lists;
+use super::verdict::Fired;
+use crate::claim::{Post, When};
+
+/// The first National Assembly whose term, like all since, has five years, and its first year.
+const ASSEMBLY: (i32, i32) = (13, 2011);
+
+/// The first congress of the Party that met five years after the last, as all since, and its year.
+const CONGRESS: (i32, i32) = (6, 1986);
+
+/// How many years a term has.
+const YEARS: i32 = 5;
+
+impl Reading<'_> {
+    /// Whether the term of a post was over when the article came out, or that of a seat in an assembly still ran.
+    pub(super) fn told_by_term(&self, post: &Post, term: Option<&str>) -> Option<When> {
+        let years = mandate(post, term?)?;
+        let published = self.article.published?.year();
+        if *years.end() < published {
+            return Some(When::Former);
+        }
+        let seat = post.is_membership() || post.role.as_deref() == Some("Đại biểu");
+        (seat && *years.start() <= published && published < *years.end()).then_some(When::Current)
+    }
+
+    /// Whether the posts of a match were held one after the other, so that a period is that of them all: by «lần
+    /// lượt», «rồi», by a rise from deputy to head, or since nobody has so many at once.
+    pub(super) fn succeed_each_other(&self, clause: &Clause, fired: &Fired) -> bool {
+        let lists = held_lists(clause, fired);
+        let posts: Vec<&PostMention> = lists
+            .iter()
+            .flat_map(|list| &list.posts)
+            .filter(|post| post.role != "Ủy viên" && !post.role.ends_with("ủy viên"))
+            .collect();
+        let Some(last) = posts.last().filter(|_| posts.len() > 1) else {
+            return false;
+        };
+        let found = fired.found.items.start;
+        let first = clause.items[found].tokens.start;
+        let word = |at: usize| self.cue(at).map(|(class, _)| class);
+        let in_turn = (first..last.tokens.start)
+            .any(|at| matches!(word(at), Some("lần lượt" | "rồi" | "sau đó")));
+        let several =
+            posts.len() > 2 && (first..posts[0].tokens.start).any(|at| self.is(at, "các"));
+        let body = |post: &PostMention| post.body.as_ref().map(|body| body.name.clone());
+        let rises = posts.windows(2).any(|pair| {
+            pair[0].role != pair[1].role
+                && is_kindred(&pair[0].role, &pair[1].role)
+                && body(pair[0]) == body(pair[1])
+        });
+        in_turn || several || rises
+    }
+}
+
+/// The years of the last term that is told of a post; none where it does not say them, nor the ordinal of a body whose
+/// terms are known.
+fn mandate(post: &Post, term: &str) -> Option<RangeInclusive<i32>> {
+    if let Some((from, to)) = term.split_once('-')
+        && let (Ok(from), Ok(to)) = (from.trim().parse(), to.trim().parse())
+    {
+        return Some(from..=to);
+    }
+    let ordinal = term.strip_prefix("khóa ")?.rsplit(", ").next()?;
+    let ordinal = ordinal.parse().ok().or_else(|| roman(ordinal))?;
+    let (first, year) = match post.org.as_deref()? {
+        "Quốc hội" => ASSEMBLY,
+        "Ban Chấp hành Trung ương Đảng" | "Bộ Chính trị" | "Ban Bí thư" => CONGRESS,
+        _ => return None,
+    };
+    let from = year + (ordinal - first) * YEARS;
+    (ordinal >= first).then_some(from..=from + YEARS)
+}
+
+/// The number that Roman numerals write.
+fn roman(numeral: &str) -> Option<i32> {
+    let mut sum = 0;
+    let mut last = 0;
+    for letter in numeral.chars().rev() {
+        let value = match letter {
+            'I' => 1,
+            'V' => 5,
+            'X' => 10,
+            _ => return None,
+        };
+        sum += if value < last { -value } else { value };
+        last = last.max(value);
+    }
+    (sum > 0).then_some(sum)
+}
