@@ -323,6 +323,7 @@ impl<'a> Excerpt<'a> {
                         quad.predicate == schema::ARTICLE_BODY || quad.predicate == ql::CLAIMS;
                     if !is_text
                         && quad.predicate != ql::NAME_KEY
+                        && quad.predicate != ql::IDENTITY_MARK
                         && quad.predicate != ql::DOCUMENT_KEY
                     {
                         self.waiting.extend(super::rows::node(quad.object.clone()));

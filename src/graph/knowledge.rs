@@ -55,24 +55,94 @@ fn differing<'a, K: Ord, V: PartialEq>(
     changed.chain(b.keys().filter(|key| !a.contains_key(key)))
 }
 
+/// Whom or which documents the accounts of a block speak of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Identities {
+    /// The officials of one name.
+    Officials(Vec<Identity>),
+    /// The documents of one number.
+    Documents(Vec<DocumentIdentity>),
+}
+
+impl Identities {
+    /// Tells apart whom a block speaks of: its accounts in the order of their articles' ids.
+    pub fn new(key: &Key, block: &[&Account], scheme: &Scheme) -> Self {
+        match key {
+            Key::Name(name) => {
+                Self::Officials(people(name, block, &scheme.register, &scheme.decisions))
+            }
+            Key::Document(key) => Self::Documents(documents(key, block)),
+        }
+    }
+
+    /// What the facts about each of them follow from, besides what its articles say and point to: the articles, how
+    /// they name it, what its IRI is made of, and who else it may be.
+    pub fn bases<'a>(&'a self, block: &[&'a Account]) -> Vec<IdentityBasis<'a>> {
+        let id = |account: usize| block[account].claims.article.id.as_str();
+        match self {
+            Self::Officials(officials) => {
+                let basis = |official: &'a Identity| {
+                    let doubts = official.doubts.iter();
+                    let accounts = official.accounts.iter();
+                    IdentityBasis {
+                        anchor: &official.anchor,
+                        articles: accounts.map(|&at| (id(at), None)).collect(),
+                        doubts: doubts.map(|&at| officials[at].anchor.as_str()).collect(),
+                    }
+                };
+                officials.iter().map(basis).collect()
+            }
+            Self::Documents(documents) => {
+                let basis = |document: &'a DocumentIdentity| {
+                    let mentions = document.mentions.iter();
+                    IdentityBasis {
+                        anchor: &document.anchor,
+                        articles: mentions
+                            .map(|mention| (id(mention.account), Some(mention.citation)))
+                            .collect(),
+                        doubts: Vec::new(),
+                    }
+                };
+                documents.iter().map(basis).collect()
+            }
+        }
+    }
+}
+
+/// What the facts about an official or a document follow from.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct IdentityBasis<'a> {
+    anchor: &'a str,
+    articles: Vec<(&'a str, Option<Citation>)>,
+    doubts: Vec<&'a str>,
+}
+
+impl IdentityBasis<'_> {
+    /// The ids of the articles that speak of it.
+    pub fn articles(&self) -> impl Iterator<Item = &str> {
+        self.articles.iter().map(|(id, _)| *id)
+    }
+}
+
 /// What the names or numbers of one block mean in each of its articles.
-pub fn links(key: &Key, block: &[&Account], scheme: &Scheme) -> Links {
+pub fn links(key: &Key, block: &[&Account], identities: &Identities, scheme: &Scheme) -> Links {
     let mut links = Links::default();
     let id = |account: usize| block[account].claims.article.id.clone();
-    match key {
-        Key::Name(name) => {
-            for identity in people(name, block, &scheme.register, &scheme.decisions) {
+    let name = key.text();
+    match identities {
+        Identities::Officials(officials) => {
+            for identity in officials {
                 let official = scheme.base.official(name, &identity.anchor);
                 for &account in &identity.accounts {
                     links
                         .officials
-                        .insert((id(account), name.clone()), official.clone());
+                        .insert((id(account), name.to_owned()), official.clone());
                 }
             }
         }
-        Key::Document(key) => {
-            for identity in documents(key, block) {
-                let document = scheme.base.document(key, &identity.anchor);
+        Identities::Documents(documents) => {
+            for identity in documents {
+                let document = scheme.base.document(name, &identity.anchor);
                 for mention in &identity.mentions {
                     links
                         .documents
@@ -85,8 +155,15 @@ pub fn links(key: &Key, block: &[&Account], scheme: &Scheme) -> Links {
 }
 
 /// The facts of one block: its accounts in the order of their articles' ids, with the links of the blocks that
-/// its facts point to.
-pub fn knowledge(key: &Key, block: &[&Account], links: &Links, scheme: &Scheme) -> Output {
+/// its facts point to; without those about the identities, by their places, whose facts are settled.
+pub fn knowledge(
+    key: &Key,
+    block: &[&Account],
+    identities: &Identities,
+    links: &Links,
+    settled: &BTreeSet<usize>,
+    scheme: &Scheme,
+) -> Output {
     let mut facts = Facts {
         block,
         links,
@@ -95,21 +172,21 @@ pub fn knowledge(key: &Key, block: &[&Account], links: &Links, scheme: &Scheme) 
         shared: Shared::default(),
         seats: Seats::default(),
     };
-    match key {
-        Key::Name(name) => {
-            let identities = people(name, block, &scheme.register, &scheme.decisions);
-            for identity in &identities {
+    let name = key.text();
+    match identities {
+        Identities::Officials(officials) => {
+            let iri = |identity: &Identity| scheme.base.official(name, &identity.anchor);
+            for identity in fresh(officials, settled) {
                 facts.official(name, identity);
-                let official = |identity: &Identity| scheme.base.official(name, &identity.anchor);
                 for &other in &identity.doubts {
-                    let (one, other) = (official(identity), official(&identities[other]));
+                    let (one, other) = (iri(identity), iri(&officials[other]));
                     facts.sheet.add(&one, ql::POSSIBLY_SAME, other);
                 }
             }
         }
-        Key::Document(key) => {
-            for identity in documents(key, block) {
-                facts.document(key, &identity);
+        Identities::Documents(documents) => {
+            for identity in fresh(documents, settled) {
+                facts.document(name, identity);
             }
         }
     }
@@ -121,6 +198,13 @@ pub fn knowledge(key: &Key, block: &[&Account], links: &Links, scheme: &Scheme) 
         shared: facts.shared,
         seats: facts.seats,
     }
+}
+
+fn fresh<'a, T>(all: &'a [T], settled: &BTreeSet<usize>) -> impl Iterator<Item = &'a T> {
+    let places = all.iter().enumerate();
+    places
+        .filter(|(place, _)| !settled.contains(place))
+        .map(|(_, identity)| identity)
 }
 
 /// All knowledge that some articles add up to, each given once: the facts of all blocks, the figures, the seats, and
@@ -155,13 +239,19 @@ pub fn derive(accounts: &[Arc<Account>], part: Part, scheme: &Scheme) -> Vec<Qua
         .flat_map(|(key, block)| block.iter().flat_map(|account| account.targets(key)))
         .collect();
     let mut all = Links::default();
+    let mut told: BTreeMap<&Key, Identities> = BTreeMap::new();
     for key in &targets {
         let block = blocks.get(key).map(Vec::as_slice).unwrap_or_default();
-        all.extend(links(key, block, scheme));
+        let identities = Identities::new(key, block, scheme);
+        all.extend(links(key, block, &identities, scheme));
+        told.insert(key, identities);
     }
     let mut seats = Seats::default();
+    let settled = BTreeSet::new();
     for (key, block) in of_part {
-        let facts = knowledge(key, block, &all, scheme);
+        let identities = told.remove(key);
+        let identities = identities.unwrap_or_else(|| Identities::new(key, block, scheme));
+        let facts = knowledge(key, block, &identities, &all, &settled, scheme);
         if part.has(key.text()) {
             quads.extend(facts.quads);
             shared.extend(facts.shared);

@@ -24,13 +24,13 @@ use oxigraph::model::Quad;
 pub use gather::Gathering;
 pub(crate) use iri::hex;
 pub use iri::{Base, BaseError};
-pub use knowledge::{Links, derive, knowledge, links};
+pub use knowledge::{Identities, IdentityBasis, Links, derive, knowledge, links};
 pub use observation::statistics;
 pub use part::{Part, PartError};
 pub use scheme::{FORMAT, Scheme, backdrop, basis, rulings};
 pub use seat::{Seats, Sitting, seat};
 pub use shared::Shared;
-pub use testimony::{claim_iri, evidence_iri, testimony};
+pub use testimony::{claim_iri, evidence_iri, identity_mark, testimony};
 
 /// Quads to write, with the shared nodes that they point to.
 #[derive(Clone, Debug, Default)]

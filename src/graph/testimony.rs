@@ -3,7 +3,9 @@
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef};
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
+use super::iri::hex;
 use super::observation::observation;
 use super::scheme::Scheme;
 use super::shared::Shared;
@@ -12,7 +14,7 @@ use super::vocabulary::{dct, oa, ql, rdf, schema};
 use super::{Base, Output};
 use crate::claim::{Claims, Evidence};
 use crate::fact::ClaimKind;
-use crate::identity::Account;
+use crate::identity::{Account, marks};
 
 /// The IRI of a claim, made from its article and all that it says.
 pub fn claim_iri(base: &Base, claims: &Claims, kind: ClaimKind, index: usize) -> NamedNode {
@@ -60,6 +62,13 @@ pub fn claim_iri(base: &Base, claims: &Claims, kind: ClaimKind, index: usize) ->
 fn content(claim: &impl Serialize) -> String {
     // Claims hold only strings, numbers and lists: writing them cannot fail.
     serde_json::to_string(claim).unwrap_or_default()
+}
+
+/// A name and one of the marks of its bearers, as the first 16 hexadecimal digits of their SHA-256: by it the articles
+/// are found that must be looked at together.
+pub fn identity_mark(name: &str, mark: &str) -> String {
+    let digest = Sha256::digest(format!("{name}\t{mark}"));
+    hex(&digest[..8])
 }
 
 /// The IRI of a span of an article's text, by RFC 5147.
@@ -143,6 +152,13 @@ impl Page<'_> {
         );
         for name in account.name_keys() {
             sheet.add(article, ql::NAME_KEY, plain(name));
+            for mark in marks(name, account, &scheme.register) {
+                sheet.add(
+                    article,
+                    ql::IDENTITY_MARK,
+                    plain(&identity_mark(name, &mark)),
+                );
+            }
         }
         for key in account.document_keys() {
             sheet.add(article, ql::DOCUMENT_KEY, plain(key));

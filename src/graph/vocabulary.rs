@@ -61,7 +61,7 @@ terms! {
         DOWN "Down", UP "Up", SIDEWAYS "Sideways", WITHIN "Within",
         DECIDED "Decided", PROPOSED "Proposed", CURRENT "Current", NEW "New", FORMER "Former",
         STATISTICS "statistics",
-        NAME_KEY "nameKey", HOMETOWN "hometown", LEVEL "level", AREA "area", CODE "code",
+        NAME_KEY "nameKey", IDENTITY_MARK "identityMark", HOMETOWN "hometown", LEVEL "level", AREA "area", CODE "code",
         PLACE_TYPE "placeType", SUCCEEDED_BY "succeededBy", FULLY_SUCCEEDED_BY "fullySucceededBy",
         UNKNOWN_PLACE "unknownPlace", HAS_POST "post", START "start", END "end",
         START_NOT_AFTER "startNotAfter", END_NOT_BEFORE "endNotBefore", END_NOT_AFTER "endNotAfter",

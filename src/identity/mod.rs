@@ -8,6 +8,8 @@ mod cluster;
 mod decision;
 mod document;
 mod gazetteer;
+mod grounds;
+mod join;
 mod people;
 mod post;
 mod profile;
@@ -20,10 +22,10 @@ pub(crate) use cluster::{cluster, precision};
 pub use decision::{DECISION_COLUMNS, Decision, DecisionError, Decisions, Ruling};
 pub use document::{Citation, DocumentIdentity, Mention, documents};
 pub use gazetteer::Gazetteer;
-pub use people::{Identity, Joint, grounds, joints, people};
+pub use grounds::{Bar, Ground, Grounds, JOINS};
+pub use people::{Identity, Joint, grounds, joints, marks, people};
 pub use post::{Body, Post};
 pub(crate) use profile::HANDOVER;
-pub use profile::{Bar, Ground, Grounds, JOINS};
 pub use register::Register;
 pub(crate) use role::ROLES;
 
@@ -43,6 +45,14 @@ impl Key {
     pub fn text(&self) -> &str {
         match self {
             Self::Name(key) | Self::Document(key) => key,
+        }
+    }
+
+    /// Whether the parts of its block that nothing else links can be looked at one by one.
+    pub fn is_divided(&self, register: &Register) -> bool {
+        match self {
+            Self::Name(name) => profile::is_common(register.bearers(name)),
+            Self::Document(_) => false,
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Which articles speak of one official.
 
-use std::cmp::Reverse;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::decision::{Decision, Ruling};
-use super::profile::{Bar, DOUBTFUL, Grounds, JOINS, Profile};
+use super::decision::Decision;
+use super::grounds::Grounds;
+use super::join::Block;
+use super::profile::{Profile, is_common};
 use super::register::Register;
 use super::{Account, Decisions};
 
@@ -42,67 +44,160 @@ pub fn people(
     register: &Register,
     decisions: &Decisions,
 ) -> Vec<Identity> {
-    let mut block = Block::new(name, accounts, register, decisions);
-    block.join();
-    let doubts = block.doubts();
-    let mut groups: Vec<(Vec<usize>, usize)> = block
-        .profiles
-        .iter()
-        .enumerate()
-        .filter_map(|(at, profile)| Some((profile.as_ref()?, at)))
-        .map(|(profile, at)| (profile.accounts.iter().copied().collect(), at))
-        .collect();
-    groups.sort_unstable();
+    let mut groups: Vec<Group> = Vec::new();
+    for part in parts(name, accounts, register, decisions) {
+        let mut block = Block::new(&part, register.bearers(name), register);
+        let doubts = block.join().doubts();
+        let doubted = |at: usize| {
+            let of = doubts.iter().filter_map(move |&(a, b)| match at {
+                _ if at == a => Some(b),
+                _ if at == b => Some(a),
+                _ => None,
+            });
+            of.map(|other| block.first(other)).collect()
+        };
+        let left = block.profiles.iter().enumerate();
+        groups.extend(left.filter_map(|(at, profile)| {
+            Some(Group {
+                accounts: profile.as_ref()?.accounts.iter().copied().collect(),
+                doubts: doubted(at),
+            })
+        }));
+    }
+    groups.sort_unstable_by(|a, b| a.accounts.cmp(&b.accounts));
     let place: BTreeMap<usize, usize> = groups
         .iter()
         .enumerate()
-        .map(|(place, (_, at))| (*at, place))
+        .map(|(place, group)| (group.accounts[0], place))
         .collect();
-    let anchors: Vec<String> = groups
+    let anchors: Vec<Option<&str>> = groups
         .iter()
-        .map(|(group, _)| anchor(name, group, accounts))
+        .map(|group| anchor(name, &group.accounts, accounts, register))
         .collect();
     let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
-    for anchor in &anchors {
+    for anchor in anchors.iter().flatten() {
         *uses.entry(anchor).or_default() += 1;
     }
     groups
         .iter()
         .zip(&anchors)
-        .map(|((group, at), anchor)| {
-            // Namesakes seen first in the same post: the first article's id decides.
-            let id = &accounts[group[0]].claims.article.id;
-            let anchor = if uses[anchor.as_str()] > 1 {
-                format!("{anchor}\t{id}")
-            } else {
-                anchor.clone()
+        .map(|(group, anchor)| {
+            // Namesakes seen first in the same post, or in none that tells: the first article's id decides.
+            let id = &accounts[group.accounts[0]].claims.article.id;
+            let anchor = match anchor {
+                Some(anchor) if uses[anchor] == 1 => (*anchor).to_owned(),
+                anchor => format!("{}\t{id}", anchor.unwrap_or_default()),
             };
-            let of = doubts.iter().filter_map(|&(a, b)| match at {
-                at if *at == a => Some(place[&b]),
-                at if *at == b => Some(place[&a]),
-                _ => None,
-            });
-            let mut doubts: Vec<usize> = of.collect();
+            let mut doubts: Vec<usize> = group.doubts.iter().map(|first| place[first]).collect();
             doubts.sort_unstable();
             Identity {
                 anchor,
-                accounts: group.clone(),
+                accounts: group.accounts.clone(),
                 doubts,
             }
         })
         .collect()
 }
 
-/// How the accounts of a block came to be those of its officials: each joint, in the order in which it was made.
+/// The accounts of one official, by their place in the block, and the first of each other who may be the same person.
+struct Group {
+    accounts: Vec<usize>,
+    doubts: Vec<usize>,
+}
+
+/// How the accounts of a block came to be those of its officials: each joint, in the order in which it was made
+/// among those who have anything in common.
 pub fn joints(
     name: &str,
     accounts: &[&Account],
     register: &Register,
     decisions: &Decisions,
 ) -> Vec<Joint> {
-    let mut block = Block::new(name, accounts, register, decisions);
-    block.join();
-    block.joints
+    let parts = parts(name, accounts, register, decisions);
+    let joints = parts.iter().flat_map(|part| {
+        let mut block = Block::new(part, register.bearers(name), register);
+        block.join();
+        block.joints
+    });
+    joints.collect()
+}
+
+/// What else than the name an account must share with another of the same name for the two to be looked at together;
+/// nothing where few officials bear the name: there it is enough.
+///
+/// Accounts of a name that many bear which no chain of common marks and decisions links are of different officials,
+/// beyond doubt, whatever else there is.
+pub fn marks(name: &str, account: &Account, register: &Register) -> BTreeSet<String> {
+    let bearers = register.bearers(name);
+    if is_common(bearers) {
+        Profile::new(name, 0, account, register).marks(bearers)
+    } else {
+        BTreeSet::new()
+    }
+}
+
+/// A part of a block whose accounts are looked at together.
+pub(super) struct Part<'a> {
+    pub(super) profiles: Vec<Profile>,
+    /// With the places of their two articles in the block.
+    pub(super) decisions: Vec<(&'a Decision, usize, usize)>,
+}
+
+/// The parts of a block, each linked by chains of marks and decisions.
+fn parts<'a>(
+    name: &str,
+    accounts: &[&Account],
+    register: &Register,
+    decisions: &'a Decisions,
+) -> Vec<Part<'a>> {
+    let place = |id: &str| {
+        let found = accounts.binary_search_by(|account| account.claims.article.id.as_str().cmp(id));
+        found.ok()
+    };
+    let decided = decisions.of(name).iter().filter_map(|decision| {
+        let [one, other] = decision.articles.each_ref().map(|id| place(id));
+        let (one, other) = (one?, other?);
+        Some((decision, one.min(other), one.max(other)))
+    });
+    let mut decisions: Vec<_> = decided.collect();
+    // The result must not depend on the order of the lines.
+    decisions.sort_by_key(|(decision, one, other)| (*one, *other, decision.ruling.word()));
+    let profiles = accounts.iter().enumerate();
+    let profiles: Vec<Profile> = profiles
+        .map(|(at, account)| Profile::new(name, at, account, register))
+        .collect();
+    let bearers = register.bearers(name);
+    let mut home: Vec<usize> = (0..profiles.len()).collect();
+    if is_common(bearers) {
+        let mut bearing: BTreeMap<String, usize> = BTreeMap::new();
+        for (at, profile) in profiles.iter().enumerate() {
+            for mark in profile.marks(bearers) {
+                match bearing.entry(mark) {
+                    Entry::Vacant(first) => _ = first.insert(at),
+                    Entry::Occupied(first) => link(&mut home, *first.get(), at),
+                }
+            }
+        }
+        for (_, one, other) in &decisions {
+            link(&mut home, *one, *other);
+        }
+    } else {
+        home.fill(0);
+    }
+    let mut parts: BTreeMap<usize, Part> = BTreeMap::new();
+    for (at, profile) in profiles.into_iter().enumerate() {
+        let part = parts.entry(root(&home, at)).or_insert_with(|| Part {
+            profiles: Vec::new(),
+            decisions: Vec::new(),
+        });
+        part.profiles.push(profile);
+    }
+    for decision in decisions {
+        if let Some(part) = parts.get_mut(&root(&home, decision.1)) {
+            part.decisions.push(decision);
+        }
+    }
+    parts.into_values().collect()
 }
 
 /// What speaks for and against two sets of accounts' being one official's.
@@ -122,316 +217,40 @@ pub fn grounds(
     one.grounds(&other, register.bearers(name), register)
 }
 
-/// The profiles of a block while they are joined.
-struct Block<'a> {
-    register: &'a Register,
-    decisions: Vec<(&'a Decision, usize, usize)>,
-    /// About how many officials bear the name.
-    bearers: f64,
-    /// The profiles that are left; joined ones leave a gap.
-    profiles: Vec<Option<Profile>>,
-    joints: Vec<Joint>,
-}
-
-/// Two profiles by their places, the lower first.
-type Pair = (usize, usize);
-
-impl<'a> Block<'a> {
-    fn new(
-        name: &str,
-        accounts: &[&Account],
-        register: &'a Register,
-        decisions: &'a Decisions,
-    ) -> Self {
-        let profiles = accounts
-            .iter()
-            .enumerate()
-            .map(|(at, account)| Some(Profile::new(name, at, account, register)));
-        let profiles = profiles.collect();
-        let place = |id: &str| {
-            let found =
-                accounts.binary_search_by(|account| account.claims.article.id.as_str().cmp(id));
-            found.ok()
-        };
-        let decided = decisions.of(name).iter().filter_map(|decision| {
-            let [one, other] = decision.articles.each_ref().map(|id| place(id));
-            let (one, other) = (one?, other?);
-            Some((decision, one.min(other), one.max(other)))
-        });
-        let mut decisions: Vec<_> = decided.collect();
-        // The result must not depend on the order of the lines.
-        decisions.sort_by_key(|(decision, one, other)| (*one, *other, decision.ruling.word()));
-        Self {
-            register,
-            decisions,
-            bearers: register.bearers(name),
-            profiles,
-            joints: Vec::new(),
-        }
-    }
-
-    /// Joins what is one official's.
-    fn join(&mut self) {
-        for (decision, one, other) in self.decisions.clone() {
-            if decision.ruling == Ruling::Same {
-                let (one, other) = (self.place_of(one), self.place_of(other));
-                self.unite(one.min(other), one.max(other), Some(decision.clone()));
-            }
-        }
-        self.join_posts();
-        let mut pairs = Pairs::new(self);
-        while let Some((into, from)) = self.best(&pairs) {
-            pairs.forget(from, self);
-            pairs.forget(into, self);
-            self.unite(into, from, None);
-            pairs.learn(into, self);
-        }
-    }
-
-    /// Where the profile is now that an account went into.
-    fn place_of(&self, account: usize) -> usize {
-        let holds = |profile: &Option<Profile>| {
-            profile
-                .as_ref()
-                .is_some_and(|profile| profile.accounts.contains(&account))
-        };
-        self.profiles.iter().position(holds).unwrap_or(account)
-    }
-
-    /// Joins whoever has one post, where nothing speaks against any two of them: most news says no more.
-    fn join_posts(&mut self) {
-        let mut seats: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (at, profile) in self.profiles.iter().enumerate() {
-            for seat in profile.iter().flat_map(Profile::telling_posts) {
-                seats.entry(seat.to_owned()).or_default().push(at);
-            }
-        }
-        let mut home: Vec<usize> = (0..self.profiles.len()).collect();
-        for sitting in seats.values() {
-            let roots: BTreeSet<usize> = sitting.iter().map(|&at| root(&home, at)).collect();
-            let Some(&first) = roots.first() else {
-                continue;
-            };
-            for at in roots {
-                home[at] = first;
-            }
-        }
-        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for at in (0..self.profiles.len()).filter(|&at| self.profiles[at].is_some()) {
-            groups.entry(root(&home, at)).or_default().push(at);
-        }
-        for group in groups.values().filter(|group| group.len() > 1) {
-            if !self.is_sound(group) {
-                continue;
-            }
-            // What joins only by way of others comes in once they have.
-            let mut left = group[1..].to_vec();
-            loop {
-                let waiting = left.len();
-                left.retain(|&at| {
-                    let joins = self.compare(group[0], at).is_some_and(|grounds| {
-                        grounds.weight() >= JOINS && grounds.bars.is_empty()
-                    });
-                    if joins {
-                        self.unite(group[0], at, None);
-                    }
-                    !joins
-                });
-                if left.len() == waiting {
-                    break;
-                }
-            }
-        }
-    }
-
-    /// Whether no two profiles of a group contradict each other or are decided to be different.
-    fn is_sound(&self, group: &[usize]) -> bool {
-        // Thousands of articles tell the same of one person: only what differs is compared.
-        let mut told: BTreeMap<_, &Profile> = BTreeMap::new();
-        for profile in group.iter().filter_map(|&at| self.profiles[at].as_ref()) {
-            told.entry(profile.nature()).or_insert(profile);
-        }
-        let told: Vec<&Profile> = told.into_values().collect();
-        let contradict =
-            |(at, one): (usize, &&Profile)| told[at + 1..].iter().any(|other| one.differs(other));
-        if told.iter().enumerate().any(contradict) {
-            return false;
-        }
-        let within = |account: usize| group.contains(&self.place_of(account));
-        !self.decisions.iter().any(|(decision, one, other)| {
-            decision.ruling != Ruling::Same && within(*one) && within(*other)
-        })
-    }
-
-    fn unite(&mut self, into: usize, from: usize, decision: Option<Decision>) {
-        if into == from {
-            return;
-        }
-        if let (Some(other), Some(profile)) = (self.profiles[from].take(), &mut self.profiles[into])
-        {
-            let accounts = |profile: &Profile| profile.accounts.iter().copied().collect();
-            self.joints.push(Joint {
-                sides: [accounts(profile), accounts(&other)],
-                decision,
-            });
-            profile.absorb(other);
-        }
-    }
-
-    /// What two profiles have in common; none where one of them is gone or nothing is shared.
-    fn compare(&self, one: usize, other: usize) -> Option<Grounds> {
-        if one == other {
-            return None;
-        }
-        let (a, b) = (self.profiles[one].as_ref()?, self.profiles[other].as_ref()?);
-        let grounds = a.grounds(b, self.bearers, self.register);
-        grounds.is_more_than_name().then_some(grounds)
-    }
-
-    /// Whether two profiles are decided to be different, or nobody can tell.
-    fn is_ruled_apart(&self, one: usize, other: usize) -> Option<Ruling> {
-        let holds = |place: usize, account: usize| {
-            self.profiles[place]
-                .as_ref()
-                .is_some_and(|profile| profile.accounts.contains(&account))
-        };
-        let found = self.decisions.iter().find(|(decision, a, b)| {
-            decision.ruling != Ruling::Same
-                && (holds(one, *a) && holds(other, *b) || holds(one, *b) && holds(other, *a))
-        });
-        found.map(|(decision, ..)| decision.ruling)
-    }
-
-    /// Whether two profiles that share so much cannot be one person's.
-    fn is_barred(&self, one: usize, other: usize, grounds: &Grounds) -> bool {
-        !grounds.bars.is_empty() || self.is_ruled_apart(one, other).is_some()
-    }
-
-    /// Whether two profiles are known not to be one person's.
-    fn is_opposed(&self, one: usize, other: usize, pairs: &Pairs) -> bool {
-        let barred = |grounds: &Grounds| self.is_barred(one, other, grounds);
-        let profiles = self.profiles[one]
-            .as_ref()
-            .zip(self.profiles[other].as_ref());
-        pairs.shared[one].get(&other).is_some_and(barred)
-            || profiles.is_some_and(|(a, b)| a.differs(b))
-    }
-
-    /// The weightiest pair that can be joined; of equal ones the first. Whoever could as well be a third who is
-    /// known not to be the second stays alone.
-    fn best(&self, pairs: &Pairs) -> Option<Pair> {
-        let has_rival = |&(Reverse(weight), (one, other)): &(Reverse<u32>, Pair)| {
-            [(one, other), (other, one)]
-                .into_iter()
-                .any(|(known, asker)| {
-                    let mut thirds = pairs.shared[asker].iter();
-                    thirds.any(|(&third, grounds)| {
-                        grounds.weight() >= weight
-                            && third != known
-                            && self.is_opposed(known, third, pairs)
-                    })
-                })
-        };
-        let mut open = pairs.open.iter().filter(|pair| !has_rival(pair));
-        open.next().map(|(_, pair)| *pair)
-    }
-
-    /// The pairs that may be one official's, for a reader to settle.
-    fn doubts(&self) -> Vec<Pair> {
-        let pairs = Pairs::new(self);
-        let shared = pairs.shared.iter().enumerate().flat_map(|(one, others)| {
-            let later = others.range(one + 1..);
-            later.map(move |(&other, grounds)| ((one, other), grounds))
-        });
-        shared
-            .filter(|(_, grounds)| grounds.weight() >= DOUBTFUL)
-            // Births and genders leave no doubt.
-            .filter(|(_, grounds)| grounds.bars.iter().all(|(bar, _)| *bar == Bar::Apart))
-            .map(|(pair, _)| pair)
-            .filter(|&(one, other)| self.is_ruled_apart(one, other).is_none())
-            .collect()
-    }
-}
-
-/// What pairs of profiles have in common, kept up to date while profiles are joined: a block of a common name has
-/// hundreds of them.
-struct Pairs {
-    /// By mark: the profiles that bear it.
-    bearing: BTreeMap<String, BTreeSet<usize>>,
-    /// By profile: what it shares with others.
-    shared: Vec<BTreeMap<usize, Grounds>>,
-    /// The pairs that weigh enough to be joined, the weightiest first.
-    open: BTreeSet<(Reverse<u32>, Pair)>,
-}
-
-impl Pairs {
-    fn new(block: &Block) -> Self {
-        let mut pairs = Self {
-            bearing: BTreeMap::new(),
-            shared: vec![BTreeMap::new(); block.profiles.len()],
-            open: BTreeSet::new(),
-        };
-        for at in 0..block.profiles.len() {
-            pairs.learn(at, block);
-        }
-        pairs
-    }
-
-    /// Takes in a profile that is new or has grown.
-    fn learn(&mut self, at: usize, block: &Block) {
-        let Some(profile) = &block.profiles[at] else {
-            return;
-        };
-        let mut others: BTreeSet<usize> = BTreeSet::new();
-        for mark in profile.marks() {
-            let bearers = self.bearing.entry(mark).or_default();
-            others.extend(bearers.iter().copied().filter(|&other| other != at));
-            bearers.insert(at);
-        }
-        for other in others {
-            let (one, two) = (at.min(other), at.max(other));
-            let Some(grounds) = block.compare(one, two) else {
-                continue;
-            };
-            if grounds.weight() >= JOINS && !block.is_barred(one, two, &grounds) {
-                self.open.insert((Reverse(grounds.weight()), (one, two)));
-            }
-            self.shared[one].insert(two, grounds.clone());
-            self.shared[two].insert(one, grounds);
-        }
-    }
-
-    /// Leaves out a profile that is about to be joined to another.
-    fn forget(&mut self, at: usize, block: &Block) {
-        for mark in block.profiles[at].iter().flat_map(Profile::marks) {
-            if let Some(bearers) = self.bearing.get_mut(&mark) {
-                bearers.remove(&at);
-            }
-        }
-        for (other, grounds) in std::mem::take(&mut self.shared[at]) {
-            self.shared[other].remove(&at);
-            let pair = (at.min(other), at.max(other));
-            self.open.remove(&(Reverse(grounds.weight()), pair));
-        }
-    }
-}
-
-fn root(home: &[usize], mut at: usize) -> usize {
+/// The place that a chain of places ends with.
+pub(super) fn root(home: &[usize], mut at: usize) -> usize {
     while home[at] != at {
         at = home[at];
     }
     at
 }
 
-/// The post that the official was first reported in: later news leaves it as it is.
-fn anchor(name: &str, group: &[usize], accounts: &[&Account]) -> String {
+/// Makes two chains of places one, under the lower of their roots.
+fn link(home: &mut [usize], one: usize, other: usize) {
+    let (one, other) = (root(home, one), root(home, other));
+    home[one.max(other)] = one.min(other);
+}
+
+/// The post that the official was first reported in: later news leaves it as it is. None where that may be another's
+/// of the same name whom nothing else links with this one.
+fn anchor<'a>(
+    name: &'a str,
+    group: &[usize],
+    accounts: &[&'a Account],
+    register: &Register,
+) -> Option<&'a str> {
     let published = |account: usize| accounts[account].claims.article.published;
     let first = group
         .iter()
         .flat_map(|&account| {
             let posts = accounts[account].posts_of(name);
-            posts.map(move |post| (account, post.key()))
+            posts.map(move |post| (account, post))
         })
-        .min_by_key(|&(account, post)| (published(account).is_none(), published(account), post));
-    first.map(|(_, post)| post.to_owned()).unwrap_or_default()
+        .min_by_key(|&(account, post)| {
+            let published = published(account);
+            (published.is_none(), published, post.key())
+        });
+    let key = first.map_or("", |(_, post)| post.key());
+    let tells = first.is_some_and(|(_, post)| post.body().is_some());
+    (tells || !is_common(register.bearers(name))).then_some(key)
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::grounds::{Bar, DOUBTFUL, Ground, Grounds, JOINS, Scale, What};
 use super::post::Post;
 use super::register::Register;
 use super::{Account, name_key, precision};
@@ -37,7 +38,12 @@ type Span = (NaiveDate, NaiveDate);
 /// A post that somebody held.
 #[derive(Clone, Debug)]
 struct Held {
-    post: Post,
+    /// The code of the place of its body.
+    place: Option<String>,
+    /// Whether its body is told: «Giám đốc», «Phó Chủ tịch» of nobody knows what otherwise.
+    has_body: bool,
+    /// Whether it is a membership, which many hold.
+    member: bool,
     /// The first and the last day on which it is known to have been held.
     span: Option<Span>,
     /// The province of today that it lies in, and its grade.
@@ -60,80 +66,31 @@ impl Held {
     }
 }
 
-/// Why two profiles may be one person's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Ground {
-    /// A post that one person alone holds.
-    Seat,
-    /// Another post of a body's leadership.
-    Post,
-    /// Different posts of one body.
-    Body,
-    /// Posts in one district or commune, or in a district and a commune of it.
-    Unit,
-    /// A membership that many hold: «Đại biểu Quốc hội».
-    Membership,
-    /// Posts in one province.
-    Province,
-    /// Posts of like grades in one province, held one after the other.
-    Career,
-    /// The day, the month or the year of birth.
-    Birth,
-    /// The home place.
-    Hometown,
-    /// The name itself, which few officials bear.
-    Rare,
+/// How much two profiles have in common, and what speaks against their being one person's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tie {
+    /// The weight of the grounds.
+    pub(super) weight: u32,
+    /// What speaks against.
+    pub(super) against: Against,
 }
 
-/// Why two profiles are not one person's.
+/// What speaks against two profiles' being one person's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Bar {
-    /// Births that contradict each other.
-    Birth,
-    /// Different genders.
-    Gender,
-    /// Posts that nobody holds at once, at one time and far apart.
+pub(super) enum Against {
+    /// Nothing.
+    Nothing,
+    /// Posts far apart at one time: an article may be wrong.
     Apart,
+    /// Births, genders or a decision: no doubt is left.
+    Certain,
 }
-
-/// The grounds that two profiles have in common, with their weight.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Grounds {
-    /// Each ground with what it is (the key of a post, body or name, the code of a place, a date) and its weight.
-    pub found: Vec<(Ground, String, u32)>,
-    /// What speaks against, with what either side says: births, or the keys of posts.
-    pub bars: Vec<(Bar, [String; 2])>,
-}
-
-/// So many points make two profiles one person's: what only chance in thousands of namesakes gives.
-pub const JOINS: u32 = 5;
-
-/// So many points leave a doubt that a reader should settle.
-pub(super) const DOUBTFUL: u32 = 3;
 
 /// So many accounts make a seat surer than what a single one tells.
 const SURE: usize = 3;
 
 /// Whoever goes from one post to another may be told in both for so many days.
 pub(crate) const HANDOVER: i64 = 60;
-
-impl Grounds {
-    /// The weight of all grounds. Post, body, unit and membership tell of one thing: the best of them counts.
-    pub fn weight(&self) -> u32 {
-        let office = |ground: Ground| ground <= Ground::Membership;
-        let best = self.found.iter().filter(|(ground, ..)| office(*ground));
-        let best = best.map(|(.., weight)| *weight).max().unwrap_or(0);
-        let others = self.found.iter().filter(|(ground, ..)| !office(*ground));
-        best + others.map(|(.., weight)| *weight).sum::<u32>()
-    }
-
-    /// Whether anything beside the name speaks for one person.
-    pub fn is_more_than_name(&self) -> bool {
-        self.found
-            .iter()
-            .any(|(ground, ..)| *ground != Ground::Rare)
-    }
-}
 
 /// What it adds that so many officials bear a name: where few do, a second is not likely.
 fn rarity(bearers: f64) -> u32 {
@@ -145,6 +102,9 @@ fn rarity(bearers: f64) -> u32 {
         _ => 4,
     }
 }
+
+/// What posts in one province weigh: hundreds of officials have them.
+const PROVINCE: u32 = 1;
 
 /// Of five hundred members, one of six hundred officials, a second would bear a name of so many bearers once in
 /// twenty assemblies.
@@ -161,6 +121,11 @@ const TOLD_BY_DISTRICT: f64 = 15.0;
 /// in seventy provinces.
 const TOLD_BY_CAREER: f64 = 5.0;
 
+/// Whether so many officials bear a name that posts in one province neither join two of them nor leave a doubt.
+pub(super) fn is_common(bearers: f64) -> bool {
+    bearers >= TOLD_BY_CAREER && PROVINCE + rarity(bearers) < DOUBTFUL
+}
+
 /// So many days may pass in a career of which no article tells.
 const UNTOLD: i64 = 4 * 366;
 
@@ -176,6 +141,8 @@ impl Profile {
             accounts: BTreeSet::from([index]),
             ..Self::default()
         };
+        // What nobody will ask for is not looked up.
+        let has_career = register.bearers(name) < TOLD_BY_CAREER;
         let tenures = claims.tenures.iter().zip(&account.tenures);
         for ((tenure, post), _) in tenures
             .zip(&account.names.tenures)
@@ -187,7 +154,7 @@ impl Profile {
                 When::New => (tenure.start.or(published), published.max(tenure.start)),
                 When::Former => (tenure.start.or(tenure.end), tenure.end.or(tenure.start)),
             };
-            profile.hold(post, from.zip(until), register);
+            profile.hold(post, from.zip(until), has_career, register);
         }
         let events = claims.events.iter().zip(&account.events).enumerate();
         for (at, (event, posts)) in events {
@@ -196,11 +163,11 @@ impl Profile {
             let decided = event.status == Status::Decided;
             let day = event.date.or(published);
             for post in posts.from.iter().filter(|_| own) {
-                profile.hold(post, day.zip(day).filter(|_| decided), register);
+                profile.hold(post, day.zip(day).filter(|_| decided), has_career, register);
             }
             for post in posts.to.iter().filter(|_| own || before) {
                 let since = day.zip(published.or(day));
-                profile.hold(post, since.filter(|_| own && decided), register);
+                profile.hold(post, since.filter(|_| own && decided), has_career, register);
             }
         }
         let lands = account.provinces_of(name, register);
@@ -220,7 +187,13 @@ impl Profile {
         profile
     }
 
-    fn hold(&mut self, post: &Post, span: Option<(Date, Date)>, register: &Register) {
+    fn hold(
+        &mut self,
+        post: &Post,
+        span: Option<(Date, Date)>,
+        has_career: bool,
+        register: &Register,
+    ) {
         // «Từ 2010 đến 2014» begins in 2010, nobody knows when: what is left is certain.
         let span = span.map(|(from, until)| (from.last_day(), until.first_day()));
         let span = span.filter(|(from, until)| from <= until);
@@ -229,14 +202,17 @@ impl Profile {
         let held = self.posts.entry(post.key().to_owned()).or_insert_with(|| {
             let standing = register.standing(post.role_key());
             let leads = !member && (1..=3).contains(&standing.rank);
-            let land = post
-                .place()
-                .and_then(|code| register.gazetteer.province_of(code));
-            let land = land.map(|province| register.gazetteer.land(province).to_owned());
+            let rung = || {
+                let province = register.gazetteer.province_of(post.place()?)?;
+                let land = register.gazetteer.land(province).to_owned();
+                Some((land, register.grade(post)?))
+            };
             Held {
-                post: post.clone(),
+                place: post.place().map(str::to_owned),
+                has_body: body.is_some(),
+                member,
                 span: None,
-                rung: land.zip(register.grade(post)),
+                rung: has_career.then(rung).flatten(),
                 single: standing.single && body.is_some(),
                 absorbing: leads && post.place().is_some(),
                 tellers: 1,
@@ -286,27 +262,34 @@ impl Profile {
 
     /// The keys of the posts that alone make two profiles one person's.
     pub(super) fn telling_posts(&self) -> impl Iterator<Item = &str> {
-        let telling =
-            |held: &Held| held.single || held.post.body().is_some() && !held.post.is_membership();
+        let telling = |held: &Held| held.single || held.has_body && !held.member;
         let posts = self.posts.iter().filter(move |(_, held)| telling(held));
         posts.map(|(key, _)| key.as_str())
     }
 
-    /// All that two profiles must share one of to be compared.
-    pub(super) fn marks(&self) -> BTreeSet<String> {
+    /// All that two profiles must share one of for their having anything in common to matter, where so many officials
+    /// bear the name: it may leave a doubt, or join them.
+    pub(super) fn marks(&self, bearers: f64) -> BTreeSet<String> {
         let marked = |kind: char, keys: &BTreeSet<String>| {
             keys.iter()
                 .map(|key| format!("{kind}{key}"))
                 .collect::<Vec<_>>()
         };
-        let posts = self.posts.keys().map(|key| format!("p{key}"));
+        let posts = self.posts.iter();
+        let posts = posts.filter(|(_, held)| held.has_body);
+        let posts = posts.map(|(key, _)| format!("p{key}"));
         let years = self.born.iter().map(|born| format!("y{}", born.year()));
+        let lands = if is_common(bearers) {
+            Vec::new()
+        } else {
+            marked('l', &self.lands)
+        };
         posts
             .chain(years)
+            .chain(lands)
             .chain(marked('b', &self.bodies))
             .chain(marked('u', &self.units))
             .chain(marked('d', &self.districts))
-            .chain(marked('l', &self.lands))
             .chain(marked('h', &self.hometowns))
             .collect()
     }
@@ -314,49 +297,84 @@ impl Profile {
     /// What speaks for and against two profiles' being one person's, whose name so many officials bear.
     pub(super) fn grounds(&self, other: &Self, bearers: f64, register: &Register) -> Grounds {
         let mut grounds = Grounds::default();
-        let mut add = |ground: Ground, what: &str, weight: u32| {
-            grounds.found.push((ground, what.to_owned(), weight));
-        };
+        self.each_ground(other, bearers, |ground, what, weight| {
+            let what = what.text().into_owned();
+            grounds.found.push((ground, what, weight));
+        });
+        self.natural_bars(other, &mut grounds.bars);
+        let far = self.posts_apart(other, register);
+        let far = far.map(|posts| (Bar::Apart, posts.map(str::to_owned)));
+        grounds.bars.extend(far);
+        grounds
+    }
+
+    /// How much two profiles have in common, and what speaks against: as the grounds say, without what they are.
+    pub(super) fn tie(&self, other: &Self, bearers: f64, register: &Register) -> Option<Tie> {
+        let mut scale = Scale::default();
+        self.each_ground(other, bearers, |ground, _, weight| {
+            scale.add(ground, weight)
+        });
+        scale.is_more_than_name.then(|| Tie {
+            weight: scale.weight(),
+            against: self.against(other, register),
+        })
+    }
+
+    /// What speaks against two profiles' being one person's.
+    pub(super) fn against(&self, other: &Self, register: &Register) -> Against {
+        if self.differs(other) {
+            Against::Certain
+        } else if self.posts_apart(other, register).is_some() {
+            Against::Apart
+        } else {
+            Against::Nothing
+        }
+    }
+
+    /// Hands on each ground that two profiles have in common, with its weight.
+    fn each_ground<'a>(
+        &'a self,
+        other: &'a Self,
+        bearers: f64,
+        mut add: impl FnMut(Ground, What<'a>, u32),
+    ) {
         for (key, held) in &self.posts {
             if !other.posts.contains_key(key) {
                 continue;
             }
-            match held.post.body() {
-                _ if held.single => add(Ground::Seat, key, JOINS + 1),
-                // «Giám đốc», «Phó Chủ tịch» of nobody knows what.
-                None => {}
-                Some(_) if held.post.is_membership() => {
-                    let told = bearers < TOLD_BY_MEMBERSHIP;
-                    add(Ground::Membership, key, if told { JOINS } else { DOUBTFUL });
-                }
-                Some(_) => add(Ground::Post, key, JOINS),
+            let key = What::Key(key);
+            if held.single {
+                add(Ground::Seat, key, JOINS + 1);
+            } else if held.has_body && held.member {
+                let told = bearers < TOLD_BY_MEMBERSHIP;
+                add(Ground::Membership, key, if told { JOINS } else { DOUBTFUL });
+            } else if held.has_body {
+                add(Ground::Post, key, JOINS);
             }
         }
         for key in self.bodies.intersection(&other.bodies) {
-            add(Ground::Body, key, JOINS);
+            add(Ground::Body, What::Key(key), JOINS);
         }
         for code in self.units.intersection(&other.units) {
             let told = bearers < TOLD_BY_UNIT;
-            add(Ground::Unit, code, if told { JOINS - 1 } else { DOUBTFUL });
+            let weight = if told { JOINS - 1 } else { DOUBTFUL };
+            add(Ground::Unit, What::Key(code), weight);
         }
         let around = self.districts.intersection(&other.districts);
         for code in
             around.filter(|code| !(self.units.contains(*code) && other.units.contains(*code)))
         {
             let told = bearers < TOLD_BY_DISTRICT;
-            add(
-                Ground::Unit,
-                code,
-                if told { JOINS - 1 } else { DOUBTFUL - 1 },
-            );
+            let weight = if told { JOINS - 1 } else { DOUBTFUL - 1 };
+            add(Ground::Unit, What::Key(code), weight);
         }
         if let Some(land) = self.lands.intersection(&other.lands).next() {
-            add(Ground::Province, land, 1);
+            add(Ground::Province, What::Key(land), PROVINCE);
         }
         if bearers < TOLD_BY_CAREER
             && let Some(land) = self.follows(other)
         {
-            add(Ground::Career, land, 2);
+            add(Ground::Career, What::Key(land), 2);
         }
         let births = self.born.iter().flat_map(|a| {
             let agreeing = other.born.iter().filter(|b| a.covers(**b) || b.covers(*a));
@@ -364,19 +382,17 @@ impl Profile {
         });
         if let Some(born) = births.max_by_key(|born| precision(Some(*born))) {
             let weight = [0, 2, 4, 6][usize::from(precision(Some(born)))];
-            add(Ground::Birth, &born.to_string(), weight);
+            add(Ground::Birth, What::Born(born), weight);
         }
         for home in self.hometowns.intersection(&other.hometowns) {
             let local = ["xã", "huyện", "phường", "thị", "quận"];
             let near = home.split(' ').any(|word| local.contains(&word));
-            add(Ground::Hometown, home, if near { 3 } else { 1 });
+            add(Ground::Hometown, What::Key(home), if near { 3 } else { 1 });
         }
         let rare = rarity(bearers);
         if rare > 0 {
-            grounds.found.push((Ground::Rare, String::new(), rare));
+            add(Ground::Rare, What::Key(""), rare);
         }
-        self.bars(other, register, &mut grounds.bars);
-        grounds
     }
 
     /// The births and the genders that are told.
@@ -386,9 +402,18 @@ impl Profile {
 
     /// Whether births or genders contradict each other.
     pub(super) fn differs(&self, other: &Self) -> bool {
-        let mut bars = Vec::new();
-        self.natural_bars(other, &mut bars);
-        !bars.is_empty()
+        self.differs_in_birth(other) || self.differs_in_gender(other)
+    }
+
+    fn differs_in_birth(&self, other: &Self) -> bool {
+        let agree = |a: &Date| other.born.iter().any(|b| a.covers(*b) || b.covers(*a));
+        !self.born.is_empty() && !other.born.is_empty() && !self.born.iter().any(agree)
+    }
+
+    fn differs_in_gender(&self, other: &Self) -> bool {
+        !self.genders.is_empty()
+            && !other.genders.is_empty()
+            && self.genders.is_disjoint(&other.genders)
     }
 
     fn natural_bars(&self, other: &Self, bars: &mut Vec<(Bar, [String; 2])>) {
@@ -396,30 +421,25 @@ impl Profile {
             let dates: Vec<String> = dates.iter().map(ToString::to_string).collect();
             dates.join(", ")
         };
-        let agree = |a: &Date| other.born.iter().any(|b| a.covers(*b) || b.covers(*a));
-        if !self.born.is_empty() && !other.born.is_empty() && !self.born.iter().any(agree) {
+        if self.differs_in_birth(other) {
             bars.push((Bar::Birth, [told(&self.born), told(&other.born)]));
         }
-        if !self.genders.is_empty()
-            && !other.genders.is_empty()
-            && self.genders.is_disjoint(&other.genders)
-        {
+        if self.differs_in_gender(other) {
             bars.push((Bar::Gender, Default::default()));
         }
     }
 
-    fn bars(&self, other: &Self, register: &Register, bars: &mut Vec<(Bar, [String; 2])>) {
-        self.natural_bars(other, bars);
-        let far = self.absorbing().find_map(|(post, place, span)| {
+    /// Posts of either, held at one time, that nobody holds at once.
+    fn posts_apart<'a>(&'a self, other: &'a Self, register: &Register) -> Option<[&'a str; 2]> {
+        self.absorbing().find_map(|(post, place, span)| {
             let mut others = other.absorbing();
             let (also, ..) = others.find(|&(also, elsewhere, then)| {
                 overlap(span, then)
                     && register.gazetteer.apart(place, elsewhere)
                     && !self.share_a_surer_seat(other, [post, also])
             })?;
-            Some([post.to_owned(), also.to_owned()])
-        });
-        bars.extend(far.map(|posts| (Bar::Apart, posts)));
+            Some([post, also])
+        })
     }
 
     /// Whether both sat in one seat at one time, as several articles tell, while only one tells what speaks against
@@ -479,7 +499,7 @@ impl Profile {
     /// The keys of the posts that take up their holder, each with its place and the time in which it was held.
     fn absorbing(&self) -> impl Iterator<Item = (&str, &str, Span)> {
         let absorbing = self.posts.iter().filter(|(_, held)| held.absorbing);
-        absorbing.filter_map(|(key, held)| Some((key.as_str(), held.post.place()?, held.span?)))
+        absorbing.filter_map(|(key, held)| Some((key.as_str(), held.place.as_deref()?, held.span?)))
     }
 }
 

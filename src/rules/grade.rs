@@ -73,14 +73,19 @@ impl Grades {
         level: Level,
         reformed: bool,
     ) -> Option<u8> {
+        let head = head.map(|head| (head.class.as_str(), name_key(&head.name)));
+        let is_of = |line: &Line| {
+            let mut bodies = line.bodies.iter();
+            line.bodies.is_empty()
+                || head
+                    .as_ref()
+                    .is_some_and(|(class, name)| bodies.any(|body| body == class || body == name))
+        };
         let fits = |line: &&Line| {
-            let body = line.bodies.is_empty()
-                || head.is_some_and(|head| {
-                    let mut bodies = line.bodies.iter();
-                    bodies.any(|body| *body == head.class || *body == name_key(&head.name))
-                });
-            let role = line.ranks.contains(&rank) || line.roles.iter().any(|known| known == role);
-            line.level == level && line.reformed == reformed && body && role
+            line.level == level
+                && line.reformed == reformed
+                && (line.ranks.contains(&rank) || line.roles.iter().any(|known| known == role))
+                && is_of(line)
         };
         self.0.iter().find(fits).map(|line| line.grade)
     }

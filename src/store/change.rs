@@ -1,35 +1,22 @@
 //! Changes to a store: articles in, articles out, each batch one transaction.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::{GraphName, NamedNode, Quad};
 use oxigraph::store::Transaction;
 
 use super::read::{Accounts, parse};
-use super::seat::SeatChanges;
+use super::scene::{Incoming, Scene};
 use super::{Changed, Stamp, Store, StoreError, StoreErrorKind, Writer};
 use crate::article::Article;
 use crate::claim::Claims;
-use crate::graph::{
-    Links, Part, Scheme, Shared, backdrop, basis, derive, knowledge, links, rulings, statistics,
-    testimony,
-};
-use crate::identity::{Account, Decisions, Key};
+use crate::graph::{Part, backdrop, basis, derive, testimony};
+use crate::identity::{Account, Decisions};
 use crate::rules::Rules;
-
-/// `RocksDB` keeps what is written in memory, up to 128 MB for each of its twelve tables: so many bytes in all are enough.
-const UNFLUSHED: usize = 16 << 20;
 
 /// After so many bytes the database is closed and opened again.
 const WRITTEN: usize = 32 << 20;
-
-/// An article that comes in.
-struct Incoming {
-    node: NamedNode,
-    text: String,
-    account: Arc<Account>,
-}
 
 impl Store {
     /// Adds articles with their claims; an article whose id the store has is replaced.
@@ -105,10 +92,7 @@ impl Store {
         }
         let old = writer.scheme.under(before.clone());
         let (none, gone) = (BTreeMap::new(), BTreeMap::new());
-        let mut scene = Scene::new(self, writer, &none, &gone);
-        scene.own = names.into_iter().map(Key::Name).collect();
-        scene.old = Some(&old);
-        scene.write()
+        Scene::decided(self, writer, (&none, &gone), &old, names).write()
     }
 
     fn change(
@@ -225,260 +209,4 @@ fn exchange(
         .filter(|quad| !kept.contains(quad))
         .for_each(|quad| transaction.insert(quad));
     Ok(())
-}
-
-/// Takes out the shared nodes that nothing points to any more, and then those that only they pointed to.
-fn sweep(
-    transaction: &mut Transaction,
-    mut doubtful: BTreeMap<String, Vec<Quad>>,
-) -> Result<(), StoreErrorKind> {
-    loop {
-        let mut unused = Vec::new();
-        for (node, quads) in &doubtful {
-            let object = NamedNode::new_unchecked(node);
-            if transaction
-                .quads_for_pattern(None, None, Some(object.as_ref().into()), None)
-                .next()
-                .transpose()?
-                .is_none()
-            {
-                for quad in quads {
-                    transaction.remove(quad);
-                }
-                unused.push(node.clone());
-            }
-        }
-        if unused.is_empty() {
-            return Ok(());
-        }
-        doubtful.retain(|node, _| !unused.contains(node));
-    }
-}
-
-fn borrowed(block: &[Arc<Account>]) -> Vec<&Account> {
-    block.iter().map(AsRef::as_ref).collect()
-}
-
-/// The accounts of one block before and after a change, each in the order of their articles' ids.
-struct Block {
-    before: Vec<Arc<Account>>,
-    after: Vec<Arc<Account>>,
-}
-
-/// A change seen from both sides: what the store's articles say before and after it.
-struct Scene<'a> {
-    store: &'a Store,
-    writer: &'a mut Writer,
-    incoming: &'a BTreeMap<String, Incoming>,
-    outgoing: &'a BTreeMap<String, (NamedNode, Arc<Account>)>,
-    /// By block: the accounts that come in.
-    arriving: BTreeMap<Key, Vec<Arc<Account>>>,
-    /// The blocks that are changed themselves.
-    own: BTreeSet<Key>,
-    /// The scheme that the store was made with, where it is another.
-    old: Option<&'a Scheme>,
-    /// The blocks whose links are known, and what their names and numbers mean before and after.
-    linked: BTreeSet<Key>,
-    links: (Links, Links),
-}
-
-impl<'a> Scene<'a> {
-    fn new(
-        store: &'a Store,
-        writer: &'a mut Writer,
-        incoming: &'a BTreeMap<String, Incoming>,
-        outgoing: &'a BTreeMap<String, (NamedNode, Arc<Account>)>,
-    ) -> Self {
-        let mut arriving: BTreeMap<Key, Vec<Arc<Account>>> = BTreeMap::new();
-        for article in incoming.values() {
-            for key in article.account.keys() {
-                let block = arriving.entry(key).or_default();
-                block.push(Arc::clone(&article.account));
-            }
-        }
-        let leaving = outgoing.values().flat_map(|(_, account)| account.keys());
-        let own = arriving.keys().cloned().chain(leaving).collect();
-        Self {
-            store,
-            writer,
-            incoming,
-            outgoing,
-            arriving,
-            own,
-            old: None,
-            linked: BTreeSet::new(),
-            links: <(Links, Links)>::default(),
-        }
-    }
-
-    /// Writes the change as one transaction, a block at a time: no more than one is held in memory.
-    fn write(mut self) -> Result<(), StoreErrorKind> {
-        let mut transaction = Writing::begin(&self.store.inner)?;
-        let (mut before, mut after) = (Shared::default(), Shared::default());
-        let mut seats = SeatChanges::default();
-        for (node, account) in self.outgoing.values() {
-            transaction.inner.remove_named_graph(node)?;
-            let scheme = &self.writer.scheme;
-            before.extend(testimony("", account, scheme).shared);
-            let figures = statistics(account, scheme);
-            transaction.exchange(&figures.quads, &[]);
-            before.extend(figures.shared);
-        }
-        for article in self.incoming.values() {
-            let scheme = &self.writer.scheme;
-            let graph = testimony(&article.text, &article.account, scheme);
-            transaction.extend(&graph.quads);
-            after.extend(graph.shared);
-            let figures = statistics(&article.account, scheme);
-            transaction.extend(&figures.quads);
-            after.extend(figures.shared);
-        }
-        for key in self.touched()? {
-            let block = self.block(&key)?;
-            self.link(&key, &block)?;
-            let scheme = &self.writer.scheme;
-            let was = self.old.unwrap_or(scheme);
-            let old = knowledge(&key, &borrowed(&block.before), &self.links.0, was);
-            let new = knowledge(&key, &borrowed(&block.after), &self.links.1, scheme);
-            // The facts of a block have subjects of their own: no other block tells the same.
-            transaction.exchange(&old.quads, &new.quads);
-            before.extend(old.shared);
-            after.extend(new.shared);
-            seats.note(old.seats, new.seats);
-        }
-        let (old, new) = seats.facts(self.store, &self.store.base)?;
-        transaction.exchange(&old, &new);
-        let scheme = &self.writer.scheme;
-        if let Some(old) = self.old {
-            let [old, new] = [old, scheme].map(|s| rulings(&s.base, &s.decisions));
-            transaction.exchange(&old, &new);
-        }
-        let kept = after.nodes(scheme);
-        let mut doubtful = before.nodes(scheme);
-        for (node, quads) in &kept {
-            if doubtful.remove(node).is_none() {
-                transaction.extend(quads);
-            }
-        }
-        sweep(&mut transaction.inner, doubtful)?;
-        self.writer.unflushed += transaction.bytes;
-        transaction.inner.commit()?;
-        if self.writer.unflushed >= UNFLUSHED {
-            self.store.inner.flush()?;
-            self.writer.written += self.writer.unflushed;
-            self.writer.unflushed = 0;
-        }
-        Ok(())
-    }
-
-    /// The blocks that the change touches: those of the changed articles, and those with facts that point to an
-    /// official or a document whose IRI the change alters.
-    fn touched(&mut self) -> Result<BTreeSet<Key>, StoreErrorKind> {
-        let mut touched = self.own.clone();
-        for key in self.own.clone() {
-            let block = self.block(&key)?;
-            let scheme = &self.writer.scheme;
-            let was = self.old.unwrap_or(scheme);
-            let before = links(&key, &borrowed(&block.before), was);
-            let after = links(&key, &borrowed(&block.after), scheme);
-            let altered: BTreeSet<&str> = before.differ_in(&after).collect();
-            for account in block.before.iter().chain(&block.after) {
-                if altered.contains(account.claims.article.id.as_str()) {
-                    touched.extend(account.dependents(&key));
-                }
-            }
-        }
-        Ok(touched)
-    }
-
-    /// Learns what the names and numbers mean that facts of a block point to.
-    fn link(&mut self, key: &Key, block: &Block) -> Result<(), StoreErrorKind> {
-        let accounts = block.before.iter().chain(&block.after);
-        let targets: BTreeSet<Key> = accounts.flat_map(|account| account.targets(key)).collect();
-        for target in targets {
-            if self.linked.contains(&target) {
-                continue;
-            }
-            let block = self.block(&target)?;
-            let scheme = &self.writer.scheme;
-            let (before, after) = &mut self.links;
-            let was = self.old.unwrap_or(scheme);
-            before.extend(links(&target, &borrowed(&block.before), was));
-            after.extend(links(&target, &borrowed(&block.after), scheme));
-            self.linked.insert(target);
-        }
-        Ok(())
-    }
-
-    /// A block as it is before and after the change.
-    fn block(&mut self, key: &Key) -> Result<Block, StoreErrorKind> {
-        let mut before = Vec::new();
-        for article in self.store.articles_of(key)? {
-            before.push(self.writer.account(&article, self.store)?);
-        }
-        let gone = |account: &Arc<Account>| self.outgoing.contains_key(&account.claims.article.id);
-        let mut after: Vec<Arc<Account>> = before
-            .iter()
-            .filter(|account| !gone(account))
-            .cloned()
-            .collect();
-        after.extend(self.arriving.get(key).into_iter().flatten().cloned());
-        for block in [&mut before, &mut after] {
-            block.sort_by(|a, b| a.claims.article.id.cmp(&b.claims.article.id));
-        }
-        Ok(Block { before, after })
-    }
-}
-
-/// A transaction, with what it will cost in memory.
-struct Writing<'a> {
-    inner: Transaction<'a>,
-    bytes: usize,
-}
-
-impl<'a> Writing<'a> {
-    fn begin(store: &'a oxigraph::store::Store) -> Result<Self, StoreErrorKind> {
-        Ok(Self {
-            inner: store.start_transaction()?,
-            bytes: 0,
-        })
-    }
-
-    fn extend<'q>(&mut self, quads: impl IntoIterator<Item = &'q Quad>) {
-        for quad in quads {
-            self.bytes += cost(quad);
-            self.inner.insert(quad);
-        }
-    }
-
-    /// Takes out the old quads and puts in the new ones; what both have stays untouched.
-    fn exchange(&mut self, old: &[Quad], new: &[Quad]) {
-        let (known, wanted): (HashSet<&Quad>, HashSet<&Quad>) =
-            (old.iter().collect(), new.iter().collect());
-        for quad in old.iter().filter(|quad| !wanted.contains(quad)) {
-            self.bytes += cost(quad);
-            self.inner.remove(quad);
-        }
-        self.extend(new.iter().filter(|quad| !known.contains(quad)));
-    }
-}
-
-/// About how many bytes the database holds for a quad until they are written to the disk: each of its indexes has a
-/// key made of all its terms, and each term is written out again.
-fn cost(quad: &Quad) -> usize {
-    let node = |node: &NamedOrBlankNode| match node {
-        NamedOrBlankNode::NamedNode(node) => node.as_str().len(),
-        NamedOrBlankNode::BlankNode(node) => node.as_str().len(),
-    };
-    let object = match &quad.object {
-        Term::NamedNode(node) => node.as_str().len(),
-        Term::Literal(literal) => literal.value().len(),
-        Term::BlankNode(node) => node.as_str().len(),
-    };
-    let (graph, keys) = match &quad.graph_name {
-        GraphName::NamedNode(node) => (node.as_str().len(), 1000),
-        GraphName::BlankNode(node) => (node.as_str().len(), 1000),
-        GraphName::DefaultGraph => (0, 450),
-    };
-    keys + node(&quad.subject) + quad.predicate.as_str().len() + object + graph
 }

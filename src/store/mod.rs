@@ -7,7 +7,9 @@
 mod build;
 mod change;
 mod error;
+mod linked;
 mod read;
+mod scene;
 mod seat;
 
 use std::path::{Path, PathBuf};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, Term};
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, QuadRef, Term};
 
 use super::{Store, StoreError, StoreErrorKind, Writer};
 use crate::claim::Claims;
@@ -63,12 +63,25 @@ fn weight(account: &Account) -> usize {
 }
 
 impl Store {
-    /// What the store's articles say under a key: the graphs that say it.
+    /// The articles that say something under a key.
     pub(super) fn articles_of(&self, key: &Key) -> Result<Vec<NamedNode>, StoreErrorKind> {
-        let (predicate, key) = match key {
-            Key::Name(key) => (ql::NAME_KEY, key),
-            Key::Document(key) => (ql::DOCUMENT_KEY, key),
-        };
+        self.articles_with(key_predicate(key), key.text())
+    }
+
+    /// Whether an article says something under a key.
+    pub(super) fn says(&self, article: &NamedNode, key: &Key) -> Result<bool, StoreErrorKind> {
+        let predicate = key_predicate(key);
+        let literal = Literal::new_simple_literal(key.text());
+        let quad = QuadRef::new(article, predicate, &literal, article);
+        Ok(self.inner.contains(quad)?)
+    }
+
+    /// The articles of which the store says this: the graphs that say it.
+    pub(super) fn articles_with(
+        &self,
+        predicate: NamedNodeRef,
+        key: &str,
+    ) -> Result<Vec<NamedNode>, StoreErrorKind> {
         let key = Literal::new_simple_literal(key);
         let mut articles = Vec::new();
         for quad in
@@ -126,6 +139,14 @@ impl Store {
     pub(super) fn article_text(&self, article: &NamedNode) -> Result<String, StoreErrorKind> {
         self.value(article, schema::ARTICLE_BODY)?
             .ok_or_else(|| StoreErrorKind::Damaged(format!("{} has no text", article.as_str())))
+    }
+}
+
+/// By what the store says that an article says something under a key.
+fn key_predicate(key: &Key) -> NamedNodeRef<'static> {
+    match key {
+        Key::Name(_) => ql::NAME_KEY,
+        Key::Document(_) => ql::DOCUMENT_KEY,
     }
 }
 
