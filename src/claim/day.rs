@@ -85,7 +85,22 @@ impl Reading<'_> {
             return (items.start..next_person.min(items.end + 2)).find_map(since);
         }
         // «ông A, Giám đốc … từ năm 2014, được bổ nhiệm …»: since then he held what he leaves.
-        (self.word_of(clause, found)..next_person).find_map(since)
+        let goes_on = |&i: &usize| i < items.end || !self.begins_step(clause, i);
+        (self.word_of(clause, found)..next_person)
+            .take_while(goes_on)
+            .find_map(since)
+    }
+
+    /// Whether something else begins at an item behind an act: «…; từ năm 2002 …», «… và trở thành …», but not «…; thời
+    /// hạn bổ nhiệm 5 năm, kể từ …».
+    fn begins_step(&self, clause: &Clause, item: usize) -> bool {
+        let next = clause.items[item].tokens.end;
+        let time = self.is(next, "thời") && (self.is(next + 1, "hạn") || self.is(next + 1, "gian"));
+        clause.codes[item] == b';' && !time
+            || matches!(
+                self.class_of(clause, item),
+                Some("trở thành" | "rồi" | "sau đó")
+            )
     }
 
     /// The date among the words of an act.
@@ -153,7 +168,7 @@ impl Reading<'_> {
             .find(|&i| clause.codes[i] == b';')
             .map_or(far, |i| i + 1);
         let behind = behind
-            .take_while(|&i| !ends(i))
+            .take_while(|&i| !ends(i) && !self.begins_step(clause, i))
             .filter(|&i| !self.opens_another(clause, i) && !self.ends_term(clause, i))
             .find_map(date);
         if self.is_cause(clause, found) {
@@ -427,7 +442,11 @@ impl Reading<'_> {
 
     /// Whether a match begins with «thay»: it tells of somebody whom another act replaces.
     pub(super) fn is_predecessor(&self, clause: &Clause, found: &FrameMatch) -> bool {
-        found.slot("person").is_some() && self.class_of(clause, found.items.start) == Some("thay")
+        let start = found.items.start;
+        let led = start
+            .checked_sub(1)
+            .is_some_and(|before| self.class_of(clause, before) == Some("thay"));
+        led || found.slot("person").is_some() && self.class_of(clause, start) == Some("thay")
     }
 }
 

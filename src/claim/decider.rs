@@ -66,9 +66,6 @@ impl Reading<'_> {
         kinds: &[EventKind],
         posts: &[Post],
     ) -> Option<Decider> {
-        if self.is_predecessor(clause, found) {
-            return None;
-        }
         let act = clause.items[self.word_of(clause, found)].tokens.start;
         let centre = act >= 3
             && self.is(act - 3, "được")
@@ -76,6 +73,9 @@ impl Reading<'_> {
             && self.is(act - 1, "ương");
         if centre {
             return Some(Decider::issuer("Trung ương".to_owned()));
+        }
+        if self.is_predecessor(clause, found) {
+            return None;
         }
         let start = found.items.start;
         let half = (0..start).rev().find(|&i| clause.codes[i] == b';');

@@ -3,7 +3,7 @@
 use super::decider::Decider;
 use super::elided::COMMITTEES;
 use super::reading::Reading;
-use crate::claim::{EventKind, Post};
+use crate::claim::{EventKind, Level, Post};
 
 /// What appoints, assigns and relieves but elects nobody.
 const APPOINTING: [&str; 8] = [
@@ -149,6 +149,18 @@ impl Reading<'_> {
             return false;
         }
         if kinds.contains(&EventKind::Nomination) && (council || decider.name == "Quốc hội") {
+            return false;
+        }
+        // The Politburo and the Secretariat staff the centre and the heads of provinces, no departments of theirs.
+        let local = |post: &Post| {
+            let of_department = post
+                .org
+                .as_deref()
+                .is_some_and(|org| org.starts_with("Sở ") || org.starts_with("Chi cục "));
+            of_department || matches!(post.level, Some(Level::District | Level::Commune))
+        };
+        let central = matches!(decider.name.as_str(), "Bộ Chính trị" | "Ban Bí thư");
+        if central && !posts.is_empty() && posts.iter().all(local) {
             return false;
         }
         if council && !kinds.iter().any(of_council) {

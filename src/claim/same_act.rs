@@ -75,6 +75,9 @@ fn days_between(one: Date, other: Date) -> i64 {
     }
 }
 
+/// How many days may lie between two tellings of one election.
+const WEEK: i64 = 7;
+
 /// Whether two events of one article tell the same act: one person, a kind in common, the same post taken up
 /// (or, where none is, left), and no two dates. `open` leaves the kind open.
 pub(super) fn tell_one_act(one: &Event, other: &Event, open: bool) -> bool {
@@ -209,10 +212,17 @@ fn are_near(one: &Event, other: &Event) -> bool {
     })
 }
 
-/// Whether nothing says that two events are of different days.
+/// Whether nothing says that two events are of different days. An election holds from its day: told of another week it
+/// is another.
 fn may_be_one_day(one: &Event, other: &Event) -> bool {
+    let elected = |event: &Event| event.kinds.contains(&EventKind::Election);
+    let apart = if elected(one) && elected(other) {
+        WEEK
+    } else {
+        NOTICE
+    };
     match (one.date, other.date) {
-        (Some(a), Some(b)) => a.covers(b) || b.covers(a) || days_between(a, b) <= NOTICE,
+        (Some(a), Some(b)) => a.covers(b) || b.covers(a) || days_between(a, b) <= apart,
         _ => true,
     }
 }

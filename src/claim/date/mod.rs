@@ -88,7 +88,17 @@ pub(crate) fn dates(reading: &Reading, sentence: usize) -> Vec<DateMention> {
     };
     let mut mentions = Vec::with_capacity(found.len());
     for Found { tokens, form, part } in found {
-        let Some((date, origin)) = resolve(form, context, anchor, reading.article.published) else {
+        // «Đến tháng 12 cùng năm»: that of the date before, however far.
+        let same_year =
+            lacks_year(form) && reading.is(tokens.end, "cùng") && reading.is(tokens.end + 1, "năm");
+        let dated = if same_year {
+            context
+                .or_else(|| told_before(reading, sentence))
+                .and_then(|date| resolve(form, Some(date), None, None))
+        } else {
+            resolve(form, context, anchor, reading.article.published)
+        };
+        let Some((date, origin)) = dated else {
             continue;
         };
         if date.month().is_some() && is_context(reading, tokens.start) {
@@ -139,9 +149,13 @@ pub(crate) fn news_day(reading: &Reading) -> Option<(Date, usize)> {
 fn context_before(reading: &Reading, sentence: usize) -> Option<Date> {
     let before = sentence.checked_sub(1)?;
     let sentences = &reading.text.sentences;
-    if sentences[before].paragraph != sentences[sentence].paragraph {
-        return None;
-    }
+    let beside = sentences[before].paragraph == sentences[sentence].paragraph;
+    beside.then(|| told_before(reading, sentence)).flatten()
+}
+
+/// The last whole date of the sentence before.
+fn told_before(reading: &Reading, sentence: usize) -> Option<Date> {
+    let before = sentence.checked_sub(1)?;
     let last = forms(reading, before)
         .into_iter()
         .rev()
