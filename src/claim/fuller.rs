@@ -241,11 +241,17 @@ impl Reading<'_> {
 /// Whether a body is one inside another, named by what it deals with; or the Party committee of a city, of which there
 /// are of two levels.
 fn is_inner(reading: &Reading, body: &Body) -> bool {
-    let inner = match body.class.as_str() {
-        "office" | "institute" | "commission" | "ministry" | "department" => true,
-        "school" | "hospital" | "mass" => true,
-        _ => false,
-    };
+    let inner = matches!(
+        body.class.as_str(),
+        "office"
+            | "institute"
+            | "commission"
+            | "ministry"
+            | "department"
+            | "school"
+            | "hospital"
+            | "mass"
+    );
     // A Sở is the province's that the text is about.
     let own = inner && body.level.and_then(BodyLevel::fixed) != Some(Level::Province);
     let city = body.name == "Thành ủy" && !reading.topic.is_of_several();

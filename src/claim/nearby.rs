@@ -155,7 +155,7 @@ impl Reading<'_> {
             let kind = level == Level::Province || word == Some(units[unit].kind.as_str());
             units[unit].level == level && kind
         });
-        fits.then(|| Area {
+        fits.then_some(Area {
             level: Some(level),
             ..last
         })

@@ -43,53 +43,8 @@ pub(super) fn share_bodies(posts: &mut [PostMention]) {
                     && post.role != "Đại biểu"
                     && !body.elided
                 {
-                    // «Phó Chủ tịch kiêm Tổng Thư ký Hội X», «Phó Hiệu trưởng, Chủ tịch Công đoàn Trường X».
-                    // «Bí thư, Ủy viên Ban cán sự đảng Bộ X» are both of the Party's group.
-                    let inner = matches!(
-                        body.name.as_str(),
-                        "Công đoàn" | "Đảng ủy" | "Chi bộ" | "Ban cán sự đảng" | "Đảng đoàn"
-                    ) && !post.role.contains("Bí thư")
-                        // «Phó Tổng Giám đốc kiêm Ủy viên HĐTV Tổng công ty X».
-                        || body.name.starts_with("Hội đồng ") && post.role.contains("Giám đốc");
-                    // «Trợ lý Bộ trưởng kiêm Vụ trưởng Vụ X, Bộ Y».
-                    let of_ministry =
-                        post.role.ends_with("Bộ trưởng") || post.role.ends_with("Thứ trưởng");
-                    let around = body
-                        .parent
-                        .as_deref()
-                        .filter(|parent| inner || of_ministry && parent.class == "ministry");
-                    // «Phó Tham mưu trưởng kiêm Trưởng phòng Tác chiến Quân khu X»: an office has no staff to command.
-                    let above = (body.parent.as_deref())
-                        .filter(|_| commands(&post.role))
-                        .filter(|_| body.name.starts_with("Phòng "));
-                    let body = around.or(above).unwrap_or(body);
-                    let fitting = fitting_role(&post.role, body);
-                    let body = fitting.as_ref().unwrap_or(body);
-                    post.body = match post.head.as_deref() {
-                        // «Chánh Văn phòng, Người phát ngôn Bộ Công an».
-                        Some(head @ ("Văn phòng" | "Thanh tra" | "Hội đồng"))
-                            if !body.name.starts_with(head) =>
-                        {
-                            Some(Body {
-                                name: head.to_owned(),
-                                parent: Some(Box::new(body.clone())),
-                                area: None,
-                                ..body.clone()
-                            })
-                        }
-                        Some("Bộ")
-                            if body.name.starts_with("Hội đồng")
-                                || body.name.starts_with("Tổ ")
-                                || after
-                                    .first()
-                                    .is_some_and(|next| next.role.starts_with("Phó ")) =>
-                        {
-                            None
-                        }
-                        // «Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ».
-                        Some(head) if head != "Bộ" && !body.name.starts_with(head) => None,
-                        _ => Some(body.clone()),
-                    };
+                    let next = after.first().map(|next| next.role.as_str());
+                    post.body = said_for(post, next, body);
                     post.shared = post.body.is_some();
                 }
             }
@@ -133,6 +88,52 @@ pub(super) fn share_bodies(posts: &mut [PostMention]) {
                 take_area(body, &others);
             }
         }
+    }
+}
+
+/// The body that another post of the list says for one without a body; `next` is the role behind it.
+fn said_for(post: &PostMention, next: Option<&str>, body: &Body) -> Option<Body> {
+    // «Phó Chủ tịch kiêm Tổng Thư ký Hội X», «Phó Hiệu trưởng, Chủ tịch Công đoàn Trường X».
+    // «Bí thư, Ủy viên Ban cán sự đảng Bộ X» are both of the Party's group.
+    let inner = matches!(
+        body.name.as_str(),
+        "Công đoàn" | "Đảng ủy" | "Chi bộ" | "Ban cán sự đảng" | "Đảng đoàn"
+    ) && !post.role.contains("Bí thư")
+        // «Phó Tổng Giám đốc kiêm Ủy viên HĐTV Tổng công ty X».
+        || body.name.starts_with("Hội đồng ") && post.role.contains("Giám đốc");
+    // «Trợ lý Bộ trưởng kiêm Vụ trưởng Vụ X, Bộ Y».
+    let of_ministry = post.role.ends_with("Bộ trưởng") || post.role.ends_with("Thứ trưởng");
+    let around = body
+        .parent
+        .as_deref()
+        .filter(|parent| inner || of_ministry && parent.class == "ministry");
+    // «Phó Tham mưu trưởng kiêm Trưởng phòng Tác chiến Quân khu X»: an office has no staff to command.
+    let above = (body.parent.as_deref())
+        .filter(|_| commands(&post.role))
+        .filter(|_| body.name.starts_with("Phòng "));
+    let body = around.or(above).unwrap_or(body);
+    let fitting = fitting_role(&post.role, body);
+    let body = fitting.as_ref().unwrap_or(body);
+    match post.head.as_deref() {
+        // «Chánh Văn phòng, Người phát ngôn Bộ Công an».
+        Some(head @ ("Văn phòng" | "Thanh tra" | "Hội đồng")) if !body.name.starts_with(head) => {
+            Some(Body {
+                name: head.to_owned(),
+                parent: Some(Box::new(body.clone())),
+                area: None,
+                ..body.clone()
+            })
+        }
+        Some("Bộ")
+            if body.name.starts_with("Hội đồng")
+                || body.name.starts_with("Tổ ")
+                || next.is_some_and(|next| next.starts_with("Phó ")) =>
+        {
+            None
+        }
+        // «Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ».
+        Some(head) if head != "Bộ" && !body.name.starts_with(head) => None,
+        _ => Some(body.clone()),
     }
 }
 
