@@ -186,9 +186,11 @@ impl Reading<'_> {
 
     /// The dash and the end of the brand that closes an enterprise's name: «Tổng công ty Xây lắp Mẫu - Maxco».
     fn brand_behind(&self, at: usize) -> Option<(usize, usize)> {
-        let body = self.body_at(at)?;
-        let dash = (at..body.end).rev().find(|&at| self.is_dash(at))?;
-        (self.brand_end(dash + 1) == Some(body.end)).then_some((dash, body.end))
+        let dash = (at + 1..at + NAME)
+            .take_while(|&at| self.goes_on_to(at))
+            .find(|&at| self.is_dash(at) && self.brand_end(at + 1).is_some())?;
+        let end = self.body_at(at)?.end;
+        (self.brand_end(dash + 1) == Some(end)).then_some((dash, end))
     }
 
     /// Where the name begins that words say somebody goes by: «(gọi tắt là Mabank)», «(viết tắt: Mabank)».

@@ -12,6 +12,12 @@ use crate::text::{Shape, Token, name_key};
 /// How many tokens a roster may have before a post of it.
 const ROSTER: usize = 200;
 
+/// Within how many tokens of its opening a bracket gives another name.
+const CALLED: usize = 8;
+
+/// How many phrases before a bracket the name may begin that it gives again.
+const NEAREST: usize = 40;
+
 /// How many tokens may stand in a bracket before the post: «(SN 1973, nguyên …».
 const BRACKET: usize = 8;
 
@@ -48,31 +54,34 @@ impl Reading<'_> {
     /// The bodies that brackets give another name, by this.
     fn names_in_brackets(&self) -> HashMap<String, Body> {
         let mut called = HashMap::new();
-        for tag in self
+        for again in self
             .tags
             .iter()
             .filter(|tag| tag.category == Category::Body)
         {
-            let Some(full) = self
-                .body_at(tag.start as usize)
-                .filter(|full| full.parent.as_deref().is_none_or(|owner| owns(owner, full)))
+            let (first, after) = (again.start as usize, again.end as usize);
+            let Some(open) = (first.saturating_sub(CALLED)..first)
+                .rev()
+                .find(|&at| self.is_open(at))
+                .filter(|&open| self.called(open + 1) == first)
             else {
                 continue;
             };
-            let Some(close) = self
-                .after_bracket(full.end)
-                .filter(|_| self.is_open(full.end))
-            else {
-                continue;
-            };
-            let first = self.called(full.end + 1);
-            let again = self.tag(first, Category::Body);
-            let Some((_, after)) = again.filter(|&(entry, _)| entry == tag.entry as usize) else {
+            let full = self
+                .tags_in(open.saturating_sub(ROSTER)..open)
+                .iter()
+                .rev()
+                .take(NEAREST)
+                .filter(|tag| (tag.category, tag.entry) == (again.category, again.entry))
+                .filter_map(|tag| self.body_at(tag.start as usize))
+                .find(|full| full.end == open)
+                .filter(|full| full.parent.as_deref().is_none_or(|owner| owns(owner, full)));
+            let (Some(full), Some(close)) = (full, self.after_bracket(open)) else {
                 continue;
             };
             // Letters may stand for any words; other names must be said to be given.
             let letters = after + 2 == close && self.token(after).is_some_and(is_upper);
-            let said = first > full.end + 1;
+            let said = first > open + 1;
             if let Some(short) = self.body_at(first)
                 && (letters || said)
                 && short.end + 1 == close
