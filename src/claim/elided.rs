@@ -8,7 +8,7 @@ use super::reading::Reading;
 use super::share::is_owned;
 use super::topic::Mention;
 use crate::claim::Level;
-use crate::rules::{BodyLevel, Category, UnitId};
+use crate::rules::{BodyLevel, Category, Tag, UnitId};
 
 /// The Party's commissions, which every committee has.
 pub(super) const COMMISSIONS: [&str; 6] = [
@@ -63,7 +63,7 @@ impl Reading<'_> {
             let committee = match &body.area {
                 Some(area) => self.committee_of_area(area, body),
                 None => self
-                    .committee_before(at)
+                    .committee_before(body, at)
                     .or_else(|| self.committee_of_topic(body)),
             };
             return committee.map(|committee| Body {
@@ -270,19 +270,24 @@ impl Reading<'_> {
     }
 
     /// The last Party committee of an area named before a token in its paragraph.
-    fn committee_before(&self, at: usize) -> Option<Body> {
+    fn committee_before(&self, body: &Body, at: usize) -> Option<Body> {
         let paragraph = self.paragraph(at);
         let last = self.tags.partition_point(|tag| (tag.start as usize) < at);
-        self.tags[..last]
+        let name = |tag: &Tag| self.rules.words.bodies[tag.entry as usize].name.as_str();
+        let before = self.tags[..last]
             .iter()
             .rev()
             .take_while(|tag| self.paragraph(tag.start as usize) == paragraph)
             .filter(|tag| tag.category == Category::Body)
             .find(|tag| {
-                let name = self.rules.words.bodies[tag.entry as usize].name.as_str();
-                COMMITTEES.iter().any(|(committee, _)| *committee == name)
-            })
-            .and_then(|tag| self.body_at(tag.start as usize))
+                let name = name(tag);
+                name == "Sở" || COMMITTEES.iter().any(|(committee, _)| *committee == name)
+            })?;
+        // «Bí thư Huyện ủy X, rồi Giám đốc Sở Y, Trưởng Ban Dân vận»: of the province by then.
+        if name(before) == "Sở" {
+            return self.committee_of_unit(self.topic.province?, body);
+        }
+        self.body_at(before.start as usize)
     }
 
     /// The Party committee of what the article is about.

@@ -112,6 +112,7 @@ impl Topic {
             let of_province = |mention: &&Mention| mention.level == Level::Province;
             let named = topic.mentions.iter().filter(of_province).cloned();
             topic.passages.extend(named);
+            topic.passages.extend(sessions);
         } else if topic.tells_of_sessions(&sessions) {
             topic.passages = openings;
             topic.passages.extend(sessions);
