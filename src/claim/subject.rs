@@ -7,6 +7,7 @@ use super::reading::Reading;
 use super::verdict::Fired;
 use crate::claim::Status;
 use crate::rules::{ActSource, FrameMatch, code};
+use crate::text::Kind;
 
 /// How many items before a post may hold the name of whoever holds it.
 const SUBJECT: usize = 4;
@@ -290,14 +291,37 @@ impl Reading<'_> {
                 .get(found.items.end + 1)
                 .is_some_and(|item| match &item.meaning {
                     Meaning::Date(mention) => {
-                        mention.date.day().is_none() && mention.date.year() < self.last_year()
+                        let past = mention.date.year() < self.last_year();
+                        mention.date.day().is_none() && (past || fired.frame.act == ActSource::Own)
                     }
                     _ => false,
                 });
-        let holds = fired.frame.act == ActSource::Before
-            && (self.is(behind.tokens.start, "có") || since)
-            || fired.frame.act == ActSource::Headline && self.is(behind.tokens.start, "có");
+        let act = clause.codes[found.items.clone()]
+            .iter()
+            .any(|code| self.rules.frames.acts.contains_key(code));
+        let taken = found.slot("to").is_some() && !act && fired.frame.status == Status::Decided;
+        let holds = fired.frame.act != ActSource::Own && self.is(behind.tokens.start, "có")
+            || taken && since;
         retired && says || holds
+    }
+
+    /// Whether a match that takes its act from the sentence before is the heading of what comes next.
+    pub(super) fn is_subheading(&self, clause: &Clause, fired: &Fired) -> bool {
+        let number = clause.sentence;
+        let paragraph = |number: usize| self.text.sentences.get(number).map(|s| s.paragraph);
+        let own = paragraph(number);
+        let alone = number > 0 && paragraph(number - 1) != own && paragraph(number + 1) != own;
+        let tokens = &self.text.sentences[number].tokens;
+        let ends = tokens
+            .clone()
+            .rev()
+            .find(|&at| {
+                self.token(at)
+                    .is_some_and(|token| token.kind != Kind::Break)
+            })
+            .is_some_and(|last| [".", ";", ":", ","].iter().any(|mark| self.is(last, mark)));
+        let opens = self.is_word(tokens.start);
+        fired.frame.act == ActSource::Before && own != Some(0) && alone && opens && !ends
     }
 
     /// Whether an act is only granted, by the way, in talk of something else: «dù …, ông A vẫn được bổ nhiệm …».

@@ -271,6 +271,7 @@ impl Reading<'_> {
             && !self.acts_for_another(clause, fired)
             && !self.is_of_court(clause, fired)
             && !self.gives_himself(clause, fired)
+            && !self.is_subheading(clause, fired)
     }
 
     /// Whether the match is told as decided or proposed, or is denied, only possible or planned.
