@@ -382,7 +382,9 @@ impl Reading<'_> {
             anywhere.note(&body);
         }
         match (here, anywhere) {
-            (Only::One(body), _) | (Only::Nothing, Only::One(body)) => Some(body),
+            (Only::One(body), _) => Some(body),
+            // A life goes through many bodies, and its sources name more.
+            (Only::Nothing, Only::One(body)) if self.portrait.is_none() => Some(body),
             _ => None,
         }
     }

@@ -53,6 +53,8 @@ impl Reading<'_> {
         let capital = token.is_some_and(|t| {
             t.is_capital()
                 && !(country && t.shape == Shape::Upper)
+                // «Bộ Công an *Việt Nam*».
+                && !(closed && self.country_end(at).is_some())
                 && self.is_untagged(at)
                 && self.lexicon().surname_tier(t.word) == 0
         });

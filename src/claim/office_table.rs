@@ -146,6 +146,9 @@ impl Reading<'_> {
         {
             org = format!("{head} {org}");
         }
+        if role.name == "Đại sứ" && self.is(start, "tại") {
+            org = format!("Đại sứ quán Việt Nam {org}");
+        }
         let level = org.ends_with("Trung ương").then_some(Level::Central);
         let post = Post {
             role: Some(role.name.clone()),

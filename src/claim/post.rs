@@ -176,13 +176,23 @@ impl Reading<'_> {
                 // «Thủ tướng Chính phủ», «Tổng Bí thư Ban Chấp hành Trung ương Đảng» say the body again.
                 if let Some(again) = self.body_at(end)
                     && again.level == Some(BodyLevel::Fixed(Level::Central))
+                    && (body.ends_with(&again.name) || !body.starts_with("Thanh tra"))
                 {
                     end = again.end;
                 }
                 end = self.state_end(end).unwrap_or(end);
+                // «Phó Tổng Thanh tra Bộ Quốc phòng» is of another body.
+                let elsewhere = body.starts_with("Thanh tra")
+                    && self.is_capital(end)
+                    && self.has(end, Category::Body);
+                if elsewhere {
+                    return None;
+                }
             }
             ImpliedBody::Headed(name) => {
-                let body = self.body_of_head(name, end)?;
+                // «Thành ủy viên *Thành ủy X*» says its committee again.
+                let again = self.body_at(end).filter(|body| body.name == *name);
+                let body = again.or_else(|| self.body_of_head(name, end))?;
                 end = end.max(body.end);
                 post.body = Some(body);
             }

@@ -7,6 +7,9 @@ use crate::claim::{Level, Post};
 use crate::rules::{BodyLevel, Category, Tag};
 use crate::text::{Kind, Shape};
 
+/// The government of the South until 1976, which had ministries of its own.
+const PROVISIONAL: &str = "Chính phủ Cách mạng lâm thời Cộng hòa miền Nam Việt Nam";
+
 /// How many words the name of a state may have.
 const STATE: usize = 5;
 
@@ -159,9 +162,15 @@ impl Reading<'_> {
         let small = self
             .token(end)
             .is_some_and(|t| t.kind == Kind::Word && t.shape == Shape::Lower && t.spaced);
-        // «Quỹ *học bổng* …».
-        let named = |tag: &Tag| {
-            tag.category == Category::Cue && self.rules.words.cues[tag.entry as usize] == "mang tên"
+        // «Quỹ *học bổng* …», «Hội đồng *khoa học* …»: what names are made of leads nowhere else.
+        let named = |tag: &Tag| match tag.category {
+            Category::Cue => self.rules.words.cues[tag.entry as usize] == "mang tên",
+            Category::Role
+            | Category::Body
+            | Category::Honorific
+            | Category::Level
+            | Category::Figure => false,
+            _ => true,
         };
         // «… Bộ Tổng Tham mưu *Quân đội nhân dân Việt Nam*» only says more.
         let another =
@@ -182,9 +191,21 @@ impl Reading<'_> {
         };
         let body = mention.body.as_ref();
         let outer = body.and_then(|body| body.parent.as_deref()).or(body);
-        self.portrait.is_some()
-            && post.area.is_none()
-            && post.level != Some(Level::Central)
-            && outer.is_some_and(lacks)
+        // «Giám đốc Công an | Khu III», «Bí thư Tỉnh ủy | các tỉnh A, B»: what follows is another area than that of the
+        // text around.
+        let end = mention.tokens.end;
+        let unread = outer.is_some_and(|body| {
+            body.area.as_ref().is_none_or(|area| area.name.is_none())
+                && (body.needs_area || body.bare)
+        }) && (self.is(end, "các")
+            || self.is(end, "một") && self.is(end + 1, "loạt")
+            || self.is_capital(end) && !self.begins_person(end));
+        // «Bộ trưởng Bộ Quốc phòng | Chính phủ Cách mạng lâm thời …»: of another government than ours.
+        let other = self
+            .tag(end, Category::Body)
+            .is_some_and(|(entry, _)| self.rules.words.bodies[entry].name == PROVISIONAL);
+        let nowhere =
+            post.area.is_none() && post.level != Some(Level::Central) && outer.is_some_and(lacks);
+        self.portrait.is_some() && (unread || other || nowhere)
     }
 }

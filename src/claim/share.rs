@@ -116,7 +116,11 @@ fn said_for(post: &PostMention, next: Option<&str>, body: &Body) -> Option<Body>
     let body = fitting.as_ref().unwrap_or(body);
     match post.head.as_deref() {
         // «Chánh Văn phòng, Người phát ngôn Bộ Công an».
-        Some(head @ ("Văn phòng" | "Thanh tra" | "Hội đồng")) if !body.name.starts_with(head) => {
+        Some(head @ ("Văn phòng" | "Thanh tra" | "Hội đồng")) if !body.name.starts_with(head) =>
+        {
+            // «Phó Văn phòng, Trưởng phòng X, Công an tỉnh Y»: an office has none of its own.
+            let office = body.name.starts_with("Phòng ");
+            let body = body.parent.as_deref().filter(|_| office).unwrap_or(body);
             Some(Body {
                 name: head.to_owned(),
                 parent: Some(Box::new(body.clone())),
