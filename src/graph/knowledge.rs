@@ -6,6 +6,7 @@ use std::sync::Arc;
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
 
 use super::Output;
+use super::links::{Identities, Links, links};
 use super::observation::statistics;
 use super::part::Part;
 use super::scheme::Scheme;
@@ -18,141 +19,7 @@ use super::term::{
 use super::testimony::{claim_iri, testimony};
 use super::vocabulary::{dct, foaf, org, prov, ql, schema, skos};
 use crate::fact::{self, ClaimRef, consolidate};
-use crate::identity::{Account, Citation, DocumentIdentity, Identity, Key, documents, people};
-
-/// What the claims of articles mean by a name or a number: the IRIs that facts of other blocks point to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Links {
-    officials: BTreeMap<(String, String), NamedNode>,
-    documents: BTreeMap<(String, Citation), NamedNode>,
-}
-
-impl Links {
-    /// Adds the links of another block.
-    pub fn extend(&mut self, other: Self) {
-        self.officials.extend(other.officials);
-        self.documents.extend(other.documents);
-    }
-
-    /// The articles whose names or numbers mean something else there than here.
-    pub fn differ_in<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a str> {
-        let officials =
-            differing(&self.officials, &other.officials).map(|(article, _)| article.as_str());
-        officials.chain(
-            differing(&self.documents, &other.documents).map(|(article, _)| article.as_str()),
-        )
-    }
-}
-
-fn differing<'a, K: Ord, V: PartialEq>(
-    a: &'a BTreeMap<K, V>,
-    b: &'a BTreeMap<K, V>,
-) -> impl Iterator<Item = &'a K> {
-    let changed = a
-        .iter()
-        .filter(|(key, value)| b.get(key) != Some(value))
-        .map(|(key, _)| key);
-    changed.chain(b.keys().filter(|key| !a.contains_key(key)))
-}
-
-/// Whom or which documents the accounts of a block speak of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Identities {
-    /// The officials of one name.
-    Officials(Vec<Identity>),
-    /// The documents of one number.
-    Documents(Vec<DocumentIdentity>),
-}
-
-impl Identities {
-    /// Tells apart whom a block speaks of: its accounts in the order of their articles' ids.
-    pub fn new(key: &Key, block: &[&Account], scheme: &Scheme) -> Self {
-        match key {
-            Key::Name(name) => {
-                Self::Officials(people(name, block, &scheme.register, &scheme.decisions))
-            }
-            Key::Document(key) => Self::Documents(documents(key, block)),
-        }
-    }
-
-    /// What the facts about each of them follow from, besides what its articles say and point to: the articles, how
-    /// they name it, what its IRI is made of, and who else it may be.
-    pub fn bases<'a>(&'a self, block: &[&'a Account]) -> Vec<IdentityBasis<'a>> {
-        let id = |account: usize| block[account].claims.article.id.as_str();
-        match self {
-            Self::Officials(officials) => {
-                let basis = |official: &'a Identity| {
-                    let doubts = official.doubts.iter();
-                    let accounts = official.accounts.iter();
-                    IdentityBasis {
-                        anchor: &official.anchor,
-                        articles: accounts.map(|&at| (id(at), None)).collect(),
-                        doubts: doubts.map(|&at| officials[at].anchor.as_str()).collect(),
-                    }
-                };
-                officials.iter().map(basis).collect()
-            }
-            Self::Documents(documents) => {
-                let basis = |document: &'a DocumentIdentity| {
-                    let mentions = document.mentions.iter();
-                    IdentityBasis {
-                        anchor: &document.anchor,
-                        articles: mentions
-                            .map(|mention| (id(mention.account), Some(mention.citation)))
-                            .collect(),
-                        doubts: Vec::new(),
-                    }
-                };
-                documents.iter().map(basis).collect()
-            }
-        }
-    }
-}
-
-/// What the facts about an official or a document follow from.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct IdentityBasis<'a> {
-    anchor: &'a str,
-    articles: Vec<(&'a str, Option<Citation>)>,
-    doubts: Vec<&'a str>,
-}
-
-impl IdentityBasis<'_> {
-    /// The ids of the articles that speak of it.
-    pub fn articles(&self) -> impl Iterator<Item = &str> {
-        self.articles.iter().map(|(id, _)| *id)
-    }
-}
-
-/// What the names or numbers of one block mean in each of its articles.
-pub fn links(key: &Key, block: &[&Account], identities: &Identities, scheme: &Scheme) -> Links {
-    let mut links = Links::default();
-    let id = |account: usize| block[account].claims.article.id.clone();
-    let name = key.text();
-    match identities {
-        Identities::Officials(officials) => {
-            for identity in officials {
-                let official = scheme.base.official(name, &identity.anchor);
-                for &account in &identity.accounts {
-                    links
-                        .officials
-                        .insert((id(account), name.to_owned()), official.clone());
-                }
-            }
-        }
-        Identities::Documents(documents) => {
-            for identity in documents {
-                let document = scheme.base.document(name, &identity.anchor);
-                for mention in &identity.mentions {
-                    links
-                        .documents
-                        .insert((id(mention.account), mention.citation), document.clone());
-                }
-            }
-        }
-    }
-    links
-}
+use crate::identity::{Account, Citation, DocumentIdentity, Identity, Key};
 
 /// The facts of one block: its accounts in the order of their articles' ids, with the links of the blocks that
 /// its facts point to; without those about the identities, by their places, whose facts are settled.
@@ -456,12 +323,9 @@ impl Facts<'_> {
         }
         self.sheet.add(&node, ql::STATUS, status(event.status));
         for &claim in &event.claims {
-            let article = self.block[claim.account].claims.article.id.clone();
-            if let Some(document) = self
-                .links
-                .documents
-                .get(&(article.clone(), Citation::Event(claim.index)))
-            {
+            let article = &self.block[claim.account].claims.article.id;
+            let citation = Citation::Event(claim.index);
+            if let Some(document) = self.links.document(article, citation) {
                 self.sheet.add(&node, ql::LEGAL_BASIS, document.clone());
             }
         }
@@ -476,9 +340,9 @@ impl Facts<'_> {
     fn replaced(&self, event: &fact::Event) -> BTreeSet<NamedNode> {
         let told = event.claims.iter().filter_map(|claim| {
             let account = self.block[claim.account];
-            let name = account.names.replaced[claim.index].clone()?;
-            let told = (account.claims.article.id.clone(), name);
-            self.links.officials.get(&told).cloned()
+            let name = account.names.replaced[claim.index].as_deref()?;
+            let article = &account.claims.article.id;
+            self.links.official(article, name).cloned()
         });
         told.collect()
     }
@@ -511,12 +375,9 @@ impl Facts<'_> {
             self.sheet.add(&node, ql::ISSUED_BY, issuer);
         }
         for mention in &identity.mentions {
-            let article = self.block[mention.account].claims.article.id.clone();
+            let article = &self.block[mention.account].claims.article.id;
             if let Citation::Own(at) = mention.citation
-                && let Some(target) = self
-                    .links
-                    .documents
-                    .get(&(article, Citation::Implemented(at)))
+                && let Some(target) = self.links.document(article, Citation::Implemented(at))
                 && *target != node
             {
                 self.sheet.add(&node, ql::IMPLEMENTS, target.clone());

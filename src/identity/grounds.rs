@@ -115,3 +115,23 @@ impl<'a> What<'a> {
         }
     }
 }
+
+/// How much two profiles have in common, and what speaks against their being one person's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tie {
+    /// The weight of the grounds.
+    pub(super) weight: u32,
+    /// What speaks against.
+    pub(super) against: Against,
+}
+
+/// What speaks against two profiles' being one person's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Against {
+    /// Nothing.
+    Nothing,
+    /// Posts far apart at one time: an article may be wrong.
+    Apart,
+    /// Births, genders or a decision: no doubt is left.
+    Certain,
+}

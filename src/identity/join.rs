@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::decision::{Decision, Ruling};
-use super::grounds::{DOUBTFUL, JOINS};
+use super::grounds::{Against, DOUBTFUL, JOINS, Tie};
 use super::people::{Joint, Part, root};
-use super::profile::{Against, Profile, Tie};
+use super::profile::Profile;
 use super::register::Register;
 
 /// The profiles of a part of a block while they are joined.

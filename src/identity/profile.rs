@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::grounds::{Bar, DOUBTFUL, Ground, Grounds, JOINS, Scale, What};
+use super::grounds::{Against, Bar, DOUBTFUL, Ground, Grounds, JOINS, Scale, Tie, What};
 use super::post::Post;
 use super::register::Register;
 use super::{Account, name_key, precision};
@@ -64,26 +64,6 @@ impl Held {
             (one, other) => one.or(other),
         };
     }
-}
-
-/// How much two profiles have in common, and what speaks against their being one person's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Tie {
-    /// The weight of the grounds.
-    pub(super) weight: u32,
-    /// What speaks against.
-    pub(super) against: Against,
-}
-
-/// What speaks against two profiles' being one person's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Against {
-    /// Nothing.
-    Nothing,
-    /// Posts far apart at one time: an article may be wrong.
-    Apart,
-    /// Births, genders or a decision: no doubt is left.
-    Certain,
 }
 
 /// So many accounts make a seat surer than what a single one tells.
