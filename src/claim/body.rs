@@ -36,7 +36,7 @@ pub(crate) struct Body {
 const CENTRAL: BodyLevel = BodyLevel::Fixed(Level::Central);
 
 /// The Party's Central Committee, whose short form begins the names of others.
-pub(super) const CENTRAL_COMMITTEE: &str = "Ban Chấp hành Trung ương Đảng";
+pub(crate) const CENTRAL_COMMITTEE: &str = "Ban Chấp hành Trung ương Đảng";
 
 impl Reading<'_> {
     /// The body whose name begins at a token.

@@ -121,6 +121,7 @@ mod explain;
 
 mod title;
 
+pub(crate) use body::CENTRAL_COMMITTEE;
 pub use explain::{
     Explanation, FrameReading, Mention, MentionKind, SentenceReading, UnusedAct, explain,
 };

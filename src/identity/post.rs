@@ -82,16 +82,11 @@ impl Post {
         claim::is_membership(self.role.as_deref(), body)
     }
 
-    /// What the same post of one official shares where one article tells its place and another doesn't.
-    pub fn name(&self) -> String {
-        let role = self.role.as_deref().map(name_key).unwrap_or_default();
-        format!(
-            "{role}\t{}",
-            self.body
-                .as_ref()
-                .map(|body| name_key(&body.label))
-                .unwrap_or_default()
-        )
+    /// Whether its holders are elected all at once, and only few come in between: the deputies and the Central Committee.
+    pub fn is_elected_with_its_body(&self) -> bool {
+        let body = self.body.as_ref().map(|body| body.label.as_str());
+        let of_committee = body == Some(claim::CENTRAL_COMMITTEE) && self.is_membership();
+        of_committee || self.role.as_deref() == Some("Đại biểu")
     }
 
     /// The code of its body's place.
