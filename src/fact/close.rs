@@ -9,14 +9,73 @@ use crate::identity::Register;
 /// end; of a post seen long before nobody knows.
 const HELD_TO_THE_END: i64 = 366;
 
-/// Closes the tenures that the official's death or retirement, or the end of a unit, must have ended.
+/// Closes the tenures that a step of the official's own, his death or retirement, or the end of a unit must have ended.
 pub(super) fn close(tenures: &mut [Tenure], events: &[Event], register: &Register) {
+    close_by_moves(tenures, events);
+    close_by_next(tenures, register);
     for tenure in tenures.iter_mut() {
         close_by_act(tenure, events, EventKind::Death);
         if !tenure.post.is_membership() {
             close_by_act(tenure, events, EventKind::Retirement);
         }
         close_with_unit(tenure, register);
+    }
+}
+
+/// Dates an act that no article dates by the beginning of the post that it led to: then the post that it led from ended.
+fn close_by_moves(tenures: &mut [Tenure], events: &[Event]) {
+    let begun: Vec<(usize, Date)> = tenures
+        .iter()
+        .filter_map(|tenure| tenure.start_cause.zip(tenure.start))
+        .collect();
+    for tenure in tenures.iter_mut() {
+        let undated = tenure
+            .end_cause
+            .filter(|&cause| tenure.end.is_none() && events[cause].date.is_none());
+        let mut moves = begun
+            .iter()
+            .filter(|(cause, _)| undated == Some(*cause))
+            .map(|(_, date)| *date);
+        if let (Some(date), None) = (moves.next(), moves.next())
+            && !tenure.is_known_after(date)
+        {
+            tenure.end_on(date);
+        }
+    }
+}
+
+/// Closes an open tenure by the beginning of a post that nobody has beside it: a higher one in the same body, the full
+/// one after the acting, the lead of a unit far away.
+fn close_by_next(tenures: &mut [Tenure], register: &Register) {
+    let begun: Vec<(crate::identity::Post, Date, bool)> = tenures
+        .iter()
+        .filter_map(|tenure| {
+            let since = tenure.start.or(tenure.start_not_after)?;
+            Some((tenure.post.clone(), since, tenure.start.is_some()))
+        })
+        .collect();
+    for tenure in tenures
+        .iter_mut()
+        .filter(|tenure| tenure.state == EndState::Open)
+    {
+        let next = begun.iter().filter(|(post, since, is_told)| {
+            let before = tenure
+                .start
+                .is_none_or(|own| own.first_day() < since.first_day());
+            let above = *is_told && before && register.is_step_below(&tenure.post, post);
+            // Of two posts far apart the dates must show which came first.
+            let away = tenure
+                .last_known()
+                .is_some_and(|known| known.last_day() < since.first_day())
+                && register.lead_apart(&tenure.post, post);
+            (above || away) && !tenure.is_known_after(*since)
+        });
+        if let Some(date) = next
+            .map(|(_, since, _)| *since)
+            .min_by_key(|date| date.last_day())
+        {
+            tenure.over_by(date);
+        }
     }
 }
 
@@ -30,8 +89,7 @@ fn close_by_act(tenure: &mut Tenure, events: &[Event], kind: EventKind) {
     let Some((at, date)) = act.filter(|_| tenure.state == EndState::Open) else {
         return;
     };
-    let known = tenure.last_known();
-    if known.is_some_and(|known| known.first_day() > date.last_day()) {
+    if tenure.is_known_after(date) {
         return;
     }
     if tenure.seen_before(date) {
@@ -72,6 +130,12 @@ impl Tenure {
             .into_iter()
             .flatten()
             .max_by_key(|date| date.last_day())
+    }
+
+    /// Whether it is known to have begun or lasted after a day.
+    fn is_known_after(&self, date: Date) -> bool {
+        self.last_known()
+            .is_some_and(|known| known.first_day() > date.last_day())
     }
 
     /// Whether the post was seen held shortly before a day.

@@ -6,6 +6,7 @@ use super::{ClaimKind, ClaimRef};
 use crate::claim::{EventKind, Status, When};
 use crate::date::Date;
 use crate::identity::{Account, Post, Register};
+use crate::rules::Term;
 
 /// What is told so many days after it was taken up is a step of a career: nobody knows whether it is held still.
 const LONG_AFTER: i64 = 366;
@@ -29,6 +30,8 @@ pub(super) struct Hold {
     /// The start or the end was not read but inferred.
     pub(super) inferred: bool,
     pub(super) term: Option<String>,
+    /// The years in which its terms began and ended.
+    pub(super) years: Option<Term>,
 }
 
 impl Hold {
@@ -46,6 +49,27 @@ impl Hold {
             may_renew: false,
             inferred: false,
             term: None,
+            years: None,
+        }
+    }
+
+    /// Whether it is over only because its terms are.
+    pub(super) fn has_lapsed(&self) -> bool {
+        let told = self.years.zip(self.published);
+        let past = told.is_some_and(|(years, day)| day.first_day() > years.until.last_day());
+        past && !self.over && self.end.is_none()
+    }
+
+    /// Notes the terms in which the post is told to be held: who is called a deputy of a term that is over is not seen
+    /// in the post when the article comes out.
+    fn in_terms(&mut self, years: Term) {
+        let until = years.until;
+        self.years = Some(years);
+        let past = |date: Date| date.first_day() > until.last_day();
+        if self.over {
+            self.over_by = Some(self.over_by.filter(|over| !past(*over)).unwrap_or(until));
+        } else if self.end.is_none() && self.published.is_some_and(past) {
+            self.held_on = None;
         }
     }
 }
@@ -57,6 +81,7 @@ pub(super) fn claimed(
     account: &Account,
     settled: &Settled,
     tellings: &[Telling],
+    register: &Register,
 ) -> Vec<Hold> {
     let published = account.claims.article.published;
     let decided = || {
@@ -95,26 +120,29 @@ pub(super) fn claimed(
                 let died = decided().find(|t| t.event.kinds.contains(&EventKind::Death));
                 if let Some(left) = decided().find(|t| t.ends(key)) {
                     hold.over = true;
-                    hold.end = hold.end.or(left.event.date);
+                    hold.inferred |= hold.end.is_none() && left.is_dated_by_others();
+                    hold.end = hold.end.or(left.date);
                     hold.over_by = published;
                 } else if let Some(died) = died {
                     // What a portrait tells of somebody dead for years, he need not have been in the end.
-                    let news = died.event.date.is_none_or(|date| {
+                    let news = died.date.is_none_or(|date| {
                         published.is_some_and(|day| {
                             (day.last_day() - date.last_day()).num_days() <= LONG_AFTER
                         })
                     });
                     hold.over = true;
                     hold.inferred |= news && hold.end.is_none();
-                    hold.end = hold.end.or(died.event.date.filter(|_| news));
-                    hold.over_by = if news { published } else { died.event.date };
+                    hold.end = hold.end.or(died.date.filter(|_| news));
+                    hold.over_by = if news { published } else { died.date };
                 } else {
                     hold.held_on = published;
                 }
             }
             When::New => {
                 let act = decided().find(|t| t.begins(key));
-                hold.start = hold.start.or(act.and_then(|t| t.event.date));
+                hold.inferred |=
+                    hold.start.is_none() && act.is_some_and(Telling::is_dated_by_others);
+                hold.start = hold.start.or(act.and_then(|t| t.date));
                 hold.may_renew = act.is_some_and(Telling::may_renew);
                 hold.held_on = held_by(hold.start, published);
             }
@@ -122,6 +150,10 @@ pub(super) fn claimed(
                 hold.over = true;
                 hold.over_by = published;
             }
+        }
+        let terms = claim.term.as_deref();
+        if let Some(years) = terms.and_then(|term| register.term(term, &post)) {
+            hold.in_terms(years);
         }
         holds.push(hold);
     }
@@ -166,21 +198,22 @@ pub(super) fn replaced(
 pub(super) fn enacted(telling: &Telling) -> Vec<Hold> {
     let recovered = &telling.event.recovered;
     let hold = |post: &Post| Hold {
-        inferred: recovered.iter().any(|argument| argument == "date"),
+        inferred: telling.is_dated_by_others()
+            || recovered.iter().any(|argument| argument == "date"),
         ..Hold::bare(telling.claim, post.clone(), telling.published)
     };
     let left = distinct(telling.from.iter())
         .into_iter()
         .filter(|post| telling.ends(post.key()))
         .map(|post| Hold {
-            end: telling.event.date,
+            end: telling.date,
             over: true,
             over_by: telling.published,
             ..hold(&post)
         });
     let taken = distinct(telling.to.iter()).into_iter().map(|post| Hold {
-        start: telling.event.date,
-        held_on: held_by(telling.event.date, telling.published),
+        start: telling.date,
+        held_on: held_by(telling.date, telling.published),
         may_renew: telling.may_renew(),
         ..hold(&post)
     });

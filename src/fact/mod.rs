@@ -10,6 +10,7 @@ mod hold;
 mod movement;
 mod official;
 mod paper;
+mod run;
 mod settled;
 mod tenure;
 
@@ -108,7 +109,7 @@ pub struct Tenure {
 }
 
 /// How it stands with the end of a tenure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EndState {
     /// Still open when last seen.
     Open,

@@ -1,17 +1,22 @@
 //! All claims about one official → the official's name, birth, events and tenures.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use super::choice::most;
 use super::settled::Settled;
 use super::{ClaimKind, ClaimRef, Official, Tenure, close, event, tenure};
 use crate::identity::{Account, Register};
+use crate::text::name_key;
 
 /// What the claims about one official add up to: the accounts that speak of them, each with its place in the block.
 ///
 /// The accounts must be in the order of their articles' ids.
 pub fn consolidate(name: &str, accounts: &[(usize, &Account)], register: &Register) -> Official {
     let settled = Settled::new(name, accounts);
-    let tellings = event::tellings(name, accounts, &settled);
+    let mut tellings = event::tellings(name, accounts, &settled, register);
     let (events, mut contradictions) = event::events(&tellings, register);
+    event::agree(&mut tellings, &events);
     let (mut tenures, against) =
         tenure::tenures(name, accounts, &settled, &tellings, &events, register);
     close::close(&mut tenures, &events, register);
@@ -72,8 +77,7 @@ pub fn consolidate(name: &str, accounts: &[(usize, &Account)], register: &Regist
         .retain(|&date| !all.iter().any(|&other| other != date && date.covers(other)));
     official.born.sort_unstable();
     official.born.dedup();
-    official.hometowns.sort_unstable();
-    official.hometowns.dedup();
+    official.hometowns = homes(&official.hometowns);
     for tenure in &mut official.tenures {
         tenure.local = local(&official.hometowns, tenure, register);
     }
@@ -100,6 +104,66 @@ fn named<'a, T>(
         .zip(keys)
         .filter(move |(_, key)| *key == name)
         .map(|(row, _)| row)
+}
+
+/// The home places that say most: not those that another one names as well, with the smaller unit in it.
+fn homes(told: &[String]) -> Vec<String> {
+    let units = |home: &String| -> BTreeSet<String> {
+        let parts = home
+            .split([',', '(', ')', ';', '-', '–'])
+            .map(bare)
+            .filter(|part| !part.is_empty());
+        parts.collect()
+    };
+    let mut homes: Vec<(BTreeSet<String>, Reverse<usize>, &String)> = told
+        .iter()
+        .map(|home| (units(home), Reverse(home.chars().count()), home))
+        .collect();
+    homes.sort_unstable();
+    homes.dedup_by(|other, kept| other.0 == kept.0);
+    let within = |one: &BTreeSet<String>| {
+        homes
+            .iter()
+            .any(|(other, ..)| one != other && one.is_subset(other))
+    };
+    let mut most: Vec<String> = homes
+        .iter()
+        .filter(|(home, ..)| !within(home))
+        .map(|(.., home)| (*home).clone())
+        .collect();
+    most.sort_unstable();
+    most
+}
+
+/// The name of a unit without its type: «TP Hải Phòng» → «hải phòng».
+fn bare(unit: &str) -> String {
+    const TYPES: [&str; 14] = [
+        "tỉnh",
+        "thành phố",
+        "tp.",
+        "tp",
+        "huyện",
+        "h.",
+        "quận",
+        "thị xã",
+        "tx.",
+        "tx",
+        "thị trấn",
+        "xã",
+        "phường",
+        "thôn",
+    ];
+    let unit = name_key(unit);
+    let name = TYPES.iter().find_map(|kind| {
+        let rest = unit.strip_prefix(kind)?;
+        (rest.starts_with(' ') || kind.ends_with('.')).then(|| rest.trim().to_owned())
+    });
+    let name = name.unwrap_or(unit);
+    if name == "hcm" {
+        "hồ chí minh".to_owned()
+    } else {
+        name
+    }
 }
 
 /// Whether a post lies in the home province, where all that is told of the home agrees.

@@ -2,19 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-
 use super::choice::{Told, choose};
 use super::event::{Telling, distinct};
 use super::hold::{Hold, claimed, enacted, replaced};
+use super::run::runs;
 use super::settled::Settled;
 use super::{ClaimRef, EndState, Event, Tenure};
 use crate::claim::{EventKind, Status};
 use crate::date::Date;
 use crate::identity::{Account, Register};
 
-/// Papers go on using an old title: only a mention so long after the end means that the official came back.
-const CAME_BACK_AFTER: i64 = 366;
+/// Whoever is told to have been elected so many years after his first term began was elected to a later one.
+const WHOLE_TERM: i32 = 5;
 
 /// Pairs of claims that cannot both be right.
 type Contradictions = Vec<(ClaimRef, ClaimRef)>;
@@ -30,7 +29,7 @@ pub(super) fn tenures(
 ) -> (Vec<Tenure>, Contradictions) {
     let mut by_post: BTreeMap<String, Vec<Hold>> = BTreeMap::new();
     let told = accounts.iter().flat_map(|&(index, account)| {
-        let own = claimed(name, index, account, settled, tellings);
+        let own = claimed(name, index, account, settled, tellings, register);
         own.into_iter()
             .chain(replaced(name, index, account, settled, register))
     });
@@ -60,49 +59,6 @@ pub(super) fn tenures(
     (tenures, contradictions)
 }
 
-/// Cuts the claims about one post into runs: a new one begins only where claims tell an end and then a start, or
-/// show the post held again long after its end.
-fn runs(holds: Vec<Hold>) -> Vec<Vec<Hold>> {
-    let mut ends: Vec<NaiveDate> = holds
-        .iter()
-        .filter_map(|hold| hold.end.map(Date::last_day))
-        .collect();
-    ends.sort_unstable();
-    ends.dedup();
-    let comes_back = |end: NaiveDate, until: Option<NaiveDate>| {
-        holds.iter().any(|hold| {
-            let start = hold.start.map(Date::first_day).filter(|&start| start > end);
-            let held = hold.held_on.map(Date::first_day);
-            let held =
-                held.filter(|held| held.signed_duration_since(end).num_days() > CAME_BACK_AFTER);
-            start
-                .or(held)
-                .is_some_and(|again| until.is_none_or(|until| again <= until))
-        })
-    };
-    let breaks: Vec<NaiveDate> = ends
-        .iter()
-        .enumerate()
-        .filter(|&(at, &end)| comes_back(end, ends.get(at + 1).copied()))
-        .map(|(_, &end)| end)
-        .collect();
-    let mut runs: Vec<Vec<Hold>> = (0..=breaks.len()).map(|_| Vec::new()).collect();
-    for hold in holds {
-        let before = |day: NaiveDate| breaks.iter().filter(|&&end| end < day).count();
-        let run = if let Some(day) = hold.start.or(hold.end) {
-            before(day.first_day())
-        } else if let Some(day) = hold.held_on {
-            before(day.first_day())
-        } else {
-            // Told as over without dates: the last run that was over by then.
-            before(hold.over_by.map_or(NaiveDate::MAX, Date::last_day)).saturating_sub(1)
-        };
-        runs[run].push(hold);
-    }
-    runs.retain(|run| !run.is_empty());
-    runs
-}
-
 /// One run of one post, as claims tell it.
 struct Run<'a> {
     key: &'a str,
@@ -114,7 +70,9 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn tenure(&self, contradictions: &mut Contradictions) -> Tenure {
-        let (start, told_end) = (self.start(contradictions), self.end(contradictions));
+        let (told_start, told_end) = (self.start(contradictions), self.end(contradictions));
+        let begun_with_term = self.begun_with_term(told_start);
+        let start = begun_with_term.or(told_start);
         // Whoever retires in January takes up no post in April: it is over, nobody knows when.
         let end =
             told_end.filter(|end| start.is_none_or(|start| start.first_day() <= end.last_day()));
@@ -132,6 +90,7 @@ impl Run<'_> {
             .filter_map(|hold| hold.held_on.or(hold.start).or(hold.end))
             .min();
         let over_by = self.over_by().map(|(over, _)| over);
+        let over_by = over_by.or_else(|| self.lapsed());
         let state = if end == told_end {
             self.state(end, contradictions)
         } else {
@@ -158,6 +117,7 @@ impl Run<'_> {
             } else {
                 // An article may announce a tenure before it begins.
                 let held = self.last_held().map(|(held, _)| held);
+                let held = held.max(self.last_term(over_by));
                 held.filter(|held| start.is_none_or(|start| start.first_day() <= held.last_day()))
             },
             end_not_after: if state == EndState::EndedUnknown {
@@ -170,7 +130,7 @@ impl Run<'_> {
             end_cause: self.cause(end, |telling| {
                 telling.ends(self.key) || telling.event.kinds == [EventKind::Death]
             }),
-            inferred: self.inferred(start, end),
+            inferred: self.inferred(start, end, begun_with_term.is_some(), state),
             local: None,
             ended_with_unit: false,
             terms,
@@ -200,6 +160,45 @@ impl Run<'_> {
             .filter(|hold| hold.over && hold.end.is_none());
         over.filter_map(|hold| Some((hold.over_by?, hold.claim)))
             .min()
+    }
+
+    /// The beginning of the first term, for whoever was elected with a whole body and of whom no start before is told:
+    /// «Ủy viên Trung ương Đảng khóa X, XI, XII», elected in 2016, was one of those elected in 2006.
+    fn begun_with_term(&self, told: Option<Date>) -> Option<Date> {
+        let post = &self.holds.first()?.post;
+        let years = || self.holds.iter().filter_map(|hold| hold.years);
+        let from = years().map(|term| term.from).min()?;
+        let until = years().map(|term| term.until).max()?;
+        let in_a_later_term =
+            |told: Date| (from.year() + WHOLE_TERM..until.year()).contains(&told.year());
+        let before = |(held, _): (Date, ClaimRef)| held.first_day() < from.first_day();
+        let fits = told.is_none_or(in_a_later_term) && !self.first_held().is_some_and(before);
+        (post.is_elected_with_its_body() && fits).then_some(from)
+    }
+
+    /// The beginning of the last term that it is told to have been held in.
+    fn last_term(&self, over_by: Option<Date>) -> Option<Date> {
+        let years = self.holds.iter().filter_map(|hold| hold.years);
+        let last = years.map(|term| term.last).max()?;
+        over_by
+            .is_none_or(|over| last.first_day() <= over.last_day())
+            .then_some(last)
+    }
+
+    /// The end of the last of its terms, where no article shows it held in a later one.
+    fn lapsed(&self) -> Option<Date> {
+        let years = self.holds.iter().filter_map(|hold| hold.years);
+        let until = years.map(|term| term.until).max()?;
+        let later = |date: Date| date.first_day() > until.last_day();
+        let still = |hold: &Hold| {
+            let days = [hold.start, hold.held_on, hold.end];
+            days.into_iter().flatten().any(later)
+        };
+        let lapsed = self
+            .holds
+            .iter()
+            .any(|hold| hold.has_lapsed() && hold.years.is_some_and(|term| term.until == until));
+        (lapsed && !self.holds.iter().any(still)).then_some(until)
     }
 
     fn start(&self, contradictions: &mut Contradictions) -> Option<Date> {
@@ -267,7 +266,7 @@ impl Run<'_> {
             contradictions.push((former, claim));
             return EndState::Open;
         }
-        if self.holds.iter().any(|hold| hold.over) {
+        if self.holds.iter().any(|hold| hold.over) || self.lapsed().is_some() {
             EndState::EndedUnknown
         } else {
             EndState::Open
@@ -275,7 +274,15 @@ impl Run<'_> {
     }
 
     /// Which of the ends no claim tells outright.
-    fn inferred(&self, start: Option<Date>, end: Option<Date>) -> Vec<&'static str> {
+    fn inferred(
+        &self,
+        start: Option<Date>,
+        end: Option<Date>,
+        begun_with_term: bool,
+        state: EndState,
+    ) -> Vec<&'static str> {
+        let told_over = self.holds.iter().any(|hold| hold.over);
+        let lapsed = state == EndState::EndedUnknown && !told_over;
         let inferred = |date: Option<Date>, of: fn(&Hold) -> Option<Date>| {
             let mut tellers = self
                 .holds
@@ -284,8 +291,9 @@ impl Run<'_> {
                 .peekable();
             tellers.peek().is_some() && tellers.all(|hold| hold.inferred)
         };
-        let start = inferred(start, |hold| hold.start).then_some("start");
-        let end = inferred(end, |hold| hold.end).then_some("end");
+        let start = begun_with_term || inferred(start, |hold| hold.start);
+        let end = lapsed || inferred(end, |hold| hold.end);
+        let (start, end) = (start.then_some("start"), end.then_some("end"));
         start.into_iter().chain(end).collect()
     }
 

@@ -163,7 +163,10 @@ pub fn basis(rules: &Rules) -> String {
     for level in &rules.words.levels {
         sha.update(format!("{level:?}"));
     }
-    sha.update(format!("{:?}{:?}", rules.names, rules.grades));
+    sha.update(format!(
+        "{:?}{:?}{:?}",
+        rules.names, rules.grades, rules.terms
+    ));
     hex(&sha.finalize())
 }
 

@@ -11,7 +11,9 @@ use super::spelling::{
 };
 use crate::claim::{self, Level};
 use crate::date::Date;
-use crate::rules::{BodyHead, BodyLevel, Grades, ImpliedBody, NameShares, Role, Rules};
+use crate::rules::{
+    BodyHead, BodyLevel, Grades, ImpliedBody, NameShares, Role, Rules, Term, Terms,
+};
 use crate::text::name_key;
 
 /// The kinds of bodies that a unit has as a unit: they end with it, while its schools and firms go on.
@@ -45,6 +47,7 @@ pub struct Register {
     /// About how many officials bear a name.
     names: NameShares,
     grades: Grades,
+    terms: Terms,
 }
 
 impl Register {
@@ -85,6 +88,7 @@ impl Register {
             longest,
             names: rules.names.clone(),
             grades: rules.grades.clone(),
+            terms: rules.terms.clone(),
         }
     }
 
@@ -110,7 +114,7 @@ impl Register {
     pub fn is_seat(&self, post: &Post) -> bool {
         let Some(body) = post
             .body()
-            .filter(|_| self.standing(post.role_key()).single)
+            .filter(|body| self.standing(post.role_key()).single && !is_of_secretariat(post, body))
         else {
             return false;
         };
@@ -146,6 +150,71 @@ impl Register {
         let role = post.role_key();
         self.grades
             .grade((role, self.standing(role).rank), head, level, reformed)
+    }
+
+    /// The years in which the terms that a text tells of a post began and ended; none where that cannot be told.
+    pub fn term(&self, term: &str, post: &Post) -> Option<Term> {
+        self.terms.span(term, &post.body()?.label)
+    }
+
+    /// Whether a post is one that goes beside the posts that its holder has: a membership, a council or steering board of
+    /// heads of other bodies, the Party's committee in the body itself.
+    pub fn goes_beside(&self, post: &Post, others: &[Post]) -> bool {
+        const BOARDS: [&str; 6] = [
+            "Hội đồng",
+            "Hội đồng Thi đua - Khen thưởng Trung ương",
+            "Ban Chỉ đạo",
+            "Tiểu ban",
+            "Tổ công tác",
+            "Đoàn đại biểu Quốc hội",
+        ];
+        const WITHIN: [&str; 3] = ["Đảng ủy", "Ban cán sự đảng", "Đảng đoàn"];
+        let Some(label) = post.body().map(|body| body.label.as_str()) else {
+            return false;
+        };
+        let Some((head, rest)) = self.head(label) else {
+            return post.is_membership();
+        };
+        let own = |body: &Body| name_key(&body.label) == name_key(rest);
+        let within = || others.iter().filter_map(Post::body).any(own);
+        post.is_membership()
+            || BOARDS.contains(&head.name.as_str())
+            || WITHIN.contains(&head.name.as_str()) && within()
+    }
+
+    /// The rank of a post within its body, 1 the head; none for memberships and unknown roles.
+    pub fn rank(&self, post: &Post) -> Option<u8> {
+        let rank = self.standing(post.role_key()).rank;
+        Some(rank).filter(|rank| (1..=3).contains(rank) && !post.is_membership())
+    }
+
+    /// Whether nobody has two posts of one body at once, as the second is the first in full or stands above it.
+    pub fn is_step_below(&self, post: &Post, above: &Post) -> bool {
+        let (role, full) = (post.role_key(), above.role_key());
+        let ranks = self.rank(post).zip(self.rank(above));
+        // A deputy who leads the body for the time being is its deputy still.
+        let for_good = !full.starts_with("quyền ") && !full.ends_with(" phụ trách");
+        let deputy = for_good && ranks.is_some_and(|(rank, above)| above < rank);
+        let acting = role.strip_prefix("quyền ") == Some(full);
+        let alternate = role.strip_suffix(" dự khuyết") == Some(full);
+        !post.body_key().is_empty()
+            && post.body_key() == above.body_key()
+            && (deputy || acting || alternate)
+    }
+
+    /// Whether two posts lead units far apart, which nobody does at once.
+    pub fn lead_apart(&self, one: &Post, other: &Post) -> bool {
+        let place = |post: &'_ Post| {
+            let head = post.body().and_then(|body| self.head(&body.label));
+            let of_unit = head.is_some_and(|(head, _)| OF_A_UNIT.contains(&head.class.as_str()));
+            let place = post
+                .place()
+                .filter(|_| of_unit && self.rank(post).is_some());
+            place.map(str::to_owned)
+        };
+        place(one)
+            .zip(place(other))
+            .is_some_and(|(one, other)| self.gazetteer.apart(&one, &other))
     }
 
     /// Whether a home place, as an article words it, lies in the province of a body; none where that cannot be told.
@@ -242,6 +311,13 @@ impl Register {
             .map(settled)
             .filter(|role| !role.is_empty());
         let body = self.body(post, context);
+        // The secretaries of the Central Committee are the members of its Secretariat.
+        if let (Some("Bí thư"), Some(committee)) = (role.as_deref(), &body)
+            && committee.label == claim::CENTRAL_COMMITTEE
+        {
+            let secretariat = committee.with_label("Ban Bí thư");
+            return Some(Post::new(Some("Ủy viên".to_owned()), Some(secretariat)));
+        }
         (role.is_some() || body.is_some()).then(|| Post::new(role, body))
     }
 
@@ -344,6 +420,12 @@ impl Register {
             Some(format!("{level} {name}"))
         })
     }
+}
+
+/// Whether a post is one of the secretaries of the Party's or the Youth Union's central committee, who are many.
+fn is_of_secretariat(post: &Post, body: &Body) -> bool {
+    let of_centre = ["Trung ương", "Ban Chấp hành Trung ương"];
+    post.role() == Some("Bí thư") && of_centre.iter().any(|start| body.label.starts_with(start))
 }
 
 fn fixed_level(head: &BodyHead) -> Option<Level> {

@@ -15,6 +15,7 @@ mod matcher;
 mod name;
 mod pattern;
 mod place;
+mod term;
 mod vocabulary;
 mod words;
 
@@ -27,6 +28,7 @@ pub use grade::Grades;
 pub use lexicon::{Category, Lexicon, Marks, Tag};
 pub use name::NameShares;
 pub use place::{Extent, Places, Unit, UnitId};
+pub use term::{Term, Terms};
 pub(crate) use vocabulary::Start;
 pub use words::{
     After, BodyHead, BodyLevel, Honorific, HonorificClass, ImpliedBody, LevelWord, PlaceName, Role,
@@ -63,6 +65,8 @@ pub struct Rules {
     pub names: NameShares,
     /// How high posts stand.
     pub grades: Grades,
+    /// When terms of office began and ended.
+    pub terms: Terms,
 }
 
 impl Rules {
@@ -108,6 +112,7 @@ impl Rules {
             furniture,
             names: NameShares::load(files)?,
             grades: Grades::load(files)?,
+            terms: Terms::load(files)?,
         })
     }
 }
@@ -147,6 +152,7 @@ embedded![
     "words/surname.tsv",
     "words/name_share.tsv",
     "words/grade.tsv",
+    "words/term.tsv",
     "words/abbreviation.tsv",
     "words/furniture.tsv",
     "frames/event.toml",
