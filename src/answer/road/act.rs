@@ -12,6 +12,20 @@ use crate::answer::rows::{label, label_in, nodes, own_name, subjects, text};
 use crate::date::Date;
 use crate::graph::vocabulary::{foaf, org, ql};
 
+/// The kinds of events by which a post is only left.
+const RELIEFS: [NamedNodeRef<'static>; 7] = [
+    ql::RELIEF,
+    ql::REMOVAL,
+    ql::RESIGNATION,
+    ql::RETIREMENT,
+    ql::DISCIPLINE,
+    ql::SUSPENSION,
+    ql::DEATH,
+];
+
+/// The kinds of events by which one post is left and another taken up.
+const MOVES: [NamedNodeRef<'static>; 3] = [ql::ROTATION, ql::TRANSFER, ql::SECONDMENT];
+
 /// A personnel event, as far as a road tells of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Act {
@@ -19,6 +33,12 @@ pub struct Act {
     pub event: String,
     /// The kinds, by their labels.
     pub kinds: Vec<String>,
+    /// Of those, the ones by which the post at its end was taken up.
+    #[serde(skip)]
+    pub(super) taking: Vec<String>,
+    /// Of those, the ones by which the post at its beginning was left.
+    #[serde(skip)]
+    pub(super) leaving: Vec<String>,
     /// `Decided` or `Proposed`.
     pub status: Option<String>,
     /// The date.
@@ -66,16 +86,33 @@ impl Act {
                 .filter_map(|thing| text(store, thing.as_ref(), naming).transpose())
                 .collect()
         };
-        let mut kinds = Vec::new();
+        let (mut kinds, mut taking, mut leaving) = (Vec::new(), Vec::new(), Vec::new());
         for kind in nodes(store, event, rdf::TYPE)?
             .iter()
             .filter(|kind| kind.as_ref() != ql::PERSONNEL_EVENT)
         {
             let name = label_in(store, kind.as_ref(), rdfs::LABEL, language)?;
-            kinds.extend(name.or_else(|| own_name(kind).map(str::to_owned)));
+            let name = name.or_else(|| own_name(kind).map(str::to_owned));
+            let kind = kind.as_ref();
+            taking.extend(name.clone().filter(|_| !RELIEFS.contains(&kind)));
+            leaving.extend(
+                name.clone()
+                    .filter(|_| RELIEFS.contains(&kind) || MOVES.contains(&kind)),
+            );
+            kinds.extend(name);
         }
         Ok(Self {
             event: event.as_str().to_owned(),
+            taking: if taking.is_empty() {
+                kinds.clone()
+            } else {
+                taking
+            },
+            leaving: if leaving.is_empty() {
+                kinds.clone()
+            } else {
+                leaving
+            },
             kinds,
             status: own_names(store, event, ql::STATUS)?.into_iter().next(),
             date: date(store, event, ql::DATE)?,

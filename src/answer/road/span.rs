@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
-use super::{Road, Step};
+use super::{Act, Road, Step};
 use crate::date::Date;
 
 /// A time without a step up to this many days is no gap: papers round to months.
@@ -112,6 +112,11 @@ impl Step {
 
     /// The days between which the articles prove the post as held, the second not included.
     pub(super) fn proven(&self) -> Option<(NaiveDate, NaiveDate)> {
+        // That it was held in the years of a term proves no day.
+        let of_term = self.last_seen.is_some_and(|seen| seen.day().is_none());
+        if of_term && self.start.or(self.first_seen).is_none() {
+            return None;
+        }
         let (begins, ends) = self.edges().filter(|_| self.is_tenure())?;
         let (Edge::Between(_, from) | Edge::Beyond(from, _)) = begins;
         let to = match ends {
@@ -177,7 +182,13 @@ impl Step {
     /// before what began that day; at one time the higher standing comes first.
     pub(super) fn position(&self) -> (NaiveDate, bool, Option<Date>, u8, String, String) {
         let gone_by = self.gone_by.filter(|_| self.ended_with.is_none());
-        let known = [self.start, self.first_seen, self.end, gone_by];
+        let known = [
+            self.start,
+            self.first_seen,
+            self.last_seen,
+            self.end,
+            gone_by,
+        ];
         let first = known.into_iter().flatten().next();
         (
             first.map_or(NaiveDate::MAX, Date::first_day),
@@ -191,9 +202,43 @@ impl Step {
 }
 
 impl Road {
-    /// Puts the steps in order of time.
+    /// Puts the steps in order of time; those without a date go where the acts that begin and end them put them.
     pub(super) fn sort(&mut self) {
         self.steps.sort_by_cached_key(Step::position);
+        let dated = self
+            .steps
+            .partition_point(|step| step.position().0 < NaiveDate::MAX);
+        let mut undated = self.steps.split_off(dated);
+        loop {
+            let found = undated
+                .iter()
+                .enumerate()
+                .find_map(|(at, step)| Some((at, self.place_of(step)?)));
+            let Some((at, place)) = found else { break };
+            self.steps.insert(place, undated.remove(at));
+        }
+        self.steps.extend(undated);
+    }
+
+    /// Where among the others a step without a date belongs: before the post that its holder left it for, or after the one
+    /// that he had left for it.
+    fn place_of(&self, step: &Step) -> Option<usize> {
+        let is_end_of = |act: &Act, posts: &[String]| {
+            let own = step.left.as_ref().or(step.how.as_ref());
+            let same = own.is_some_and(|own| own.event == act.event);
+            same || step.post.as_ref().is_some_and(|post| posts.contains(post))
+        };
+        let next = self.steps.iter().position(|other| {
+            let how = other.how.as_ref();
+            other.holder == step.holder && how.is_some_and(|act| is_end_of(act, &act.from))
+        });
+        next.or_else(|| {
+            let before = self.steps.iter().rposition(|other| {
+                let left = other.left.as_ref();
+                other.holder == step.holder && left.is_some_and(|act| is_end_of(act, &act.to))
+            });
+            before.map(|at| at + 1)
+        })
     }
 
     /// Notes which steps were held at once.

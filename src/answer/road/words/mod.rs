@@ -215,11 +215,18 @@ impl Words {
 
     /// By which act the post was taken up and from whom, and where no other step tells it by which it was left.
     pub(super) fn how(&self, step: &Step) -> String {
-        let taken = step.how.as_ref().map(|act| self.told(act));
+        let taken = step.how.as_ref().map(|act| {
+            let kinds = if step.is_tenure() {
+                &act.taking
+            } else {
+                &act.kinds
+            };
+            self.told(act, kinds)
+        });
         let left = step.left.as_ref().filter(|_| !step.is_left_told);
         let left = left.map(|left| match left.to.join(", ") {
-            to if to.is_empty() => format!("{}: {}", self.left, self.told(left)),
-            to => format!("{}: {} → {to}", self.left, self.told(left)),
+            to if to.is_empty() => format!("{}: {}", self.left, self.told(left, &left.leaving)),
+            to => format!("{}: {} → {to}", self.left, self.told(left, &left.leaving)),
         });
         let acts: Vec<String> = [taken, left].into_iter().flatten().collect();
         let told = step.how.iter().flat_map(|act| &act.replaces);
@@ -239,8 +246,8 @@ impl Words {
         parts.join("; ")
     }
 
-    fn told(&self, act: &Act) -> String {
-        let mut parts = vec![act.kinds.join(", ")];
+    fn told(&self, act: &Act, kinds: &[String]) -> String {
+        let mut parts = vec![kinds.join(", ")];
         if act.status.as_deref() == Some("Proposed") {
             parts.push(self.proposed.to_owned());
         }
