@@ -127,6 +127,73 @@ fn a_seat_is_handed_on_by_what_articles_tell_and_by_dates_that_meet() {
     assert_eq!(said(&store), expected.map(str::to_owned).into());
 }
 
+/// The seat is seen to be somebody's on a day.
+fn holds(name: &str, day: &str) -> (Article, Claims) {
+    let mut story = Story::new(&format!("thay-{day}"), Some(day), Some("Điện Biên"));
+    story.person(name, None);
+    story.tenure(name, When::Current, post(SEAT), [None, None, None]);
+    story.told()
+}
+
+/// «A by DAY (B)» for whoever is over since another has the seat.
+fn followed(store: &Store) -> BTreeSet<String> {
+    let quads = store
+        .inner()
+        .quads_for_pattern(None, Some(ql::ENDED_BY), None, None);
+    let line = |quad: oxigraph::model::Quad| {
+        let NamedOrBlankNode::NamedNode(tenure) = quad.subject else {
+            panic!("a tenure has no IRI");
+        };
+        let state = object(store, tenure.as_ref(), ql::END_STATE).unwrap();
+        assert_eq!(state, Term::from(ql::ENDED_UNKNOWN));
+        let Some(Term::Literal(day)) = object(store, tenure.as_ref(), ql::END_NOT_AFTER) else {
+            panic!("no day");
+        };
+        let (before, after) = (holder(store, &tenure.into()), holder(store, &quad.object));
+        format!("{before} by {} ({after})", day.value())
+    };
+    quads.map(|quad| line(quad.unwrap())).collect()
+}
+
+#[test]
+fn whoever_has_a_seat_after_another_ends_his_time_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = store_in(folder.path());
+    store.add(vec![holds("Lò Văn Thử", "2015-03-01")]).unwrap();
+    // Seen once: one article may be wrong.
+    store.add(vec![holds("Vàng A Mẫu", "2017-03-01")]).unwrap();
+    assert_eq!(followed(&store), BTreeSet::new());
+    store
+        .add(vec![takes("Giàng Thị Thử", "2018-06-15", None)])
+        .unwrap();
+    let both = ["Lò Văn Thử", "Vàng A Mẫu"];
+    let both = both.map(|name| format!("{name} by 2018-06-15 (Giàng Thị Thử)"));
+    assert_eq!(followed(&store), both.into());
+    // An article shows him there later: then it was not she who followed him.
+    store.add(vec![holds("Lò Văn Thử", "2019-03-01")]).unwrap();
+    let one = "Vàng A Mẫu by 2018-06-15 (Giàng Thị Thử)".to_owned();
+    assert_eq!(followed(&store), [one].into());
+    // It is told when she left, and then nobody need be asked.
+    store.add(vec![leaves("Vàng A Mẫu", "2018-01-01")]).unwrap();
+    assert_eq!(followed(&store), BTreeSet::new());
+    let all = ["thay-2019-03-01", "nhan-2018-06-15", "roi-2018-01-01"];
+    store.remove(&all.map(str::to_owned)).unwrap();
+    assert_eq!(followed(&store), BTreeSet::new());
+}
+
+#[test]
+fn of_two_who_took_a_seat_on_one_day_none_followed_the_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = store_in(folder.path());
+    let mut second = takes("Vàng A Mẫu", "2015-03-01", None);
+    second.0.id = "nhan-lai".to_owned();
+    second.1.article.id = "nhan-lai".to_owned();
+    store
+        .add(vec![takes("Lò Văn Thử", "2015-03-01", None), second])
+        .unwrap();
+    assert_eq!(followed(&store), BTreeSet::new());
+}
+
 #[test]
 fn of_two_who_left_a_seat_at_one_time_none_is_taken_for_the_predecessor() {
     let folder = tempfile::tempdir().unwrap();

@@ -221,7 +221,9 @@ impl Facts<'_> {
             .base
             .tenure(name, official, tenure.post.key(), tenure.run);
         let post = self.shared.post(&tenure.post, self.scheme);
-        if self.scheme.register.is_seat(&tenure.post) {
+        let is_seat = self.scheme.register.is_seat(&tenure.post);
+        let is_end_inferred = tenure.inferred.contains(&"end");
+        if is_seat {
             let sittings = self.seats.entry(post.clone()).or_default();
             sittings.insert(Sitting {
                 tenure: node.clone(),
@@ -230,6 +232,10 @@ impl Facts<'_> {
                 start_not_after: tenure.start_not_after,
                 end: tenure.end,
                 end_not_before: tenure.end_not_before,
+                end_not_after: tenure.end_not_after,
+                state: tenure.state,
+                is_end_inferred,
+                ended_with_unit: tenure.ended_with_unit,
                 replaced,
             });
         }
@@ -249,10 +255,16 @@ impl Facts<'_> {
         self.sheet.date(&node, ql::END, tenure.end);
         self.sheet
             .date(&node, ql::END_NOT_BEFORE, tenure.end_not_before);
-        self.sheet
-            .date(&node, ql::END_NOT_AFTER, tenure.end_not_after);
-        self.sheet
-            .add(&node, ql::END_STATE, end_state(tenure.state));
+        // Who came after whom in a seat tells of ends as well: they are written with all of its holders at hand.
+        if !is_seat {
+            self.sheet
+                .date(&node, ql::END_NOT_AFTER, tenure.end_not_after);
+            self.sheet
+                .add(&node, ql::END_STATE, end_state(tenure.state));
+            if is_end_inferred {
+                self.sheet.add(&node, ql::INFERRED, plain("end"));
+            }
+        }
         for (property, cause) in [
             (ql::START_CAUSE, tenure.start_cause),
             (ql::END_CAUSE, tenure.end_cause),
@@ -269,7 +281,11 @@ impl Facts<'_> {
             self.sheet
                 .add(&node, ql::ENDED_WITH, self.scheme.place(place));
         }
-        for argument in &tenure.inferred {
+        for argument in tenure
+            .inferred
+            .iter()
+            .filter(|argument| **argument != "end")
+        {
             self.sheet.add(&node, ql::INFERRED, plain(argument));
         }
         for term in &tenure.terms {

@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use oxigraph::model::{GraphName, NamedNode, Quad};
 
 use super::iri::Base;
-use super::term::{Sheet, plain};
+use super::term::{Sheet, end_state, plain};
 use super::vocabulary::ql;
 use crate::date::Date;
+use crate::fact::EndState;
 use crate::identity::HANDOVER;
 
 /// Who took a seat up to so many days after another left it came after that one: a usual vacancy.
@@ -30,6 +31,14 @@ pub struct Sitting {
     pub end: Option<Date>,
     /// The last day on which it is known to have lasted.
     pub end_not_before: Option<Date>,
+    /// The first day on which it is known to be over.
+    pub end_not_after: Option<Date>,
+    /// How it stands with the end, as far as what is told of its holder goes.
+    pub state: EndState,
+    /// Whether the end, or that it is over, stands in no article.
+    pub is_end_inferred: bool,
+    /// Whether its unit ended while it may have lasted.
+    pub ended_with_unit: bool,
     /// The officials whom its beginning is told to replace.
     pub replaced: BTreeSet<NamedNode>,
 }
@@ -43,6 +52,30 @@ impl Sitting {
         self.start.or(self.start_not_after).map(Date::first_day)
     }
 
+    /// Whether nobody tells that it is over, or only the end of its unit does.
+    fn may_have_lasted(&self) -> bool {
+        let with_unit = self.ended_with_unit && self.is_end_inferred && self.end.is_none();
+        self.state == EndState::Open || with_unit
+    }
+
+    /// The last day on which it is known to have been held or taken up.
+    fn last_known(&self) -> Option<Date> {
+        let known = [self.start, self.start_not_after, self.end_not_before];
+        known
+            .into_iter()
+            .flatten()
+            .max_by_key(|date| date.last_day())
+    }
+
+    /// Whether it is sure that somebody sat there: it is told when it began, or the holder was seen there at two times.
+    fn is_sure(&self) -> bool {
+        let seen = self.start_not_after.zip(self.end.or(self.end_not_before));
+        let twice = |(first, last): (Date, Date)| {
+            (last.first_day() - first.last_day()).num_days() > HANDOVER
+        };
+        self.start.is_some() || seen.is_some_and(twice)
+    }
+
     /// The days on which it was certainly held.
     fn certain(&self) -> Option<(NaiveDate, NaiveDate)> {
         let from = self.start.or(self.start_not_after)?.last_day();
@@ -51,11 +84,14 @@ impl Sitting {
     }
 }
 
-/// The successions and contradictions between the sittings of a seat.
+/// What is known of the ends of the sittings of a seat, and the successions and contradictions between them.
 pub fn seat(post: &NamedNode, sittings: &BTreeSet<Sitting>, base: &Base) -> Vec<Quad> {
     let mut order: Vec<&Sitting> = sittings.iter().collect();
     order.sort_by_key(|sitting| (sitting.begun(), &sitting.tenure));
     let mut sheet = Sheet::new(GraphName::DefaultGraph);
+    for sitting in &order {
+        end(&mut sheet, sitting, &order);
+    }
     let mut followed: BTreeSet<&NamedNode> = BTreeSet::new();
     let mut untold = Vec::new();
     for sitting in &order {
@@ -92,6 +128,46 @@ pub fn seat(post: &NamedNode, sittings: &BTreeSet<Sitting>, base: &Base) -> Vec<
         }
     }
     sheet.quads
+}
+
+/// How a sitting ends: one that nobody tells to be over is so by the day on which another official surely has the seat.
+fn end(sheet: &mut Sheet, sitting: &Sitting, order: &[&Sitting]) {
+    let next = followed_by(sitting, order).filter(|_| sitting.may_have_lasted());
+    let (state, over_by) = match next {
+        Some((_, since)) => (EndState::EndedUnknown, Some(since)),
+        None => (sitting.state, sitting.end_not_after),
+    };
+    sheet.add(&sitting.tenure, ql::END_STATE, end_state(state));
+    sheet.date(&sitting.tenure, ql::END_NOT_AFTER, over_by);
+    if let Some((next, _)) = next {
+        sheet.add(&sitting.tenure, ql::ENDED_BY, next.tenure.clone());
+    }
+    if sitting.is_end_inferred || next.is_some() {
+        sheet.add(&sitting.tenure, ql::INFERRED, plain("end"));
+    }
+}
+
+/// The first sitting of another official that surely began after the last day on which one is known to have lasted.
+fn followed_by<'a>(sitting: &Sitting, order: &[&'a Sitting]) -> Option<(&'a Sitting, Date)> {
+    let known = sitting.last_known()?;
+    let later = order.iter().filter_map(|other| {
+        let since = other.start.or(other.start_not_after)?;
+        let after = if other.start.is_some() {
+            known.last_day() <= since.last_day() && known.first_day() <= since.first_day()
+        } else {
+            known.last_day() < since.first_day()
+        };
+        // Of two seen first on one day nobody knows who came first.
+        let begun = sitting
+            .begun()
+            .is_none_or(|begun| begun < since.first_day());
+        let unit = sitting.end_not_after;
+        let sooner = unit.is_none_or(|unit| since.first_day() < unit.first_day());
+        let follows =
+            sooner && after && begun && other.is_sure() && other.official != sitting.official;
+        follows.then_some((*other, since))
+    });
+    later.min_by_key(|(other, since)| (since.last_day(), &other.tenure))
 }
 
 /// The last sitting of those whom one is told to replace.

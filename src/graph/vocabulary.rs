@@ -79,7 +79,7 @@ terms! {
         CONTRADICTS "contradicts", FORMAT "format", BASIS "basis", RULING "ruling",
         GRADE_CHANGE "gradeChange", PROMOTION "Promotion", LATERAL_MOVE "LateralMove",
         DEMOTION "Demotion", DIRECTION "direction", CENTRE_TO_PROVINCE "CentreToProvince",
-        PROVINCE_TO_CENTRE "ProvinceToCentre", IS_LOCAL "isLocal", ENDED_WITH "endedWith",
+        PROVINCE_TO_CENTRE "ProvinceToCentre", IS_LOCAL "isLocal", ENDED_WITH "endedWith", ENDED_BY "endedBy",
         GRADE "grade", ENDED_UNDER "endedUnder", SUCCESSION "Succession", IN_POST "inPost",
         PREDECESSOR "predecessor", SUCCESSOR "successor",
         POSSIBLY_SAME "possiblySame", RANK "rank", SINGLE_SEAT "singleSeat",

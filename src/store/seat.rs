@@ -6,7 +6,8 @@ use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Q
 
 use super::{Store, StoreErrorKind};
 use crate::date::Date;
-use crate::graph::vocabulary::{org, ql};
+use crate::fact::EndState;
+use crate::graph::vocabulary::{org, ql, schema};
 use crate::graph::{Base, Seats, Sitting, seat};
 
 /// Changes in what blocks say of seats.
@@ -73,7 +74,30 @@ impl Store {
             for cause in self.nodes(&tenure, ql::START_CAUSE)? {
                 replaced.extend(self.nodes(&cause, ql::REPLACES)?);
             }
+            let states = self.nodes(&tenure, ql::END_STATE)?;
+            // Whom another follows was there when last seen, or as long as his unit: what that says stands in his own facts.
+            let followed = !self.nodes(&tenure, ql::ENDED_BY)?.is_empty();
+            let unit = self.nodes(&tenure, ql::ENDED_WITH)?.pop();
+            let state = match states.first() {
+                Some(_) if followed && unit.is_none() => EndState::Open,
+                Some(state) if *state == ql::ENDED => EndState::Ended,
+                Some(state) if *state == ql::ENDED_UNKNOWN => EndState::EndedUnknown,
+                _ => EndState::Open,
+            };
+            let inferred = self.objects(&tenure, ql::INFERRED)?;
+            let is_end_inferred = inferred
+                .iter()
+                .any(|argument| matches!(argument, Term::Literal(text) if text.value() == "end"));
+            let end_not_after = match &unit {
+                Some(unit) if followed => self.date(unit, schema::VALID_THROUGH)?,
+                None if followed => None,
+                _ => self.date(&tenure, ql::END_NOT_AFTER)?,
+            };
             sittings.insert(Sitting {
+                end_not_after,
+                state,
+                is_end_inferred: is_end_inferred && (!followed || unit.is_some()),
+                ended_with_unit: unit.is_some(),
                 official,
                 start: self.date(&tenure, ql::START)?,
                 start_not_after: self.date(&tenure, ql::START_NOT_AFTER)?,
