@@ -78,7 +78,9 @@ impl Reading<'_> {
                     Some("điều hành" | "phụ trách" | "giao phụ trách" | "kiêm")
                 )
             });
-            let gives_up = gives_up(&act.kinds) && !runs;
+            // So does who gets a seat that is only held beside others.
+            let adds = !to.is_empty() && to.iter().all(is_beside_others);
+            let gives_up = gives_up(&act.kinds) && !runs && !adds;
             // «Phó Bí thư, Chủ tịch UBND … giữ chức Bí thư» of the same committee: that he leaves the other is not said.
             let may_rise = !runs
                 && !act.kinds.contains(&EventKind::Nomination)
@@ -335,6 +337,19 @@ fn gives_up(kinds: &[EventKind]) -> bool {
     let elected = kinds.contains(&Election)
         || kinds.contains(&Designation) && !kinds.contains(&Transfer) && !kinds.contains(&Rotation);
     moves && !elected
+}
+
+/// Whether a post is in a body whose seats are held beside other posts: «Hội đồng Thi đua - Khen thưởng Trung ương».
+fn is_beside_others(post: &Post) -> bool {
+    const BODIES: [&str; 4] = [
+        "Hội đồng Thi đua",
+        "Hội đồng Bầu cử",
+        "Ủy ban Bầu cử",
+        "Ủy ban An toàn giao thông",
+    ];
+    post.org
+        .as_deref()
+        .is_some_and(|org| BODIES.iter().any(|head| org.starts_with(head)))
 }
 
 /// Whether a post is that of a deputy of whoever holds another, in the same body: «Phó Bí thư Thường trực» of «Bí thư».
