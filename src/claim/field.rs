@@ -63,7 +63,13 @@ impl Reading<'_> {
             && (self.tag(at + 1, Category::Field).is_some() || !closed && self.is_part(at + 1));
         let word = at + usize::from(self.is_joiner(at));
         let rest = self.is_in_posts(word) && self.is_word(word) && self.rest_end(word).is_some();
-        capital || joined || rest || !closed && (self.is_part(at) || self.list_end(at).is_some())
+        // «Công ty Cổ phần Xây dựng 74».
+        let numbered = !closed && self.numbered_end(at).is_some();
+        numbered
+            || capital
+            || joined
+            || rest
+            || !closed && (self.is_part(at) || self.list_end(at).is_some())
     }
 
     /// The end of an open name: capitals, the words that bodies' names are made of, and what joins them.

@@ -84,6 +84,10 @@ impl Reading<'_> {
                 if beside && central && parent.class == "department" {
                     return false;
                 }
+                // «Ban Chỉ đạo Tây Nguyên, UBND tỉnh Đắk Lắk cùng dự»: neither is the other's.
+                if beside && inner.starts_with("Ban Chỉ đạo ") && parent.class == "committee" {
+                    return false;
+                }
                 // «Chủ nhiệm Công ty A, Công ty B»: one after the other.
                 let companies = inner.starts_with("Công ty") && parent.name.starts_with("Công ty");
                 if beside && companies {
