@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::act_kind::is_decided;
-use super::day::Time;
+use super::day::{Time, date_of_step};
 use super::decider::Decider;
 use super::decision::{Decision, Told};
 use super::item::{Clause, Meaning, Speaker};
@@ -44,10 +44,8 @@ pub(crate) struct ToldEvent {
     pub(crate) bare: bool,
     /// The number of the person whom it replaces.
     pub(crate) predecessor: Option<usize>,
-    /// Whether it is of another day than the news.
+    /// Whether it is of another day than the news, or stands in what somebody is quoted as saying.
     pub(crate) apart: bool,
-    /// Whether it stands in what somebody is quoted as saying.
-    pub(crate) quoted: bool,
     /// Whether its date is that from which it holds.
     pub(crate) since: bool,
 }
@@ -124,22 +122,7 @@ impl Reading<'_> {
             for (place, patient) in patients.into_iter().enumerate() {
                 let share = (number > 1).then_some((place, number));
                 numbers.push(patient.number);
-                let event = self.event_of(clause, &act, &patient, share, people);
-                let next = event
-                    .as_ref()
-                    .and_then(|event| self.next_step(clause, &act, event));
-                for event in event.into_iter().chain(next) {
-                    events.push(ToldEvent {
-                        person: patient.number,
-                        event,
-                        bare: fired.frame.act == ActSource::Headline
-                            || self.concedes(clause, &fired.found),
-                        predecessor: act.replaced,
-                        apart: act.time.apart || act.time.open,
-                        since: act.time.since,
-                        quoted: self.is_quoted(clause.items[fired.found.items.start].tokens.start),
-                    });
-                }
+                events.extend(self.told_by_act(clause, &act, &patient, share, people));
             }
             let by = self.decider_of(clause, &fired.found).or(act.by);
             // «Ông được bầu vào Ban Chấp hành … Ông giữ chức …»: nobody is elected to that post.
@@ -170,6 +153,32 @@ impl Reading<'_> {
         events
     }
 
+    /// What an act tells of one person: its event, and the step that came after it.
+    fn told_by_act(
+        &self,
+        clause: &Clause,
+        act: &Act,
+        patient: &Patient,
+        share: Option<(usize, usize)>,
+        people: &mut People,
+    ) -> Vec<ToldEvent> {
+        let found = &act.fired.found;
+        let event = self.event_of(clause, act, patient, share, people);
+        let next = event
+            .as_ref()
+            .and_then(|event| self.next_step(clause, act, event));
+        let quoted = self.is_quoted(clause.items[found.items.start].tokens.start);
+        let told = |event| ToldEvent {
+            person: patient.number,
+            event,
+            bare: act.fired.frame.act == ActSource::Headline || self.concedes(clause, found),
+            predecessor: act.replaced,
+            apart: act.time.apart || act.time.open || quoted,
+            since: act.time.since,
+        };
+        event.into_iter().chain(next).map(told).collect()
+    }
+
     /// What came after the post that an act gave first: «được bổ nhiệm làm A, rồi B từ năm 2011».
     fn next_step(&self, clause: &Clause, act: &Act, first: &Event) -> Option<Event> {
         let to = act.fired.found.slot("to")?;
@@ -181,7 +190,7 @@ impl Reading<'_> {
         let left = |post: &&Post| to.iter().any(|next| next.org == post.org);
         (!to.is_empty()).then(|| Event {
             from: first.to.iter().filter(left).cloned().collect(),
-            date: self.date_of_step(clause, &act.fired.found),
+            date: date_of_step(clause, &act.fired.found),
             by: None,
             document: None,
             replaces: None,

@@ -123,17 +123,6 @@ impl Reading<'_> {
         })
     }
 
-    /// The date just behind an act: «…, rồi làm B từ năm 2011», «… (2019)».
-    pub(super) fn date_of_step(&self, clause: &Clause, found: &FrameMatch) -> Option<Date> {
-        let behind = found.items.end..clause.items.len().min(found.items.end + STEP);
-        behind
-            .take_while(|&i| !matches!(clause.codes[i], b',' | b';' | code::NAME | code::SHORT))
-            .find_map(|i| match &clause.items[i].meaning {
-                Meaning::Date(mention) => Some(mention.date),
-                _ => None,
-            })
-    }
-
     /// The date around an act that has none of its own: just behind it, else the nearest before it in its clause,
     /// else the one that opens the sentence.
     fn date_around(&self, clause: &Clause, found: &FrameMatch) -> Option<Date> {
@@ -454,4 +443,15 @@ impl Reading<'_> {
 /// «được bổ nhiệm làm A, rồi làm B từ năm 2011».
 fn is_chain(clause: &Clause, item: usize) -> bool {
     matches!(&clause.items[item].meaning, Meaning::Posts(list) if list.step().is_some())
+}
+
+/// The date just behind an act: «…, rồi làm B từ năm 2011», «… (2019)».
+pub(super) fn date_of_step(clause: &Clause, found: &FrameMatch) -> Option<Date> {
+    let behind = found.items.end..clause.items.len().min(found.items.end + STEP);
+    behind
+        .take_while(|&i| !matches!(clause.codes[i], b',' | b';' | code::NAME | code::SHORT))
+        .find_map(|i| match &clause.items[i].meaning {
+            Meaning::Date(mention) => Some(mention.date),
+            _ => None,
+        })
 }

@@ -139,6 +139,7 @@ use self::item::{Clause, Meaning, Speaker};
 use self::news::News;
 use self::people::People;
 use self::reading::Reading;
+use self::tenure::Telling;
 use crate::article::Article;
 use crate::rules::{
     Category, FigureClass, Frame, FrameKind, ImpliedBody, RuleError, Rules, Tag, code,
@@ -284,14 +285,14 @@ fn personnel(
         }
         for told in reading.tenures_of(clause, &mut people) {
             named.insert(told.person);
-            match told.tenure {
-                Some(tenure) if told.plain => gathered.plain(tenure),
-                Some(tenure) if told.later => gathered.later_step(tenure),
-                Some(tenure) if told.step => gathered.step(tenure),
-                Some(tenure) if told.looks_back => gathered.back(tenure),
-                Some(tenure) if told.weak => gathered.weak(tenure),
-                Some(tenure) => gathered.tenure(tenure),
-                None => {}
+            let Some(tenure) = told.tenure else { continue };
+            match told.telling {
+                Telling::Plain => gathered.plain(tenure),
+                Telling::Later => gathered.later_step(tenure),
+                Telling::Step => gathered.step(tenure),
+                Telling::Back => gathered.back(tenure),
+                Telling::Weak => gathered.weak(tenure),
+                Telling::Said => gathered.tenure(tenure),
             }
         }
         let events = reading.events_of(clause, &mut people, &mut told, speaker, &claims.documents);

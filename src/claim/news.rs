@@ -265,7 +265,7 @@ impl News {
             let start = starts.iter().enumerate().find(|(place, start)| {
                 let of_day = match told.event.date {
                     Some(day) => day.day().is_some() && is_within(NOTICE, day, start.day),
-                    None => *place < read && !told.apart && !told.quoted,
+                    None => *place < read && !told.apart,
                 };
                 !told.since
                     && of_day
@@ -282,7 +282,7 @@ impl News {
             let effect = effects
                 .iter()
                 .find(|(_, at)| (at.saturating_sub(AFTER)..=at + AFTER).contains(&sentence))
-                .filter(|_| !told.apart && !told.quoted)
+                .filter(|_| !told.apart)
                 .filter(|_| told.event.status == Status::Decided && !told.event.to.is_empty())
                 .map(|(day, _)| *day);
             if told.event.date.is_none()
@@ -291,7 +291,7 @@ impl News {
                 told.event.date = Some(day);
                 told.event.recovered.push("date".to_owned());
             }
-            let elsewhen = told.apart || told.quoted || of_earlier_term || voters;
+            let elsewhen = told.apart || of_earlier_term || voters;
             if told.event.date.is_none() && !elsewhen {
                 // A province's meeting elects nobody to the committees of the whole country.
                 let elsewhere = local

@@ -6,7 +6,7 @@ use super::date::{self, DateMention};
 use super::model::Post;
 use super::people::People;
 use super::reading::Reading;
-use super::tenure::Told;
+use super::tenure::{Telling, Told};
 use crate::claim::{Level, Tenure, When};
 use crate::date::Date;
 use crate::rules::{Category, FigureClass, ImpliedBody};
@@ -49,11 +49,7 @@ impl Reading<'_> {
             for (post, term, recovered) in self.posts_of_cell(&cell) {
                 told.push(Told {
                     person,
-                    weak: false,
-                    later: false,
-                    step: true,
-                    plain: false,
-                    looks_back: false,
+                    telling: Telling::Step,
                     tenure: Some(Tenure {
                         person: people.name(person).to_owned(),
                         post,

@@ -205,7 +205,7 @@ impl Reading<'_> {
         };
         // «Khi ông A, Giám đốc … đến»: of him whom the clause is about.
         let verb = |phrase: &&str| from + phrase.split(' ').count() < name && opens(phrase);
-        TOPIC.iter().any(|phrase| opens(phrase)) || PARTICIPLE.iter().any(|phrase| verb(phrase))
+        TOPIC.iter().any(opens) || PARTICIPLE.iter().any(verb)
     }
 
     /// Whether the officer whom a match names gives a post and does not take one: «Thủ tướng A có quyết định bổ nhiệm

@@ -17,16 +17,25 @@ pub(crate) struct Told {
     pub(crate) person: usize,
     /// The tenure; none where the post does not say whose it is.
     pub(crate) tenure: Option<Tenure>,
-    /// Whether it is a step of a career, which may go on to today.
-    pub(crate) step: bool,
-    /// Whether it came after another post of the list, whose start it bears.
-    pub(crate) later: bool,
-    /// Whether nothing says if it is past: what the text says elsewhere of the same post goes before.
-    pub(crate) plain: bool,
-    /// Whether its sentence looks back some years: a post that only one can hold is past if somebody else has it.
-    pub(crate) looks_back: bool,
-    /// Whether a comma alone gives the post, so that it may be somebody else's.
-    pub(crate) weak: bool,
+    /// How it is told.
+    pub(crate) telling: Telling,
+}
+
+/// How a tenure is told, and so what it counts for beside what the text says elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Telling {
+    /// As held or as past, whatever else is told.
+    Said,
+    /// Without a word on whether it is past: what the text says elsewhere of the same post goes before.
+    Plain,
+    /// As a step of a career, which may go on to today.
+    Step,
+    /// As a step that came after another post of the list, whose start it bears.
+    Later,
+    /// In a sentence that looks back some years: a post that only one can hold is past if somebody else has it.
+    Back,
+    /// By a comma alone, so that it may be somebody else's.
+    Weak,
 }
 
 /// Words between a name and «giữ chức» that leave it told plainly: «hiện còn», «quay lại», «tuyên thệ».
@@ -80,11 +89,7 @@ impl Reading<'_> {
             for number in self.holders_of(clause, &fired, people) {
                 // «A rồi B»: A is over when B begins.
                 let mut posts: Vec<_> = Vec::new();
-                let joined = lists.last().is_some_and(|list| {
-                    let mut tokens = list.tokens.clone();
-                    tokens.any(|at| self.cue(at).is_some_and(|(class, _)| class == "kiêm"))
-                });
-                let of_last = !joined && bracketed_dates(clause, &fired);
+                let of_last = self.dates_only_last(clause, &fired, &lists);
                 for list in &lists {
                     let first = list
                         .step()
@@ -101,11 +106,7 @@ impl Reading<'_> {
                     tenures.push(Told {
                         person: number,
                         tenure: None,
-                        step: false,
-                        later: false,
-                        weak: false,
-                        plain: false,
-                        looks_back: false,
+                        telling: Telling::Said,
                     });
                 }
                 let last = posts.len().saturating_sub(1);
@@ -119,13 +120,23 @@ impl Reading<'_> {
                     };
                     let by_term = self.told_by_term(&post, term.as_deref());
                     let open = fired.found.slot("since").is_some() && until.is_none();
+                    let undated = !past && since.is_none();
+                    let telling = if plain && undated {
+                        Telling::Plain
+                    } else if later && since.is_some() && begins.is_none() {
+                        Telling::Later
+                    } else if held != Held::Former && (fired.frame.former || open || past) {
+                        Telling::Step
+                    } else if age >= Some(BACK) && undated {
+                        Telling::Back
+                    } else if self.hangs_on_comma(clause, &fired, i == last) {
+                        Telling::Weak
+                    } else {
+                        Telling::Said
+                    };
                     tenures.push(Told {
                         person: number,
-                        later: later && since.is_some() && begins.is_none(),
-                        weak: self.hangs_on_comma(clause, &fired, i == last),
-                        step: held != Held::Former && (fired.frame.former || open || past),
-                        plain: plain && !past && since.is_none(),
-                        looks_back: age >= Some(BACK) && !past && since.is_none(),
+                        telling,
                         tenure: Some(Tenure {
                             person: people.name(number).to_owned(),
                             post,
@@ -151,6 +162,15 @@ impl Reading<'_> {
             }
         }
         tenures
+    }
+
+    /// Whether the dates in a bracket behind the posts of a match are those of the last, as none is held «kiêm» another.
+    fn dates_only_last(&self, clause: &Clause, fired: &Fired, lists: &[&PostList]) -> bool {
+        let joined = lists.last().is_some_and(|list| {
+            let mut tokens = list.tokens.clone();
+            tokens.any(|at| self.cue(at).is_some_and(|(class, _)| class == "kiêm"))
+        });
+        !joined && bracketed_dates(clause, fired)
     }
 
     /// Who holds the posts of a match: the person or the persons that it names, or whom the text speaks of.
