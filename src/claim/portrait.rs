@@ -116,7 +116,7 @@ impl Reading<'_> {
             return Vec::new();
         };
         let is_own = |at: usize| self.spells(at, &portrait.name, portrait.tokens.len());
-        let mut names = Vec::new();
+        let mut others = Vec::new();
         if self.tier(portrait.tokens.start) == 0 {
             // «Nguyễn Huy Mẫu» of whom the headline calls «Huy Mẫu».
             let whole = (1..self.text.tokens.len())
@@ -124,10 +124,11 @@ impl Reading<'_> {
                 .filter_map(|at| {
                     let end = at + portrait.tokens.len();
                     let starts = (at.saturating_sub(2)..at).filter(|&from| self.is_capital(from));
-                    let mut named = starts.filter_map(|from| self.name_at(from, Behind::Post));
-                    named.find(|name| name.tokens.end == end && name.tokens.start < at)
+                    let mut whole_names =
+                        starts.filter_map(|from| self.name_at(from, Behind::Post));
+                    whole_names.find(|name| name.tokens.end == end && name.tokens.start < at)
                 });
-            names.extend(whole);
+            others.extend(whole);
         }
         let bold = |at: usize| self.mark(at) == Some('*');
         let introduction = self.text.sentences.iter().skip(1).find_map(|sentence| {
@@ -137,14 +138,14 @@ impl Reading<'_> {
             opens.then_some(start..end)
         });
         let Some(introduction) = introduction else {
-            return names;
+            return others;
         };
         let called = |at: usize| {
             let mut before = at;
             while before > introduction.start && bold(before - 1) {
                 before -= 1;
             }
-            let named = (before.saturating_sub(CALLED)..before).any(|at| {
+            let said = (before.saturating_sub(CALLED)..before).any(|at| {
                 ["tên", "danh", "hay", "tức"]
                     .iter()
                     .any(|word| self.is(at, word))
@@ -153,7 +154,7 @@ impl Reading<'_> {
                 let links = [
                     "là", ":", "sinh", "thật", "hay", "tức", "danh", "đủ", "khác",
                 ];
-                named && links.iter().any(|word| self.is(last, word))
+                said && links.iter().any(|word| self.is(last, word))
             })
         };
         let own_is_other = introduction.clone().any(|at| is_own(at) && called(at));
@@ -167,14 +168,14 @@ impl Reading<'_> {
                     let opens = (introduction.start..at).all(bold);
                     let end = name.tokens.end;
                     if called(at) || opens && own_is_other {
-                        names.push(name);
+                        others.push(name);
                     }
                     at = end;
                 }
                 None => at += 1,
             }
         }
-        names
+        others
     }
 
     /// The gender that the first sentence shows that begins with «Ông», «Bà».
