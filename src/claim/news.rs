@@ -7,7 +7,7 @@ use super::decision::NOTICE;
 use super::item::Clause;
 use super::people::People;
 use super::reading::Reading;
-use crate::claim::{EventKind, Level, Status};
+use crate::claim::{Event, EventKind, Level, Post, Status};
 use crate::date::Date;
 use crate::rules::{Category, code};
 
@@ -192,9 +192,27 @@ impl News {
         }
     }
 
+    /// From which days acts hold; the first so many are of sentences that no frame read.
+    fn all_starts(&mut self) -> (Vec<Start>, usize) {
+        let mut starts = std::mem::take(&mut self.starts);
+        let read = starts.len();
+        let since = self.acts.iter().filter(|telling| telling.told.since);
+        starts.extend(since.filter_map(|Telling { told, .. }| {
+            Some(Start {
+                person: told.person,
+                kinds: told.event.kinds.clone(),
+                day: told.event.date.filter(|day| day.day().is_some())?,
+            })
+        }));
+        (starts, read)
+    }
+
     /// The acts in the order of the text; those that bear no day of their own have that of the meeting which
     /// decided them or, in the report of one, of the news.
-    pub(crate) fn into_events(self, reading: &Reading) -> impl Iterator<Item = ToldEvent> + use<> {
+    pub(crate) fn into_events(
+        mut self,
+        reading: &Reading,
+    ) -> impl Iterator<Item = ToldEvent> + use<> {
         // A meeting of which nothing says that it is news may be one that a life recalls.
         let published = reading.article.published.filter(|day| day.day().is_some());
         let fresh = move |day: &&Day| {
@@ -218,20 +236,7 @@ impl News {
                 Some((telling.told.person, telling.told.event.kinds.clone(), day))
             })
             .collect();
-        let mut starts = self.starts;
-        let read = starts.len();
-        starts.extend(
-            self.acts
-                .iter()
-                .filter(|telling| telling.told.since)
-                .filter_map(|Telling { told, .. }| {
-                    Some(Start {
-                        person: told.person,
-                        kinds: told.event.kinds.clone(),
-                        day: told.event.date.filter(|day| day.day().is_some())?,
-                    })
-                }),
-        );
+        let (starts, read) = self.all_starts();
         let past = self.past.unwrap_or(usize::MAX);
         let voters = reading.meets_voters();
         let local = reading.topic.province.is_some();
@@ -262,21 +267,8 @@ impl News {
                 told.event.kinds = vec![EventKind::Election];
             }
             // The day on which an act was made known stands back behind that from which it holds.
-            let start = starts.iter().enumerate().find(|(place, start)| {
-                let of_day = match told.event.date {
-                    Some(day) => day.day().is_some() && is_within(NOTICE, day, start.day),
-                    None => *place < read && !told.apart,
-                };
-                !told.since
-                    && of_day
-                    && start.person == told.person
-                    && start
-                        .kinds
-                        .iter()
-                        .any(|kind| told.event.kinds.contains(kind))
-            });
-            if let Some((_, start)) = start {
-                told.event.date = Some(start.day);
+            if let Some(day) = start_of(&told, &starts, read) {
+                told.event.date = Some(day);
             }
             // «Quyết định có hiệu lực từ ngày …»: of the sentences around it.
             let effect = effects
@@ -293,19 +285,7 @@ impl News {
             }
             let elsewhen = told.apart || of_earlier_term || voters;
             if told.event.date.is_none() && !elsewhen {
-                // A province's meeting elects nobody to the committees of the whole country.
-                let elsewhere = local
-                    && told.event.kinds.contains(&EventKind::Election)
-                    && told
-                        .event
-                        .by
-                        .as_deref()
-                        .is_none_or(|by| !by.contains("Trung ương"))
-                    && told
-                        .event
-                        .to
-                        .iter()
-                        .all(|post| post.is_membership() && post.level == Some(Level::Central));
+                let elsewhere = local && is_of_centre(&told.event);
                 let meeting = days
                     .iter()
                     .rev()
@@ -382,6 +362,36 @@ impl Reading<'_> {
         }
         elected
     }
+}
+
+/// The day from which an act holds, where another sentence tells it; the first so many starts are of unread ones.
+fn start_of(told: &ToldEvent, starts: &[Start], read: usize) -> Option<Date> {
+    let is_its = |start: &Start| {
+        !told.since
+            && start.person == told.person
+            && start
+                .kinds
+                .iter()
+                .any(|kind| told.event.kinds.contains(kind))
+    };
+    let of_day = |place: usize, start: &Start| match told.event.date {
+        Some(day) => day.day().is_some() && is_within(NOTICE, day, start.day),
+        None => place < read && !told.apart,
+    };
+    let mut numbered = starts.iter().enumerate();
+    let found = numbered.find(|(place, start)| is_its(start) && of_day(*place, start));
+    found.map(|(_, start)| start.day)
+}
+
+/// Whether an event is an election to committees of the whole country, which no province's meeting holds.
+fn is_of_centre(event: &Event) -> bool {
+    let central = |post: &Post| post.is_membership() && post.level == Some(Level::Central);
+    event.kinds.contains(&EventKind::Election)
+        && event
+            .by
+            .as_deref()
+            .is_none_or(|by| !by.contains("Trung ương"))
+        && event.to.iter().all(central)
 }
 
 /// Whether two days lie within so many days of each other.
