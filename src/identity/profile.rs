@@ -35,21 +35,30 @@ pub(super) struct Profile {
 /// A first and a last day.
 type Span = (NaiveDate, NaiveDate);
 
+/// What a post tells of its holder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum HeldKind {
+    /// One person alone holds it.
+    Seat,
+    /// A few of a body hold it.
+    Office,
+    /// Many hold it.
+    Membership,
+    /// Its body is not told: «Giám đốc», «Phó Chủ tịch» of nobody knows what.
+    Bodiless,
+}
+
 /// A post that somebody held.
 #[derive(Clone, Debug)]
 struct Held {
     /// The code of the place of its body.
     place: Option<String>,
-    /// Whether its body is told: «Giám đốc», «Phó Chủ tịch» of nobody knows what otherwise.
-    has_body: bool,
-    /// Whether it is a membership, which many hold.
-    member: bool,
+    /// What holding it tells of its holder.
+    kind: HeldKind,
     /// The first and the last day on which it is known to have been held.
     span: Option<Span>,
     /// The province of today that it lies in, and its grade.
     rung: Option<(String, u8)>,
-    /// Whether one person alone holds it.
-    single: bool,
     /// Whether it takes up its holder: nobody leads at two far places at once.
     absorbing: bool,
     /// How many accounts tell of it.
@@ -189,11 +198,14 @@ impl Profile {
             };
             Held {
                 place: post.place().map(str::to_owned),
-                has_body: body.is_some(),
-                member,
+                kind: match body {
+                    None => HeldKind::Bodiless,
+                    Some(_) if standing.single => HeldKind::Seat,
+                    Some(_) if member => HeldKind::Membership,
+                    Some(_) => HeldKind::Office,
+                },
                 span: None,
                 rung: has_career.then(rung).flatten(),
-                single: standing.single && body.is_some(),
                 absorbing: leads && post.place().is_some(),
                 tellers: 1,
             }
@@ -242,7 +254,7 @@ impl Profile {
 
     /// The keys of the posts that alone make two profiles one person's.
     pub(super) fn telling_posts(&self) -> impl Iterator<Item = &str> {
-        let telling = |held: &Held| held.single || held.has_body && !held.member;
+        let telling = |held: &Held| matches!(held.kind, HeldKind::Seat | HeldKind::Office);
         let posts = self.posts.iter().filter(move |(_, held)| telling(held));
         posts.map(|(key, _)| key.as_str())
     }
@@ -256,7 +268,7 @@ impl Profile {
                 .collect::<Vec<_>>()
         };
         let posts = self.posts.iter();
-        let posts = posts.filter(|(_, held)| held.has_body);
+        let posts = posts.filter(|(_, held)| held.kind != HeldKind::Bodiless);
         let posts = posts.map(|(key, _)| format!("p{key}"));
         let years = self.born.iter().map(|born| format!("y{}", born.year()));
         let lands = if is_common(bearers) {
@@ -292,7 +304,7 @@ impl Profile {
     pub(super) fn tie(&self, other: &Self, bearers: f64, register: &Register) -> Option<Tie> {
         let mut scale = Scale::default();
         self.each_ground(other, bearers, |ground, _, weight| {
-            scale.add(ground, weight)
+            scale.add(ground, weight);
         });
         scale.is_more_than_name.then(|| Tie {
             weight: scale.weight(),
@@ -323,13 +335,14 @@ impl Profile {
                 continue;
             }
             let key = What::Key(key);
-            if held.single {
-                add(Ground::Seat, key, JOINS + 1);
-            } else if held.has_body && held.member {
-                let told = bearers < TOLD_BY_MEMBERSHIP;
-                add(Ground::Membership, key, if told { JOINS } else { DOUBTFUL });
-            } else if held.has_body {
-                add(Ground::Post, key, JOINS);
+            match held.kind {
+                HeldKind::Seat => add(Ground::Seat, key, JOINS + 1),
+                HeldKind::Office => add(Ground::Post, key, JOINS),
+                HeldKind::Membership => {
+                    let told = bearers < TOLD_BY_MEMBERSHIP;
+                    add(Ground::Membership, key, if told { JOINS } else { DOUBTFUL });
+                }
+                HeldKind::Bodiless => {}
             }
         }
         for key in self.bodies.intersection(&other.bodies) {
@@ -429,7 +442,7 @@ impl Profile {
             let also = other
                 .posts
                 .get(seat)
-                .filter(|_| held.single && held.absorbing);
+                .filter(|_| held.kind == HeldKind::Seat && held.absorbing);
             let at_once = |also: &Held| {
                 let spans = held.span.zip(also.span);
                 spans.is_some_and(|(one, other)| one.0 <= other.1 && other.0 <= one.1)

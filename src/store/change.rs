@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use oxigraph::model::{GraphName, NamedNode, Quad};
+use oxigraph::model::{GraphName, Quad};
 use oxigraph::store::Transaction;
 
 use super::read::{Accounts, parse};
-use super::scene::{Incoming, Scene};
+use super::scene::{Incoming, IncomingArticles, OutgoingArticles, Scene};
 use super::{Changed, Stamp, Store, StoreError, StoreErrorKind, Writer};
 use crate::article::Article;
 use crate::claim::Claims;
@@ -102,8 +102,8 @@ impl Store {
         removed: &[String],
     ) -> Result<Changed, StoreErrorKind> {
         let mut changed = Changed::default();
-        let mut incoming: BTreeMap<String, Incoming> = BTreeMap::new();
-        let mut outgoing: BTreeMap<String, (NamedNode, Arc<Account>)> = BTreeMap::new();
+        let mut incoming = IncomingArticles::new();
+        let mut outgoing = OutgoingArticles::new();
         for (article, claims) in batch {
             let node = self.base.article(&article.id);
             let old = self.claims_text(&node)?;

@@ -103,12 +103,21 @@ struct Block {
 /// is looked at whole.
 type Seeds = BTreeMap<Key, BTreeSet<String>>;
 
+/// The articles that come in, by their ids.
+pub(super) type IncomingArticles = BTreeMap<String, Incoming>;
+
+/// The articles that go out, by their ids, with what they say.
+pub(super) type OutgoingArticles = BTreeMap<String, (NamedNode, Arc<Account>)>;
+
+/// Blocks that were read, with the seeds that they were found by.
+type Known = BTreeMap<Key, (BTreeSet<String>, Block)>;
+
 /// A change seen from both sides: what the store's articles say before and after it.
 pub(super) struct Scene<'a> {
     store: &'a Store,
     writer: &'a mut Writer,
-    incoming: &'a BTreeMap<String, Incoming>,
-    outgoing: &'a BTreeMap<String, (NamedNode, Arc<Account>)>,
+    incoming: &'a IncomingArticles,
+    outgoing: &'a OutgoingArticles,
     /// By block: the accounts that come in.
     arriving: BTreeMap<Key, Vec<Arc<Account>>>,
     /// The blocks that are changed themselves, with the articles that change them.
@@ -127,8 +136,8 @@ impl<'a> Scene<'a> {
     pub(super) fn new(
         store: &'a Store,
         writer: &'a mut Writer,
-        incoming: &'a BTreeMap<String, Incoming>,
-        outgoing: &'a BTreeMap<String, (NamedNode, Arc<Account>)>,
+        incoming: &'a IncomingArticles,
+        outgoing: &'a OutgoingArticles,
     ) -> Self {
         let mut arriving: BTreeMap<Key, Vec<Arc<Account>>> = BTreeMap::new();
         let mut own = Seeds::new();
@@ -162,10 +171,7 @@ impl<'a> Scene<'a> {
     pub(super) fn decided(
         store: &'a Store,
         writer: &'a mut Writer,
-        (incoming, outgoing): (
-            &'a BTreeMap<String, Incoming>,
-            &'a BTreeMap<String, (NamedNode, Arc<Account>)>,
-        ),
+        (incoming, outgoing): (&'a IncomingArticles, &'a OutgoingArticles),
         old: &'a Scheme,
         names: BTreeSet<String>,
     ) -> Self {
@@ -247,9 +253,7 @@ impl<'a> Scene<'a> {
 
     /// The blocks that the change touches: those of the changed articles, and those with facts that point to an
     /// official or a document whose IRI the change alters. With them such a few as were read to find that out.
-    fn touched(
-        &mut self,
-    ) -> Result<(Seeds, BTreeMap<Key, (BTreeSet<String>, Block)>), StoreErrorKind> {
+    fn touched(&mut self) -> Result<(Seeds, Known), StoreErrorKind> {
         let mut touched = self.own.clone();
         let mut known = BTreeMap::new();
         let mut held = 0;
