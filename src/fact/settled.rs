@@ -95,13 +95,18 @@ fn loose(label: &str) -> String {
 const NAMED: usize = 4;
 
 /// Whether the name of a ministry or a provincial department is another's cut short: «Sở Giao thông tỉnh …» for «Sở Giao
-/// thông vận tải tỉnh …».
+/// thông vận tải tỉnh …». Ministries are cut where more fields follow: «Bộ Công nghiệp» was not «Bộ Công nghiệp nặng».
 fn is_cut(short: &str, whole: &str) -> bool {
-    let split = |name: &'_ str| name.split(' ').map(str::to_owned).collect::<Vec<String>>();
-    let (short, whole) = (split(short), split(whole));
-    let office = short
-        .first()
-        .is_some_and(|word| ["bộ", "sở"].contains(&word.as_str()));
+    let (short, whole): (Vec<&str>, Vec<&str>) =
+        (short.split(' ').collect(), whole.split(' ').collect());
     let same = short.iter().zip(&whole).take_while(|(a, b)| a == b).count();
-    office && same >= 2 && short.len() < whole.len() && whole.ends_with(&short[same..])
+    if same < 2 || short.len() >= whole.len() || !whole.ends_with(&short[same..]) {
+        return false;
+    }
+    let left_out = &whole[same..whole.len() - (short.len() - same)];
+    match short[0] {
+        "sở" => true,
+        "bộ" => left_out.contains(&"và") || left_out == ["vận", "tải"],
+        _ => false,
+    }
 }
