@@ -273,7 +273,11 @@ impl News<'_> {
             // With its year a date tells what led to the news, unless the paragraph begins with it.
             let opens =
                 before_part.is_some_and(str::is_empty) || says_day && before.trim_end() == "ngày";
-            return (opens && opens_line).then_some(is_late);
+            // «… diễn ra chiều nay (5/6/2017)».
+            let today =
+                before_part.is_some() && words.ends_with("nay") && words.len() < before.len();
+            return (opens && opens_line || today && before.trim_end().ends_with('('))
+                .then_some(is_late);
         }
         let held = || {
             without_day

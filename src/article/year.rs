@@ -68,8 +68,10 @@ impl News<'_> {
         let last = self.dated.iter().map(|dated| dated.date.year()).max()?;
         let day = lead.date(Some(last))?;
         let mut same = self.dated.iter().filter(|dated| dated.date == day);
-        same.any(|dated| dated.at < HEAD || self.is_of_news(dated, lead))
-            .then_some(last)
+        same.any(|dated| {
+            (dated.at < HEAD || self.is_of_news(dated, lead)) && !self.ends_at(dated.at)
+        })
+        .then_some(last)
     }
 
     /// The year in which a time begins about the day that ends years later: «từ ngày 1/9/2019 đến ngày 31/8/2024».
@@ -127,6 +129,7 @@ impl News<'_> {
             let ahead = (last.date.first_day() - day).num_days();
             let is_day = last.date.day().is_some();
             let near = match last.past {
+                _ if self.is_of_law(last.at) => false,
                 Past::Ahead => {
                     let sure = is_day || self.begins_at(last.at) || self.is_told_again(last);
                     (0..=NEAR).contains(&ahead) && sure
@@ -179,6 +182,22 @@ impl News<'_> {
     /// Whether something begins with a date: «từ ngày 1/7/2017».
     fn begins_at(&self, at: usize) -> bool {
         self.before(at, 30).to_lowercase().contains("từ ")
+    }
+
+    /// Whether something ends with a date, in whatever year: «kéo dài đến 31/12/2015», «hết hạn vào ngày 31/12/2015».
+    fn ends_at(&self, at: usize) -> bool {
+        let before = self.before(at, 24).to_lowercase();
+        let bare = before.trim_end().trim_end_matches("ngày").trim_end();
+        ["đến", "tới", "hết", "hạn", "hạn vào"]
+            .iter()
+            .any(|word| bare.ends_with(word))
+    }
+
+    /// Whether a law takes effect with a date, often long after the news: «Luật … sẽ có hiệu lực từ ngày 1/7/2018».
+    fn is_of_law(&self, at: usize) -> bool {
+        let before = self.before(at, 120).to_lowercase();
+        let clause = before.rsplit(". ").next().unwrap_or_default();
+        clause.contains("hiệu lực") && LAWS.iter().any(|law| clause.contains(law))
     }
 
     /// Whether a date is that of a document, which has its year in the year of the news too: «Quyết định số 12 ngày …»;

@@ -272,11 +272,17 @@ impl Reading<'_> {
         // Between its sessions the National Assembly's Standing Committee relieves deputies.
         let of_deputy = |post: &Post| post.role.as_deref() == Some("Đại biểu");
         let deputies = act.looks_back && !posts.is_empty() && posts.iter().all(of_deputy);
+        // «Ngày 24/2, … ký quyết định điều động ông A. … Việc giới thiệu ông A …»: a nomination has a day of its own.
+        let nominates = kinds.contains(&EventKind::Nomination);
         let decision = act.decision.filter(|decision| {
             let assembly = decision.by.as_ref().is_some_and(|by| by.name == "Quốc hội");
             !(assembly && deputies)
                 && decision.by.as_ref().map_or(is_decided(&kinds), can)
                 && decision.may_be_of(own_date)
+                && !(nominates
+                    && act.looks_back
+                    && decision.date.is_some()
+                    && !decision.kinds.is_empty())
         });
         let document = self
             .document_of(clause, found, act.documents)

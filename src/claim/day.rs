@@ -8,7 +8,7 @@ use super::item::{Clause, Meaning};
 use super::reading::Reading;
 use crate::claim::EventKind;
 use crate::date::Date;
-use crate::rules::{Category, FrameMatch, code};
+use crate::rules::{FrameMatch, code};
 
 /// What the sentence of an act says of its time.
 pub(super) struct Time {
@@ -76,9 +76,10 @@ impl Reading<'_> {
                 .unwrap_or(clause.items.len())
         });
         let since = |i: usize| {
-            matches!(self.class_of(clause, i), Some("kể từ" | "từ"))
-                .then(|| self.date_at(clause, i + 1, items.start))
-                .flatten()
+            (matches!(self.class_of(clause, i), Some("kể từ" | "từ"))
+                && !self.is_of_other(clause, i + 1, found))
+            .then(|| self.date_at(clause, i + 1, items.start))
+            .flatten()
         };
         // What the sentence dates is the successor's act.
         if self.is_predecessor(clause, found) {
@@ -89,18 +90,6 @@ impl Reading<'_> {
         (self.word_of(clause, found)..next_person)
             .take_while(goes_on)
             .find_map(since)
-    }
-
-    /// Whether something else begins at an item behind an act: «…; từ năm 2002 …», «… và trở thành …», but not «…; thời
-    /// hạn bổ nhiệm 5 năm, kể từ …».
-    fn begins_step(&self, clause: &Clause, item: usize) -> bool {
-        let next = clause.items[item].tokens.end;
-        let time = self.is(next, "thời") && (self.is(next + 1, "hạn") || self.is(next + 1, "gian"));
-        clause.codes[item] == b';' && !time
-            || matches!(
-                self.class_of(clause, item),
-                Some("trở thành" | "rồi" | "sau đó")
-            )
     }
 
     /// The date among the words of an act.
@@ -114,7 +103,7 @@ impl Reading<'_> {
         found.slot("date").and_then(date).or_else(|| {
             let own = |i: &usize| {
                 if *i > act {
-                    !self.ends_term(clause, *i)
+                    !self.ends_term(clause, *i) && !self.is_of_other(clause, *i, found)
                 } else {
                     !self.holds_since(clause, *i, items.start)
                 }
@@ -158,7 +147,11 @@ impl Reading<'_> {
             .map_or(far, |i| i + 1);
         let behind = behind
             .take_while(|&i| !ends(i) && !self.begins_step(clause, i))
-            .filter(|&i| !self.opens_another(clause, i) && !self.ends_term(clause, i))
+            .filter(|&i| {
+                !self.opens_another(clause, i)
+                    && !self.ends_term(clause, i)
+                    && !self.is_of_other(clause, i, found)
+            })
             .find_map(date);
         if self.is_cause(clause, found) {
             return behind;
@@ -223,11 +216,17 @@ impl Reading<'_> {
 
     /// The date at an item, unless it bounds a term («2016-2021») or stands in a bracket that says something else of
     /// somebody («(nguyên Giám đốc …, được bầu năm 2018)»), outside which the act at `from` is told.
-    fn date_at(&self, clause: &Clause, item: usize, from: usize) -> Option<Date> {
+    pub(super) fn date_at(&self, clause: &Clause, item: usize, from: usize) -> Option<Date> {
         let Meaning::Date(mention) = &clause.items.get(item)?.meaning else {
             return None;
         };
         let tokens = &mention.tokens;
+        // «Đại hội đồng cổ đông thường niên năm 2016» may be held in another year.
+        let label =
+            mention.date.month().is_none() && tokens.start > 0 && self.is(tokens.start - 1, "niên");
+        if label {
+            return None;
+        }
         let bounds = |year: Option<usize>| year.is_some_and(|at| self.years_at(at).is_some());
         if bounds(Some(tokens.start)) || bounds(tokens.start.checked_sub(2)) {
             return None;
@@ -285,42 +284,6 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether a date behind an act opens what follows: «…, đến năm 2015 ông …», «… và năm 2015 Bộ Chính trị …»,
-    /// «…, năm 2016 là …».
-    fn opens_another(&self, clause: &Clause, item: usize) -> bool {
-        let next = (item + 1..clause.codes.len()).find(|&i| clause.codes[i] != b',');
-        let subject = next.is_some_and(|i| {
-            matches!(clause.codes[i], code::NAME | code::SHORT | code::BODY)
-                || matches!(
-                    self.class_of(clause, i),
-                    Some("là" | "giữ chức" | "làm" | "được")
-                )
-        });
-        let apart = (0..item)
-            .rev()
-            .find(|&i| self.class_of(clause, i) != Some("về"))
-            .is_some_and(|i| matches!(clause.codes[i], b',' | code::AND) || i + 1 < item);
-        subject && apart
-    }
-
-    /// Whether a date behind the post that is taken up ends the time for which it is: «… giữ chức Trưởng Ban đến cuối năm
-    /// 2019».
-    fn ends_term(&self, clause: &Clause, item: usize) -> bool {
-        let first = clause.items[item].tokens.start;
-        let until = (first.saturating_sub(3)..first)
-            .rev()
-            .take_while(|&at| !self.has(at, Category::Role))
-            .find(|&at| self.is(at, "đến") || self.is(at, "tới") || self.is_comma(at));
-        until.is_some_and(|at| {
-            !self.is_comma(at)
-                && item.checked_sub(1).is_some_and(|before| {
-                    let post = clause.codes[before] == code::POSTS
-                        || self.class_of(clause, before) == Some("về");
-                    post && clause.codes[..item].contains(&code::POSTS)
-                })
-        })
-    }
-
     /// Whether a date before an act says when it was, and not when something that a noun or another verb tells was:
     /// it is set off («…, ngày 28/8, …»), or names a day, or a meeting's month.
     fn is_adjunct(&self, clause: &Clause, item: usize, start: usize) -> bool {
@@ -352,13 +315,6 @@ impl Reading<'_> {
                 .any(|word| led(word))
             || phrase.clone().count() <= 2
             || phrase.into_iter().any(meets)
-    }
-
-    /// Whether something before an act holds from a date on: «Giữ chức … từ năm 2014, …».
-    fn holds_since(&self, clause: &Clause, item: usize, start: usize) -> bool {
-        let first = clause.items[item].tokens.start;
-        let holds = |code: &u8| matches!(*code, code::POSTS | code::NAME | code::SHORT);
-        first > 0 && self.is(first - 1, "từ") && clause.codes[start..item].iter().any(holds)
     }
 
     /// Whether what stands between a date and an act puts them at two times: «…, vì trước đó …», «…, từng …».
@@ -421,12 +377,6 @@ impl Reading<'_> {
             .find(is_act)
             .or_else(post)
             .unwrap_or(found.items.start)
-    }
-
-    /// Whether a date is that of a birth.
-    fn is_birth(&self, clause: &Clause, item: usize) -> bool {
-        let first = clause.items[item].tokens.start;
-        (first.saturating_sub(2)..first).any(|at| self.is(at, "sinh") || self.is(at, "sn"))
     }
 
     /// Whether a match begins with «thay»: it tells of somebody whom another act replaces.

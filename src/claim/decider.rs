@@ -6,6 +6,9 @@ use crate::claim::{EventKind, Post};
 use crate::rules::{FrameMatch, code};
 use crate::text::name_key;
 
+/// How many tokens before a word may hold what belongs to it.
+const NEAR: usize = 8;
+
 /// The body or officer that decided.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Decider {
@@ -39,12 +42,13 @@ impl Reading<'_> {
                     && (self.rules.frames.acts.contains_key(&clause.codes[i])
                         || matches!(self.class_of(clause, i), Some("làm" | "giữ chức")))
         });
-        let other = agrees
-            || self.announces(clause, found, place)
-            || self.is_overtaken(clause, place)
-            || self.only_speaks(clause, found, place);
+        let other =
+            agrees || self.announces(clause, found, place) || self.is_overtaken(clause, place);
         if other {
             return None;
+        }
+        if self.only_speaks(clause, found, place) {
+            return self.agent_of_matter(clause, found, place);
         }
         if let Some(authority) = self.spoken_for(clause, place) {
             return self.decider_at(clause, authority);
@@ -167,7 +171,7 @@ impl Reading<'_> {
                 };
                 // «Ban Chấp hành đã bầu …» does not say whose.
                 (!self.is_open_head(&resolved.name)).then_some(Decider {
-                    name: resolved.name,
+                    name: self.of_owners(resolved.name, body.start),
                     officer: false,
                     place: resolved.place,
                 })
@@ -306,9 +310,100 @@ impl Reading<'_> {
             .map_or(clause.tokens.end, |item| item.tokens.start);
         (from..to).any(|at| {
             self.is(at, "nghe")
+                || self.speaks_at(at) && self.is_matter_between(at, to)
                 || OF
                     .iter()
                     .any(|[one, other]| self.is(at, one) && self.is(at + 1, other))
         })
+    }
+
+    /// Whether a verb of saying begins at a token: «nói rõ», «giải thích», «trả lời».
+    fn speaks_at(&self, at: usize) -> bool {
+        const SAYING: [[&str; 2]; 14] = [
+            ["nói", "rõ"],
+            ["nói", "về"],
+            ["nói", "thêm"],
+            ["giải", "thích"],
+            ["giải", "trình"],
+            ["lý", "giải"],
+            ["trả", "lời"],
+            ["phát", "biểu"],
+            ["đánh", "giá"],
+            ["bình", "luận"],
+            ["cho", "biết"],
+            ["chia", "sẻ"],
+            ["trao", "đổi"],
+            ["thông", "tin"],
+        ];
+        SAYING
+            .iter()
+            .any(|[one, other]| self.is(at, one) && self.is(at + 1, other))
+    }
+
+    /// Whether the act at a token is the matter that a verb before it speaks of: «… về việc kỷ luật ông A», «… xung quanh
+    /// vụ bổ nhiệm bà B».
+    fn is_matter_between(&self, verb: usize, act: usize) -> bool {
+        let noun = (verb..act).rev().take(NEAR).find(|&at| {
+            ["việc", "vụ", "chuyện"]
+                .iter()
+                .any(|noun| self.is(at, noun))
+        });
+        // «Chủ tịch … cho biết đã ký quyết định về việc …» decides as well.
+        noun.is_some_and(|noun| {
+            !(verb..noun).any(|at| {
+                ["quyết", "ký", "thống"]
+                    .iter()
+                    .any(|word| self.is(at, word))
+            })
+        })
+    }
+
+    /// The body whose act is the matter that somebody speaks of: «Tổng Bí thư nói rõ việc Ban Bí thư kỷ luật ông A».
+    fn agent_of_matter(
+        &self,
+        clause: &Clause,
+        found: &FrameMatch,
+        place: usize,
+    ) -> Option<Decider> {
+        let word = self.word_of(clause, found);
+        let agent = (place + 1..word)
+            .rev()
+            .find(|&i| !matches!(self.class_of(clause, i), Some("đã" | "quyết định")))?;
+        (clause.codes[agent] == code::BODY)
+            .then(|| self.decider_at(clause, agent))
+            .flatten()
+    }
+
+    /// The assembly of a company's owners, where that and not the company decides: «Đại hội đồng cổ đông bất thường của
+    /// Công ty X (XYZ) đã bầu …».
+    fn of_owners(&self, company: String, start: usize) -> String {
+        const BETWEEN: [&str; 9] = [
+            "của",
+            "bất",
+            "thường",
+            "niên",
+            "năm",
+            "lần",
+            "thứ",
+            "nhiệm",
+            "kỳ",
+        ];
+        const ASSEMBLY: [&str; 5] = ["đại", "hội", "đồng", "cổ", "đông"];
+        let passed =
+            |&at: &usize| BETWEEN.iter().any(|word| self.is(at, word)) || self.digits(at).is_some();
+        let end = (start.saturating_sub(NEAR)..start)
+            .rev()
+            .find(|at| !passed(at))
+            .map_or(start, |at| at + 1);
+        let named = end.checked_sub(ASSEMBLY.len()).is_some_and(|first| {
+            let mut words = (first..end).zip(ASSEMBLY);
+            words.all(|(at, word)| self.is(at, word))
+        });
+        let short = end > 0 && ["đhđcđ", "đhcđ"].iter().any(|word| self.is(end - 1, word));
+        if named || short {
+            format!("Đại hội đồng cổ đông {company}")
+        } else {
+            company
+        }
     }
 }

@@ -213,6 +213,23 @@ impl Reading<'_> {
             }
     }
 
+    /// Whether a meeting only hears what others report on an act: «Tại kỳ họp, Quốc hội đã nghe … báo cáo về việc …».
+    fn only_hears(&self, clause: &Clause, found: &FrameMatch) -> bool {
+        let items = found.items.end..clause.items.len();
+        let act = items
+            .clone()
+            .find(|&i| self.rules.frames.acts.contains_key(&clause.codes[i]));
+        let Some(act) = act else {
+            return false;
+        };
+        let says =
+            |class: &str| (found.items.end..act).any(|i| self.class_of(clause, i) == Some(class));
+        let from = clause.items[found.items.end - 1].tokens.end;
+        let to = clause.items[act].tokens.start;
+        let hears = (from..to).any(|at| self.is(at, "nghe"));
+        hears && (from..to).any(|at| self.is(at, "việc")) && !says("quyết định")
+    }
+
     /// The decisions that a clause speaks of.
     pub(crate) fn decisions_of(&self, clause: &Clause, documents: &[Document]) -> Vec<Decision> {
         let mut decisions = Vec::new();
@@ -248,11 +265,14 @@ impl Reading<'_> {
                 .copied()
                 .collect();
             decisions.push(Decision {
-                by: self.decider_of(clause, found).or_else(|| {
-                    let row = document.and_then(|row| documents.get(row));
-                    row.and_then(|document| document.issuer.clone())
-                        .map(Decider::issuer)
-                }),
+                by: self
+                    .decider_of(clause, found)
+                    .filter(|_| !self.only_hears(clause, found))
+                    .or_else(|| {
+                        let row = document.and_then(|row| documents.get(row));
+                        row.and_then(|document| document.issuer.clone())
+                            .map(Decider::issuer)
+                    }),
                 document,
                 date: opening_date(clause),
                 kinds,

@@ -31,6 +31,7 @@ mod assembly;
 
 mod body;
 
+mod other_time;
 mod owner;
 
 mod post;

@@ -266,6 +266,7 @@ impl Reading<'_> {
         });
         (fired.frame.act != ActSource::Headline || headline)
             && !heads
+            && !self.is_held_later(clause, &fired.found)
             && !self.goes_on_holding(clause, fired)
             && !self.only_describes(clause, fired)
             && !self.acts_for_another(clause, fired)

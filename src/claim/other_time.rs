@@ -1,0 +1,150 @@
+//! Dates beside an act that are of something else: of another verb, of a state that lasts, of the end of a term.
+
+use super::item::{Clause, Meaning};
+use super::reading::Reading;
+use crate::rules::{Category, FrameMatch, code};
+
+/// How many items behind a post may say since when it is held.
+const STEP: usize = 4;
+
+impl Reading<'_> {
+    /// Whether something else begins at an item behind an act: «…; từ năm 2002 …», «… và trở thành …», but not «…; thời
+    /// hạn bổ nhiệm 5 năm, kể từ …».
+    pub(super) fn begins_step(&self, clause: &Clause, item: usize) -> bool {
+        let next = clause.items[item].tokens.end;
+        let time = self.is(next, "thời") && (self.is(next + 1, "hạn") || self.is(next + 1, "gian"));
+        clause.codes[item] == b';' && !time
+            || self.tells_of_name(clause, item)
+            || matches!(
+                self.class_of(clause, item),
+                Some("trở thành" | "rồi" | "sau đó")
+            )
+    }
+
+    /// Whether a verb behind a name has a time of its own: «… đối với ông A - đã được nghỉ hưu từ ngày 1/5», «… ông A
+    /// nghỉ hưu do …», but not «… để nghỉ hưu từ ngày 1/5».
+    fn tells_of_name(&self, clause: &Clause, item: usize) -> bool {
+        let linked = |&i: &usize| {
+            matches!(clause.codes[i], b',' | b'-')
+                || matches!(self.class_of(clause, i), Some("đã" | "được" | "do"))
+                || ["do", "vì"]
+                    .iter()
+                    .any(|word| self.is(clause.items[i].tokens.start, word))
+        };
+        matches!(self.class_of(clause, item), Some("nghỉ hưu" | "từ trần"))
+            && (0..item)
+                .rev()
+                .find(|i| !linked(i))
+                .is_some_and(|i| matches!(clause.codes[i], code::NAME | code::SHORT))
+    }
+
+    /// Whether a year or month behind an act is of a second verb that «và» links with it: «… được bầu làm A và giữ chức B
+    /// từ tháng 7/2006»; what is decided together holds from one day.
+    fn is_of_second(&self, clause: &Clause, item: usize, found: &FrameMatch) -> bool {
+        let Some(Meaning::Date(mention)) = clause.items.get(item).map(|item| &item.meaning) else {
+            return false;
+        };
+        let verb = |i: usize| {
+            matches!(
+                self.class_of(clause, i),
+                Some("được" | "giữ chức" | "làm" | "là" | "nhận chức")
+            ) || self.rules.frames.acts.contains_key(&clause.codes[i])
+        };
+        mention.date.day().is_none()
+            && (found.items.end..item).any(|i| {
+                clause.codes[i] == code::AND
+                    && (i + 1..item)
+                        .find(|&i| self.class_of(clause, i) != Some("đã"))
+                        .is_some_and(verb)
+            })
+    }
+
+    /// Whether a date behind an act is that of something else.
+    pub(super) fn is_of_other(&self, clause: &Clause, item: usize, found: &FrameMatch) -> bool {
+        self.is_of_state(clause, item, found) || self.is_of_second(clause, item, found)
+    }
+
+    /// Whether a date begins a state that lasts, told beside an act of another time: «Năm 2004, ông A được điều động về
+    /// Sở X, giữ chức B từ năm 2011 đến nay».
+    fn is_of_state(&self, clause: &Clause, item: usize, found: &FrameMatch) -> bool {
+        let word = self.word_of(clause, found);
+        let lasts = item > word
+            && item + 1 < clause.items.len()
+            && clause.codes[item] == code::DATE
+            && self.class_of(clause, item + 1) == Some("đến nay");
+        let fronted = || {
+            (0..word).any(|i| {
+                self.date_at(clause, i, found.items.start).is_some()
+                    && !self.holds_since(clause, i, 0)
+                    && !self.is_birth(clause, i)
+            })
+        };
+        lasts && (self.is_held_later(clause, found) || fronted())
+    }
+
+    /// Whether the post of a match is one that somebody had later in the body to which the act brought him: «… được điều
+    /// động về Sở X, giữ chức B từ năm 2011 đến nay».
+    pub(super) fn is_held_later(&self, clause: &Clause, found: &FrameMatch) -> bool {
+        let (Some(unit), Some(to)) = (found.slot("unit"), found.slot("to")) else {
+            return false;
+        };
+        let lasts = (to + 1..clause.items.len().min(to + STEP))
+            .any(|i| self.class_of(clause, i) == Some("đến nay"));
+        unit < to
+            && clause.codes[unit..to].contains(&b',')
+            && clause
+                .codes
+                .get(to + 1..)
+                .is_some_and(|behind| behind.iter().take(STEP).any(|&code| code == code::DATE))
+            && lasts
+    }
+
+    /// Whether a date behind an act opens what follows: «…, đến năm 2015 ông …», «… và năm 2015 Bộ Chính trị …»,
+    /// «…, năm 2016 là …».
+    pub(super) fn opens_another(&self, clause: &Clause, item: usize) -> bool {
+        let next = (item + 1..clause.codes.len()).find(|&i| clause.codes[i] != b',');
+        let subject = next.is_some_and(|i| {
+            matches!(clause.codes[i], code::NAME | code::SHORT | code::BODY)
+                || matches!(
+                    self.class_of(clause, i),
+                    Some("là" | "giữ chức" | "làm" | "được")
+                )
+        });
+        let apart = (0..item)
+            .rev()
+            .find(|&i| self.class_of(clause, i) != Some("về"))
+            .is_some_and(|i| matches!(clause.codes[i], b',' | code::AND) || i + 1 < item);
+        subject && apart
+    }
+
+    /// Whether a date behind the post that is taken up ends the time for which it is: «… giữ chức Trưởng Ban đến cuối năm
+    /// 2019».
+    pub(super) fn ends_term(&self, clause: &Clause, item: usize) -> bool {
+        let first = clause.items[item].tokens.start;
+        let until = (first.saturating_sub(3)..first)
+            .rev()
+            .take_while(|&at| !self.has(at, Category::Role))
+            .find(|&at| self.is(at, "đến") || self.is(at, "tới") || self.is_comma(at));
+        until.is_some_and(|at| {
+            !self.is_comma(at)
+                && item.checked_sub(1).is_some_and(|before| {
+                    let post = clause.codes[before] == code::POSTS
+                        || self.class_of(clause, before) == Some("về");
+                    post && clause.codes[..item].contains(&code::POSTS)
+                })
+        })
+    }
+
+    /// Whether something before an act holds from a date on: «Giữ chức … từ năm 2014, …».
+    pub(super) fn holds_since(&self, clause: &Clause, item: usize, start: usize) -> bool {
+        let first = clause.items[item].tokens.start;
+        let holds = |code: &u8| matches!(*code, code::POSTS | code::NAME | code::SHORT);
+        first > 0 && self.is(first - 1, "từ") && clause.codes[start..item].iter().any(holds)
+    }
+
+    /// Whether a date is that of a birth.
+    pub(super) fn is_birth(&self, clause: &Clause, item: usize) -> bool {
+        let first = clause.items[item].tokens.start;
+        (first.saturating_sub(2)..first).any(|at| self.is(at, "sinh") || self.is(at, "sn"))
+    }
+}
