@@ -9,7 +9,7 @@ use super::decision::{Decision, Told};
 use super::item::{Clause, Meaning, Speaker};
 use super::patient::Patient;
 use super::people::People;
-use super::posting::in_area_of;
+use super::posting::{in_area_of, in_bloc_of};
 use super::reading::Reading;
 use super::verdict::{Fired, Outcome, Verdict};
 use crate::claim::{Document, Event, EventKind, Post, Status};
@@ -311,6 +311,10 @@ impl Reading<'_> {
             .map(|by| by.name)
             .or_else(|| document.and_then(|d| d.issuer.clone()))
             .filter(|by| !is_own_member(&to, by));
+        let to = match &by {
+            Some(by) if !recovered.contains("by") => in_bloc_of(to, by),
+            _ => to,
+        };
         let (from, to) = match &by {
             Some(by) => (in_area_of(from, by), in_area_of(to, by)),
             None => (from, to),

@@ -134,11 +134,26 @@ impl Reading<'_> {
         let all = persons.iter().map(|(_, number)| *number).collect();
         match persons[..] {
             [] => {}
+            // «"…" – ông A nói.»: in what he goes on to say, «ông» is somebody else.
+            [(place, _)] if self.closes_speech(clause, place) => {
+                people.set_subject(None, paragraph);
+            }
             [(_, only)] => people.set_subject(Some(only), paragraph),
             [(place, first), ..] => {
                 people.set_subjects((place <= 2).then_some(first), all, paragraph);
             }
         }
+    }
+
+    /// Whether a name and a word of speech close what its bearer is quoted as saying.
+    fn closes_speech(&self, clause: &Clause, name: usize) -> bool {
+        let before = name.checked_sub(1).map(|before| clause.codes[before]);
+        let says =
+            name + 1 < clause.items.len() && self.class_of(clause, name + 1) == Some("cho biết");
+        let last = clause.codes[clause.codes.len().min(name + 2)..]
+            .iter()
+            .all(u8::is_ascii_punctuation);
+        matches!(before, Some(b'-' | b'"')) && says && last
     }
 
     /// The posts of a list as claims write them; those that do not say whose they are make no claims.

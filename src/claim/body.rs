@@ -219,7 +219,12 @@ impl Reading<'_> {
                 }
                 area.within = Some(Box::new(around));
             }
-            None if lies_somewhere(&body.class) && body.level.is_none() && !body.elided => {
+            // «đội 7 (huyện Phong Điền)»: its beat.
+            None if lies_somewhere(&body.class)
+                && body.level.is_none()
+                && !body.elided
+                && !is_numbered_team(&body.name) =>
+            {
                 body.area = Some(around);
                 body.needs_area = false;
             }
@@ -312,15 +317,8 @@ impl Reading<'_> {
             {
                 return self.within_parent(body, ministry, at);
             }
-            // «Trạm Cảnh sát giao thông Tân Lạc, Phòng Cảnh sát giao thông, Công an tỉnh Hòa Bình».
-            if ["Đội ", "Trạm ", "Đồn "]
-                .iter()
-                .any(|head| body.name.starts_with(head))
-                && body.area.as_ref().is_some_and(|area| area.name.is_some())
-                && self.is_comma(body.end)
-                && let Some(parent) = self.parent_at(&body.name, body.end, true, depth)
-            {
-                body.name = format!("{} {}", body.name, self.text.words(at..body.end));
+            if let Some(parent) = self.owner_of_placed(&body, depth) {
+                body.name = self.name_with_place(&body, at..body.end);
                 body.area = None;
                 return self.within_parent(body, parent, at);
             }
@@ -500,6 +498,11 @@ fn is_age_group(field: &str) -> bool {
     field
         .strip_prefix('U')
         .is_some_and(|age| age.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a name is the number of a team: «Đội 7».
+fn is_numbered_team(name: &str) -> bool {
+    (name.strip_prefix("Đội ")).is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// Whether bodies of a class are told apart by the place that they lie in.

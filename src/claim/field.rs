@@ -1,9 +1,12 @@
 //! What bodies deal with and what they are called: «Nội vụ», «KH&ĐT», «Nghiên cứu ứng dụng và Chuyển giao công nghệ».
 
+use std::ops::Range;
+
 use super::proper::bears_names;
 use super::reading::Reading;
 use crate::claim::Level;
-use crate::rules::{BodyHead, Category, ImpliedBody, Tag};
+use crate::date::Date;
+use crate::rules::{BodyHead, Category, ImpliedBody, Tag, UnitId};
 use crate::text::{Kind, Shape, is_syllable};
 
 /// How many words an open name may have.
@@ -11,6 +14,16 @@ const OPEN_NAME: usize = 18;
 
 /// How many words a dash may join to a name before its owner's bracket.
 const DASHED: usize = 4;
+
+/// How many words before a body may say that a post in it was held before.
+const HELD: usize = 6;
+
+/// The last year in which a province had a department of culture and information.
+const LAST_INFORMATION: i32 = 2008;
+
+/// The provinces whose department of culture and sports has none of tourism beside it in its name, and from when all had.
+const SPORTS: [&str; 4] = ["Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Thừa Thiên Huế"];
+const FIRST_SPORTS: i32 = 2017;
 
 impl Reading<'_> {
     /// What a body deals with: a field of the list, else an open run of the words that bodies' names are made of.
@@ -28,6 +41,9 @@ impl Reading<'_> {
             let abbreviated = self.token(at).is_some_and(|t| t.shape == Shape::Upper);
             let named = bears_names(head)
                 && (self.bare_name_end(end).is_some() || self.unknown_end(end, false).is_some());
+            if abbreviated && self.may_be_sports(head, entry) {
+                return Some((self.sports_field(at..end), end));
+            }
             if abbreviated || !named && !self.goes_on(end, closed) {
                 return Some((self.rules.words.fields[entry].clone(), end));
             }
@@ -40,6 +56,36 @@ impl Reading<'_> {
         }
         let end = proper.or_else(|| self.name_end(at, bears_names(head)))?;
         Some((self.name_words(at..end), end))
+    }
+
+    /// Whether letters may be those of a department of culture and sports: none of culture and information is left since
+    /// its letters came to mean both.
+    fn may_be_sports(&self, head: &BodyHead, field: usize) -> bool {
+        let year = self.article.published.map(Date::year);
+        head.name == "Sở"
+            && self.rules.words.fields[field] == "Văn hóa và Thông tin"
+            && year.is_none_or(|year| year > LAST_INFORMATION)
+    }
+
+    /// «Văn hóa và Thể thao» where the area behind the letters has such a department, else the letters as they stand.
+    fn sports_field(&self, letters: Range<usize>) -> String {
+        let year = self.article.published.map(Date::year);
+        let units = self.rules.places.units();
+        let area = self
+            .area_at(letters.end)
+            .or_else(|| self.bare_area_at(letters.end));
+        let apart = area.is_some_and(|(area, _)| {
+            let province = |&&u: &&UnitId| units[u].level == Level::Province;
+            (area.units.iter().filter(province))
+                .any(|&unit| SPORTS.contains(&units[unit].name.as_str()))
+        });
+        // Whoever once headed it may have done so before it had its new name.
+        let former = (letters.start.saturating_sub(HELD)..letters.start)
+            .any(|at| self.says(at, &["nguyên", "Nguyên", "cựu", "Cựu", "từng"]));
+        if apart && !former && year.is_some_and(|year| year >= FIRST_SPORTS) {
+            return "Văn hóa và Thể thao".to_owned();
+        }
+        self.text.words(letters)
     }
 
     /// Whether a field of the list is only the beginning of a longer name: «Kinh tế» in «Kinh tế Quốc phòng».

@@ -82,6 +82,8 @@ mod verdict;
 
 mod subject;
 
+mod pending;
+
 mod apply;
 
 mod tenure;
@@ -249,6 +251,7 @@ fn personnel(
     let mut people = People::default();
     let mut gathered = Gathered::default();
     let mut named: BTreeSet<usize> = BTreeSet::new();
+    let mut workers: BTreeSet<usize> = BTreeSet::new();
     if let Some(name) = &reading.portrait {
         let number = people.note(reading, name, 0);
         people.set_portrait(number, reading.last_year(), reading.portrayed_gender());
@@ -296,6 +299,7 @@ fn personnel(
                 Telling::Said => gathered.tenure(tenure),
             }
         }
+        workers.extend(reading.workers_in(clause, &mut people));
         let events = reading.events_of(clause, &mut people, &mut told, speaker, &claims.documents);
         news.read(reading, clause, &mut people, events);
         for (person, bio) in reading.bios_of(clause, &mut people) {
@@ -317,6 +321,13 @@ fn personnel(
     {
         // A death is news here only of those whom the text gives a post.
         if event.kinds == [EventKind::Death] && !named.contains(&person) {
+            continue;
+        }
+        // Nor is it news of an official that a worker is disciplined of whom the text tells no post.
+        let punished = (event.kinds.iter())
+            .all(|kind| matches!(kind, EventKind::Discipline | EventKind::Suspension));
+        let postless = event.from.is_empty() && event.to.is_empty();
+        if punished && postless && workers.contains(&person) && !named.contains(&person) {
             continue;
         }
         named.insert(person);

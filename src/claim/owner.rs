@@ -1,5 +1,7 @@
 //! What stands behind a body's name and says whose it is: «của Bộ Y tế», «trực thuộc Sở Nội vụ», «Trung ương».
 
+use std::ops::Range;
+
 use super::body::Body;
 use super::reading::Reading;
 use crate::rules::Category;
@@ -121,6 +123,31 @@ impl Reading<'_> {
                         | "council"
                 )
             })
+    }
+
+    /// Whose a station or a branch is that is called after its place: «Trạm Cảnh sát giao thông Tân Lạc, Phòng Cảnh sát
+    /// giao thông, Công an tỉnh Hòa Bình», «Chi nhánh Hà Nội của Công ty Chứng khoán Mẫu».
+    pub(super) fn owner_of_placed(&self, body: &Body, depth: usize) -> Option<Body> {
+        body.area.as_ref()?.name.as_ref()?;
+        let is_of = |heads: &[&str]| heads.iter().any(|head| body.name.starts_with(head));
+        if is_of(&["Đội ", "Trạm ", "Đồn "]) && self.is_comma(body.end) {
+            return self.parent_at(&body.name, body.end, true, depth);
+        }
+        let at = body.end + 1;
+        let branch = body.name == "Chi nhánh" && self.is(body.end, "của");
+        // A brand alone is looked up in what the bodies of the text say, which is not known yet.
+        branch
+            .then(|| self.body_within(at, depth - 1))
+            .flatten()
+            .filter(|company| company.class == "enterprise")
+    }
+
+    /// A body's name with that of its place, said in full where it is abbreviated: «Chi nhánh TP. HCM».
+    pub(super) fn name_with_place(&self, body: &Body, said: Range<usize>) -> String {
+        let area = body.area.as_ref().filter(|area| area.word.is_some());
+        let unit = area.and_then(|area| self.choose(area, area.level, &self.topic));
+        let place = unit.map_or_else(|| self.text.words(said), |unit| self.unit_name(unit));
+        format!("{} {place}", body.name)
     }
 
     /// A hospital of which one belongs to a body, called after somebody: «Khoa Nhi, Bệnh viện *Nguyễn Đình Chiểu*».

@@ -12,6 +12,23 @@ use crate::rules::{Category, FrameMatch, HonorificClass, code};
 /// How many items may stand between an act and one that leaves out whom it is about.
 const ELLIPSIS: usize = 6;
 
+/// What people are called who do their work and hold no post.
+const WORK: [&str; 13] = [
+    "cô giáo",
+    "thầy giáo",
+    "giáo viên",
+    "công nhân",
+    "nhân viên",
+    "phóng viên",
+    "hộ sinh",
+    "điều dưỡng",
+    "y tá",
+    "y sĩ",
+    "bảo vệ",
+    "lái xe",
+    "tài xế",
+];
+
 /// A person of an act.
 pub(super) struct Patient {
     pub(super) number: usize,
@@ -136,6 +153,33 @@ impl Reading<'_> {
             patients.drain(..patients.len().saturating_sub(1));
         }
         patients
+    }
+
+    /// The persons whom a clause calls by no more than their work or a familiar address: «cô giáo A», «anh B».
+    pub(super) fn workers_in<'a>(
+        &'a self,
+        clause: &'a Clause,
+        people: &'a mut People,
+    ) -> impl Iterator<Item = usize> + 'a {
+        let names = clause.items.iter().filter(|item| match &item.meaning {
+            Meaning::Name(name) => {
+                let familiar = name
+                    .honorific
+                    .as_deref()
+                    .is_some_and(|honorific| matches!(honorific, "anh" | "chị" | "cô"));
+                let start = name.whole.start;
+                let works = |words: &&str| {
+                    let from = start.checked_sub(words.split(' ').count());
+                    from.is_some_and(|from| {
+                        let mut words = words.split(' ').zip(from..);
+                        words.all(|(word, at)| self.says(at, &[word]))
+                    })
+                };
+                familiar || WORK.iter().any(works)
+            }
+            _ => false,
+        });
+        names.filter_map(|item| self.person_of(item, clause, people))
     }
 
     /// Whether a post stands in a bracket that recalls what was: «(người từng bị Thủ tướng cách chức Phó Chủ tịch …)».

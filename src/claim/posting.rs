@@ -290,6 +290,39 @@ pub(super) fn in_area_of(mut posts: Vec<Post>, by: &str) -> Vec<Post> {
     posts
 }
 
+/// Posts in the Party committee of a bloc, in the area of the provincial committee that gives them: «Tỉnh ủy X điều động
+/// ông A giữ chức Phó Bí thư Đảng ủy Khối doanh nghiệp».
+pub(super) fn in_bloc_of(mut posts: Vec<Post>, by: &str) -> Vec<Post> {
+    let Some(area) = by_party(by) else {
+        return posts;
+    };
+    for post in &mut posts {
+        let Some(org) = post.org.as_mut() else {
+            continue;
+        };
+        let bloc = org.starts_with("Đảng ủy Khối ") && !org.contains("rung ương");
+        if bloc && post.area.is_none() && post.level.is_none() && !org.contains(',') {
+            *org = format!("{org} {area}");
+            post.area = Some(area.clone());
+        }
+    }
+    posts
+}
+
+/// The area of the provincial committee of the Party that decides: «Ban Thường vụ Tỉnh ủy Sơn La».
+fn by_party(by: &str) -> Option<String> {
+    let committees = [("Tỉnh ủy ", "tỉnh"), ("Thành ủy ", "thành phố")];
+    committees.iter().find_map(|(committee, word)| {
+        let area = &by[by.find(committee)? + committee.len()..];
+        let said = area.to_lowercase().starts_with(word);
+        Some(if said {
+            area.to_owned()
+        } else {
+            format!("{word} {area}")
+        })
+    })
+}
+
 /// The posts of one person among several: as many posts as persons are shared out in their order.
 fn shared_out(posts: Vec<Post>, share: Option<(usize, usize)>) -> Vec<Post> {
     match share {

@@ -1,6 +1,8 @@
 //! Whose act or post it is: neither that of whoever is named beside the person only to say who he is, nor that of
 //! somebody whose time in office only dates the act; and whether it is told as an act at all.
 
+use std::ops::Range;
+
 use super::decision::Told;
 use super::item::{Clause, Meaning};
 use super::reading::Reading;
@@ -14,9 +16,6 @@ const SUBJECT: usize = 4;
 
 /// How many items before a name may hold the word that has its bearer stand in for another.
 const PROXY: usize = 6;
-
-/// How many items behind an act may hold the word that says that it is yet to come.
-const TO_COME: usize = 4;
 
 /// How many tokens behind a word of agreement may say what to.
 const AGREED: usize = 6;
@@ -54,6 +53,9 @@ const DRAFTS: [&str; 13] = [
     "chuẩn bị",
     "thời hạn",
 ];
+
+/// Verbs of setting about an act, of which nothing says that it is done: «đã triển khai việc khai trừ …».
+const UNDER_WAY: [&str; 1] = ["triển khai"];
 
 impl Reading<'_> {
     /// A match without the post before its person that is somebody else's: «trong thời gian ông A giữ chức {post}, ông
@@ -110,7 +112,8 @@ impl Reading<'_> {
             let told = matches!(clause.codes.get(people.end), Some(b',' | b'-'))
                 && people.end + 1 < clause.items.len()
                 && self.class_of(clause, people.end + 1) == Some("người");
-            return people.start == start && named && of && !told;
+            return people.start == start
+                && (named && of && !told || self.is_replaced_in(clause, people));
         }
         let posts = found.range("holds").or_else(|| found.range("series"));
         let (Some(person), Some(posts)) = (found.slot("person"), posts) else {
@@ -119,6 +122,21 @@ impl Reading<'_> {
         let told = person < posts.start && clause.codes[person + 1] >= code::CUE;
         told && (person.saturating_sub(2)..person)
             .any(|i| self.class_of(clause, i) == Some("người thân"))
+    }
+
+    /// Whether somebody replaces a named person: «thay ông B».
+    pub(super) fn is_replaced(&self, clause: &Clause, person: usize) -> bool {
+        person
+            .checked_sub(1)
+            .is_some_and(|before| self.class_of(clause, before) == Some("thay"))
+    }
+
+    /// Whether the post behind persons is that of whoever replaces them: «ông A, người thay ông B làm Chủ tịch …».
+    pub(super) fn is_replaced_in(&self, clause: &Clause, people: Range<usize>) -> bool {
+        let verb = (people.end < clause.items.len())
+            .then(|| self.class_of(clause, people.end))
+            .flatten();
+        self.is_replaced(clause, people.start) && matches!(verb, Some("giữ chức" | "làm"))
     }
 
     /// Whether an act is only what a noun is about: «thông tin quy trình xử lý kỷ luật …», «phương án điều động …».
@@ -138,10 +156,13 @@ impl Reading<'_> {
         for word in ["việc", "về", "để", "cho"] {
             noun -= usize::from(noun > 0 && self.is(noun - 1, word));
         }
+        let under_way = noun < at && self.is(noun, "việc");
         let noun = noun
             .checked_sub(2)
             .map(|from| self.text.words(from..noun).to_lowercase());
-        noun.is_some_and(|noun| DRAFTS.contains(&noun.as_str()))
+        noun.is_some_and(|noun| {
+            DRAFTS.contains(&noun.as_str()) || under_way && UNDER_WAY.contains(&noun.as_str())
+        })
     }
 
     /// Whether somebody stands in for the holder of the post that begins at a token: «thay mặt Chủ tịch …», «thừa ủy
@@ -299,10 +320,24 @@ impl Reading<'_> {
         let act = clause.codes[found.items.clone()]
             .iter()
             .any(|code| self.rules.frames.acts.contains_key(code));
+        // «Từ năm 1947 đến năm 1950, ông A được cử giữ chức …»: how long, not by what act.
+        let mut before = clause.codes[..found.items.start].iter().rev();
+        let span = {
+            let comma = before.clone().next() == Some(&b',');
+            if comma {
+                before.next();
+            }
+            let until = before.next();
+            let join = found.items.start.checked_sub(2 + usize::from(comma));
+            let joins = join
+                .is_some_and(|i| clause.codes[i] == b'-' || self.class_of(clause, i) == Some("về"));
+            until == Some(&code::DATE) && joins && before.nth(1) == Some(&code::DATE)
+        };
         let taken = found.slot("to").is_some() && !act && fired.frame.status == Status::Decided;
         let holds = fired.frame.act != ActSource::Own && self.is(behind.tokens.start, "có")
             || taken && since;
-        retired && says || holds
+        let lasting = span && !act && fired.frame.status == Status::Decided;
+        retired && says || holds || lasting
     }
 
     /// Whether a match that takes its act from the sentence before is the heading of what comes next.
@@ -367,39 +402,6 @@ impl Reading<'_> {
                 let at = clause.items[before].tokens.end - 1;
                 time.iter().any(|word| self.is(at, word))
             })
-    }
-
-    /// Whether an act is only what somebody is told to work towards: «giao … làm việc với … để điều động ông A».
-    pub(super) fn is_purpose(&self, clause: &Clause, fired: &Fired) -> bool {
-        let items = fired.found.items.clone();
-        let acts = |code: &u8| self.rules.frames.acts.contains_key(code);
-        let act = items.clone().find(|&i| acts(&clause.codes[i]));
-        let Some(aim) = act
-            .and_then(|act| act.checked_sub(1))
-            .filter(|&before| self.class_of(clause, before) == Some("để"))
-        else {
-            return false;
-        };
-        let settled = (0..aim).any(|i| {
-            acts(&clause.codes[i])
-                || matches!(
-                    self.class_of(clause, i),
-                    Some("quyết định" | "phiên họp" | "tại phiên" | "giới thiệu" | "thôi giữ chức")
-                )
-        });
-        !settled
-    }
-
-    /// Whether an act is only the matter of which something is yet to come: «việc miễn nhiệm … sẽ được thông báo …».
-    pub(super) fn is_matter_to_come(&self, clause: &Clause, fired: &Fired) -> bool {
-        let items = &fired.found.items;
-        let matter = items
-            .start
-            .checked_sub(1)
-            .is_some_and(|before| self.is(clause.items[before].tokens.start, "việc"));
-        matter
-            && (items.end..clause.items.len().min(items.end + TO_COME))
-                .any(|i| matches!(self.class_of(clause, i), Some("sẽ" | "không")))
     }
 
     /// Whether the article says that somebody asks to resign, and not that anybody agrees.

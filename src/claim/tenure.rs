@@ -238,11 +238,14 @@ impl Reading<'_> {
         });
         let person = fired.found.slot("person");
         let number = person.and_then(|i| self.person_of(&clause.items[i], clause, people));
-        !held && (long_past || number.is_some_and(|number| people.is_born(number)))
+        !held
+            && (long_past
+                || self.opens_times_past(clause)
+                || number.is_some_and(|number| people.is_born(number)))
     }
 
     /// Whether one of some words, written small, stands at a token.
-    fn says(&self, at: usize, words: &[&str]) -> bool {
+    pub(super) fn says(&self, at: usize, words: &[&str]) -> bool {
         self.token(at)
             .is_some_and(|token| words.contains(&self.text.word(token)))
     }
@@ -315,6 +318,16 @@ impl Reading<'_> {
             verdict.stands() && items.start < found.end && found.start < items.end
         });
         (!of_today && !spoken && !told).then_some(age)
+    }
+
+    /// Whether a clause opens with a time that somebody's office is over: «Thời vàng son, …», «Lúc đương chức, …».
+    fn opens_times_past(&self, clause: &Clause) -> bool {
+        let start = clause.tokens.start;
+        let time = self.says(start, &["Thời", "thời", "Thuở", "thuở", "Hồi", "hồi"])
+            && !self.says(start + 1, &["gian", "hạn", "buổi", "điểm"]);
+        let office = (start..start + OPENING)
+            .any(|at| self.says(at, &["đương"]) && self.says(at + 1, &["chức", "nhiệm"]));
+        time || office
     }
 
     /// Whether a text that tells a life has a date long past before a match that says nothing of today.

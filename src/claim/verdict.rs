@@ -140,11 +140,10 @@ impl Reading<'_> {
             return false;
         }
         // «thay ông A làm Chủ tịch … vào năm 2017»: the day is the successor's.
-        let replaced = (found.slot("since").or(found.slot("past"))).is_some()
-            && person
-                .checked_sub(1)
-                .is_some_and(|before| self.class_of(clause, before) == Some("thay"));
-        if replaced {
+        let dated = (found.slot("since").or(found.slot("past"))).is_some();
+        if dated && self.is_replaced(clause, person)
+            || self.is_replaced_in(clause, person..person + 1)
+        {
             return false;
         }
         if person < holds
@@ -336,7 +335,9 @@ impl Reading<'_> {
         }
         if self.is_topic(clause, fired)
             || fired.frame.status == Status::Decided
-                && (self.is_matter_to_come(clause, fired) || self.is_purpose(clause, fired))
+                && (self.is_matter_to_come(clause, fired)
+                    || self.is_purpose(clause, fired)
+                    || self.awaits_decision(clause, fired))
         {
             return Outcome::Unreal("đề nghị".to_owned());
         }

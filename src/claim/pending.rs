@@ -1,0 +1,89 @@
+//! Acts that are told as what is yet to be done: measures put forward, purposes, matters still to come.
+
+use super::item::Clause;
+use super::reading::Reading;
+use super::verdict::Fired;
+
+/// How many items behind an act may hold the word that says that it is yet to come.
+const TO_COME: usize = 4;
+
+/// Verbs by which a measure is put forward.
+const PUT_FORWARD: [&str; 5] = ["đưa ra", "thống nhất", "đề xuất", "đề nghị", "dự kiến"];
+
+/// In how many sentences behind a measure it may be said that a higher body has yet to decide on it.
+const REFERRED: usize = 3;
+
+impl Reading<'_> {
+    /// Whether a measure is only put forward, since a higher body has yet to decide on it: «… đưa ra hình thức khai trừ
+    /// đối với ông A. … đã báo cáo Ban Thường vụ Tỉnh ủy xin ý kiến, đang chờ kết luận».
+    pub(super) fn awaits_decision(&self, clause: &Clause, fired: &Fired) -> bool {
+        let mut items = fired.found.items.clone();
+        let acts = |i: &usize| self.rules.frames.acts.contains_key(&clause.codes[*i]);
+        let Some(act) = items.find(acts) else {
+            return false;
+        };
+        let before = clause.tokens.start..clause.items[act].tokens.end;
+        let words = |at: usize| self.text.words(at..at + 2).to_lowercase();
+        let measure = |at: usize| {
+            self.says(at, &["hình"]) && self.says(at + 1, &["thức"]) || self.says(at, &["mức"])
+        };
+        let put_forward = before.clone().any(|at| {
+            measure(at + 2) && at + 2 < before.end && PUT_FORWARD.contains(&words(at).as_str())
+        });
+        let own = self.text.sentences[clause.sentence].paragraph;
+        let behind = self.text.sentences[clause.sentence..]
+            .iter()
+            .take(REFERRED)
+            .take_while(|sentence| sentence.paragraph == own);
+        put_forward
+            && behind
+                .flat_map(|sentence| sentence.tokens.clone())
+                .any(|at| {
+                    self.says(at, &["xin"]) && self.says(at + 1, &["ý"])
+                        || self.says(at, &["chờ", "đợi"])
+                            && self.says(at + 1, &["kết", "ý", "quyết", "hình"])
+                })
+    }
+
+    /// Whether an act is only what somebody is told to work towards: «giao … làm việc với … để điều động ông A».
+    pub(super) fn is_purpose(&self, clause: &Clause, fired: &Fired) -> bool {
+        let items = fired.found.items.clone();
+        let acts = |code: &u8| self.rules.frames.acts.contains_key(code);
+        let act = items.clone().find(|&i| acts(&clause.codes[i]));
+        let Some(aim) = act
+            .and_then(|act| act.checked_sub(1))
+            .filter(|&before| self.class_of(clause, before) == Some("để"))
+        else {
+            return false;
+        };
+        let settled = (0..aim).any(|i| {
+            acts(&clause.codes[i])
+                || matches!(
+                    self.class_of(clause, i),
+                    Some("quyết định" | "phiên họp" | "tại phiên" | "giới thiệu" | "thôi giữ chức")
+                )
+        });
+        !settled
+    }
+
+    /// Whether an act is only the matter of which something is yet to come, or has run out: «việc miễn nhiệm … sẽ được
+    /// thông báo …», «việc bổ nhiệm … hết hạn vào ngày …».
+    pub(super) fn is_matter_to_come(&self, clause: &Clause, fired: &Fired) -> bool {
+        let items = &fired.found.items;
+        let matter = items
+            .start
+            .checked_sub(1)
+            .is_some_and(|before| self.is(clause.items[before].tokens.start, "việc"));
+        let runs_out = |at: usize| {
+            self.is(at, "hết")
+                && ["hạn", "thời", "hiệu"]
+                    .iter()
+                    .any(|word| self.is(at + 1, word))
+        };
+        matter
+            && (items.end..clause.items.len().min(items.end + TO_COME)).any(|i| {
+                matches!(self.class_of(clause, i), Some("sẽ" | "không"))
+                    || runs_out(clause.items[i].tokens.start)
+            })
+    }
+}
