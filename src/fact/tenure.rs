@@ -15,6 +15,9 @@ use crate::identity::{Account, Register};
 /// Whoever is told to have been elected so many years after his first term began was elected to a later one.
 const WHOLE_TERM: i32 = 5;
 
+/// Papers date one act so many days apart.
+const SAME_ACT: i64 = 7;
+
 /// Pairs of claims that cannot both be right.
 type Contradictions = Vec<(ClaimRef, ClaimRef)>;
 
@@ -203,11 +206,17 @@ impl Run<'_> {
 
     fn start(&self, contradictions: &mut Contradictions) -> Option<Date> {
         let first = self.first_held();
-        // A post held before the act that gave it was only renewed by that act.
+        let begun = self.holds.iter().filter_map(|hold| hold.start);
+        let begun = begun.min_by_key(|start| start.last_day());
+        // A post that was held or begun before the act that gave it was only renewed by that act.
         let renewed = |hold: &Hold| {
-            let before =
-                |(start, (held, _)): (Date, (Date, ClaimRef))| held.last_day() < start.first_day();
-            hold.may_renew && hold.start.zip(first).is_some_and(before)
+            let before = |start: Date| {
+                first.is_some_and(|(held, _)| held.last_day() < start.first_day())
+                    || begun.is_some_and(|begun| {
+                        (start.first_day() - begun.last_day()).num_days() > SAME_ACT
+                    })
+            };
+            hold.may_renew && hold.start.is_some_and(before)
         };
         let told: Vec<Told> = self
             .holds
