@@ -86,7 +86,7 @@ impl Reading<'_> {
             return (items.start..next_person.min(items.end + 2)).find_map(since);
         }
         // «ông A, Giám đốc … từ năm 2014, được bổ nhiệm …»: since then he held what he leaves.
-        let goes_on = |&i: &usize| i < items.end || !self.begins_step(clause, i);
+        let goes_on = |&i: &usize| i < items.end || !self.leaves_act(clause, found, i);
         (self.word_of(clause, found)..next_person)
             .take_while(goes_on)
             .find_map(since)
@@ -146,7 +146,7 @@ impl Reading<'_> {
             .find(|&i| clause.codes[i] == b';')
             .map_or(far, |i| i + 1);
         let behind = behind
-            .take_while(|&i| !ends(i) && !self.begins_step(clause, i))
+            .take_while(|&i| !ends(i) && !self.leaves_act(clause, found, i))
             .filter(|&i| {
                 !self.opens_another(clause, i)
                     && !self.ends_term(clause, i)
@@ -193,8 +193,14 @@ impl Reading<'_> {
             let words = self.text.words(tokens).to_lowercase();
             words.contains("xác nhận")
         };
+        let explained = || {
+            let act = clause.items[word].tokens.start;
+            (clause.items[item].tokens.end..act)
+                .any(|at| self.speaks_at(at) && self.is_matter_between(at, act))
+        };
         moment && done()
             || confirmed()
+            || explained()
             || between().any(|(_, class)| matches!(class, Some("cho biết" | "sau đó" | "rồi")))
     }
 

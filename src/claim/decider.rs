@@ -318,7 +318,7 @@ impl Reading<'_> {
     }
 
     /// Whether a verb of saying begins at a token: «nói rõ», «giải thích», «trả lời».
-    fn speaks_at(&self, at: usize) -> bool {
+    pub(super) fn speaks_at(&self, at: usize) -> bool {
         const SAYING: [[&str; 2]; 14] = [
             ["nói", "rõ"],
             ["nói", "về"],
@@ -342,7 +342,7 @@ impl Reading<'_> {
 
     /// Whether the act at a token is the matter that a verb before it speaks of: «… về việc kỷ luật ông A», «… xung quanh
     /// vụ bổ nhiệm bà B».
-    fn is_matter_between(&self, verb: usize, act: usize) -> bool {
+    pub(super) fn is_matter_between(&self, verb: usize, act: usize) -> bool {
         let noun = (verb..act).rev().take(NEAR).find(|&at| {
             ["việc", "vụ", "chuyện"]
                 .iter()

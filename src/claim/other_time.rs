@@ -10,7 +10,7 @@ const STEP: usize = 4;
 impl Reading<'_> {
     /// Whether something else begins at an item behind an act: «…; từ năm 2002 …», «… và trở thành …», but not «…; thời
     /// hạn bổ nhiệm 5 năm, kể từ …».
-    pub(super) fn begins_step(&self, clause: &Clause, item: usize) -> bool {
+    fn begins_step(&self, clause: &Clause, item: usize) -> bool {
         let next = clause.items[item].tokens.end;
         let time = self.is(next, "thời") && (self.is(next + 1, "hạn") || self.is(next + 1, "gian"));
         clause.codes[item] == b';' && !time
@@ -19,6 +19,28 @@ impl Reading<'_> {
                 self.class_of(clause, item),
                 Some("trở thành" | "rồi" | "sau đó")
             )
+    }
+
+    /// Whether what stands behind an act from an item on tells something else, with a time of its own: «…, bị khởi tố
+    /// ngày 5/6», «…, người từng học …», «… thay ông B được điều động …».
+    pub(super) fn leaves_act(&self, clause: &Clause, found: &FrameMatch, item: usize) -> bool {
+        let class = self.class_of(clause, item);
+        let of_replaced = || {
+            let name = (0..item)
+                .rev()
+                .find(|&i| self.class_of(clause, i) != Some("đã"));
+            name.is_some() && name == found.slot("replaced")
+        };
+        self.begins_step(clause, item)
+            || matches!(class, Some("bị" | "từng"))
+            || class == Some("người") && clause.codes[..item].ends_with(b",")
+            || matches!(class, Some("được" | "về")) && of_replaced()
+            || matches!(
+                class,
+                Some("nghỉ hưu" | "từ trần" | "thôi giữ chức" | "từ chức")
+            ) && found.slot("to").is_some()
+                && found.slot("replaced").is_none()
+                && found.slot("left").is_none()
     }
 
     /// Whether a verb behind a name has a time of its own: «… đối với ông A - đã được nghỉ hưu từ ngày 1/5», «… ông A
@@ -31,7 +53,9 @@ impl Reading<'_> {
                     .iter()
                     .any(|word| self.is(clause.items[i].tokens.start, word))
         };
+        // «… đối với ông A nghỉ hưu, kể từ ngày …» goes back to the act.
         matches!(self.class_of(clause, item), Some("nghỉ hưu" | "từ trần"))
+            && clause.codes.get(item + 1) != Some(&b',')
             && (0..item)
                 .rev()
                 .find(|i| !linked(i))
@@ -61,7 +85,20 @@ impl Reading<'_> {
 
     /// Whether a date behind an act is that of something else.
     pub(super) fn is_of_other(&self, clause: &Clause, item: usize, found: &FrameMatch) -> bool {
-        self.is_of_state(clause, item, found) || self.is_of_second(clause, item, found)
+        self.is_of_state(clause, item, found)
+            || self.is_of_second(clause, item, found)
+            || self.is_expiry(clause, item)
+    }
+
+    /// Whether something runs out on a date: «… hết hạn vào ngày 31/12», «… hết hiệu lực từ ngày …».
+    fn is_expiry(&self, clause: &Clause, item: usize) -> bool {
+        let first = clause
+            .items
+            .get(item)
+            .map_or(clause.tokens.end, |item| item.tokens.start);
+        (first.saturating_sub(4)..first).any(|at| {
+            self.is(at, "hết") && ["hạn", "hiệu"].iter().any(|word| self.is(at + 1, word))
+        })
     }
 
     /// Whether a date begins a state that lasts, told beside an act of another time: «Năm 2004, ông A được điều động về
