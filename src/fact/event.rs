@@ -93,15 +93,28 @@ impl Telling<'_> {
     }
 
     /// Whether the same person may have been in the post before the act and stay.
-    pub(super) fn may_renew(&self) -> bool {
-        const RENEWS: [EventKind; 4] = [
-            EventKind::Reappointment,
-            EventKind::Election,
-            EventKind::Approval,
-            EventKind::Designation,
-        ];
-        self.event.kinds.iter().any(|kind| RENEWS.contains(kind))
+    pub(super) fn renewal(&self) -> Renewal {
+        use EventKind::{Approval, Designation, Election, Reappointment};
+        let is = |kinds: [EventKind; 2]| kinds.iter().any(|kind| self.event.kinds.contains(kind));
+        if is([Election, Reappointment]) {
+            Renewal::EachTerm
+        } else if is([Approval, Designation]) {
+            Renewal::WhereHeld
+        } else {
+            Renewal::Never
+        }
     }
+}
+
+/// Whether an act may only renew what its person has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Renewal {
+    /// It never does.
+    Never,
+    /// It does where the person is known to have been in the post.
+    WhereHeld,
+    /// It is done again each term: a later one renews an earlier one.
+    EachTerm,
 }
 
 /// Lets claims know what the others of their act tell: its date, where they tell none, and that a post which they take for

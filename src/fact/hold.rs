@@ -1,6 +1,6 @@
 //! What single claims say about a post being held.
 
-use super::event::{Telling, distinct};
+use super::event::{Renewal, Telling, distinct};
 use super::settled::Settled;
 use super::{ClaimKind, ClaimRef};
 use crate::claim::{EventKind, Status, When};
@@ -25,8 +25,8 @@ pub(super) struct Hold {
     pub(super) over: bool,
     /// A day by which it was over.
     pub(super) over_by: Option<Date>,
-    /// The start is that of an act that may only have renewed the term.
-    pub(super) may_renew: bool,
+    /// Whether the start is that of an act that may only have renewed the term.
+    pub(super) renewal: Renewal,
     /// The start or the end was not read but inferred.
     pub(super) inferred: bool,
     pub(super) term: Option<String>,
@@ -46,7 +46,7 @@ impl Hold {
             held_on: None,
             over: false,
             over_by: None,
-            may_renew: false,
+            renewal: Renewal::Never,
             inferred: false,
             term: None,
             years: None,
@@ -143,7 +143,7 @@ pub(super) fn claimed(
                 hold.inferred |=
                     hold.start.is_none() && act.is_some_and(Telling::is_dated_by_others);
                 hold.start = hold.start.or(act.and_then(|t| t.date));
-                hold.may_renew = act.is_some_and(Telling::may_renew);
+                hold.renewal = act.map_or(Renewal::Never, Telling::renewal);
                 hold.held_on = held_by(hold.start, published);
             }
             When::Former => {
@@ -214,7 +214,7 @@ pub(super) fn enacted(telling: &Telling) -> Vec<Hold> {
     let taken = distinct(telling.to.iter()).into_iter().map(|post| Hold {
         start: telling.date,
         held_on: held_by(telling.date, telling.published),
-        may_renew: telling.may_renew(),
+        renewal: telling.renewal(),
         ..hold(&post)
     });
     left.chain(taken).collect()

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::choice::{Told, choose};
-use super::event::{Telling, distinct};
+use super::event::{Renewal, Telling, distinct};
 use super::hold::{Hold, claimed, enacted, replaced};
 use super::run::runs;
 use super::settled::Settled;
@@ -210,13 +210,17 @@ impl Run<'_> {
         let begun = begun.min_by_key(|start| start.last_day());
         // A post that was held or begun before the act that gave it was only renewed by that act.
         let renewed = |hold: &Hold| {
-            let before = |start: Date| {
-                first.is_some_and(|(held, _)| held.last_day() < start.first_day())
-                    || begun.is_some_and(|begun| {
-                        (start.first_day() - begun.last_day()).num_days() > SAME_ACT
-                    })
+            let Some(start) = hold.start else {
+                return false;
             };
-            hold.may_renew && hold.start.is_some_and(before)
+            let held = first.is_some_and(|(held, _)| held.last_day() < start.first_day());
+            let before = begun
+                .is_some_and(|begun| (start.first_day() - begun.last_day()).num_days() > SAME_ACT);
+            match hold.renewal {
+                Renewal::Never => false,
+                Renewal::WhereHeld => held,
+                Renewal::EachTerm => held || before,
+            }
         };
         let told: Vec<Told> = self
             .holds
