@@ -238,6 +238,9 @@ const LEAST_ABROAD: usize = 8;
 /// How many times as often an article of another state names it than Vietnam.
 const MUCH_ABROAD: usize = 5;
 
+/// The role of whoever works in a body and holds no post there.
+const PLAIN_WORK: &str = "Nhân viên";
+
 /// People, tenures and events.
 fn personnel(
     reading: &Reading,
@@ -251,7 +254,7 @@ fn personnel(
     let mut people = People::default();
     let mut gathered = Gathered::default();
     let mut named: BTreeSet<usize> = BTreeSet::new();
-    let mut workers: BTreeSet<usize> = BTreeSet::new();
+    let (mut workers, mut posted) = (BTreeSet::new(), BTreeSet::new());
     if let Some(name) = &reading.portrait {
         let number = people.note(reading, name, 0);
         people.set_portrait(number, reading.last_year(), reading.portrayed_gender());
@@ -290,6 +293,9 @@ fn personnel(
         for told in reading.tenures_of(clause, &mut people) {
             named.insert(told.person);
             let Some(tenure) = told.tenure else { continue };
+            let clerk = tenure.post.role.as_deref() == Some(PLAIN_WORK);
+            let known = if clerk { &mut workers } else { &mut posted };
+            known.insert(told.person);
             match told.telling {
                 Telling::Plain => gathered.plain(tenure),
                 Telling::Later => gathered.later_step(tenure),
@@ -324,13 +330,11 @@ fn personnel(
             continue;
         }
         // Nor is it news of an official that a worker is disciplined of whom the text tells no post.
-        let punished = (event.kinds.iter())
-            .all(|kind| matches!(kind, EventKind::Discipline | EventKind::Suspension));
-        let postless = event.from.is_empty() && event.to.is_empty();
-        if punished && postless && workers.contains(&person) && !named.contains(&person) {
+        if only_punishes(&event) && workers.contains(&person) && !posted.contains(&person) {
             continue;
         }
         named.insert(person);
+        posted.insert(person);
         if !event.to.is_empty() {
             named.extend(predecessor);
         }
@@ -345,6 +349,12 @@ fn personnel(
     );
     mark_recovered_people(claims);
     claims.people = people.into_people(|person| named.contains(&person));
+}
+
+/// Whether an act only punishes somebody of whom it names no post.
+fn only_punishes(event: &Event) -> bool {
+    let punishes = |kind: &EventKind| matches!(kind, EventKind::Discipline | EventKind::Suspension);
+    event.kinds.iter().all(punishes) && event.from.is_empty() && event.to.is_empty()
 }
 
 /// Marks the claims whose evidence names the person only in part or by a pronoun.

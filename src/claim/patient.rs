@@ -175,7 +175,16 @@ impl Reading<'_> {
                         words.all(|(word, at)| self.says(at, &[word]))
                     })
                 };
-                familiar || WORK.iter().any(works)
+                // «Ông A (nhân viên hợp đồng của Chi nhánh)».
+                let mut behind = name.tokens.end..name.tokens.end + 3;
+                let staff = behind.any(|at| {
+                    self.says(at, &["nhân"])
+                        && self.says(at + 1, &["viên"])
+                        && (self.says(at - 1, &["là"])
+                            || self.is_comma(at - 1)
+                            || self.is_open(at - 1))
+                });
+                familiar || staff || WORK.iter().any(works)
             }
             _ => false,
         });

@@ -323,11 +323,16 @@ impl Reading<'_> {
     /// Whether a clause opens with a time that somebody's office is over: «Thời vàng son, …», «Lúc đương chức, …».
     fn opens_times_past(&self, clause: &Clause) -> bool {
         let start = clause.tokens.start;
-        let time = self.says(start, &["Thời", "thời", "Thuở", "thuở", "Hồi", "hồi"])
+        let now = (start..start + OPENING).any(|at| self.says(at, &["này", "nay", "hiện"]));
+        let time = self.says(start, &["Thời", "Thuở", "Hồi"])
             && !self.says(start + 1, &["gian", "hạn", "buổi", "điểm"]);
+        // «Trước đây, …», «Lúc đó, …», «Thời điểm ấy, …».
+        let point = start + 1 + usize::from(self.says(start + 1, &["điểm"]));
+        let then = self.says(start, &["Thời", "Lúc", "Khi"]) && self.says(point, &["đó", "ấy"])
+            || self.says(start, &["Trước"]) && self.says(start + 1, &["đây"]);
         let office = (start..start + OPENING)
             .any(|at| self.says(at, &["đương"]) && self.says(at + 1, &["chức", "nhiệm"]));
-        time || office
+        !now && (time || then || office)
     }
 
     /// Whether a text that tells a life has a date long past before a match that says nothing of today.
