@@ -1,8 +1,9 @@
 //! Areas: «huyện Chi Lăng», «TP. Sơn La», «xã Tân Lập, huyện Mộc Châu».
 
+use super::body::Body;
 use super::reading::Reading;
 use crate::claim::Level;
-use crate::rules::{Category, UnitId};
+use crate::rules::{BodyLevel, Category, UnitId};
 use crate::text::{Kind, Shape};
 
 /// An area as it is named: a level word, a name, or both.
@@ -233,6 +234,24 @@ impl Reading<'_> {
             Some("huyện" | "quận") => person || end >= at + 3,
             _ => person && known == at && end >= at + 3,
         }
+    }
+
+    /// Whether the capitals behind a committee above the communes are its secretary's name, which only communes bear too:
+    /// «Bí thư Thành ủy Nguyễn Văn Linh».
+    pub(super) fn names_holder(&self, body: &Body, at: usize) -> bool {
+        let units = self.rules.places.units();
+        let above = match body.level {
+            Some(BodyLevel::Fixed(level)) => level < Level::Commune,
+            level => level == Some(BodyLevel::City),
+        };
+        let (end, communes) = self
+            .tag(at, Category::Place)
+            .map_or((at, false), |(entry, end)| {
+                let place = &self.rules.words.place_names[entry];
+                let commune = |&unit: &UnitId| units[unit].level == Level::Commune;
+                (end, place.units.iter().all(commune))
+            });
+        above && communes && end >= at + 3 && self.begins_person(at)
     }
 
     /// Whether a role, a body, an honorific or a person's name begins at a token.

@@ -455,8 +455,9 @@ impl Reading<'_> {
         let dash = usize::from(field_read && self.is_dash(at) && body.class == "court");
         let first = head.after.place.then(|| self.place_of_first(at)).flatten();
         let at = first.unwrap_or(at);
+        let holder = self.names_holder(body, at);
         let area = self.area_at(at).or_else(|| {
-            let (area, end) = self.bare_area_at(at + dash)?;
+            let (area, end) = self.bare_area_at(at + dash).filter(|_| !holder)?;
             self.fits_bare(body, &area).then_some((area, end))
         });
         if let Some((area, end)) = area {
@@ -466,6 +467,7 @@ impl Reading<'_> {
             body.area = Some(area);
             body.end = end;
         } else if head.after.place
+            && !holder
             && let Some((name, units, end)) = self.place_name_at(at, None)
         {
             let (within, end) = self.within(end);

@@ -401,13 +401,17 @@ fn is_chain(clause: &Clause, item: usize) -> bool {
     matches!(&clause.items[item].meaning, Meaning::Posts(list) if list.step().is_some())
 }
 
-/// The date just behind an act: «…, rồi làm B từ năm 2011», «… (2019)».
+/// The date just behind an act: «…, rồi làm B từ năm 2011», «… (2019)»; but «A rồi B (1984-1987)» may be of both.
 pub(super) fn date_of_step(clause: &Clause, found: &FrameMatch) -> Option<Date> {
     let behind = found.items.end..clause.items.len().min(found.items.end + STEP);
     behind
         .take_while(|&i| !matches!(clause.codes[i], b',' | b';' | code::NAME | code::SHORT))
         .find_map(|i| match &clause.items[i].meaning {
-            Meaning::Date(mention) => Some(mention.date),
+            Meaning::Date(mention) => Some((i, mention.date)),
             _ => None,
         })
+        .filter(|(i, _)| {
+            clause.codes.get(i + 1) != Some(&b'-') || clause.bracket_around(*i).is_none()
+        })
+        .map(|(_, date)| date)
 }

@@ -31,6 +31,8 @@ pub(crate) struct Gathered {
     later: BTreeSet<usize>,
     /// The places of tenures that only a comma gives.
     pub(super) weak: BTreeSet<usize>,
+    /// Whose life the text tells, where it is over.
+    dead: Option<String>,
 }
 
 impl Gathered {
@@ -47,6 +49,9 @@ impl Gathered {
         self.drop_short_roles();
         self.drop_bare_retirements();
         for tenure in &mut self.tenures {
+            if tenure.when == When::Current && self.dead.as_ref() == Some(&tenure.person) {
+                tenure.when = When::Former;
+            }
             // What ends before it begins was put together from two periods; neither end is sure.
             if let (Some(start), Some(end)) = (tenure.start, tenure.end)
                 && end.last_day() < start.first_day()
@@ -59,6 +64,11 @@ impl Gathered {
             self.tenures,
             self.events.into_iter().map(|(event, _)| event).collect(),
         )
+    }
+
+    /// Notes that the life is over that the text tells: its bearer holds nothing today.
+    pub(crate) fn bury(&mut self, person: &str) {
+        self.dead = Some(person.to_owned());
     }
 
     /// From what somebody retired who is only said to have retired, nobody knows; whom the article calls «nguyên Giám
@@ -328,8 +338,8 @@ impl Gathered {
         if known.when == When::Current || tenure.when != When::Former && self.steps.remove(&place) {
             known.when = tenure.when;
         }
-        known.start = known.start.or(tenure.start);
-        known.end = known.end.or(tenure.end);
+        known.start = finer(known.start, tenure.start);
+        known.end = finer(known.end, tenure.end);
         known.term = known.term.take().or(tenure.term);
         add_evidence(&mut known.evidence, tenure.evidence);
     }
@@ -387,6 +397,14 @@ impl Gathered {
         }
         join(known, event, bare && !*told_bare);
         *told_bare &= bare;
+    }
+}
+
+/// The first of two dates, or the second where it says of the first more exactly when: 1987, 16 February 1987.
+fn finer(known: Option<Date>, told: Option<Date>) -> Option<Date> {
+    match (known, told) {
+        (Some(known), Some(told)) if known.covers(told) => Some(told),
+        _ => known.or(told),
     }
 }
 

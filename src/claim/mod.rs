@@ -70,6 +70,7 @@ mod time;
 
 mod document;
 
+mod span;
 mod statistic;
 
 mod people;
@@ -258,6 +259,9 @@ fn personnel(
     if let Some(name) = &reading.portrait {
         let number = people.note(reading, name, 0);
         people.set_portrait(number, reading.last_year(), reading.portrayed_gender());
+        if reading.is_portrayed_dead() {
+            gathered.bury(people.name(number));
+        }
         for other in reading.other_names() {
             people.call(number, &other);
         }
@@ -307,6 +311,9 @@ fn personnel(
         }
         workers.extend(reading.workers_in(clause, &mut people));
         let events = reading.events_of(clause, &mut people, &mut told, speaker, &claims.documents);
+        for tenure in reading.spans_of_acts(clause, &events) {
+            gathered.tenure(tenure);
+        }
         news.read(reading, clause, &mut people, events);
         for (person, bio) in reading.bios_of(clause, &mut people) {
             if bio.born.is_some() {

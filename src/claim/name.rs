@@ -36,6 +36,9 @@ impl Reading<'_> {
     pub(crate) fn name_at(&self, at: usize, behind: Behind) -> Option<NameMention> {
         let (lead, start) = self.lead_at(at);
         let run = self.name_run(start)?;
+        if self.names_cabinet(start) {
+            return None;
+        }
         let length = run.len();
         let tier = self.tier(run.start);
         let portrayed = self.is_portrayed(&run);
@@ -100,6 +103,18 @@ impl Reading<'_> {
             && !self.is_province(&(at + 1..name.tokens.end))
             && name.tokens.len() >= 3
             && matches!(self.tier(at), 1..=3)
+    }
+
+    /// Whether the capitals at a token say whose cabinet is meant: «trong Chính phủ Lò Văn Mẫu», «nội các Lò Văn Mẫu».
+    fn names_cabinet(&self, at: usize) -> bool {
+        let Some(head) = at.checked_sub(2).filter(|&head| head > 0) else {
+            return false;
+        };
+        let within = ["trong", "thuộc", "thời", "dưới"];
+        self.is(head, "nội") && self.is(head + 1, "các")
+            || self.is(head, "chính")
+                && self.is(head + 1, "phủ")
+                && within.iter().any(|word| self.is(head - 1, word))
     }
 
     /// Whether a run of capitals is a foreigner's name, an institution's, or a place with a name behind it.

@@ -69,17 +69,40 @@ impl Reading<'_> {
 
     /// The rows with one cell that have the row of a term below.
     fn office_rows(&self) -> impl Iterator<Item = Office> {
+        // Where headings stand without a bar, a row behind one that has no second cell has lost it: «| Thủ tướng | |» says
+        // under whom somebody served.
+        let mut rows = self.text.sentences.windows(2);
+        let headed = rows.any(|rows| {
+            self.is_heading_row(rows[0].tokens.clone())
+                && self.mark(rows[1].tokens.start) == Some('|')
+        });
         let rows = self.text.sentences.windows(2).enumerate();
-        rows.filter_map(|(number, rows)| {
+        rows.filter_map(move |(number, rows)| {
             let (row, below) = (rows[0].tokens.clone(), rows[1].tokens.clone());
             let end = below.end;
             let term = self.term_row(number + 1, below)?;
             let start = row.start + usize::from(self.mark(row.start) == Some('|'));
+            let label = start > row.start && self.mark(rows[1].tokens.start) == Some('|');
+            if label && headed {
+                return None;
+            }
             let bar = (start..row.end).find(|&at| self.mark(at) == Some('|'))?;
             let empty = (bar..row.end).all(|at| self.mark(at) == Some('|') || self.is_break(at));
             let cell = start..bar;
             (empty && !cell.is_empty()).then_some(Office { cell, term, end })
         })
+    }
+
+    /// «Chức vụ | |», «Thông tin cá nhân | |»: the heading of a part of a table, without a bar before it.
+    fn is_heading_row(&self, row: Range<usize>) -> bool {
+        let headings = [["chức", "vụ"], ["thông", "tin"]];
+        headings
+            .iter()
+            .any(|[one, other]| self.is(row.start, one) && self.is(row.start + 1, other))
+            && row
+                .rev()
+                .find(|&at| !self.is_break(at))
+                .is_some_and(|last| self.mark(last) == Some('|'))
     }
 
     /// The posts of a cell: those that the grammar reads to its end, else those that it reads where it knows that nothing

@@ -269,6 +269,44 @@ impl Reading<'_> {
         }
     }
 
+    /// «(03/1979-06/1985)», «(từ năm 1987 đến nay)» behind a post: from when to when, and no end where it goes on.
+    pub(super) fn span_in_brackets(&self, at: usize) -> Option<(Date, Option<Date>)> {
+        if !self.is_open(at) {
+            return None;
+        }
+        let from = match self.class_at(at + 1) {
+            Some((FigureClass::From, next)) => next,
+            _ => at + 1,
+        };
+        let (Point::At(since), end) = self.bound(from)? else {
+            return None;
+        };
+        let next = match self.class_at(end) {
+            Some((FigureClass::Until, next)) => next,
+            _ if self.is_dash(end) => end + 1,
+            _ => return None,
+        };
+        let (until, end) = match self.bound(next)? {
+            (Point::At(until), end) => (Some(until), end),
+            (Point::Now, end) => (None, end),
+            (Point::TermStart, _) => return None,
+        };
+        let ordered = until.is_none_or(|until| since.first_day() <= until.last_day());
+        (ordered && self.mark(end) == Some(')')).then_some((since, until))
+    }
+
+    /// An end of a period in brackets, where «03/1979» needs no «tháng».
+    fn bound(&self, at: usize) -> Option<(Point, usize)> {
+        let month = self.digits(at).filter(|_| self.width(at) <= 2);
+        if let Some(month) = month
+            && self.mark(at + 1) == Some('/')
+            && let Some(year) = self.year(at + 2)
+        {
+            return Some((Point::At(Date::from_month(year, month)?), at + 3));
+        }
+        self.point(at)
+    }
+
     /// «2014 đến 2018» behind «giai đoạn».
     fn years_in_words(&self, at: usize) -> Option<(i32, i32, usize)> {
         let from = self.year(at)?;

@@ -218,6 +218,43 @@ impl Reading<'_> {
             .any(|[one, other]| self.is(first, one) && self.is(second, other))
     }
 
+    /// Whether whom a portrait tells of is dead, as a row «| Mất | 12 tháng 3 năm 2007 |» or the bracket behind the name says,
+    /// which the text introduces in bold type: «(1930 – 2007)».
+    pub(crate) fn is_portrayed_dead(&self) -> bool {
+        if self.portrait.is_none() {
+            return false;
+        }
+        self.text.sentences.iter().skip(1).any(|sentence| {
+            let tokens = sentence.tokens.clone();
+            let start = tokens.start;
+            let row = self.mark(start) == Some('|')
+                && self.is(start + 1, "mất")
+                && self.mark(start + 2) == Some('|')
+                && tokens.clone().any(|at| self.year(at).is_some());
+            let introduced = || {
+                let mut bold = tokens.clone().take(INTRODUCTION);
+                self.mark(start) == Some('*')
+                    && bold
+                        .find(|&at| self.is_open(at))
+                        .is_some_and(|open| self.tells_death(open))
+            };
+            row || introduced()
+        })
+    }
+
+    /// Whether a bracket tells birth and death: «(1930 – 2007)», «(sinh năm 1930, mất năm 2007)».
+    fn tells_death(&self, open: usize) -> bool {
+        let Some(close) = self.after_bracket(open) else {
+            return false;
+        };
+        let mut years = (open..close).filter(|&at| self.year(at).is_some());
+        let (Some(born), Some(died)) = (years.next(), years.next()) else {
+            return false;
+        };
+        let between = |word: &str| (born..died).any(|at| self.is(at, word));
+        between("mất") || (born..died).any(|at| self.is_dash(at)) && !between("sinh")
+    }
+
     /// The year of the news, else the last that the text names.
     pub(crate) fn last_year(&self) -> i32 {
         let named = (0..self.text.tokens.len()).filter_map(|at| self.year(at));

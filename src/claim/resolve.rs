@@ -7,7 +7,7 @@ use super::reading::Reading;
 use super::topic::{Mention, Topic};
 use crate::claim::Level;
 use crate::rules::{BodyLevel, Category, Tag, Unit, UnitId};
-use crate::text::name_key;
+use crate::text::{Kind, name_key};
 
 /// A body with its area, as claims write it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -306,6 +306,9 @@ impl Reading<'_> {
 
     /// The area that the context gives: the nearest mention before in the paragraph, else the topic.
     fn recover(&self, words: &[&str], level: Option<Level>, at: usize) -> Option<Found> {
+        if self.is_row_of_origin(at) {
+            return None;
+        }
         let paragraph = self.paragraph(at);
         let units = self.rules.places.units();
         // «Huyện ủy Thủ Đức» names no city, though it has no level word.
@@ -379,6 +382,21 @@ impl Reading<'_> {
         }
         let only = self.topic.only(fits).or_else(|| self.only_before(at, fits));
         only.map(found)
+    }
+
+    /// Whether a token stands in the row of a table that says where its person comes from, «Bí thư Tỉnh ủy Lò Văn Mẫu từ Sơn
+    /// La |»: what other rows name is not its area, nor need that place be.
+    fn is_row_of_origin(&self, at: usize) -> bool {
+        let sentences = &self.text.sentences;
+        let next = sentences.partition_point(|s| s.tokens.start <= at);
+        let Some(row) = next.checked_sub(1).map(|i| sentences[i].tokens.clone()) else {
+            return false;
+        };
+        let word = |at: &usize| self.token(*at).is_some_and(|t| t.kind != Kind::Break);
+        let last = row.clone().rev().find(word);
+        last.is_some_and(|last| self.mark(last) == Some('|'))
+            && (at..row.end)
+                .any(|at| self.is(at, "từ") && self.tag(at + 1, Category::Place).is_some())
     }
 
     /// The paragraph that a token stands in.

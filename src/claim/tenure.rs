@@ -96,11 +96,18 @@ impl Reading<'_> {
                         .map_or(0, |_| self.claimed_posts(&list.first()).len());
                     let claimed = self.claimed_posts(list).into_iter().enumerate();
                     let begins = dated(list);
+                    let span = self.span_behind(list);
+                    let one = self.is_held_as_one(list);
+                    let before = posts.len();
                     posts.extend(claimed.map(|(i, (post, held, term, from_context))| {
                         let held = if i < first { Held::Former } else { held };
                         let later = first > 0 && i >= first;
-                        (post, held, term, from_context, later, begins)
+                        let span = span.filter(|_| one);
+                        (post, held, term, from_context, later, begins, span)
                     }));
+                    if let Some((.., of_last)) = posts[before..].last_mut() {
+                        *of_last = span;
+                    }
                 }
                 if posts.is_empty() && !plain {
                     tenures.push(Told {
@@ -110,17 +117,21 @@ impl Reading<'_> {
                     });
                 }
                 let last = posts.len().saturating_sub(1);
-                for (i, (post, held, term, recovered, later, begins)) in
+                for (i, (post, held, term, recovered, later, begins, span)) in
                     posts.into_iter().enumerate()
                 {
-                    let (since, until) = if of_last && i < last {
-                        (None, None)
-                    } else {
-                        (since, until)
+                    // «khóa XIII (2021-2026)» is the term's time, which only who no longer serves has served.
+                    let span = span.filter(|_| term.is_none() || fired.frame.former || past);
+                    let (since, until) = match span {
+                        Some((from, until)) => (Some(from), until),
+                        None if of_last && i < last => (None, None),
+                        None => (since, until),
                     };
+                    // What a bracket behind the post says of its end goes before what the words say of all.
+                    let ended = span.is_some_and(|(_, until)| until.is_some());
                     let by_term = self.told_by_term(&post, term.as_deref());
                     let open = fired.found.slot("since").is_some() && until.is_none();
-                    let undated = !past && since.is_none();
+                    let undated = !past && since.is_none() && span.is_none();
                     let telling = if plain && undated {
                         Telling::Plain
                     } else if later && since.is_some() && begins.is_none() {
@@ -141,6 +152,7 @@ impl Reading<'_> {
                             person: people.name(number).to_owned(),
                             post,
                             when: if held == Held::Former
+                                || ended && by_term != Some(When::Current)
                                 || (fired.frame.former || past) && by_term != Some(When::Current)
                                 || by_term == Some(When::Former)
                             {
@@ -166,11 +178,14 @@ impl Reading<'_> {
 
     /// Whether the dates in a bracket behind the posts of a match are those of the last, as none is held «kiêm» another.
     fn dates_only_last(&self, clause: &Clause, fired: &Fired, lists: &[&PostList]) -> bool {
-        let joined = lists.last().is_some_and(|list| {
-            let mut tokens = list.tokens.clone();
-            tokens.any(|at| self.cue(at).is_some_and(|(class, _)| class == "kiêm"))
-        });
+        let joined = lists.last().is_some_and(|list| self.is_held_as_one(list));
         !joined && bracketed_dates(clause, fired)
+    }
+
+    /// Whether the posts of a list are held together: «Bí thư X kiêm Chủ tịch Y».
+    fn is_held_as_one(&self, list: &PostList) -> bool {
+        let mut tokens = list.tokens.clone();
+        tokens.any(|at| self.cue(at).is_some_and(|(class, _)| class == "kiêm"))
     }
 
     /// Who holds the posts of a match: the person or the persons that it names, or whom the text speaks of.

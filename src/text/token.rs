@@ -1,6 +1,7 @@
 //! Tokens: syllables, numbers and marks, each with its word in the lexicon.
 
 use super::fold::Key;
+use super::syllable::is_syllable;
 use crate::rules::{Lexicon, Start};
 
 /// A word of the lexicon's vocabulary; [`WordId::UNKNOWN`] for all others.
@@ -187,6 +188,13 @@ fn scan(text: &str, known: impl Fn(&[u8]) -> Option<Start>, mut found: impl FnMu
             piece.end = start + end;
             piece.word = None;
         }
+        if piece.kind == Kind::Word
+            && piece.shape == Shape::Capital
+            && let Some(end) = glued_from(&text[start..piece.end])
+        {
+            piece.end = start + end;
+            piece.word = None;
+        }
         spaced = piece.kind == Kind::Break;
         start = piece.end;
         found(piece);
@@ -205,6 +213,12 @@ fn glued_digits(word: &str) -> Option<usize> {
     let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
     let small = letters.chars().next_back().and_then(letter) == Some(Case::Small);
     (small && !letters.is_ascii()).then_some(letters.len())
+}
+
+/// Where «từ» begins that is glued to a syllable with a capital: «Mẫutừ Sơn La».
+fn glued_from(word: &str) -> Option<usize> {
+    let name = word.strip_suffix("từ")?;
+    is_syllable(name).then_some(name.len())
 }
 
 /// The word that some bytes begin with, where it is one of small letters of Vietnamese, of which the first may be an
