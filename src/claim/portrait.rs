@@ -228,7 +228,7 @@ impl Reading<'_> {
             let tokens = sentence.tokens.clone();
             let start = tokens.start;
             let row = self.mark(start) == Some('|')
-                && self.is(start + 1, "mất")
+                && self.says_death(start + 1)
                 && self.mark(start + 2) == Some('|')
                 && tokens.clone().any(|at| self.year(at).is_some());
             let introduced = || {
@@ -251,8 +251,15 @@ impl Reading<'_> {
         let (Some(born), Some(died)) = (years.next(), years.next()) else {
             return false;
         };
-        let between = |word: &str| (born..died).any(|at| self.is(at, word));
-        between("mất") || (born..died).any(|at| self.is_dash(at)) && !between("sinh")
+        let died_at = (born..died).any(|at| self.says_death(at));
+        let lived = (born..died).any(|at| self.is_dash(at));
+        died_at || lived && !(born..died).any(|at| self.is(at, "sinh"))
+    }
+
+    /// Whether «mất» stands at a token.
+    fn says_death(&self, at: usize) -> bool {
+        self.token(at)
+            .is_some_and(|t| matches!(self.text.word(t), "Mất" | "mất"))
     }
 
     /// The year of the news, else the last that the text names.

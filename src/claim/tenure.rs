@@ -90,13 +90,20 @@ impl Reading<'_> {
                 // «A rồi B»: A is over when B begins.
                 let mut posts: Vec<_> = Vec::new();
                 let of_last = self.dates_only_last(clause, &fired, &lists);
+                // «lần lượt là A, B (2004 - 2010)»: the bracket at the end of all is not of each.
+                let mut earlier = lists.iter().rev().skip(1);
+                let own_spans = !self.succeed_each_other(clause, &fired)
+                    || lists
+                        .last()
+                        .is_some_and(|last| self.span_behind(last).is_none())
+                    || earlier.any(|list| self.span_behind(list).is_some());
                 for list in &lists {
                     let first = list
                         .step()
                         .map_or(0, |_| self.claimed_posts(&list.first()).len());
                     let claimed = self.claimed_posts(list).into_iter().enumerate();
                     let begins = dated(list);
-                    let span = self.span_behind(list);
+                    let span = self.span_behind(list).filter(|_| own_spans);
                     let one = self.is_held_as_one(list);
                     let before = posts.len();
                     posts.extend(claimed.map(|(i, (post, held, term, from_context))| {
