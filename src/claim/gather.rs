@@ -67,8 +67,8 @@ impl Gathered {
     }
 
     /// Notes that the life is over that the text tells: its bearer holds nothing today.
-    pub(crate) fn bury(&mut self, person: &str) {
-        self.dead = Some(person.to_owned());
+    pub(crate) fn bury(&mut self, person: Option<&str>) {
+        self.dead = person.map(str::to_owned);
     }
 
     /// From what somebody retired who is only said to have retired, nobody knows; whom the article calls «nguyên Giám
@@ -342,6 +342,11 @@ impl Gathered {
         known.end = finer(known.end, tenure.end);
         known.term = known.term.take().or(tenure.term);
         add_evidence(&mut known.evidence, tenure.evidence);
+    }
+
+    /// Adds what brackets say of the time of posts.
+    pub(crate) fn spans(&mut self, tenures: Vec<Tenure>) {
+        tenures.into_iter().for_each(|tenure| self.tenure(tenure));
     }
 
     /// Adds an event, with the tenures that it begins and ends; a bare one says only that a post is taken up, and

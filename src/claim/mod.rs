@@ -259,9 +259,7 @@ fn personnel(
     if let Some(name) = &reading.portrait {
         let number = people.note(reading, name, 0);
         people.set_portrait(number, reading.last_year(), reading.portrayed_gender());
-        if reading.is_portrayed_dead() {
-            gathered.bury(people.name(number));
-        }
+        gathered.bury(reading.is_portrayed_dead().then(|| people.name(number)));
         for other in reading.other_names() {
             people.call(number, &other);
         }
@@ -311,9 +309,7 @@ fn personnel(
         }
         workers.extend(reading.workers_in(clause, &mut people));
         let events = reading.events_of(clause, &mut people, &mut told, speaker, &claims.documents);
-        for tenure in reading.spans_of_acts(clause, &events) {
-            gathered.tenure(tenure);
-        }
+        gathered.spans(reading.spans_of_acts(clause, &events));
         news.read(reading, clause, &mut people, events);
         for (person, bio) in reading.bios_of(clause, &mut people) {
             if bio.born.is_some() {

@@ -2,12 +2,67 @@
 
 use super::act::ToldEvent;
 use super::item::{Clause, Meaning};
+use super::post::Held;
 use super::post_list::PostList;
 use super::reading::Reading;
-use crate::claim::{Status, Tenure, When};
+use super::tenure::inner_date;
+use super::verdict::Fired;
+use crate::claim::{Post, Status, Tenure, When};
 use crate::date::Date;
 
+/// A post of a match, and what is said of the time of it alone.
+pub(super) struct HeldPost {
+    pub(super) post: Post,
+    pub(super) held: Held,
+    pub(super) term: Option<String>,
+    pub(super) recovered: Vec<String>,
+    /// Whether it came after another of its list.
+    pub(super) later: bool,
+    /// The date directly before it.
+    pub(super) begins: Option<Date>,
+    /// The bracket behind it: from when to when.
+    pub(super) span: Option<(Date, Option<Date>)>,
+}
+
 impl Reading<'_> {
+    /// The posts of the lists of a match, with what each says of its own time.
+    pub(super) fn held_posts(
+        &self,
+        clause: &Clause,
+        fired: &Fired,
+        lists: &[&PostList],
+    ) -> Vec<HeldPost> {
+        // «lần lượt là A, B (2004 - 2010)»: the bracket at the end of all is not of each.
+        let spanned = |list: &&PostList| self.span_behind(list).is_some();
+        let (last, earlier) = (lists.last(), lists.iter().rev().skip(1));
+        let own_spans = !self.succeed_each_other(clause, fired)
+            || !last.is_some_and(spanned)
+            || earlier.into_iter().any(spanned);
+        let mut posts = Vec::new();
+        for list in lists {
+            // «A rồi B»: A is over when B begins.
+            let first = list
+                .step()
+                .map_or(0, |_| self.claimed_posts(&list.first()).len());
+            let claimed = self.claimed_posts(list);
+            let begins = inner_date(clause, fired, list);
+            let span = self.span_behind(list).filter(|_| own_spans);
+            let one = self.is_held_as_one(list);
+            let last = claimed.len().saturating_sub(1);
+            let claimed = claimed.into_iter().enumerate();
+            posts.extend(claimed.map(|(i, (post, held, term, recovered))| HeldPost {
+                post,
+                held: if i < first { Held::Former } else { held },
+                term,
+                recovered,
+                later: first > 0 && i >= first,
+                begins,
+                span: span.filter(|_| one || i == last),
+            }));
+        }
+        posts
+    }
+
     /// From when to when the last post of a list was held, as a bracket behind it says, and no end where it is held still;
     /// none where the end has not come when the news is told: that of a term of office.
     pub(super) fn span_behind(&self, list: &PostList) -> Option<(Date, Option<Date>)> {

@@ -6,6 +6,7 @@ use super::people::People;
 use super::post::Held;
 use super::post_list::PostList;
 use super::reading::Reading;
+use super::span::HeldPost;
 use super::verdict::{Fired, Outcome, Verdict};
 use crate::claim::{Status, Tenure, When};
 use crate::date::Date;
@@ -69,7 +70,6 @@ impl Reading<'_> {
                 continue;
             };
             let lists = held_lists(clause, &fired);
-            let dated = |list: &PostList| inner_date(clause, &fired, list);
             let (since, until) = match held_from_to(clause, &fired) {
                 // «lần lượt giữ các chức vụ A, B (2004 - 2010)»: the ends are not of each.
                 (Some(_), Some(_)) if self.succeed_each_other(clause, &fired) => (None, None),
@@ -87,35 +87,8 @@ impl Reading<'_> {
             let replaced = (fired.found.slot("person").and_then(|i| i.checked_sub(1)))
                 .is_some_and(|before| self.class_of(clause, before) == Some("thay"));
             for number in self.holders_of(clause, &fired, people) {
-                // «A rồi B»: A is over when B begins.
-                let mut posts: Vec<_> = Vec::new();
                 let of_last = self.dates_only_last(clause, &fired, &lists);
-                // «lần lượt là A, B (2004 - 2010)»: the bracket at the end of all is not of each.
-                let mut earlier = lists.iter().rev().skip(1);
-                let own_spans = !self.succeed_each_other(clause, &fired)
-                    || lists
-                        .last()
-                        .is_some_and(|last| self.span_behind(last).is_none())
-                    || earlier.any(|list| self.span_behind(list).is_some());
-                for list in &lists {
-                    let first = list
-                        .step()
-                        .map_or(0, |_| self.claimed_posts(&list.first()).len());
-                    let claimed = self.claimed_posts(list).into_iter().enumerate();
-                    let begins = dated(list);
-                    let span = self.span_behind(list).filter(|_| own_spans);
-                    let one = self.is_held_as_one(list);
-                    let before = posts.len();
-                    posts.extend(claimed.map(|(i, (post, held, term, from_context))| {
-                        let held = if i < first { Held::Former } else { held };
-                        let later = first > 0 && i >= first;
-                        let span = span.filter(|_| one);
-                        (post, held, term, from_context, later, begins, span)
-                    }));
-                    if let Some((.., of_last)) = posts[before..].last_mut() {
-                        *of_last = span;
-                    }
-                }
+                let posts = self.held_posts(clause, &fired, &lists);
                 if posts.is_empty() && !plain {
                     tenures.push(Told {
                         person: number,
@@ -124,9 +97,16 @@ impl Reading<'_> {
                     });
                 }
                 let last = posts.len().saturating_sub(1);
-                for (i, (post, held, term, recovered, later, begins, span)) in
-                    posts.into_iter().enumerate()
-                {
+                for (i, held_post) in posts.into_iter().enumerate() {
+                    let HeldPost {
+                        post,
+                        held,
+                        term,
+                        recovered,
+                        later,
+                        begins,
+                        span,
+                    } = held_post;
                     // «khóa XIII (2021-2026)» is the term's time, which only who no longer serves has served.
                     let span = span.filter(|_| term.is_none() || fired.frame.former || past);
                     let (since, until) = match span {
@@ -190,7 +170,7 @@ impl Reading<'_> {
     }
 
     /// Whether the posts of a list are held together: «Bí thư X kiêm Chủ tịch Y».
-    fn is_held_as_one(&self, list: &PostList) -> bool {
+    pub(super) fn is_held_as_one(&self, list: &PostList) -> bool {
         let mut tokens = list.tokens.clone();
         tokens.any(|at| self.cue(at).is_some_and(|(class, _)| class == "kiêm"))
     }
@@ -498,7 +478,7 @@ fn bracketed_dates(clause: &Clause, fired: &Fired) -> bool {
 }
 
 /// The date that stands directly before a list of a career's line, behind its first: «9/2005 - 8/2007: A; tháng 12/2005 B».
-fn inner_date(clause: &Clause, fired: &Fired, list: &PostList) -> Option<Date> {
+pub(super) fn inner_date(clause: &Clause, fired: &Fired, list: &PostList) -> Option<Date> {
     let series = fired.found.range("series")?;
     let place = series.clone().find(|&i| match &clause.items[i].meaning {
         Meaning::Posts(posts) => posts.tokens == list.tokens,
