@@ -346,7 +346,9 @@ impl Gathered {
 
     /// Adds what brackets say of the time of posts.
     pub(crate) fn spans(&mut self, tenures: Vec<Tenure>) {
-        tenures.into_iter().for_each(|tenure| self.tenure(tenure));
+        for tenure in tenures {
+            self.tenure(tenure);
+        }
     }
 
     /// Adds an event, with the tenures that it begins and ends; a bare one says only that a post is taken up, and
