@@ -119,14 +119,16 @@ impl News {
             self.effects
                 .extend(reading.effect_of(clause).map(|day| (day, sentence)));
             self.starts.extend(reading.start_in(clause, people));
-            self.complete(reading, clause, people);
-            self.replace(reading, clause, people);
+            if !self.acts.is_empty() {
+                self.complete(reading, clause, people);
+                self.replace(reading, clause, people);
+            }
         }
         if self.past.is_none() && back {
             self.past = Some(sentence);
         }
-        let of_meeting = reading.tells_meeting(clause);
-        let at_congress = reading.names_congress(clause);
+        let of_meeting = !events.is_empty() && reading.tells_meeting(clause);
+        let at_congress = !events.is_empty() && reading.names_congress(clause);
         let term = reading.term_told(clause);
         self.term = self.term.max(term);
         self.acts.extend(events.into_iter().map(|told| Telling {

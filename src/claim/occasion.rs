@@ -38,13 +38,13 @@ impl Reading<'_> {
 
     /// The day from which a clause says that a decision holds: «Các quyết định có hiệu lực từ ngày …».
     pub(crate) fn effect_of(&self, clause: &Clause) -> Option<Date> {
+        let day = self.since(clause, &["kể từ"])?;
         let decided = (0..clause.items.len()).any(|i| {
             self.class_of(clause, i) == Some("quyết định") || self.opens_decision(clause, i)
         });
         // «… đối với ông A kể từ ngày …» is of that one alone.
         let of_one = clause.codes.contains(&code::NAME) || clause.codes.contains(&code::SHORT);
-        self.since(clause, &["kể từ"])
-            .filter(|_| decided && !of_one)
+        (decided && !of_one).then_some(day)
     }
 
     /// The day from which a clause says that the act before it holds: «Thời hạn bổ nhiệm 5 năm, kể từ ngày …»,
@@ -53,9 +53,8 @@ impl Reading<'_> {
         let start = clause.tokens.start;
         let time =
             self.is(start, "thời") && (self.is(start + 1, "hạn") || self.is(start + 1, "gian"));
-        let term = self.is_class(start, FigureClass::Term);
-        self.since(clause, &["kể từ", "từ"])
-            .filter(|_| time || term)
+        let told = time || self.is_class(start, FigureClass::Term);
+        told.then(|| self.since(clause, &["kể từ", "từ"]))?
     }
 
     /// Whether a clause says that somebody has the post that was told before: «Theo đó, ông A đảm nhiệm vị trí mới từ
@@ -84,16 +83,14 @@ impl Reading<'_> {
 
     /// The date behind «kể từ» or another such cue.
     fn since(&self, clause: &Clause, cues: &[&str]) -> Option<Date> {
-        let led = |i: &usize| {
+        let led = |i: usize| {
             self.class_of(clause, i - 1)
                 .is_some_and(|class| cues.contains(&class))
         };
-        (1..clause.items.len())
-            .filter(led)
-            .find_map(|i| match &clause.items[i].meaning {
-                Meaning::Date(mention) => Some(mention.date),
-                _ => None,
-            })
+        (1..clause.items.len()).find_map(|i| match &clause.items[i].meaning {
+            Meaning::Date(mention) if led(i) => Some(mention.date),
+            _ => None,
+        })
     }
 
     /// From which day acts hold on the only person whom a clause names, though it could not be read: «… điều động ông A
