@@ -87,8 +87,8 @@ impl Decider {
     }
 
     /// Whether it can have decided an act of these kinds on these posts, though a text names it beside the act: who
-    /// elects nominates nobody, nobody is appointed by the body that he heads, and the National Assembly elects no
-    /// heads of its delegations.
+    /// elects nominates nobody, nobody is appointed by the body that he heads, boards of firms elect no
+    /// members of their own, the National Assembly elects no heads of its delegations, and a newspaper staffs itself alone.
     pub(super) fn may_act(&self, kinds: &[EventKind], to: &[Post]) -> bool {
         let elector = self.name == "Quốc hội" || self.name.starts_with("Hội đồng nhân dân");
         let elected = kinds.contains(&EventKind::Election);
@@ -105,10 +105,20 @@ impl Decider {
                 .as_deref()
                 .is_some_and(|org| org.starts_with("Đoàn đại biểu Quốc hội"))
         };
+        let of_itself = |post: &Post| {
+            let org = post.org.as_deref();
+            org.is_some_and(|org| org.starts_with(self.name.as_str()))
+        };
+        let joins_board = |post: &Post| {
+            let role = post.role.as_deref();
+            of_itself(post) && role.is_some_and(|role| role.starts_with("Thành viên"))
+        };
         let nominates = elector && kinds.contains(&EventKind::Nomination);
         let appoints_head = !elected && to.iter().any(heads_it);
         let leads_delegation = self.name == "Quốc hội" && to.iter().any(of_delegation);
-        !nominates && !appoints_head && !leads_delegation
+        let own_board = self.name.starts_with("Hội đồng quản trị") && to.iter().any(joins_board);
+        let tells_it = self.name.starts_with("Báo ") && !to.iter().all(of_itself);
+        !nominates && !appoints_head && !leads_delegation && !own_board && !tells_it
     }
 
     /// Whether it gives and takes a post of the Party: what belongs to the Party does, and whoever speaks for it.
