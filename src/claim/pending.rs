@@ -15,7 +15,7 @@ const REFERRED: usize = 3;
 
 impl Reading<'_> {
     /// Whether a measure is only put forward, since a higher body has yet to decide on it: «… đưa ra hình thức khai trừ
-    /// đối với ông A. … đã báo cáo Ban Thường vụ Tỉnh ủy xin ý kiến, đang chờ kết luận».
+    /// đối với ông A. … đã báo cáo Ban Thường vụ Tỉnh ủy xin ý kiến, đang chờ kết luận», «đang đợi hình thức kỷ luật».
     pub(super) fn awaits_decision(&self, clause: &Clause, fired: &Fired) -> bool {
         let mut items = fired.found.items.clone();
         let acts = |i: &usize| self.rules.frames.acts.contains_key(&clause.codes[*i]);
@@ -30,19 +30,24 @@ impl Reading<'_> {
         let put_forward = before.clone().any(|at| {
             measure(at + 2) && at + 2 < before.end && PUT_FORWARD.contains(&words(at).as_str())
         });
+        let awaited = before
+            .clone()
+            .any(|at| self.says(at, &["chờ", "đợi"]) && measure(at + 1) && at + 1 < before.end);
         let own = self.text.sentences[clause.sentence].paragraph;
         let behind = self.text.sentences[clause.sentence..]
             .iter()
             .take(REFERRED)
             .take_while(|sentence| sentence.paragraph == own);
-        put_forward
-            && behind
+        let referred = || {
+            behind
                 .flat_map(|sentence| sentence.tokens.clone())
                 .any(|at| {
                     self.says(at, &["xin"]) && self.says(at + 1, &["ý"])
                         || self.says(at, &["chờ", "đợi"])
                             && self.says(at + 1, &["kết", "ý", "quyết", "hình"])
                 })
+        };
+        awaited || put_forward && referred()
     }
 
     /// Whether an act is only what somebody is told to work towards: «giao … làm việc với … để điều động ông A».
