@@ -229,6 +229,25 @@ impl Reading<'_> {
         TOPIC.iter().any(opens) || PARTICIPLE.iter().any(verb)
     }
 
+    /// Whether whom the rule takes for the one moved is who speaks or acts: «Theo ông A, người được giới thiệu là …», «bị
+    /// cáo được ông A điều chuyển về …», but «Đại hội bầu được ông A».
+    pub(super) fn is_of_agent(&self, clause: &Clause, fired: &Fired) -> bool {
+        let found = &fired.found;
+        let Some(people) = found.range("people") else {
+            return false;
+        };
+        let at = clause.items[people.start].tokens.start;
+        let led = |word: &str| at > clause.tokens.start && self.is(at - 1, word);
+        let passive = (led("được") || led("bị"))
+            && !(at >= 2
+                && ["bầu", "chọn", "cử"]
+                    .iter()
+                    .any(|word| self.is(at - 2, word)));
+        // «Theo ông A, ông B được …»: the second may be moved.
+        let alone = people.len() == 1;
+        people.start == found.items.start && alone && (led("theo") || passive)
+    }
+
     /// Whether the officer whom a match names gives a post and does not take one: «Thủ tướng A có quyết định bổ nhiệm
     /// Thứ trưởng …».
     pub(super) fn gives_himself(&self, clause: &Clause, fired: &Fired) -> bool {

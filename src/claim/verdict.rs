@@ -271,6 +271,7 @@ impl Reading<'_> {
             && !self.acts_for_another(clause, fired)
             && !self.is_of_court(clause, fired)
             && !self.gives_himself(clause, fired)
+            && !self.is_of_agent(clause, fired)
             && !self.is_subheading(clause, fired)
     }
 
