@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::body::Body;
+use super::body::{Body, CENTRAL};
 use super::reading::Reading;
 use super::share::is_owned;
 use crate::claim::Level;
-use crate::rules::{BodyLevel, Category};
+use crate::rules::Category;
 use crate::text::{Kind, Shape, Token, is_syllable};
 
 /// How many words a brand may have.
@@ -18,9 +18,6 @@ const BRAND: usize = 3;
 /// How many words the bracket may have that says what an enterprise goes by, and its name before it.
 const BRACKET: usize = 6;
 const NAME: usize = 20;
-
-/// The level of what is the whole country's.
-const CENTRAL: BodyLevel = BodyLevel::Fixed(Level::Central);
 
 /// The brackets behind enterprises' names that say what these go by, by their words folded.
 pub(super) type Brands = HashMap<String, usize>;
@@ -55,17 +52,11 @@ impl Reading<'_> {
         // «NHCSXH Thái Bình» is a branch of that name, «EVN Hà Nội» has one of its own.
         let branches = |name: &&String| area.is_none() || !name.ends_with(" Việt Nam");
         let whole = known(at..brand).filter(|_| !explained).filter(branches);
+        let name = whole.cloned().unwrap_or_else(|| self.text.words(at..brand));
         Some(Body {
-            name: whole.cloned().unwrap_or_else(|| self.text.words(at..brand)),
-            class: "enterprise".to_owned(),
             level: whole.filter(|_| area.is_none()).map(|_| CENTRAL),
-            bare: false,
-            needs_area: false,
             area,
-            parent: None,
-            elided: false,
-            start: at,
-            end,
+            ..Body::named(name, "enterprise", at..end)
         })
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::area::Area;
 use super::assembly::is_council_board;
-use super::body::Body;
+use super::body::{Body, CENTRAL};
 use super::office::is_provincial_board;
 use super::reading::Reading;
 use super::share::is_owned;
@@ -105,7 +105,7 @@ impl Reading<'_> {
                 let name = self.assembly_committee(body)?;
                 Some(Body {
                     name: format!("{name} của Quốc hội"),
-                    level: Some(BodyLevel::Fixed(Level::Central)),
+                    level: Some(CENTRAL),
                     ..body.clone()
                 })
             }

@@ -30,6 +30,7 @@ mod office;
 mod assembly;
 
 mod body;
+mod body_area;
 
 mod other_time;
 mod owner;

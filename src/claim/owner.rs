@@ -157,18 +157,8 @@ impl Reading<'_> {
         let end = self
             .person_run_end(start)
             .filter(|_| head.class == "hospital" && self.is_capital(at))?;
-        Some(Body {
-            name: format!("{} {}", head.name, self.text.words(start..end)),
-            class: head.class.clone(),
-            level: None,
-            bare: false,
-            needs_area: false,
-            area: None,
-            parent: None,
-            elided: false,
-            start: at,
-            end,
-        })
+        let name = format!("{} {}", head.name, self.text.words(start..end));
+        Some(Body::named(name, &head.class, at..end))
     }
 
     /// The end of the name of the state behind a body or a post of the whole country's: «Quốc hội *Việt Nam*», «Phó

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::area::Area;
-use super::body::Body;
+use super::body::{Body, CENTRAL};
 use super::name::Behind;
 use super::reading::Reading;
 use super::share::party_committee_beside;
 use crate::claim::{Level, Post};
-use crate::rules::{BodyLevel, Category, FigureClass, ImpliedBody, Role};
+use crate::rules::{Category, FigureClass, ImpliedBody, Role};
 
 /// Whether the person holds the post, as the words before it say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ impl Reading<'_> {
                 && matches!(body.name.as_str(), "Kho bạc Nhà nước" | "Bảo hiểm xã hội")
                 && body.area.is_none()
             {
-                body.level = Some(BodyLevel::Fixed(Level::Central));
+                body.level = Some(CENTRAL);
                 body.needs_area = false;
             }
             if body.elided {
@@ -175,7 +175,7 @@ impl Reading<'_> {
                 post.fixed = Some(body.clone());
                 // «Thủ tướng Chính phủ», «Tổng Bí thư Ban Chấp hành Trung ương Đảng» say the body again.
                 if let Some(again) = self.body_at(end)
-                    && again.level == Some(BodyLevel::Fixed(Level::Central))
+                    && again.level == Some(CENTRAL)
                     && (body.ends_with(&again.name) || !body.starts_with("Thanh tra"))
                 {
                     end = again.end;

@@ -10,6 +10,7 @@ use super::post::{Held, PostMention};
 use super::post_list::PostList;
 use super::reading::Reading;
 use super::share::{is_bare_membership, share_bodies};
+use super::whole::LEVELS;
 use crate::claim::{EventKind, Post};
 use crate::rules::{Category, FrameMatch, code};
 
@@ -252,15 +253,6 @@ impl Reading<'_> {
 /// Posts whose body names a level but no area, in the area of the body of that level which decided: «HĐND tỉnh
 /// Lào Cai bầu … Chủ tịch UBND tỉnh»; and those of a board in the area of the People's Committee that gives them.
 pub(super) fn in_area_of(mut posts: Vec<Post>, by: &str) -> Vec<Post> {
-    const LEVELS: [&str; 7] = [
-        "tỉnh",
-        "thành phố",
-        "huyện",
-        "quận",
-        "thị xã",
-        "xã",
-        "phường",
-    ];
     let committee = by.strip_prefix("Chủ tịch ").unwrap_or(by);
     let decider = committee.strip_prefix("Ủy ban nhân dân ");
     for post in posts.iter_mut().filter(|post| post.area.is_none()) {

@@ -1,10 +1,10 @@
 //! What stands behind a role or a post without being its body: how and what for it is held, for whom, and for which term.
 
-use super::body::Body;
+use super::body::{Body, CENTRAL};
 use super::post::PostMention;
 use super::reading::Reading;
 use crate::claim::{Level, Post};
-use crate::rules::{BodyLevel, Category, Tag};
+use crate::rules::{Category, Tag};
 use crate::text::{Kind, Shape};
 
 /// The government of the South until 1976, which had ministries of its own.
@@ -95,17 +95,10 @@ impl Reading<'_> {
             .tag(place, Category::Figure)
             .map_or(end, |(_, end)| end);
         let end = end.max(phrase);
+        let name = || format!("Đại sứ quán Việt Nam tại {}", self.text.words(place..end));
         self.is_capital(place).then(|| Body {
-            name: format!("Đại sứ quán Việt Nam tại {}", self.text.words(place..end)),
-            class: "government".to_owned(),
-            level: Some(BodyLevel::Fixed(Level::Central)),
-            bare: false,
-            needs_area: false,
-            area: None,
-            parent: None,
-            elided: false,
-            start: at,
-            end,
+            level: Some(CENTRAL),
+            ..Body::named(name(), "government", at..end)
         })
     }
 

@@ -396,8 +396,6 @@ pub(super) fn party_committee_beside(other: &Body) -> Option<Body> {
         _ => return None,
     };
     Some(Body {
-        name: name.to_owned(),
-        class: "party".to_owned(),
         level,
         bare,
         needs_area: true,
@@ -405,9 +403,6 @@ pub(super) fn party_committee_beside(other: &Body) -> Option<Body> {
             word: if bare { None } else { area.word.clone() },
             ..area.clone()
         }),
-        parent: None,
-        elided: false,
-        start: other.start,
-        end: other.end,
+        ..Body::named(name.to_owned(), "party", other.start..other.end)
     })
 }

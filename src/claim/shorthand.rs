@@ -110,8 +110,6 @@ impl Reading<'_> {
         let bare = entry.after.place;
         Some((
             Body {
-                name: entry.name.clone(),
-                class: entry.class.clone(),
                 level: entry.level,
                 bare,
                 needs_area: true,
@@ -119,10 +117,7 @@ impl Reading<'_> {
                     word: if bare { None } else { area.word.clone() },
                     ..area
                 }),
-                parent: None,
-                elided: false,
-                start: at,
-                end,
+                ..Body::named(entry.name.clone(), &entry.class, at..end)
             },
             end,
         ))

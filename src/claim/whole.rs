@@ -13,7 +13,7 @@ use crate::rules::Category;
 use crate::text::name_key;
 
 /// The level words that a body's name may end with where its area is not said.
-const LEVELS: [&str; 9] = [
+pub(super) const LEVELS: [&str; 9] = [
     "tỉnh",
     "thành phố",
     "huyện",

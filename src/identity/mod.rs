@@ -9,6 +9,7 @@ mod decision;
 mod document;
 mod gazetteer;
 mod grounds;
+mod held;
 mod join;
 mod people;
 mod post;
@@ -23,9 +24,9 @@ pub use decision::{DECISION_COLUMNS, Decision, DecisionError, Decisions, Ruling}
 pub use document::{Citation, DocumentIdentity, Mention, documents};
 pub use gazetteer::Gazetteer;
 pub use grounds::{Bar, Ground, Grounds, JOINS};
+pub(crate) use held::HANDOVER;
 pub use people::{Identity, Joint, grounds, joints, marks, people};
 pub use post::{Body, Post};
-pub(crate) use profile::HANDOVER;
 pub use register::Register;
 pub(crate) use role::ROLES;
 

@@ -3,9 +3,8 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
-
 use super::grounds::{Against, Bar, DOUBTFUL, Ground, Grounds, JOINS, Scale, Tie, What};
+use super::held::{Held, HeldKind, Span, overlap};
 use super::post::Post;
 use super::register::Register;
 use super::{Account, name_key, precision};
@@ -32,54 +31,8 @@ pub(super) struct Profile {
     genders: BTreeSet<Gender>,
 }
 
-/// A first and a last day.
-type Span = (NaiveDate, NaiveDate);
-
-/// What a post tells of its holder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum HeldKind {
-    /// One person alone holds it.
-    Seat,
-    /// A few of a body hold it.
-    Office,
-    /// Many hold it.
-    Membership,
-    /// Its body is not told: «Giám đốc», «Phó Chủ tịch» of nobody knows what.
-    Bodiless,
-}
-
-/// A post that somebody held.
-#[derive(Clone, Debug)]
-struct Held {
-    /// The code of the place of its body.
-    place: Option<String>,
-    /// What holding it tells of its holder.
-    kind: HeldKind,
-    /// The first and the last day on which it is known to have been held.
-    span: Option<Span>,
-    /// The province of today that it lies in, and its grade.
-    rung: Option<(String, u8)>,
-    /// Whether it takes up its holder: nobody leads at two far places at once.
-    absorbing: bool,
-    /// How many accounts tell of it.
-    tellers: usize,
-}
-
-impl Held {
-    /// Takes in a span in which the post was held as well.
-    fn widen(&mut self, span: Option<Span>) {
-        self.span = match (self.span, span) {
-            (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
-            (one, other) => one.or(other),
-        };
-    }
-}
-
 /// So many accounts make a seat surer than what a single one tells.
 const SURE: usize = 3;
-
-/// Whoever goes from one post to another may be told in both for so many days.
-pub(crate) const HANDOVER: i64 = 60;
 
 /// What it adds that so many officials bear a name: where few do, a second is not likely.
 fn rarity(bearers: f64) -> u32 {
@@ -494,16 +447,4 @@ impl Profile {
         let absorbing = self.posts.iter().filter(|(_, held)| held.absorbing);
         absorbing.filter_map(|(key, held)| Some((key.as_str(), held.place.as_deref()?, held.span?)))
     }
-}
-
-/// Whether two spans have days in common beyond what a handover explains.
-fn overlap(one: Span, other: Span) -> bool {
-    let common = one.1.min(other.1) - one.0.max(other.0);
-    // A single day on which somebody is seen elsewhere, well within the span.
-    let within = |day: NaiveDate, span: Span| {
-        (day - span.0).num_days() > HANDOVER && (span.1 - day).num_days() > HANDOVER
-    };
-    common.num_days() > HANDOVER
-        || within(one.0, other) && within(one.1, other)
-        || within(other.0, one) && within(other.1, one)
 }

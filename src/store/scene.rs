@@ -18,34 +18,6 @@ use crate::identity::{Account, Key};
 /// `RocksDB` keeps what is written in memory, up to 128 MB for each of its twelve tables: so many bytes in all are enough.
 const UNFLUSHED: usize = 16 << 20;
 
-/// Takes out the shared nodes that nothing points to any more, and then those that only they pointed to.
-fn sweep(
-    transaction: &mut Transaction,
-    mut doubtful: BTreeMap<String, Vec<Quad>>,
-) -> Result<(), StoreErrorKind> {
-    loop {
-        let mut unused = Vec::new();
-        for (node, quads) in &doubtful {
-            let object = NamedNode::new_unchecked(node);
-            if transaction
-                .quads_for_pattern(None, None, Some(object.as_ref().into()), None)
-                .next()
-                .transpose()?
-                .is_none()
-            {
-                for quad in quads {
-                    transaction.remove(quad);
-                }
-                unused.push(node.clone());
-            }
-        }
-        if unused.is_empty() {
-            return Ok(());
-        }
-        doubtful.retain(|node, _| !unused.contains(node));
-    }
-}
-
 /// Blocks of so many accounts in all are kept while a change is looked at.
 const HELD: usize = 4096;
 
@@ -182,7 +154,7 @@ impl<'a> Scene<'a> {
         scene
     }
 
-    /// Writes the change as one transaction, a block at a time: no more than one is held in memory.
+    /// Writes the change as one transaction, a block at a time: few are held in memory.
     pub(super) fn write(mut self) -> Result<(), StoreErrorKind> {
         let mut transaction = Writing::begin(&self.store.inner)?;
         let (mut before, mut after) = (Shared::default(), Shared::default());
@@ -252,7 +224,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The blocks that the change touches: those of the changed articles, and those with facts that point to an
-    /// official or a document whose IRI the change alters. With them such a few as were read to find that out.
+    /// official or a document whose IRI the change alters; with the blocks read to find that out, as far as they are kept.
     fn touched(&mut self) -> Result<(Seeds, Known), StoreErrorKind> {
         let mut touched = self.own.clone();
         let mut known = BTreeMap::new();
@@ -376,6 +348,34 @@ impl<'a> Scene<'a> {
             before: side(before, one),
             after: side(after, other),
         })
+    }
+}
+
+/// Takes out the shared nodes that nothing points to any more, and then those that only they pointed to.
+fn sweep(
+    transaction: &mut Transaction,
+    mut doubtful: BTreeMap<String, Vec<Quad>>,
+) -> Result<(), StoreErrorKind> {
+    loop {
+        let mut unused = Vec::new();
+        for (node, quads) in &doubtful {
+            let object = NamedNode::new_unchecked(node);
+            if transaction
+                .quads_for_pattern(None, None, Some(object.as_ref().into()), None)
+                .next()
+                .transpose()?
+                .is_none()
+            {
+                for quad in quads {
+                    transaction.remove(quad);
+                }
+                unused.push(node.clone());
+            }
+        }
+        if unused.is_empty() {
+            return Ok(());
+        }
+        doubtful.retain(|node, _| !unused.contains(node));
     }
 }
 
