@@ -44,7 +44,7 @@ impl Reading<'_> {
                 .brands
                 .get(&self.text.words(tokens).to_lowercase())
         };
-        let explained = self.brands().contains_key(&self.key(at..end));
+        let explained = !self.finds_brands.get() && self.brands().contains_key(&self.key(at..end));
         // Other brands may be anybody's; letters mostly are not.
         if !explained && known(at..at + 1).is_none() && !self.is_letters(at) {
             return None;
@@ -144,6 +144,7 @@ impl Reading<'_> {
     /// What the enterprises of the text go by.
     fn brands(&self) -> &Brands {
         self.brands.get_or_init(|| {
+            self.finds_brands.set(true);
             let mut brands = Brands::new();
             for tag in &self.tags {
                 let from = tag.end as usize;
@@ -171,6 +172,7 @@ impl Reading<'_> {
                     brands.entry(self.key(brand..end)).or_insert(open);
                 }
             }
+            self.finds_brands.set(false);
             brands
         })
     }

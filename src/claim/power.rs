@@ -116,7 +116,7 @@ impl Decider {
         let nominates = elector && kinds.contains(&EventKind::Nomination);
         let appoints_head = !elected && to.iter().any(heads_it);
         let leads_delegation = self.name == "Quốc hội" && to.iter().any(of_delegation);
-        let own_board = self.name.starts_with("Hội đồng quản trị") && to.iter().any(joins_board);
+        let own_board = self.name.starts_with("Hội đồng Quản trị") && to.iter().any(joins_board);
         let tells_it = self.name.starts_with("Báo ") && !to.iter().all(of_itself);
         !nominates && !appoints_head && !leads_delegation && !own_board && !tells_it
     }

@@ -47,6 +47,8 @@ pub(crate) struct Reading<'a> {
     pub(super) called: OnceCell<HashMap<String, Body>>,
     /// What the enterprises of the text go by; looked for when the first brand asks.
     pub(super) brands: OnceCell<Brands>,
+    /// Whether those are being looked for: the bodies read for that know none of them yet.
+    pub(super) finds_brands: Cell<bool>,
     /// The councils of enterprises that the text names; looked for when the first chairman asks.
     pub(super) councils: OnceCell<Councils>,
     /// The ministries and departments that the text names; looked for when the first one asks.
@@ -93,6 +95,7 @@ impl<'a> Reading<'a> {
             fuller: OnceCell::new(),
             called: OnceCell::new(),
             brands: OnceCell::new(),
+            finds_brands: Cell::new(false),
             councils: OnceCell::new(),
             ministries: OnceCell::new(),
         };
