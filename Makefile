@@ -22,14 +22,17 @@ help:
 setup:
 	@sh scripts/setup.sh build
 
-build: setup
+web:
+	@sh scripts/web.sh
+
+build: setup web
 	@test -x "$(QUANLO)" || echo "The first build compiles the RocksDB store: about ten minutes on two cores."
 	@$(CARGO) build --release --locked
 
 demo: build
 	@sh scripts/demo.sh "$(QUANLO)" "$(DEMO)"
 
-test: setup
+test: setup web
 	$(CARGO) fmt --check
 	$(CARGO) clippy --release --locked --all-targets -- -D warnings
 	$(CARGO) test --release --locked
@@ -48,4 +51,4 @@ interop: build
 		cp tests/interop/requirements.txt "$(VENV)/requirements.txt"; }
 	@"$(VENV)/bin/python" tests/interop/interop.py "$(QUANLO)"
 
-.PHONY: help setup build demo test bench interop
+.PHONY: help setup web build demo test bench interop

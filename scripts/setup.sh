@@ -2,6 +2,8 @@
 # Checks for what a build needs and installs what is missing; where it can't, it prints the command and stops.
 #   setup.sh build    Rust with rustfmt and clippy, a C++ compiler, libclang with its headers
 #   setup.sh python   Python 3 with venv, for `make interop`
+#   setup.sh browser  Chromium and Node.js with npm, for `make browser`
+#   setup.sh chromium prints where Chromium lies
 set -eu
 
 stop() {
@@ -44,6 +46,21 @@ has_cxx() {
 
 has_venv() {
     has python3 && python3 -c 'import ensurepip, venv' >/dev/null 2>&1
+}
+
+# Prints where Chromium, or a browser made of it, lies.
+browser_path() {
+    if [ -n "${CHROMIUM:-}" ]; then
+        echo "$CHROMIUM"
+        return
+    fi
+    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+        command -v "$name" && return
+    done
+    for path in /Applications/Chromium.app/Contents/MacOS/Chromium "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do
+        [ -x "$path" ] && echo "$path" && return
+    done
+    return 1
 }
 
 # Installs packages: $1 for apt, $2 for dnf, $3 for brew.
@@ -89,8 +106,17 @@ for_python() {
     has_venv || stop "python3 can't make virtual environments; install Python 3.9 or newer with venv"
 }
 
+for_browser() {
+    browser_path >/dev/null || install chromium chromium "--cask chromium"
+    browser_path >/dev/null || stop "no Chromium is found even after the installation; set CHROMIUM to its program"
+    has npm || install npm nodejs-npm node
+    has npm || stop "npm is not found even after the installation; install Node.js 18 or newer with npm"
+}
+
 case "${1:-build}" in
 build) for_build ;;
 python) for_python ;;
-*) stop "unknown part «$1»; it is build or python" ;;
+browser) for_browser ;;
+chromium) browser_path || stop "no Chromium is found; run: scripts/setup.sh browser" ;;
+*) stop "unknown part «$1»; it is build, python, browser or chromium" ;;
 esac
