@@ -1,16 +1,18 @@
 //! The commands that ask the store and write the answer.
 
-use std::fs;
 use std::path::PathBuf;
+use std::time::Duration;
+use std::{fs, io};
 
 use anyhow::Context;
 use clap::CommandFactory;
 use clap_complete::Shell;
 use quanlo::answer::{self, Format, Found, NotFound, Query, Road, Scope, Shape};
 use quanlo::date::Date;
+use quanlo::serve;
 use quanlo::store::Store;
 
-use crate::cli::{Cli, Global, Output};
+use crate::cli::{Cli, Global, Output, Serve};
 use crate::command::open;
 use crate::screen;
 
@@ -113,6 +115,34 @@ pub(crate) fn export(global: &Global, scope: &Scope, output: &Output) -> anyhow:
         let format = format.unwrap_or(Format::Turtle);
         Ok(answer::export(store.inner(), scope, format, out)?)
     })
+}
+
+/// Serves the graph until the process is asked to end.
+pub(crate) fn serve(global: &Global, options: Serve) -> anyhow::Result<Found> {
+    let program = std::env::current_exe().context("cannot find the program itself")?;
+    let options = serve::Options {
+        store: global.store.clone(),
+        program,
+        listen: options.listen,
+        timeout: Duration::from_secs(options.timeout),
+        workers: usize::from(options.workers),
+        memory: options.memory,
+        most: options.max_result,
+        token: options.token_file,
+        quiet: global.quiet,
+    };
+    serve::serve(options, |address| {
+        screen::say(&format!("listening on http://{address}/"));
+    })?;
+    Ok(Found::Something)
+}
+
+/// Evaluates the queries that a server sends on standard input.
+pub(crate) fn evaluate(global: &Global, snapshot: u64, memory: u64) -> anyhow::Result<Found> {
+    let store = Store::open_snapshot(&global.store, snapshot)?;
+    serve::restrict(memory << 20)?;
+    serve::work(&store, io::stdin().lock(), &mut io::stdout().lock())?;
+    Ok(Found::Something)
 }
 
 /// Prints what a shell needs to complete the program's commands.

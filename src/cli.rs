@@ -1,5 +1,6 @@
 //! The arguments of the program and their help, nothing else.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -21,6 +22,32 @@ pub(crate) struct Cli {
     pub(crate) global: Global,
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+/// How the graph is served.
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// The address to listen on; port 0 takes any that is free
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7878")]
+    pub(crate) listen: SocketAddr,
+    /// How many seconds a request may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) timeout: u64,
+    /// How many queries may run longer than a second at once
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) workers: u16,
+    /// How much memory a query may take, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 256, value_parser = clap::value_parser!(u64).range(16..))]
+    pub(crate) memory: u64,
+    /// How large the answer to a query may be, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) max_result: u64,
+    /// Allow SPARQL updates to whoever knows the token
+    #[arg(long, requires = "token_file")]
+    pub(crate) allow_update: bool,
+    /// The file with the token that allows updates
+    #[arg(long, value_name = "FILE", requires = "allow_update")]
+    pub(crate) token_file: Option<PathBuf>,
 }
 
 /// What every command takes.
@@ -211,6 +238,18 @@ pub(crate) enum Command {
     Queries {
         /// The question to print
         name: Option<String>,
+    },
+    /// Serve pages to readers and the graph to SPARQL clients, also while another process builds
+    Serve(Serve),
+    /// Evaluate queries for a server that runs this program again
+    #[command(hide = true)]
+    Evaluate {
+        /// The number of the state of the store
+        #[arg(long)]
+        snapshot: u64,
+        /// How much memory a query may take, in MiB
+        #[arg(long)]
+        memory: u64,
     },
     /// Write the graph as a file: all of it, one official, or one article
     Export {

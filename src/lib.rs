@@ -47,5 +47,8 @@ pub mod store;
 /// 8. Answers: queries, traces, exports, checks.
 pub mod answer;
 
+/// 9. The served graph: pages, and an endpoint for SPARQL clients.
+pub mod serve;
+
 /// How far claims agree with what a reader annotated.
 pub mod eval;

@@ -115,6 +115,8 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Found> {
             };
             ask::export(global, &scope, &output)
         }
+        Command::Serve(options) => ask::serve(global, options),
+        Command::Evaluate { snapshot, memory } => ask::evaluate(global, snapshot, memory),
         Command::Completions { shell } => ask::completions(shell),
         Command::Man { folder } => ask::man(folder),
     }

@@ -24,8 +24,8 @@ pub use extract::extract;
 pub use format::Format;
 pub use query::{Parameter, Query, list_queries, named};
 pub use road::{
-    About, Act, At, Gap, Holder, Lane, NotFound, Predecessor, Quote, Road, Shape, Step, Unit,
-    place, post, trace, write as write_roads,
+    About, Act, At, Cell, Gap, Holder, Lane, Line, NotFound, Predecessor, Quote, Road, Shape, Step,
+    Unit, View, place, post, trace, write as write_roads,
 };
 pub use run::{Found, query};
 pub use who::{

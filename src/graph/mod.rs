@@ -29,6 +29,7 @@ pub use knowledge::{derive, knowledge};
 pub use links::{Identities, IdentityBasis, Links, links};
 pub use observation::statistics;
 pub use part::{Part, PartError};
+pub(crate) use scheme::ONTOLOGY;
 pub use scheme::{FORMAT, Scheme, backdrop, basis, rulings};
 pub use seat::{Seats, Sitting, seat};
 pub use shared::Shared;

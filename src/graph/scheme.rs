@@ -14,7 +14,7 @@ use super::vocabulary::{ql, schema, skos, void};
 use crate::identity::{Body, Decisions, Post, ROLES, Register, name_key};
 use crate::rules::{Extent, Places, Rules};
 
-const ONTOLOGY: &str = include_str!("../../ontology/quanlo.ttl");
+pub(crate) const ONTOLOGY: &str = include_str!("../../ontology/quanlo.ttl");
 /// What `ontology/roles.ttl` says in place of the base.
 const DEFAULT_IDS: &str = "https://w3id.org/quanlo/id/";
 

@@ -11,6 +11,7 @@ mod post;
 mod sheet;
 mod span;
 mod step;
+mod view;
 mod words;
 mod write;
 
@@ -29,6 +30,7 @@ pub use place::place;
 pub use post::post;
 pub use span::{At, Gap};
 pub use step::{Holder, Lane, Step};
+pub use view::{Cell, Line, View};
 pub use write::{Shape, write};
 
 pub(super) use evidence::{quotes, quotes_of_claim};

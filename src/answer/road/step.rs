@@ -40,6 +40,9 @@ pub struct Step {
     pub most_days: Option<i64>,
     /// The post with its body.
     pub post: Option<String>,
+    /// The post's IRI.
+    #[serde(skip)]
+    pub post_iri: Option<String>,
     /// The bare role.
     pub role: Option<String>,
     /// The body.
@@ -241,6 +244,7 @@ impl Step {
         language: &str,
     ) -> Result<(), StorageError> {
         self.post = label(store, post)?;
+        self.post_iri = Some(post.as_str().to_owned());
         if let Some(role) = nodes(store, post, org::ROLE)?.first() {
             let role = role.as_ref();
             self.role = match label_in(store, role, skos::PREF_LABEL, language)? {

@@ -54,10 +54,19 @@ pub(super) fn write(roads: &[Road], words: &Words, out: &mut dyn Write) -> io::R
 
 /// One road as a drawing inside a page, which has its name above it.
 pub(super) fn figure(road: &Road, words: &Words) -> String {
+    inside(road, words).finish(road.about.name(), words)
+}
+
+/// The same for a page whose style sheet has the drawing's styles, because it may have none of its own inside.
+pub(super) fn drawing(road: &Road, words: &Words) -> String {
+    inside(road, words).unstyled(road.about.name(), words)
+}
+
+fn inside(road: &Road, words: &Words) -> Drawing {
     let mut drawing = Drawing::default();
     drawing.road(road, words);
     drawing.legend(Some(road), words);
-    drawing.finish(road.about.name(), words)
+    drawing
 }
 
 /// What has been drawn, and how far down.
@@ -69,13 +78,21 @@ struct Drawing {
 
 impl Drawing {
     fn finish(self, title: &str, words: &Words) -> String {
+        self.element(title, words, &format!("<style>{STYLE}</style>\n"))
+    }
+
+    fn unstyled(self, title: &str, words: &Words) -> String {
+        self.element(title, words, "")
+    }
+
+    fn element(self, title: &str, words: &Words, style: &str) -> String {
         let height = self.y + 6.0;
         let (title, tag) = (Text(title), words.tag);
         let (width_mm, height_mm) = (190.0, height * 190.0 / WIDTH);
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width_mm}mm\" height=\"{height_mm:.1}mm\" \
              viewBox=\"0 0 {WIDTH} {height:.1}\" role=\"img\" lang=\"{tag}\">\n<title>{title}</title>\n\
-             <style>{STYLE}</style>\n<defs>{PATTERNS}</defs>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n\
+             {style}<defs>{PATTERNS}</defs>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n\
              {}</svg>",
             self.body
         )

@@ -1,0 +1,290 @@
+//! The processes that evaluate foreign queries, and how long and how many of them may.
+//!
+//! A process is taken for one request at a time, and goes on to the next one only if it finished the last. Whoever
+//! waits too long or goes away takes the process with it, so nothing that a query does outlives its time.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::io::{AsyncWriteExt, BufReader};
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::{Instant, timeout_at};
+
+use super::frame::{Fault, FaultKind, Frame, Request, Task};
+
+/// How processes are run, and what they may.
+#[derive(Clone, Debug)]
+pub(super) struct Limits {
+    /// The program that is run again.
+    pub(super) program: PathBuf,
+    /// The store.
+    pub(super) store: PathBuf,
+    /// How long a request may take, from its arrival to the last byte.
+    pub(super) timeout: Duration,
+    /// How many requests that take longer than a moment may run at once; four times as many run at all.
+    pub(super) workers: usize,
+    /// How much memory a process may have beside the store, in MiB.
+    pub(super) memory: u64,
+    /// How large an answer may be, in MiB.
+    pub(super) most: u64,
+}
+
+/// So long a request runs before it counts as a long one.
+const MOMENT: Duration = Duration::from_secs(1);
+
+/// Why a request has no answer.
+#[derive(Debug)]
+pub(super) enum Refused {
+    /// The fault lies with the request.
+    Fault(Fault),
+    /// It took longer than it may.
+    TimedOut,
+    /// It took more memory than it may.
+    TooMuch,
+    /// Too many run already.
+    Busy,
+    /// No process could be run.
+    Broken(io::Error),
+}
+
+/// Processes at rest, and how many more may work.
+pub(super) struct Pool {
+    limits: Limits,
+    rest: Mutex<Vec<Process>>,
+    all: Arc<Semaphore>,
+    long: Arc<Semaphore>,
+}
+
+impl Pool {
+    /// No process runs yet.
+    pub(super) fn new(limits: Limits) -> Arc<Self> {
+        Arc::new(Self {
+            rest: Mutex::default(),
+            all: Arc::new(Semaphore::new(limits.workers * 4)),
+            long: Arc::new(Semaphore::new(limits.workers)),
+            limits,
+        })
+    }
+
+    /// How many requests are being evaluated.
+    pub(super) fn running(&self) -> usize {
+        self.limits.workers * 4 - self.all.available_permits()
+    }
+
+    /// Ends the processes that rest and read another state of the store.
+    pub(super) fn renew(&self) {
+        self.rest.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// Has a task done on a state of the store, up to the first piece of its answer.
+    pub(super) async fn run(
+        self: &Arc<Self>,
+        task: Task,
+        accept: Option<String>,
+        state: u64,
+    ) -> Result<Answer, Refused> {
+        let end = Instant::now() + self.limits.timeout;
+        let permit = timeout_at(end, Arc::clone(&self.all).acquire_owned());
+        let Ok(Ok(permit)) = permit.await else {
+            return Err(Refused::Busy);
+        };
+        let request = Request {
+            task,
+            accept,
+            most_bytes: self.limits.most << 20,
+        };
+        let mut answer = Answer {
+            media_type: String::new(),
+            first: Vec::new(),
+            process: self.take(state).map_err(Refused::Broken)?,
+            pool: Arc::clone(self),
+            end,
+            moment: Instant::now() + MOMENT,
+            long: None,
+            _permit: permit,
+            is_finished: false,
+        };
+        answer.ask(&request).await.map_err(Refused::Broken)?;
+        match answer.frame().await? {
+            Frame::Head(media_type) => answer.media_type = media_type,
+            Frame::Failed(fault) => {
+                answer.rest();
+                return Err(Refused::Fault(fault));
+            }
+            _ => return Err(Refused::Broken(io::ErrorKind::InvalidData.into())),
+        }
+        // What fails before anything was told can still be told as a fault.
+        answer.first = answer.next().await?.unwrap_or_default();
+        Ok(answer)
+    }
+
+    fn take(&self, state: u64) -> io::Result<Process> {
+        let rest = &mut *self.rest.lock().unwrap_or_else(PoisonError::into_inner);
+        rest.retain(|process| process.state == state);
+        match rest.pop() {
+            Some(process) => Ok(process),
+            None => Process::start(&self.limits, state),
+        }
+    }
+}
+
+/// A process that evaluates queries.
+struct Process {
+    /// Killed with this.
+    child: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+    state: u64,
+}
+
+impl Process {
+    fn start(limits: &Limits, state: u64) -> io::Result<Self> {
+        let mut child = Command::new(&limits.program)
+            .arg("evaluate")
+            .arg("--store")
+            .arg(&limits.store)
+            .args(["--snapshot", &state.to_string()])
+            .args(["--memory", &limits.memory.to_string()])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()?;
+        let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        };
+        Ok(Self {
+            child,
+            input,
+            output: BufReader::new(output),
+            state,
+        })
+    }
+}
+
+/// An answer that is being told.
+pub(super) struct Answer {
+    /// Its form.
+    pub(super) media_type: String,
+    first: Vec<u8>,
+    process: Process,
+    pool: Arc<Pool>,
+    end: Instant,
+    moment: Instant,
+    long: Option<OwnedSemaphorePermit>,
+    _permit: OwnedSemaphorePermit,
+    is_finished: bool,
+}
+
+impl Answer {
+    async fn ask(&mut self, request: &Request) -> io::Result<()> {
+        let mut line = serde_json::to_vec(request)?;
+        line.push(b'\n');
+        self.process.input.write_all(&line).await?;
+        self.process.input.flush().await
+    }
+
+    /// The next piece of the answer; none at its end.
+    pub(super) async fn next(&mut self) -> Result<Option<Vec<u8>>, Refused> {
+        if !self.first.is_empty() {
+            return Ok(Some(std::mem::take(&mut self.first)));
+        }
+        if self.is_finished {
+            return Ok(None);
+        }
+        match self.frame().await? {
+            Frame::Data(bytes) => Ok(Some(bytes)),
+            Frame::Finished => {
+                self.is_finished = true;
+                Ok(None)
+            }
+            Frame::Failed(fault) => Err(Refused::Fault(fault)),
+            Frame::Head(_) => Err(Refused::Broken(io::ErrorKind::InvalidData.into())),
+        }
+    }
+
+    /// The whole answer.
+    pub(super) async fn all(mut self) -> Result<Vec<u8>, Refused> {
+        let mut all = Vec::new();
+        while let Some(piece) = self.next().await? {
+            all.extend(piece);
+        }
+        self.rest();
+        Ok(all)
+    }
+
+    /// When the answer must have been told.
+    pub(super) fn end(&self) -> Instant {
+        self.end
+    }
+
+    async fn frame(&mut self) -> Result<Frame, Refused> {
+        let read = Frame::read(&mut self.process.output);
+        tokio::pin!(read);
+        let mut until = if self.long.is_some() { self.end } else { self.moment.min(self.end) };
+        loop {
+            match timeout_at(until, &mut read).await {
+                Ok(Ok(frame)) => return Ok(frame),
+                // A process that is out of memory ends itself.
+                Ok(Err(error)) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                    return Err(Refused::TooMuch);
+                }
+                Ok(Err(error)) => return Err(Refused::Broken(error)),
+                Err(_) if until >= self.end => return Err(Refused::TimedOut),
+                Err(_) => {
+                    let long = Arc::clone(&self.pool.long).try_acquire_owned();
+                    self.long = Some(long.map_err(|_| Refused::Busy)?);
+                    until = self.end;
+                }
+            }
+        }
+    }
+
+    /// Lets the process rest until the next request.
+    pub(super) fn rest(self) {
+        let Self { process, pool, .. } = self;
+        let _ = process.child.id();
+        pool.rest
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(process);
+    }
+}
+
+impl From<io::Error> for Refused {
+    fn from(error: io::Error) -> Self {
+        Self::Broken(error)
+    }
+}
+
+impl Refused {
+    /// Cause and cure, in one line, where it is no fault of the request's own.
+    pub(super) fn message(&self, limits_of: &Pool) -> String {
+        let limits = &limits_of.limits;
+        match self {
+            Self::Fault(fault) => fault.message.clone(),
+            Self::TimedOut => format!(
+                "the query was given up after {} s; narrow it, or add a LIMIT",
+                limits.timeout.as_secs_f32()
+            ),
+            Self::TooMuch => format!(
+                "the query was given up because it needs more than {} MiB of memory; narrow it, or sort and group less",
+                limits.memory
+            ),
+            Self::Busy => "too many queries are running; try again in some seconds".to_owned(),
+            Self::Broken(_) => "the query could not be evaluated; try again".to_owned(),
+        }
+    }
+
+    /// The kind of a fault of the request's own.
+    pub(super) fn kind(&self) -> Option<FaultKind> {
+        match self {
+            Self::Fault(fault) => Some(fault.kind),
+            _ => None,
+        }
+    }
+}

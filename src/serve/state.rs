@@ -1,0 +1,76 @@
+//! The state of the store that is served, and how it is exchanged for a newer one while requests run.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Bytes;
+use oxigraph::model::GraphNameRef;
+use quick_cache::sync::Cache;
+use quick_cache::{DefaultHashBuilder, Weighter};
+
+use super::{ServeError, Server};
+use crate::graph::vocabulary::dct;
+use crate::store::Store;
+
+/// So often the server looks whether a build has ended.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// Pages of so many bytes are kept.
+const KEPT: u64 = 64 << 20;
+
+/// A published state of the store; whoever holds it reads this one state, whatever is built meanwhile.
+pub(super) struct State {
+    /// Its number, greater with each build.
+    pub(super) number: u64,
+    pub(super) store: Store,
+    /// How many articles it has.
+    pub(super) articles: u64,
+    /// Pages that were made of it, by their addresses.
+    pub(super) pages: Cache<String, Bytes, Bytewise>,
+}
+
+impl State {
+    /// Opens the newest state.
+    pub(super) fn open(path: &std::path::Path) -> Result<Self, ServeError> {
+        let store = Store::open_read_only(path)?;
+        let identifiers = store
+            .inner()
+            .quads_for_pattern(None, Some(dct::IDENTIFIER), None, None);
+        let articles = identifiers
+            .filter(|quad| {
+                quad.as_ref()
+                    .is_ok_and(|quad| quad.graph_name.as_ref() != GraphNameRef::DefaultGraph)
+            })
+            .count() as u64;
+        Ok(Self {
+            number: 0,
+            articles,
+            pages: Cache::with_weighter(1024, KEPT, Bytewise),
+            store,
+        })
+    }
+}
+
+/// A page weighs as much as it is long.
+#[derive(Clone)]
+pub(super) struct Bytewise;
+
+impl Weighter<String, Bytes> for Bytewise {
+    fn weight(&self, address: &String, page: &Bytes) -> u64 {
+        (address.len() + page.len()) as u64
+    }
+}
+
+/// Looks for newer states as long as the server runs.
+pub(super) async fn watch(server: Arc<Server>) {
+    loop {
+        tokio::time::sleep(PAUSE).await;
+        let number = server.state().number;
+        let path = server.options.store.clone();
+        match tokio::task::spawn_blocking(move || newer(&path, number)).await {
+            Ok(Ok(Some(state))) => server.exchange(state),
+            Ok(Err(error)) => server.log(&error.to_string()),
+            Ok(Ok(None)) | Err(_) => {}
+        }
+    }
+}
