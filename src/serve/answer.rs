@@ -51,7 +51,10 @@ pub(super) async fn respond(
 
 /// The answer to a request that has none.
 pub(super) fn refusal(server: &Server, refused: &Refused) -> Response<Body> {
-    if matches!(refused, Refused::TimedOut | Refused::TooMuch | Refused::Busy) {
+    if matches!(
+        refused,
+        Refused::TimedOut | Refused::TooMuch | Refused::Busy
+    ) {
         server.metrics.refused(refused);
     }
     if let Refused::Broken(error) = refused {

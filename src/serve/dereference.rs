@@ -47,9 +47,9 @@ pub(super) async fn data(
     Path((kind, key)): Path<(String, String)>,
     request: Request,
 ) -> Response<Body> {
-    let ending = key.rsplit_once('.').and_then(|(key, ending)| {
-        media::of_ending(ending).map(|form| (key.to_owned(), form))
-    });
+    let ending = key
+        .rsplit_once('.')
+        .and_then(|(key, ending)| media::of_ending(ending).map(|form| (key.to_owned(), form)));
     let (key, form) = match ending {
         Some((key, form)) => (key, Some(form)),
         None => (key, form(&request)),
@@ -72,7 +72,10 @@ pub(super) async fn data(
             put(&mut response, VARY, "accept");
             response
         }
-        Ok(Ok(None)) => line(StatusCode::NOT_FOUND, "there is no such thing; the store may have changed"),
+        Ok(Ok(None)) => line(
+            StatusCode::NOT_FOUND,
+            "there is no such thing; the store may have changed",
+        ),
         Ok(Ok(Some(Err(error)))) => line(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),
         Ok(Err(error)) => line(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),
         Err(error) => line(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),
@@ -140,7 +143,11 @@ fn description(store: &Store, thing: NamedNodeRef<'_>) -> Result<Vec<Triple>, St
             Term::NamedNode(node) => Some(node),
             _ => None,
         };
-        for node in subject.into_iter().chain(object).filter(|node| **node != thing) {
+        for node in subject
+            .into_iter()
+            .chain(object)
+            .filter(|node| **node != thing)
+        {
             for property in [skos::PREF_LABEL, foaf::NAME, rdfs::LABEL] {
                 let default = Some(GraphNameRef::DefaultGraph);
                 let subject = Some(node.as_ref().into());

@@ -7,8 +7,8 @@ use oxigraph::io::RdfFormat;
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term, Triple};
 
-use super::sparql::header;
 use super::reply::{bytes, line, put};
+use super::sparql::header;
 use super::worker::serializer;
 use super::{Server, media};
 
@@ -27,10 +27,15 @@ const FORMATS: [&str; 8] = [
 ];
 
 /// Writes the description in the form that the client likes best.
-pub(super) fn respond(server: &Server, accept: Option<&str>, headers: &HeaderMap) -> Response<Body> {
+pub(super) fn respond(
+    server: &Server,
+    accept: Option<&str>,
+    headers: &HeaderMap,
+) -> Response<Body> {
     let Some((media_type, format)) = media::choose(accept, &media::GRAPHS) else {
         let offered = media::listed(&media::GRAPHS);
-        let text = format!("a description has none of the forms that Accept names; it has {offered}");
+        let text =
+            format!("a description has none of the forms that Accept names; it has {offered}");
         return line(StatusCode::NOT_ACCEPTABLE, &text);
     };
     let host = header(headers, "host").unwrap_or("localhost");
@@ -55,7 +60,8 @@ fn write(server: &Server, host: &str, format: RdfFormat) -> std::io::Result<Vec<
 
 fn triples(server: &Server, host: &str) -> Vec<Triple> {
     let sd = |local: &str| NamedNode::new_unchecked(format!("{SD}{local}"));
-    let format = |local: &str| NamedNode::new_unchecked(format!("http://www.w3.org/ns/formats/{local}"));
+    let format =
+        |local: &str| NamedNode::new_unchecked(format!("http://www.w3.org/ns/formats/{local}"));
     // A host name that makes no IRI is the client's own, and so is what it reads here.
     let endpoint = NamedNode::new(format!("http://{host}/sparql"))
         .unwrap_or_else(|_| NamedNode::new_unchecked("http://localhost/sparql"));
@@ -68,9 +74,17 @@ fn triples(server: &Server, host: &str) -> Vec<Triple> {
     };
     say(&service, &a, sd("Service").into());
     say(&service, &sd("endpoint"), endpoint.clone().into());
-    say(&service, &sd("supportedLanguage"), sd("SPARQL11Query").into());
+    say(
+        &service,
+        &sd("supportedLanguage"),
+        sd("SPARQL11Query").into(),
+    );
     if server.token.is_some() {
-        say(&service, &sd("supportedLanguage"), sd("SPARQL11Update").into());
+        say(
+            &service,
+            &sd("supportedLanguage"),
+            sd("SPARQL11Update").into(),
+        );
     }
     for local in FORMATS {
         say(&service, &sd("resultFormat"), format(local).into());

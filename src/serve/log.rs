@@ -32,7 +32,9 @@ impl Entry {
 
     /// The line of the log.
     pub(super) fn line(&self, status: u16, bytes: Option<u64>, took: Duration) -> String {
-        let client = self.client.map_or_else(|| "-".to_owned(), |client| client.to_string());
+        let client = self
+            .client
+            .map_or_else(|| "-".to_owned(), |client| client.to_string());
         let bytes = bytes.map_or_else(|| "-".to_owned(), |bytes| bytes.to_string());
         format!(
             "{client} - - [{}] \"{} {} {:?}\" {status} {bytes} \"{}\" \"{}\" {:.3}",

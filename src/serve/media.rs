@@ -37,7 +37,10 @@ pub(super) fn choose<F: Copy>(
 ) -> Option<(&'static str, F)> {
     let types: Vec<&'static str> = offered.iter().map(|(media_type, _)| *media_type).collect();
     let chosen = best(accept, &types)?;
-    offered.iter().find(|(media_type, _)| *media_type == chosen).copied()
+    offered
+        .iter()
+        .find(|(media_type, _)| *media_type == chosen)
+        .copied()
 }
 
 /// The media types of a table, for messages.
@@ -57,5 +60,8 @@ pub(super) fn of_ending(ending: &str) -> Option<(&'static str, RdfFormat)> {
         "nq" => "application/n-quads",
         _ => return None,
     };
-    GRAPHS.iter().find(|(known, _)| *known == media_type).copied()
+    GRAPHS
+        .iter()
+        .find(|(known, _)| *known == media_type)
+        .copied()
 }

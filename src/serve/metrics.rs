@@ -57,14 +57,24 @@ impl Metrics {
     pub(super) fn new() -> Self {
         let mut registry = Registry::with_prefix("quanlo");
         let requests = Family::default();
-        registry.register("requests", "Requests answered, by route and status", requests.clone());
+        registry.register(
+            "requests",
+            "Requests answered, by route and status",
+            requests.clone(),
+        );
         let durations: Family<Route, Histogram> = Family::new_with_constructor(|| {
-            Histogram::new([0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0])
+            Histogram::new([
+                0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0,
+            ])
         });
         let help = "Seconds until an answer began, by route";
         registry.register("request_duration_seconds", help, durations.clone());
         let refusals = Family::default();
-        registry.register("queries_refused", "Queries given up, by reason", refusals.clone());
+        registry.register(
+            "queries_refused",
+            "Queries given up, by reason",
+            refusals.clone(),
+        );
         let mut gauge = |name: &str, help: &str| {
             let gauge: Gauge = Gauge::default();
             registry.register(name, help, gauge.clone());
@@ -72,8 +82,14 @@ impl Metrics {
         };
         Self {
             connections: gauge("connections", "Connections that are open"),
-            running: gauge("queries_running", "Foreign queries that are being evaluated"),
-            state: gauge("snapshot", "Number of the state of the store that is served"),
+            running: gauge(
+                "queries_running",
+                "Foreign queries that are being evaluated",
+            ),
+            state: gauge(
+                "snapshot",
+                "Number of the state of the store that is served",
+            ),
             articles: gauge("articles", "Articles in the state that is served"),
             registry,
             requests,
@@ -84,8 +100,12 @@ impl Metrics {
 
     /// Counts an answer.
     pub(super) fn answered(&self, route: &'static str, status: u16, took: Duration) {
-        self.requests.get_or_create(&Answered { route, status }).inc();
-        self.durations.get_or_create(&Route { route }).observe(took.as_secs_f64());
+        self.requests
+            .get_or_create(&Answered { route, status })
+            .inc();
+        self.durations
+            .get_or_create(&Route { route })
+            .observe(took.as_secs_f64());
     }
 
     /// Counts a query that was given up.

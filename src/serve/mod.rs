@@ -5,8 +5,8 @@
 
 mod answer;
 mod asset;
-mod description;
 mod dereference;
+mod description;
 mod frame;
 mod graphs;
 mod listen;
@@ -132,7 +132,10 @@ impl Server {
     }
 
     /// Says something to whoever runs the server.
-    #[expect(clippy::print_stderr, reason = "a server's log goes where its owner sends it")]
+    #[expect(
+        clippy::print_stderr,
+        reason = "a server's log goes where its owner sends it"
+    )]
     fn log(&self, line: &str) {
         if !self.options.quiet {
             eprintln!("{line}");

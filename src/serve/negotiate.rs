@@ -30,7 +30,9 @@ pub(super) fn prefers(accept: Option<&str>, media_type: &str) -> bool {
         .split(',')
         .filter_map(Range::parse)
         .collect();
-    let named = ranges.iter().find(|range| range.covers(media_type) == Some(2));
+    let named = ranges
+        .iter()
+        .find(|range| range.covers(media_type) == Some(2));
     named.is_some_and(|named| {
         named.quality > 0 && ranges.iter().all(|range| range.quality <= named.quality)
     })
@@ -65,7 +67,9 @@ impl<'a> Range<'a> {
         match (self.main, self.sub) {
             ("*", "*") => Some(0),
             (own, "*") if own.eq_ignore_ascii_case(main) => Some(1),
-            (own, own_sub) if own.eq_ignore_ascii_case(main) && own_sub.eq_ignore_ascii_case(sub) => {
+            (own, own_sub)
+                if own.eq_ignore_ascii_case(main) && own_sub.eq_ignore_ascii_case(sub) =>
+            {
                 Some(2)
             }
             _ => None,
@@ -100,7 +104,11 @@ pub(super) fn language(accept: Option<&str>) -> &'static str {
             .max()
             .unwrap_or(0)
     };
-    if liking("en") > liking("vi") { "en" } else { "vi" }
+    if liking("en") > liking("vi") {
+        "en"
+    } else {
+        "vi"
+    }
 }
 
 #[cfg(test)]
@@ -115,12 +123,27 @@ mod tests {
             (None, Some("text/turtle")),
             (Some("*/*"), Some("text/turtle")),
             (Some("application/rdf+xml"), Some("application/rdf+xml")),
-            (Some("text/turtle;q=0.5, application/rdf+xml;q=0.9"), Some("application/rdf+xml")),
-            (Some("application/*;q=0.8, text/turtle;q=0.2"), Some("application/rdf+xml")),
-            (Some("*/*;q=0.5, text/turtle;q=0"), Some("application/rdf+xml")),
-            (Some("Application/LD+JSON; profile=x ; Q=1"), Some("application/ld+json")),
+            (
+                Some("text/turtle;q=0.5, application/rdf+xml;q=0.9"),
+                Some("application/rdf+xml"),
+            ),
+            (
+                Some("application/*;q=0.8, text/turtle;q=0.2"),
+                Some("application/rdf+xml"),
+            ),
+            (
+                Some("*/*;q=0.5, text/turtle;q=0"),
+                Some("application/rdf+xml"),
+            ),
+            (
+                Some("Application/LD+JSON; profile=x ; Q=1"),
+                Some("application/ld+json"),
+            ),
             (Some("image/png"), None),
-            (Some("text/html, application/xhtml+xml, */*;q=0.1"), Some("text/turtle")),
+            (
+                Some("text/html, application/xhtml+xml, */*;q=0.1"),
+                Some("text/turtle"),
+            ),
         ] {
             assert_eq!(best(accept, &OFFERED), chosen, "{accept:?}");
         }
@@ -128,9 +151,15 @@ mod tests {
 
     #[test]
     fn a_browser_is_told_from_a_program() {
-        assert!(prefers(Some("text/html,application/xhtml+xml,*/*;q=0.8"), "text/html"));
+        assert!(prefers(
+            Some("text/html,application/xhtml+xml,*/*;q=0.8"),
+            "text/html"
+        ));
         assert!(!prefers(Some("*/*"), "text/html"));
-        assert!(!prefers(Some("application/json, text/html;q=0.5"), "text/html"));
+        assert!(!prefers(
+            Some("application/json, text/html;q=0.5"),
+            "text/html"
+        ));
     }
 
     #[test]

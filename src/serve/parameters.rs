@@ -37,7 +37,9 @@ pub(super) fn all<'p>(
 
 /// The first value of a parameter that isn't blank.
 pub(super) fn first<'p>(parameters: &'p [(String, String)], name: &str) -> Option<&'p str> {
-    all(parameters, name).map(str::trim).find(|value| !value.is_empty())
+    all(parameters, name)
+        .map(str::trim)
+        .find(|value| !value.is_empty())
 }
 
 #[cfg(test)]

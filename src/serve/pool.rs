@@ -77,7 +77,10 @@ impl Pool {
 
     /// Ends the processes that rest and read another state of the store.
     pub(super) fn renew(&self) {
-        self.rest.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.rest
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clear();
     }
 
     /// Has a task done on a state of the store, up to the first piece of its answer.
@@ -225,7 +228,11 @@ impl Answer {
     async fn frame(&mut self) -> Result<Frame, Refused> {
         let read = Frame::read(&mut self.process.output);
         tokio::pin!(read);
-        let mut until = if self.long.is_some() { self.end } else { self.moment.min(self.end) };
+        let mut until = if self.long.is_some() {
+            self.end
+        } else {
+            self.moment.min(self.end)
+        };
         loop {
             match timeout_at(until, &mut read).await {
                 Ok(Ok(frame)) => return Ok(frame),

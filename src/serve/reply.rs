@@ -16,11 +16,7 @@ pub(super) fn line(status: StatusCode, text: &str) -> Response<Body> {
 }
 
 /// An answer of a media type.
-pub(super) fn bytes(
-    status: StatusCode,
-    media_type: &str,
-    body: impl Into<Body>,
-) -> Response<Body> {
+pub(super) fn bytes(status: StatusCode, media_type: &str, body: impl Into<Body>) -> Response<Body> {
     let mut response = Response::new(body.into());
     *response.status_mut() = status;
     put(&mut response, CONTENT_TYPE, media_type);

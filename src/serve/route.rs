@@ -69,7 +69,9 @@ async fn watched(
     let route = route_of(parts.uri.path());
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let took = begun.elapsed();
-    server.metrics.answered(route, response.status().as_u16(), took);
+    server
+        .metrics
+        .answered(route, response.status().as_u16(), took);
     put(&mut response, CONTENT_SECURITY_POLICY, POLICY);
     put(&mut response, X_CONTENT_TYPE_OPTIONS, "nosniff");
     put(&mut response, REFERRER_POLICY, "same-origin");

@@ -92,7 +92,8 @@ fn refuse(server: &Server, headers: &HeaderMap) -> Option<Response<Body>> {
 /// What a request wants, or the answer to one that makes no sense.
 async fn read(request: Request) -> Result<Call, Response<Body>> {
     let bad = |text: &str| line(StatusCode::BAD_REQUEST, text);
-    let no_utf8 = || bad("the parameters are no UTF-8; encode them as UTF-8, then as percent signs");
+    let no_utf8 =
+        || bad("the parameters are no UTF-8; encode them as UTF-8, then as percent signs");
     let query = request.uri().query().unwrap_or_default();
     let mut parameters = parse(query.as_bytes()).ok_or_else(no_utf8)?;
     match *request.method() {
@@ -119,8 +120,13 @@ async fn read(request: Request) -> Result<Call, Response<Body>> {
                 )
             })?;
             let direct = |name: &str| {
-                if first(&parameters, "query").or(first(&parameters, "update")).is_some() {
-                    return Err(bad("there are two queries; send one, in the body or in the address"));
+                if first(&parameters, "query")
+                    .or(first(&parameters, "update"))
+                    .is_some()
+                {
+                    return Err(bad(
+                        "there are two queries; send one, in the body or in the address",
+                    ));
                 }
                 String::from_utf8(body.to_vec())
                     .map_err(|_| bad(&format!("the {name} is no UTF-8; send it as UTF-8")))

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use oxigraph::model::GraphNameRef;
+use quick_cache::Weighter;
 use quick_cache::sync::Cache;
-use quick_cache::{DefaultHashBuilder, Weighter};
 
 use super::{ServeError, Server};
 use crate::graph::vocabulary::dct;
@@ -43,7 +43,7 @@ impl State {
             })
             .count() as u64;
         Ok(Self {
-            number: 0,
+            number: store.number(),
             articles,
             pages: Cache::with_weighter(1024, KEPT, Bytewise),
             store,
@@ -73,4 +73,12 @@ pub(super) async fn watch(server: Arc<Server>) {
             Ok(Ok(None)) | Err(_) => {}
         }
     }
+}
+
+/// The state that is newer than the one of a number, where there is one.
+fn newer(path: &std::path::Path, number: u64) -> Result<Option<State>, ServeError> {
+    if Store::newest(path)? == number {
+        return Ok(None);
+    }
+    State::open(path).map(Some)
 }

@@ -146,9 +146,10 @@ impl Failure {
                 "the store is being built; try again when the build has ended".to_owned(),
             ),
             Self::Store(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.kind.to_string()),
-            Self::Evaluation(UpdateEvaluationError::GraphAlreadyExists(graph)) => {
-                (StatusCode::CONFLICT, format!("there is a graph {graph} already"))
-            }
+            Self::Evaluation(UpdateEvaluationError::GraphAlreadyExists(graph)) => (
+                StatusCode::CONFLICT,
+                format!("there is a graph {graph} already"),
+            ),
             Self::Evaluation(UpdateEvaluationError::GraphDoesNotExist(graph)) => {
                 (StatusCode::NOT_FOUND, format!("there is no graph {graph}"))
             }

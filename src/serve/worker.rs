@@ -103,7 +103,11 @@ impl From<oxigraph::store::StorageError> for Stop {
 fn fault(kind: FaultKind, error: &impl ToString) -> Stop {
     Stop::Fault(Fault {
         kind,
-        message: error.to_string().split_whitespace().collect::<Vec<_>>().join(" "),
+        message: error
+            .to_string()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" "),
         place: None,
     })
 }
@@ -132,7 +136,9 @@ fn respond(store: &Store, request: &Request, answer: &mut Answer<impl Write>) ->
                 .map_err(|error| Stop::Fault(syntax(&error)))?;
             if !default_graphs.is_empty() || !named_graphs.is_empty() {
                 let default = graphs(default_graphs)?.into_iter().map(GraphName::from);
-                let named = graphs(named_graphs)?.into_iter().map(NamedOrBlankNode::from);
+                let named = graphs(named_graphs)?
+                    .into_iter()
+                    .map(NamedOrBlankNode::from);
                 let dataset = prepared.dataset_mut();
                 dataset.set_default_graph(default.collect());
                 dataset.set_available_named_graphs(named.collect());
@@ -243,7 +249,12 @@ fn graph(
             object,
             ..
         } = quad?;
-        serializer.serialize_quad(&Quad::new(subject, predicate, object, GraphNameRef::DefaultGraph))?;
+        serializer.serialize_quad(&Quad::new(
+            subject,
+            predicate,
+            object,
+            GraphNameRef::DefaultGraph,
+        ))?;
     }
     serializer.finish()?;
     Ok(())
@@ -251,12 +262,16 @@ fn graph(
 
 /// A writer of statements with the prefixes that the project's graphs are written with.
 pub(super) fn serializer(format: oxigraph::io::RdfFormat) -> RdfSerializer {
-    PREFIXES
-        .iter()
-        .fold(RdfSerializer::from_format(format), |serializer, (prefix, iri)| {
+    PREFIXES.iter().fold(
+        RdfSerializer::from_format(format),
+        |serializer, (prefix, iri)| {
             // They are IRIs, as the tests of the vocabulary know.
-            serializer.clone().with_prefix(*prefix, *iri).unwrap_or(serializer)
-        })
+            serializer
+                .clone()
+                .with_prefix(*prefix, *iri)
+                .unwrap_or(serializer)
+        },
+    )
 }
 
 /// The bytes of an answer on their way out, in pieces, and no more than allowed.

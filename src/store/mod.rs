@@ -127,6 +127,33 @@ impl Store {
         Ok(store)
     }
 
+    /// The number of the newest published state.
+    pub fn newest(_path: &Path) -> Result<u64, StoreError> {
+        Ok(0)
+    }
+
+    /// The number of the state that is read.
+    pub fn number(&self) -> u64 {
+        0
+    }
+
+    /// Opens the published state of a number.
+    pub fn open_snapshot(path: &Path, _number: u64) -> Result<Self, StoreError> {
+        Self::open_read_only(path)
+    }
+
+    /// Changes the statements of a store by hand, and publishes them.
+    pub fn amend<T>(
+        path: &Path,
+        change: impl FnOnce(&oxigraph::store::Store) -> T,
+    ) -> Result<T, StoreError> {
+        let at = |error: oxigraph::store::StorageError| StoreErrorKind::from(error).at(path);
+        let store = oxigraph::store::Store::open(path).map_err(at)?;
+        let done = change(&store);
+        store.flush().map_err(at)?;
+        Ok(done)
+    }
+
     /// The Oxigraph store, to be read.
     pub fn inner(&self) -> &oxigraph::store::Store {
         &self.inner

@@ -27,7 +27,7 @@ impl Language {
     }
 
     /// The language that an `Accept-Language` header likes better.
-    pub(super) fn liked(accept: Option<&str>) -> Self {
+    pub(in crate::serve) fn liked(accept: Option<&str>) -> Self {
         if negotiate::language(accept) == "en" {
             Self::En
         } else {

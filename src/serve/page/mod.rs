@@ -15,13 +15,14 @@ use axum::http::{Response, StatusCode};
 use axum::routing::get;
 
 pub(super) use fault::{Fault, missing};
-pub(super) use layout::{Language, Layout};
+use layout::Layout;
+pub(super) use layout::{Language, link};
 
+use super::Server;
 use super::parameters::{first, parse};
 use super::reply::{bytes, put};
 use super::sparql::header;
 use super::state::State;
-use super::Server;
 
 const HTML: &str = "text/html; charset=utf-8";
 
@@ -60,7 +61,9 @@ pub(super) fn router() -> Router<Arc<Server>> {
         get(
             async move |Shared(server): Shared<Arc<Server>>,
                         Path(parts): Path<Vec<(String, String)>>,
-                        request: Request| { respond(server, parts, request, make).await },
+                        request: Request| {
+                respond(server, parts, request, make).await
+            },
         )
     };
     Router::new()
