@@ -2,7 +2,7 @@
 //! who held which post, from when to when, by whose decision, in which sentence.
 //!
 //! ```text
-//! article ─► text ─► claims ─► identities ─► facts ─► graph ─► store ─► answers
+//! article ─► text ─► claims ─► identities ─► facts ─► graph ─► store ─► search ─► answers
 //! ```
 //!
 //! Each stage is one module, takes the previous stage's type and returns its own.
@@ -44,7 +44,10 @@ pub mod graph;
 /// 7. The Oxigraph store on disk.
 pub mod store;
 
-/// 8. Answers: queries, traces, exports, checks.
+/// 8. The full-text index of labels beside the store.
+pub mod search;
+
+/// 9. Answers: queries, traces, exports, checks.
 pub mod answer;
 
 /// 9. The served graph: pages, and an endpoint for SPARQL clients.

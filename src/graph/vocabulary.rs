@@ -83,6 +83,7 @@ terms! {
         GRADE "grade", ENDED_UNDER "endedUnder", SUCCESSION "Succession", IN_POST "inPost",
         PREDECESSOR "predecessor", SUCCESSOR "successor",
         POSSIBLY_SAME "possiblySame", RANK "rank", SINGLE_SEAT "singleSeat",
+        SEARCH "search", MATCH_SCORE "matchScore",
     }
     dct "http://purl.org/dc/terms/" {
         IDENTIFIER "identifier", ISSUED "issued", TITLE "title", SPATIAL "spatial",
