@@ -58,7 +58,7 @@ fn main() {
             let batch = read.by_ref().take(size.min(BATCH)).collect();
             store.add(batch).expect("the articles are added");
         }
-        store.flush().expect("the store is written");
+        store.publish().expect("the store is written");
         let built = begun.elapsed();
         let mut times: Vec<Duration> = read
             .map(|article| {

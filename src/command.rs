@@ -50,23 +50,25 @@ pub(crate) fn build(global: &Global, inputs: &[PathBuf]) -> anyhow::Result<Found
 
 /// Takes articles out of the store.
 pub(crate) fn remove(global: &Global, articles: Vec<String>) -> anyhow::Result<Found> {
-    let known = open(global)?.articles()?;
-    let (known, unknown): (Vec<_>, Vec<_>) =
-        articles.into_iter().partition(|id| known.contains(id));
-    for id in unknown {
-        say(&format!("no article has the id {id:?}"));
-    }
-    if known.is_empty() {
-        return Ok(Found::Nothing);
-    }
+    // What a killed build has left can be taken out too, but a store that is not there is not made.
+    drop(open(global)?);
     let mut store = Store::open(
         &global.store,
         &base(global)?,
         &rules(global)?,
         &decisions(global)?,
     )?;
+    let known = store.articles()?;
+    let (known, unknown): (Vec<_>, Vec<_>) =
+        articles.into_iter().partition(|id| known.contains(id));
+    for id in unknown {
+        say(&format!("no article has the id {id:?}"));
+    }
     let removed = store.remove(&known)?.removed;
-    store.flush()?;
+    store.publish()?;
+    if known.is_empty() {
+        return Ok(Found::Nothing);
+    }
     if !global.quiet {
         say(&format!(
             "took out {removed} {}",

@@ -123,12 +123,8 @@ pub(crate) fn decide(
         .open(&path)
         .with_context(at)?;
     file.write_all(added.as_bytes()).with_context(at)?;
-    drop(Store::open(
-        &global.store,
-        &base(global)?,
-        &rules(global)?,
-        &after,
-    )?);
+    let mut store = Store::open(&global.store, &base(global)?, &rules(global)?, &after)?;
+    store.publish()?;
     if !global.quiet {
         say(&format!("{}: {decision}", path.display()));
     }

@@ -83,7 +83,7 @@ impl Batch {
 }
 
 /// Reads articles, extracts their claims on some threads (one for each core where none is said), and adds both to a
-/// store.
+/// store; in the end it is published.
 ///
 /// `progress` sees the report after each batch. Where two articles of the run have one id, the later published
 /// stays, and the other is reported as skipped.
@@ -132,7 +132,7 @@ pub fn build(
         },
     )?;
     add(batch, &mut report)?;
-    store.flush()?;
+    store.publish()?;
     Ok(report)
 }
 

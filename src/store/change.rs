@@ -6,6 +6,7 @@ use std::sync::Arc;
 use oxigraph::model::{GraphName, Quad};
 use oxigraph::store::Transaction;
 
+use super::publish::Touched;
 use super::read::{Accounts, parse};
 use super::scene::{Incoming, IncomingArticles, OutgoingArticles, Scene};
 use super::{Changed, Stamp, Store, StoreError, StoreErrorKind, Writer};
@@ -78,7 +79,7 @@ impl Store {
         let current = stamp.filter(|stamp| stamp.basis.as_ref() == Some(&basis(rules)));
         match current {
             Some(stamp) => self.redecide(&mut writer, &stamp.decisions)?,
-            None => self.derive_anew(&writer, rules)?,
+            None => self.derive_anew(&mut writer, rules)?,
         }
         self.writer = Some(writer);
         Ok(())
@@ -153,7 +154,8 @@ impl Store {
     }
 
     /// Derives everything anew and writes only what differs from what the store has, in one transaction.
-    fn derive_anew(&self, writer: &Writer, rules: &Rules) -> Result<(), StoreErrorKind> {
+    fn derive_anew(&self, writer: &mut Writer, rules: &Rules) -> Result<(), StoreErrorKind> {
+        writer.changes.begin(&self.path, Touched::All)?;
         let scheme = &writer.scheme;
         let mut fresh = backdrop(&self.base, rules, &scheme.decisions)?;
         if self.inner.is_empty()? {

@@ -36,6 +36,24 @@ pub enum StoreErrorKind {
         "another process is writing to the store; wait for it or stop it, or name another store with --store"
     )]
     Locked,
+    /// Another process writes to it, and nothing of it was published before.
+    #[error("the store is being built for the first time; wait until that has ended")]
+    BeingBuilt,
+    /// Another process reads what was never published.
+    #[error(
+        "another process reads the store, which nothing was published of yet; wait for it or stop it"
+    )]
+    BeingRead,
+    /// What was published of it cannot be found.
+    #[error(
+        "what was published of the store is gone or damaged; run «quanlo build» again, which publishes it anew"
+    )]
+    Unpublished,
+    /// Files cannot have a second name.
+    #[error(
+        "the file system cannot give a file a second name (hard link), so what was built cannot be published; move the store to another and build again, nothing is lost"
+    )]
+    NoLinks,
     /// The folder may not be read or written.
     #[error(
         "no permission to use the store; check the folder's owner and mode, or name another with --store"
@@ -114,6 +132,7 @@ fn from_io(kind: std::io::ErrorKind, message: &str) -> StoreErrorKind {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => StoreErrorKind::DiskFull,
         _ if says("No space left") || says("Disk quota") => StoreErrorKind::DiskFull,
         _ if says("lock file") || says("lock hold by") => StoreErrorKind::Locked,
+        _ if says("link file") => StoreErrorKind::NoLinks,
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => StoreErrorKind::NoPermission,
         _ if says("Permission denied") || says("Read-only file system") => {
             StoreErrorKind::NoPermission
@@ -164,6 +183,10 @@ mod tests {
             (
                 "IO error: No space left on device: While appending to file: /data/store/000009.log",
                 "make room",
+            ),
+            (
+                "IO error: Operation not permitted: while link file to /data/store/snapshots/1.part.tmp/000009.sst: /data/store/000009.sst",
+                "move the store",
             ),
             (
                 "IO error: Too many open files: While open a file for random read: /data/store/000009.sst",

@@ -3,22 +3,29 @@
 //! Knowledge is a pure function of the named graphs, the ontology, the roles and the places. A change to some
 //! articles is one transaction (`change.rs`): their graphs, and the facts of the blocks that they touch. So a
 //! store is sound at every instant, and a run that was killed only has to be run again.
+//!
+//! Readers see what a run has published (`publish.rs`) when it ended, never what it is doing (`snapshot.rs`).
 
 mod build;
 mod change;
 mod error;
 mod linked;
+mod publish;
 mod read;
 mod scene;
 mod seat;
+mod snapshot;
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use oxigraph::model::{GraphNameRef, NamedOrBlankNode, Term};
 
 pub use build::{BuildReport, ClaimCounts, build};
 pub use error::{StoreError, StoreErrorKind};
+use publish::Changes;
 use read::Accounts;
+use snapshot::{Snapshots, WRITER_LOCK, lock_to_write};
 
 use crate::graph::vocabulary::{dct, ql};
 use crate::graph::{Base, FORMAT, Scheme};
@@ -31,12 +38,17 @@ pub struct Store {
     path: PathBuf,
     base: Base,
     writer: Option<Writer>,
+    /// The snapshot that it reads, or that it published last.
+    snapshot: Option<u64>,
+    /// What keeps others away from what it writes or reads. It goes last, after the database is closed.
+    _lock: Option<File>,
 }
 
 /// What a store needs to be written to.
 struct Writer {
     scheme: Scheme,
     accounts: Accounts,
+    changes: Changes,
     /// About how many bytes were written since the database last wrote out its memory.
     unflushed: usize,
     /// About how many were written out since it was opened.
@@ -77,10 +89,14 @@ impl Store {
         {
             return Err(at(StoreErrorKind::NoFolder(parent.to_owned())));
         }
+        let lock = lock_to_write(path).map_err(at)?;
         let inner = oxigraph::store::Store::open(path).map_err(|error| at(error.into()))?;
+        let snapshots = Snapshots::of(path);
+        let snapshot = snapshots.sound();
         let writer = Writer {
             scheme: Scheme::new(base, rules, decisions).map_err(|error| at(error.into()))?,
             accounts: Accounts::default(),
+            changes: Changes::found(&snapshots, snapshot),
             unflushed: 0,
             written: 0,
         };
@@ -89,6 +105,8 @@ impl Store {
             path: path.to_owned(),
             base: base.clone(),
             writer: Some(writer),
+            snapshot,
+            _lock: Some(lock),
         };
         let stamp = store.stamp().map_err(at)?;
         if let Some(stamp) = &stamp
@@ -102,22 +120,29 @@ impl Store {
         Ok(store)
     }
 
-    /// Opens a store to be read, also while another process writes to it.
+    /// Opens what was last published of a store to be read, also while another process writes to it.
+    ///
+    /// It stays as it is as long as it is open. A store of which nothing was published is read as it lies, where
+    /// nobody writes to it.
     pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
         let at = |kind: StoreErrorKind| kind.at(path);
-        if !path.exists() || (path.is_dir() && is_empty(path).map_err(at)?) {
+        let source = Snapshots::of(path).source(path).map_err(at)?;
+        let folder = &source.folder;
+        if !folder.exists() || (folder.is_dir() && is_empty(folder).map_err(at)?) {
             return Err(at(StoreErrorKind::Missing));
         }
-        if !is_store(path).map_err(at)? {
+        if !is_store(folder).map_err(at)? {
             return Err(at(StoreErrorKind::NotAStore));
         }
         let inner =
-            oxigraph::store::Store::open_read_only(path).map_err(|error| at(error.into()))?;
+            oxigraph::store::Store::open_read_only(folder).map_err(|error| at(error.into()))?;
         let mut store = Self {
             inner,
             path: path.to_owned(),
             base: Base::default(),
             writer: None,
+            snapshot: source.number,
+            _lock: source.lock,
         };
         let stamp = store
             .stamp()
@@ -169,16 +194,22 @@ impl Store {
         &self.path
     }
 
+    /// The number of the newest published snapshot of the store in a folder; none where nothing was published.
+    ///
+    /// Each has a greater number than those before it. Asking costs one small file.
+    pub fn current(path: &Path) -> Result<Option<u64>, StoreError> {
+        let current = Snapshots::of(path).current();
+        current.map_err(|kind| kind.at(path))
+    }
+
+    /// The number of the snapshot that it reads, or that it published last.
+    pub fn snapshot_number(&self) -> Option<u64> {
+        self.snapshot
+    }
+
     /// The ids of its articles, in order.
     pub fn articles(&self) -> Result<Vec<String>, StoreError> {
         self.article_ids().map_err(|kind| kind.at(&self.path))
-    }
-
-    /// Writes everything to the disk.
-    pub fn flush(&self) -> Result<(), StoreError> {
-        self.inner
-            .flush()
-            .map_err(|error| StoreErrorKind::from(error).at(&self.path))
     }
 
     fn article_ids(&self) -> Result<Vec<String>, StoreErrorKind> {
@@ -280,7 +311,7 @@ fn is_empty(path: &Path) -> Result<bool, StoreErrorKind> {
     for entry in std::fs::read_dir(path)? {
         let name = entry?.file_name();
         let name = name.to_string_lossy();
-        let own = ["LOCK", "LOG", "IDENTITY"].contains(&name.as_ref())
+        let own = ["LOCK", "LOG", "IDENTITY", WRITER_LOCK].contains(&name.as_ref())
             || ["MANIFEST-", "LOG.old", "OPTIONS-"]
                 .iter()
                 .any(|start| name.starts_with(start))

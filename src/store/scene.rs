@@ -7,6 +7,7 @@ use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
 use oxigraph::store::Transaction;
 
 use super::linked::Linked;
+use super::publish::Touched;
 use super::seat::SeatChanges;
 use super::{Store, StoreErrorKind, Writer};
 use crate::graph::{
@@ -161,6 +162,7 @@ impl<'a> Scene<'a> {
         let mut seats = SeatChanges::default();
         for (node, account) in self.outgoing.values() {
             transaction.inner.remove_named_graph(node)?;
+            transaction.touched.add(node);
             let scheme = &self.writer.scheme;
             before.extend(testimony("", account, scheme).shared);
             let figures = statistics(account, scheme);
@@ -168,6 +170,7 @@ impl<'a> Scene<'a> {
             before.extend(figures.shared);
         }
         for article in self.incoming.values() {
+            transaction.touched.add(&article.node);
             let scheme = &self.writer.scheme;
             let graph = testimony(&article.text, &article.account, scheme);
             transaction.extend(&graph.quads);
@@ -212,8 +215,10 @@ impl<'a> Scene<'a> {
                 transaction.extend(quads);
             }
         }
-        sweep(&mut transaction.inner, doubtful)?;
+        sweep(&mut transaction, doubtful)?;
         self.writer.unflushed += transaction.bytes;
+        let changes = &mut self.writer.changes;
+        changes.begin(&self.store.path, transaction.touched)?;
         transaction.inner.commit()?;
         if self.writer.unflushed >= UNFLUSHED {
             self.store.inner.flush()?;
@@ -353,7 +358,7 @@ impl<'a> Scene<'a> {
 
 /// Takes out the shared nodes that nothing points to any more, and then those that only they pointed to.
 fn sweep(
-    transaction: &mut Transaction,
+    transaction: &mut Writing,
     mut doubtful: BTreeMap<String, Vec<Quad>>,
 ) -> Result<(), StoreErrorKind> {
     loop {
@@ -361,14 +366,13 @@ fn sweep(
         for (node, quads) in &doubtful {
             let object = NamedNode::new_unchecked(node);
             if transaction
+                .inner
                 .quads_for_pattern(None, None, Some(object.as_ref().into()), None)
                 .next()
                 .transpose()?
                 .is_none()
             {
-                for quad in quads {
-                    transaction.remove(quad);
-                }
+                transaction.remove(quads);
                 unused.push(node.clone());
             }
         }
@@ -379,10 +383,11 @@ fn sweep(
     }
 }
 
-/// A transaction, with what it will cost in memory.
+/// A transaction, with what it will cost in memory and whose labels it touches.
 struct Writing<'a> {
     inner: Transaction<'a>,
     bytes: usize,
+    touched: Touched,
 }
 
 impl<'a> Writing<'a> {
@@ -390,13 +395,23 @@ impl<'a> Writing<'a> {
         Ok(Self {
             inner: store.start_transaction()?,
             bytes: 0,
+            touched: Touched::default(),
         })
     }
 
     fn extend<'q>(&mut self, quads: impl IntoIterator<Item = &'q Quad>) {
         for quad in quads {
             self.bytes += cost(quad);
+            self.touched.note(quad);
             self.inner.insert(quad);
+        }
+    }
+
+    fn remove<'q>(&mut self, quads: impl IntoIterator<Item = &'q Quad>) {
+        for quad in quads {
+            self.bytes += cost(quad);
+            self.touched.note(quad);
+            self.inner.remove(quad);
         }
     }
 
@@ -404,10 +419,7 @@ impl<'a> Writing<'a> {
     fn exchange(&mut self, old: &[Quad], new: &[Quad]) {
         let (known, wanted): (HashSet<&Quad>, HashSet<&Quad>) =
             (old.iter().collect(), new.iter().collect());
-        for quad in old.iter().filter(|quad| !wanted.contains(quad)) {
-            self.bytes += cost(quad);
-            self.inner.remove(quad);
-        }
+        self.remove(old.iter().filter(|quad| !wanted.contains(quad)));
         self.extend(new.iter().filter(|quad| !known.contains(quad)));
     }
 }
