@@ -71,6 +71,9 @@ pub enum ServeError {
     /// The store could not be opened.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// No run that wrote to the store has ended.
+    #[error("{}: nothing was published of this store yet; run «quanlo build» to its end", .0.display())]
+    Unpublished(PathBuf),
     /// The token could not be read.
     #[error(transparent)]
     Token(#[from] TokenError),

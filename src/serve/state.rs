@@ -10,6 +10,7 @@ use quick_cache::sync::Cache;
 
 use super::{ServeError, Server};
 use crate::graph::vocabulary::dct;
+use crate::search::Labels;
 use crate::store::Store;
 
 /// So often the server looks whether a build has ended.
@@ -23,6 +24,8 @@ pub(super) struct State {
     /// Its number, greater with each build.
     pub(super) number: u64,
     pub(super) store: Store,
+    /// Its labels to be searched; none where their index is missing or damaged.
+    pub(super) labels: Option<Labels>,
     /// How many articles it has.
     pub(super) articles: u64,
     /// Pages that were made of it, by their addresses.
@@ -33,6 +36,10 @@ impl State {
     /// Opens the newest state.
     pub(super) fn open(path: &std::path::Path) -> Result<Self, ServeError> {
         let store = Store::open_read_only(path)?;
+        let number = store
+            .snapshot_number()
+            .ok_or_else(|| ServeError::Unpublished(path.to_owned()))?;
+        let labels = store.labels_path().map(|folder| Labels::open(&folder));
         let identifiers = store
             .inner()
             .quads_for_pattern(None, Some(dct::IDENTIFIER), None, None);
@@ -43,7 +50,8 @@ impl State {
             })
             .count() as u64;
         Ok(Self {
-            number: store.number(),
+            number,
+            labels: labels.and_then(Result::ok),
             articles,
             pages: Cache::with_weighter(1024, KEPT, Bytewise),
             store,
@@ -77,7 +85,7 @@ pub(super) async fn watch(server: Arc<Server>) {
 
 /// The state that is newer than the one of a number, where there is one.
 fn newer(path: &std::path::Path, number: u64) -> Result<Option<State>, ServeError> {
-    if Store::newest(path)? == number {
+    if Store::current(path)? == Some(number) {
         return Ok(None);
     }
     State::open(path).map(Some)

@@ -25,8 +25,6 @@ struct Change {
 enum Failure {
     /// It makes no sense, or asks for what is refused.
     Request(String),
-    /// It took longer than it may.
-    TimedOut,
     Store(StoreError),
     Evaluation(UpdateEvaluationError),
 }
@@ -58,7 +56,14 @@ impl Server {
             Ok(done) => done,
             Err(_) => {
                 end.cancel();
-                work.await
+                match work.await {
+                    Ok(Err(Failure::Evaluation(_))) => {
+                        let text =
+                            "the update was given up because it took too long; nothing was changed";
+                        return line(StatusCode::GATEWAY_TIMEOUT, text);
+                    }
+                    done => done,
+                }
             }
         };
         match done {
@@ -137,10 +142,6 @@ impl Failure {
     fn respond(&self) -> Response<Body> {
         let (status, text) = match self {
             Self::Request(text) => (StatusCode::BAD_REQUEST, text.clone()),
-            Self::TimedOut => (
-                StatusCode::GATEWAY_TIMEOUT,
-                "the update was given up because it took too long; nothing was changed".to_owned(),
-            ),
             Self::Store(error) if matches!(error.kind, StoreErrorKind::Locked) => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "the store is being built; try again when the build has ended".to_owned(),

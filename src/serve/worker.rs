@@ -6,10 +6,12 @@ use oxigraph::io::RdfSerializer;
 use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedOrBlankNode, Quad};
 use oxigraph::sparql::results::QueryResultsSerializer;
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator, SparqlSyntaxError};
+use spargebra::SparqlParser;
 
 use super::frame::{Fault, FaultKind, Frame, Request, Task};
 use super::media;
 use crate::graph::vocabulary::PREFIXES;
+use crate::search::{Labels, functions, rewrite};
 use crate::store::Store;
 
 /// Bytes are sent in pieces of about this length.
@@ -17,6 +19,8 @@ const PIECE: usize = 32 << 10;
 
 /// Answers the requests that come line by line, until there are no more.
 pub fn work(store: &Store, input: impl BufRead, out: &mut impl Write) -> io::Result<()> {
+    let labels = store.labels_path().map(|folder| Labels::open(&folder));
+    let labels = labels.and_then(Result::ok);
     for line in input.lines() {
         let request: Request = serde_json::from_str(&line?)?;
         let mut answer = Answer {
@@ -25,7 +29,7 @@ pub fn work(store: &Store, input: impl BufRead, out: &mut impl Write) -> io::Res
             room: request.most_bytes,
             is_full: false,
         };
-        match respond(store, &request, &mut answer) {
+        match respond(store, labels.as_ref(), &request, &mut answer) {
             Ok(()) => answer.finish()?,
             Err(Stop::Fault(fault)) => Frame::Failed(fault).write(out)?,
             Err(Stop::Io(_)) if answer.is_full => {
@@ -119,7 +123,12 @@ fn not_acceptable(offered: &str) -> Stop {
     )
 }
 
-fn respond(store: &Store, request: &Request, answer: &mut Answer<impl Write>) -> Result<(), Stop> {
+fn respond(
+    store: &Store,
+    labels: Option<&Labels>,
+    request: &Request,
+    answer: &mut Answer<impl Write>,
+) -> Result<(), Stop> {
     let accept = request.accept.as_deref();
     match &request.task {
         Task::Graph(name) => graph(store, name.as_deref(), accept, answer),
@@ -129,11 +138,13 @@ fn respond(store: &Store, request: &Request, answer: &mut Answer<impl Write>) ->
             named_graphs,
             most_rows,
         } => {
-            let mut prepared = SparqlEvaluator::new()
+            let query = SparqlParser::new()
                 .with_base_iri(store.base().as_str())
                 .map_err(|error| fault(FaultKind::Query, &error))?
                 .parse_query(text)
                 .map_err(|error| Stop::Fault(syntax(&error)))?;
+            let query = rewrite(query, labels).map_err(|error| fault(FaultKind::Query, &error))?;
+            let mut prepared = functions(SparqlEvaluator::new()).for_query(query);
             if !default_graphs.is_empty() || !named_graphs.is_empty() {
                 let default = graphs(default_graphs)?.into_iter().map(GraphName::from);
                 let named = graphs(named_graphs)?
@@ -172,9 +183,25 @@ pub(super) fn syntax(error: &SparqlSyntaxError) -> Fault {
     });
     Fault {
         kind: FaultKind::Query,
-        message: message.split_whitespace().collect::<Vec<_>>().join(" "),
+        message: readable(&message),
         place,
     }
+}
+
+/// A message without the sets of characters that the parser would have taken too, which nobody reads.
+fn readable(message: &str) -> String {
+    const MOST: usize = 8;
+    let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((head, list)) = line.split_once("expected one of ") else {
+        return line;
+    };
+    let words: Vec<&str> = list
+        .split(", ")
+        .filter(|word| !word.starts_with('[') && !word.contains("\\u{"))
+        .collect();
+    let more = if words.len() > MOST { " …" } else { "" };
+    let words = words.into_iter().take(MOST).collect::<Vec<_>>().join(" ");
+    format!("{head}expected one of {words}{more}")
 }
 
 fn write(

@@ -6,6 +6,7 @@
 //!
 //! Readers see what a run has published (`publish.rs`) when it ended, never what it is doing (`snapshot.rs`).
 
+mod amend;
 mod build;
 mod change;
 mod error;
@@ -25,7 +26,7 @@ pub use build::{BuildReport, ClaimCounts, build};
 pub use error::{StoreError, StoreErrorKind};
 use publish::Changes;
 use read::Accounts;
-use snapshot::{Snapshots, WRITER_LOCK, lock_to_write};
+use snapshot::{LABELS, Snapshots, Source, WRITER_LOCK, lock_to_write};
 
 use crate::graph::vocabulary::{dct, ql};
 use crate::graph::{Base, FORMAT, Scheme};
@@ -125,8 +126,23 @@ impl Store {
     /// It stays as it is as long as it is open. A store of which nothing was published is read as it lies, where
     /// nobody writes to it.
     pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
+        let source = Snapshots::of(path).source(path);
+        Self::read(path, source.map_err(|kind| kind.at(path))?)
+    }
+
+    /// Opens the published snapshot of a number, which another reader holds.
+    pub fn open_snapshot(path: &Path, number: u64) -> Result<Self, StoreError> {
+        let folder = Snapshots::of(path).folder(number);
+        let source = Source {
+            folder,
+            number: Some(number),
+            lock: None,
+        };
+        Self::read(path, source)
+    }
+
+    fn read(path: &Path, source: Source) -> Result<Self, StoreError> {
         let at = |kind: StoreErrorKind| kind.at(path);
-        let source = Snapshots::of(path).source(path).map_err(at)?;
         let folder = &source.folder;
         if !folder.exists() || (folder.is_dir() && is_empty(folder).map_err(at)?) {
             return Err(at(StoreErrorKind::Missing));
@@ -150,33 +166,6 @@ impl Store {
             .ok_or_else(|| at(StoreErrorKind::Unfinished))?;
         store.base = stamp.base;
         Ok(store)
-    }
-
-    /// The number of the newest published state.
-    pub fn newest(_path: &Path) -> Result<u64, StoreError> {
-        Ok(0)
-    }
-
-    /// The number of the state that is read.
-    pub fn number(&self) -> u64 {
-        0
-    }
-
-    /// Opens the published state of a number.
-    pub fn open_snapshot(path: &Path, _number: u64) -> Result<Self, StoreError> {
-        Self::open_read_only(path)
-    }
-
-    /// Changes the statements of a store by hand, and publishes them.
-    pub fn amend<T>(
-        path: &Path,
-        change: impl FnOnce(&oxigraph::store::Store) -> T,
-    ) -> Result<T, StoreError> {
-        let at = |error: oxigraph::store::StorageError| StoreErrorKind::from(error).at(path);
-        let store = oxigraph::store::Store::open(path).map_err(at)?;
-        let done = change(&store);
-        store.flush().map_err(at)?;
-        Ok(done)
     }
 
     /// The Oxigraph store, to be read.
@@ -205,6 +194,12 @@ impl Store {
     /// The number of the snapshot that it reads, or that it published last.
     pub fn snapshot_number(&self) -> Option<u64> {
         self.snapshot
+    }
+
+    /// The folder of the index of labels of that snapshot.
+    pub fn labels_path(&self) -> Option<PathBuf> {
+        let folder = Snapshots::of(&self.path).folder(self.snapshot?);
+        Some(folder.join(LABELS))
     }
 
     /// The ids of its articles, in order.

@@ -46,6 +46,18 @@ impl Store {
         snapshots.sweep(Some(number))?;
         Ok(number)
     }
+
+    /// Publishes a store whose statements were changed by hand.
+    pub(super) fn publish_amended(
+        path: &Path,
+        database: &oxigraph::store::Store,
+    ) -> Result<(), StoreErrorKind> {
+        let snapshots = Snapshots::of(path);
+        database.flush()?;
+        snapshots.make()?;
+        let number = snapshots.add(database)?;
+        snapshots.sweep(Some(number))
+    }
 }
 
 /// What a writer has changed since the store was published.

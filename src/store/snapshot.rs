@@ -14,6 +14,9 @@ use super::StoreErrorKind;
 /// The file that a writer holds.
 pub(super) const WRITER_LOCK: &str = "writer.lock";
 
+/// The folder of the index of labels in that of a snapshot.
+pub(super) const LABELS: &str = "labels";
+
 /// How often a reader tries again whose snapshot was replaced before it held it, and after what time.
 const TRIES: u32 = 200;
 const PAUSE: Duration = Duration::from_millis(2);
