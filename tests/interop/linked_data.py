@@ -5,7 +5,7 @@ import rdflib
 
 import wire
 from clients import differs, rows
-from program import ARTICLE, BASE, OFFICIAL
+from program import ARTICLE, BASE, OFFICIAL, QL
 from report import Tally
 from w3c import SD
 
@@ -182,6 +182,8 @@ def description(server, graphs):
     tally.same("result formats that are missing", [], missing)
     claimed = {str(feature).removeprefix(str(SD)) for feature in said.objects(None, SD.feature)}
     tally.same("features claimed that it doesn't have", set(), claimed & {"BasicFederatedQuery", "DereferencesURIs", "UnionDefaultGraph"})
+    for term, kind in ((QL.matchScore, SD.extensionFunction), (QL.search, SD.propertyFeature)):
+        tally.case(f"what it adds to SPARQL: {term}", (None, kind, term) in said, f"{kind} {term}", f"{sorted(said.objects(None, kind)) or 'none'}")
     tally.case("a default graph", list(said.objects(None, SD.defaultGraph)), "sd:defaultGraph", "none")
     tally.call("names of the named graphs", f"{len(named)}", lambda: differs(named, said.objects(None, SD.name)))
     count = server.send("GET", "/sparql?" + wire.parameters(("query", "SELECT (COUNT(*) AS ?n) { GRAPH ?g {} }")), [("Accept", "text/csv")])
