@@ -13,7 +13,7 @@ help:
 	@echo "make demo     build Quanlo and show what it does on the example articles"
 	@echo "make test     every check: format, lints, tests, documentation, interop"
 	@echo "make bench    measure its speed"
-	@echo "make interop  check its graph with rdflib and pySHACL"
+	@echo "make interop  judge its graph and its server with rdflib, pySHACL, SPARQLWrapper and the W3C's test cases"
 	@echo "make build    build only"
 	@echo "make setup    check for what a build needs, and install what is missing"
 	@echo
@@ -45,7 +45,7 @@ bench: setup
 interop: build
 	@sh scripts/setup.sh python
 	@cmp -s tests/interop/requirements.txt "$(VENV)/requirements.txt" || { \
-		echo "Installing rdflib and pySHACL into $(VENV)" && \
+		echo "Installing rdflib, pySHACL and SPARQLWrapper into $(VENV)" && \
 		rm -rf "$(VENV)" && python3 -m venv "$(VENV)" && \
 		"$(VENV)/bin/python" -m pip install --quiet --disable-pip-version-check -r tests/interop/requirements.txt && \
 		cp tests/interop/requirements.txt "$(VENV)/requirements.txt"; }

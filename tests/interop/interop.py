@@ -1,13 +1,18 @@
 #!/usr/bin/env python3
-"""Reads Quanlo's graph with tools that share no code with it:  interop.py PROGRAM
+"""Judges Quanlo's graph and its server with tools that share no code with it:  interop.py PROGRAM [PART …]
 
-1. rdflib parses every format that `quanlo export` writes, to exactly as many statements as the program's own N-Triples or N-Quads have lines.
-2. pySHACL finds the graph of the example articles sound by ontology/shapes.ttl: every fact, claim and piece of evidence, and every place that one
-   of them leads to. The other places of the gazetteer are left out, for the sake of time; `quanlo check` covers them.
-3. pySHACL finds the same graph unsound once evidence is taken out of it. A validator that can't fail proves nothing.
+  exports      rdflib parses every format that `quanlo export` writes, to exactly as many statements as the program's own N-Triples or N-Quads have lines
+  shapes       pySHACL finds the graph of the example articles sound by ontology/shapes.ttl: every fact, claim and piece of evidence, and every place that one
+               of them leads to (the other places of the gazetteer are left out, for the sake of time; `quanlo check` covers them); and it finds the same graph
+               unsound once evidence is taken out of it, because a validator that can't fail proves nothing
+  w3c          the W3C's cases for the SPARQL Protocol, the Service Description and the read side of the Graph Store Protocol
+  clients      SPARQLWrapper and rdflib's SPARQLStore ask the server, and get what the export says
+  linked       rdflib follows the IRIs of things and of graphs, and reads what the service says of itself
+  negotiation  which form an answer takes, CORS, and what is refused: no outgoing requests, no update without a token
+
+Without PART, all of them.
 """
 import pathlib
-import subprocess
 import sys
 import tempfile
 import time
@@ -16,42 +21,17 @@ import pyshacl
 import rdflib
 from rdflib.namespace import PROV, RDF
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-QL = rdflib.Namespace("https://w3id.org/quanlo/ontology#")
+import clients
+import linked_data
+import negotiation
+import report as verdicts
+import w3c
+from program import ARTICLE, OFFICIAL, QL, ROOT, Program, Server, writable
+from report import report
 
-OFFICIAL = "Thào A Sếnh"
-ARTICLE = "03-giam-doc-so-nong-nghiep"
 # File ending of an export → rdflib's name of the format.
 TRIPLES = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "json-ld"}
 QUADS = {"trig": "trig", "nq": "nquads"}
-
-failures = 0
-
-
-def report(sound, message):
-    global failures
-    failures += not sound
-    print(f"{'ok  ' if sound else 'FAIL'}  {message}", flush=True)
-
-
-class Exports:
-    """The program, a store of the example articles, and the files exported from it."""
-
-    def __init__(self, program, folder):
-        self.command = [program, "--store", str(folder / "store"), "--quiet"]
-        self.folder = folder
-        self.run("build", ROOT / "examples" / "articles")
-
-    def run(self, *arguments):
-        done = subprocess.run([*self.command, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8")
-        if done.returncode != 0:
-            sys.exit(f"interop: quanlo {' '.join(map(str, arguments))} ended with {done.returncode}: {done.stderr.strip()}")
-
-    def file(self, ending, *selection):
-        path = self.folder / f"export-{'-'.join(selection).strip('-') or 'all'}.{ending}".replace(" ", "-")
-        if not path.exists():
-            self.run("export", *selection, "--output", path)
-        return path
 
 
 def lines(path):
@@ -60,25 +40,24 @@ def lines(path):
         return len({line for line in text if line.strip() and not line.startswith("#")})
 
 
-def same_statements(exports, formats, line_based, *selection):
-    wanted = lines(exports.file(line_based, *selection))
+def same_statements(program, formats, line_based, *selection):
+    """Wants every format to hold as many statements as the line-based one."""
+    wanted = lines(program.file(line_based, *selection))
     for ending, name in formats.items():
         dataset = rdflib.Dataset()
         try:
-            dataset.parse(exports.file(ending, *selection), format=name)
+            dataset.parse(program.file(ending, *selection), format=name)
             found = sum(1 for _ in dataset.quads())
         except Exception as error:  # any error of any parser is a finding, not the end of the run
             found = f"an error: {error}"
         report(found == wanted and wanted > 0, f"{' '.join(selection) or 'whole store'} as .{ending}: rdflib reads {found} of {wanted} statements")
 
 
-def union(path):
-    """The statements of an N-Quads file, whichever graph they stand in."""
-    dataset = rdflib.Dataset()
-    dataset.parse(path, format="nquads")
+def union(graphs):
+    """All statements, whichever graph they stand in."""
     graph = rdflib.Graph()
-    for subject, predicate, value, _ in dataset.quads():
-        graph.add((subject, predicate, value))
+    for triple in set().union(*graphs.values()):
+        graph.add(triple)
     return graph
 
 
@@ -101,6 +80,7 @@ def mentioned(graph):
 
 
 def validate(graph, shapes, focus=None):
+    """Whether the graph conforms, and what pySHACL says."""
     conforms, _, text = pyshacl.validate(graph, shacl_graph=shapes, focus_nodes=focus, advanced=False, inference="none")
     return conforms, text
 
@@ -127,28 +107,60 @@ def unsound(graph, shapes, kind, predicate):
     report(sound_before and not conforms, f"a {name} without {property_name} breaks the shapes")
 
 
-def main():
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="quanlo-interop-") as folder:
-        exports = Exports(sys.argv[1], pathlib.Path(folder))
-        same_statements(exports, TRIPLES, "nt", "--official", OFFICIAL)
-        same_statements(exports, QUADS, "nq", "--article", ARTICLE)
-        same_statements(exports, TRIPLES, "nt")
-        same_statements(exports, QUADS, "nq")
-        everything = union(exports.file("nq"))
-    shapes = rdflib.Graph().parse(ROOT / "ontology" / "shapes.ttl")
-    graph, kept, places = mentioned(everything)
-    conforms, text = validate(graph, shapes)
+def exports(program):
+    """Every format of one official, of one article and of the whole store."""
+    same_statements(program, TRIPLES, "nt", "--official", OFFICIAL)
+    same_statements(program, QUADS, "nq", "--article", ARTICLE)
+    same_statements(program, TRIPLES, "nt")
+    same_statements(program, QUADS, "nq")
+
+
+def shapes(program):
+    """The graph by the shapes, as it is and with something missing."""
+    rules = rdflib.Graph().parse(ROOT / "ontology" / "shapes.ttl")
+    graph, kept, places = mentioned(union(program.graphs()))
+    conforms, text = validate(graph, rules)
     report(conforms, f"pySHACL: {len(graph)} statements of the examples conform to ontology/shapes.ttl ({kept} of {places} places)")
     if not conforms:
         print(text[:4000])
-    unsound(graph, shapes, str(QL.Tenure), PROV.wasDerivedFrom)
-    unsound(graph, shapes, str(QL.Tenure), QL.post)
-    unsound(graph, shapes, str(QL.TenureClaim), QL.evidence)
-    print(f"{'interop failed' if failures else 'interop holds'} ({time.monotonic() - began:.0f} s)")
-    sys.exit(1 if failures else 0)
+    unsound(graph, rules, str(QL.Tenure), PROV.wasDerivedFrom)
+    unsound(graph, rules, str(QL.Tenure), QL.post)
+    unsound(graph, rules, str(QL.TenureClaim), QL.evidence)
+
+
+def served(program, parts):
+    """The parts that ask a running server; one that nobody may change, and beside it one on a copy of the store."""
+    patience = ("--timeout", clients.TIMEOUT)
+    with Server(program.program, program.store, *patience) as reader:
+        if "clients" in parts:
+            clients.judge(reader, program.graphs())
+        if "linked" in parts:
+            linked_data.judge(reader, program)
+        if "negotiation" in parts:
+            with writable(program.program, program.copy_of_store("negotiation"), program.folder, *patience) as writer:
+                negotiation.judge(reader, writer)
+
+
+PARTS = {"exports", "shapes", "w3c", "clients", "linked", "negotiation"}
+
+
+def main():
+    if len(sys.argv) < 2 or not PARTS.issuperset(sys.argv[2:]):
+        sys.exit(__doc__)
+    parts = set(sys.argv[2:]) or PARTS
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="quanlo-interop-") as folder:
+        program = Program(sys.argv[1], pathlib.Path(folder))
+        if "exports" in parts:
+            exports(program)
+        if "shapes" in parts:
+            shapes(program)
+        if "w3c" in parts:
+            w3c.judge(program)
+        if parts & {"clients", "linked", "negotiation"}:
+            served(program, parts)
+    print(f"{'interop failed' if verdicts.failures else 'interop holds'} ({time.monotonic() - began:.0f} s)")
+    sys.exit(1 if verdicts.failures else 0)
 
 
 main()
