@@ -44,8 +44,8 @@ class Answer:
         return rdflib.query.Result.parse(io.BytesIO(self.body), format=TABLE[self.type])
 
     def __str__(self):
-        start = " ".join(self.body[:200].decode("utf-8", "replace").split())
-        return f"{self.status or 'no answer'} {self.type} «{start}»"
+        start = "" if self.type == "text/html" else " ".join(self.body[:200].decode("utf-8", "replace").split())
+        return f"{self.status or 'no answer'} {self.type} {f'«{start}»' if start else ''}".strip()
 
 
 def send(authority, method, target, headers=(), body=None, timeout=60):
