@@ -36,8 +36,8 @@ export async function read(browser, address, options, act, expected = []) {
   const wrong = [];
   context.on("console", (message) => {
     if (!["error", "warning"].includes(message.type())) return;
-    const isExpected = expected.some((status) => message.text().includes(`status of ${status}`));
-    if (!isExpected) wrong.push(`${message.location().url}: ${message.text()}`);
+    // What can't be loaded is told by its response.
+    if (!message.text().startsWith("Failed to load resource")) wrong.push(`${message.location().url}: ${message.text()}`);
   });
   context.on("weberror", (error) => wrong.push(error.error().stack));
   context.on("request", (request) => {
@@ -52,11 +52,16 @@ export async function read(browser, address, options, act, expected = []) {
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
     await act(page);
+  } catch (error) {
+    if (wrong.length > 0) error.message += `\nMeanwhile:\n${wrong.join("\n")}`;
+    throw error;
   } finally {
     await context.close();
   }
-  assert.deepEqual(wrong, []);
+  assertNone(wrong);
 }
+
+const assertNone = (wrong) => assert.equal(wrong.length, 0, [...new Set(wrong)].join("\n"));
 
 /** Keeps a picture of the page in the folder SCREENSHOTS, if it is given. */
 export async function picture(page, name) {
@@ -72,7 +77,7 @@ export async function assertAccessible(page) {
   const found = violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(" … ")}`);
-  assert.deepEqual(found, [], page.url());
+  assertNone(found);
 }
 
 /** The page is as wide as the window: what is wider scrolls in its own frame. */
@@ -82,7 +87,7 @@ export async function assertFits(page) {
     const isWide = (element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest(".scroll, .timeline, .chart");
     return [...document.querySelectorAll("body *")].filter(isWide).map((element) => element.outerHTML.slice(0, 120)).slice(0, 5);
   });
-  assert.deepEqual(wide, [], page.url());
+  assertNone(wide);
   const { scrolls, height } = await page.evaluate(() => {
     scrollTo(1000, 0);
     const answer = { scrolls: scrollX, height: document.body.scrollHeight };

@@ -214,11 +214,18 @@ describe("a reader who asks", () => {
 });
 
 describe("every page", () => {
+  /** Does something on each page, and tells of all that fail. */
   const each = async (page, language, act) => {
+    const failures = [];
     for (const [kind, path] of Object.entries(pages)) {
-      await page.goto(`/${language}/${path}`);
-      await act(kind);
+      try {
+        await page.goto(`/${language}/${path}`);
+        await act(kind);
+      } catch (error) {
+        failures.push(`${kind}: ${error.message}`);
+      }
     }
+    assert.equal(failures.length, 0, failures.join("\n\n"));
   };
 
   for (const language of ["vi", "en"]) {
