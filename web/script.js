@@ -54,7 +54,8 @@ function follow() {
   if (span) {
     chosen = [];
     document.querySelectorAll(".lit").forEach((element) => element.classList.remove("lit"));
-    const passages = target ? [target] : passagesIn(Number(span[1]), Number(span[2]));
+    const passages = passagesIn(Number(span[1]), Number(span[2]));
+    if (passages.length === 0 && target) passages.push(target);
     passages.forEach((element) => element.classList.add("lit"));
     passages[0]?.scrollIntoView({ block: "center" });
   } else if (target) {
