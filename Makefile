@@ -14,6 +14,7 @@ help:
 	@echo "make test     every check: format, lints, tests, documentation, interop"
 	@echo "make bench    measure its speed"
 	@echo "make interop  judge its graph and its server with rdflib, pySHACL, SPARQLWrapper and the W3C's test cases"
+	@echo "make browser  walk through its pages with Chromium"
 	@echo "make build    build only"
 	@echo "make setup    check for what a build needs, and install what is missing"
 	@echo
@@ -51,4 +52,10 @@ interop: build
 		cp tests/interop/requirements.txt "$(VENV)/requirements.txt"; }
 	@"$(VENV)/bin/python" tests/interop/interop.py "$(QUANLO)"
 
-.PHONY: help setup web build demo test bench interop
+browser: build
+	@sh scripts/setup.sh browser
+	@cd tests/browser && { [ node_modules/.package-lock.json -nt package-lock.json ] || \
+		npm ci --ignore-scripts --prefer-offline --no-audit --no-fund --loglevel=error; }
+	@CHROMIUM="$$(sh scripts/setup.sh chromium)" QUANLO="$(QUANLO)" node --test tests/browser/walk.js
+
+.PHONY: help setup web build demo test bench interop browser

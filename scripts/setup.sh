@@ -110,7 +110,8 @@ for_browser() {
     browser_path >/dev/null || install chromium chromium "--cask chromium"
     browser_path >/dev/null || stop "no Chromium is found even after the installation; set CHROMIUM to its program"
     has npm || install npm nodejs-npm node
-    has npm || stop "npm is not found even after the installation; install Node.js 18 or newer with npm"
+    has npm || stop "npm is not found even after the installation; install Node.js 20 or newer with npm"
+    [ "$(node --version | cut -d . -f 1 | tr -d v)" -ge 20 ] || stop "the browser's tests need Node.js 20 or newer, and here is $(node --version); install it from https://nodejs.org"
 }
 
 case "${1:-build}" in

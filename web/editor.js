@@ -52,7 +52,7 @@ const colours = HighlightStyle.define([
   { tag: [tags.variableName, tags.special(tags.variableName)], color: "var(--code-variable)" },
   { tag: [tags.string, tags.number, tags.bool], color: "var(--code-value)" },
   { tag: [tags.atom, tags.standard(tags.variableName), tags.definition(tags.variableName)], color: "var(--code-name)" },
-  { tag: tags.comment, color: "var(--soft)", fontStyle: "italic" },
+  { tag: tags.comment, color: "var(--soft)" },
 ]);
 
 /** The prefixes and terms that the page knows: {prefixes: {ql: IRI}, terms: [{name, kind, label}]}. */
@@ -114,6 +114,21 @@ function errorRange(doc, { errorLine, errorColumn }) {
   return { from: Math.max(line.from, from - 1), to: from };
 }
 
+/**
+ * Writes over selected text without the browser's help: Chromium would keep the look of what is replaced in a style
+ * attribute, which the pages' policy forbids.
+ */
+const writeOver = EditorView.domEventHandlers({
+  beforeinput({ inputType, data }, view) {
+    const { from, to, empty } = view.state.selection.main;
+    if (inputType !== "insertText" || !data || empty) return false;
+    const insert = () => view.state.update(view.state.replaceSelection(data), { userEvent: "input.type" });
+    const isHandled = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, data, insert));
+    if (!isHandled) view.dispatch(insert());
+    return true;
+  },
+});
+
 function start(area) {
   const words = vocabulary();
   const label = area.labels?.[0];
@@ -155,10 +170,11 @@ function start(area) {
           ...defaultKeymap,
           ...historyKeymap,
         ]),
-        EditorView.contentAttributes.of({ "aria-label": label?.textContent.trim() || "SPARQL" }),
+        EditorView.contentAttributes.of({ "aria-label": label?.textContent.trim() || "SPARQL", tabindex: "0" }),
         EditorState.phrases.of(document.documentElement.lang === "vi" ? VIETNAMESE : {}),
         theme,
         keepInStep,
+        writeOver,
       ],
     }),
   });

@@ -13,6 +13,9 @@ const WORDS = {
 
 const claimsOf = (element) => (element.dataset.claim ?? "").split(" ").filter(Boolean);
 
+/** The claims that stay lit when the pointer has left. */
+let chosen = [];
+
 /** Lights up everything that belongs to one of these claims, and nothing else. */
 function light(names) {
   for (const element of document.querySelectorAll("[data-claim]")) {
@@ -36,33 +39,36 @@ function show(element) {
   element?.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
 }
 
+/** What is marked within a span of the text: the smallest parts that lie in it, not what holds them. */
+function passagesIn(start, end) {
+  const within = ({ dataset }) => Number(dataset.start) < end && Number(dataset.end) > start;
+  const found = [...document.querySelectorAll("[data-start]")].filter(within);
+  return found.filter((element) => !found.some((other) => other !== element && element.contains(other)));
+}
+
 /** Follows the address: to a claim, or to a span of the text. */
 function follow() {
   const hash = decodeURIComponent(location.hash.slice(1));
+  const target = hash && document.getElementById(hash);
   const span = /^char=(\d+),(\d+)$/.exec(hash);
   if (span) {
-    const [start, end] = [Number(span[1]), Number(span[2])];
-    const within = ({ dataset }) => Number(dataset.start) < end && Number(dataset.end) > start;
-    let first = null;
-    for (const element of document.querySelectorAll("[data-start]")) {
-      const lit = within(element);
-      element.classList.toggle("lit", lit);
-      if (lit) first ??= element;
-    }
-    first?.scrollIntoView({ block: "center" });
-    return;
+    chosen = [];
+    document.querySelectorAll(".lit").forEach((element) => element.classList.remove("lit"));
+    const passages = passagesIn(Number(span[1]), Number(span[2]));
+    if (passages.length === 0 && target) passages.push(target);
+    passages.forEach((element) => element.classList.add("lit"));
+    passages[0]?.scrollIntoView({ block: "center" });
+  } else if (target) {
+    open(target);
+    chosen = claimsOf(target);
+    light(chosen);
+    target.scrollIntoView({ block: "nearest" });
   }
-  const target = hash && document.getElementById(hash);
-  if (!target) return;
-  open(target);
-  if (target.dataset.claim) light(claimsOf(target));
-  target.scrollIntoView({ block: "nearest" });
 }
 
 function linkClaims() {
   const sides = [...document.querySelectorAll("[data-claim]")];
   if (sides.length === 0) return;
-  let chosen = [];
   for (const side of sides) {
     const names = claimsOf(side);
     side.addEventListener("pointerenter", () => light(names));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::body::{Body, Bytes};
 use axum::http::header::{CONTENT_TYPE, VARY};
 use axum::http::{Response, StatusCode};
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 
 use super::Server;
 use super::frame::{FaultKind, Task};
@@ -43,7 +43,8 @@ pub(super) async fn respond(
             }
         }
     });
-    let mut response = Response::new(Body::from_stream(pieces));
+    // Compression asks on after the end.
+    let mut response = Response::new(Body::from_stream(pieces.fuse()));
     put(&mut response, CONTENT_TYPE, &media_type);
     put(&mut response, VARY, "accept");
     response
