@@ -11,6 +11,7 @@ use super::reply::{bytes, line, put};
 use super::sparql::header;
 use super::worker::serializer;
 use super::{Server, media};
+use crate::graph::vocabulary::QL;
 
 const SD: &str = "http://www.w3.org/ns/sparql-service-description#";
 
@@ -93,6 +94,17 @@ fn triples(server: &Server, host: &str) -> Vec<Triple> {
     say(&dataset, &a, sd("Dataset").into());
     say(&dataset, &sd("defaultGraph"), default.clone().into());
     say(&default, &a, sd("Graph").into());
+    let own = |name: &str| NamedNode::new_unchecked(format!("{QL}{name}"));
+    say(&service, &sd("extensionFunction"), own("matchScore").into());
+    say(&own("matchScore"), &a, sd("Function").into());
+    say(&service, &sd("propertyFeature"), own("search").into());
+    say(&own("search"), &a, sd("Feature").into());
+    for (number, graph) in server.state().graphs.iter().enumerate() {
+        let named = part(&format!("graph-{}", number + 1));
+        say(&dataset, &sd("namedGraph"), named.clone().into());
+        say(&named, &a, sd("NamedGraph").into());
+        say(&named, &sd("name"), graph.clone().into());
+    }
     let articles = i64::try_from(server.state().articles).unwrap_or(i64::MAX);
     let documents = NamedNodeRef::new_unchecked("http://rdfs.org/ns/void#documents");
     say(&dataset, &documents.into(), Literal::from(articles).into());

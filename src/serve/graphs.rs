@@ -36,3 +36,14 @@ pub(super) async fn handle(State(server): State<Arc<Server>>, request: Request) 
     let accept = header(request.headers(), ACCEPT.as_str());
     answer::respond(&server, Task::Graph(graph), accept).await
 }
+
+/// Answers at the address of a graph itself.
+pub(super) async fn direct(State(server): State<Arc<Server>>, request: Request) -> Response<Body> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return not_allowed("GET, HEAD, OPTIONS");
+    }
+    let host = header(request.headers(), "host").unwrap_or("localhost");
+    let graph = format!("http://{host}{}", request.uri().path());
+    let accept = header(request.headers(), ACCEPT.as_str());
+    answer::respond(&server, Task::Graph(Some(graph)), accept).await
+}

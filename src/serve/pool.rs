@@ -169,6 +169,19 @@ impl Process {
     }
 }
 
+impl Process {
+    /// Why the process has ended: one that is out of memory breaks down, any other says so.
+    async fn ended(&mut self) -> Refused {
+        match self.child.wait().await {
+            Ok(status) if status.code().is_none() => Refused::TooMuch,
+            Ok(status) => Refused::Broken(io::Error::other(format!(
+                "a process that evaluates queries ended: {status}"
+            ))),
+            Err(error) => Refused::Broken(error),
+        }
+    }
+}
+
 /// An answer that is being told.
 pub(super) struct Answer {
     /// Its form.
@@ -226,35 +239,34 @@ impl Answer {
     }
 
     async fn frame(&mut self) -> Result<Frame, Refused> {
+        match self.told().await {
+            Ok(frame) => Ok(frame),
+            Err(Refused::Broken(error)) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                Err(self.process.ended().await)
+            }
+            Err(refused) => Err(refused),
+        }
+    }
+
+    async fn told(&mut self) -> Result<Frame, Refused> {
         let read = Frame::read(&mut self.process.output);
         tokio::pin!(read);
-        let mut until = if self.long.is_some() {
-            self.end
-        } else {
-            self.moment.min(self.end)
-        };
-        loop {
-            match timeout_at(until, &mut read).await {
-                Ok(Ok(frame)) => return Ok(frame),
-                // A process that is out of memory ends itself.
-                Ok(Err(error)) if error.kind() == io::ErrorKind::UnexpectedEof => {
-                    return Err(Refused::TooMuch);
-                }
-                Ok(Err(error)) => return Err(Refused::Broken(error)),
-                Err(_) if until >= self.end => return Err(Refused::TimedOut),
-                Err(_) => {
-                    let long = Arc::clone(&self.pool.long).try_acquire_owned();
-                    self.long = Some(long.map_err(|_| Refused::Busy)?);
-                    until = self.end;
-                }
+        if self.long.is_none() {
+            if let Ok(frame) = timeout_at(self.moment.min(self.end), &mut read).await {
+                return Ok(frame?);
             }
+            let long = Arc::clone(&self.pool.long).try_acquire_owned();
+            self.long = Some(long.map_err(|_| Refused::Busy)?);
+        }
+        match timeout_at(self.end, read).await {
+            Ok(frame) => Ok(frame?),
+            Err(_) => Err(Refused::TimedOut),
         }
     }
 
     /// Lets the process rest until the next request.
     pub(super) fn rest(self) {
         let Self { process, pool, .. } = self;
-        let _ = process.child.id();
         pool.rest
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

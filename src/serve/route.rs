@@ -38,6 +38,7 @@ pub(super) fn router(server: Arc<Server>) -> Router {
         .route("/sparql/", any(sparql::handle))
         .route("/graphs", any(graphs::handle))
         .route("/graphs/", any(graphs::handle))
+        .route("/graphs/{*path}", any(graphs::direct))
         .route("/id/{kind}/{key}", get(dereference::thing))
         .route("/data/{kind}/{key}", get(dereference::data))
         .route("/ontology", get(dereference::ontology))

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Bytes;
-use oxigraph::model::GraphNameRef;
+use oxigraph::model::{GraphName, NamedNode};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
@@ -15,6 +15,9 @@ use crate::store::Store;
 
 /// So often the server looks whether a build has ended.
 const PAUSE: Duration = Duration::from_millis(500);
+
+/// The graphs of more articles are not listed in the description of the service.
+const LISTED: usize = 1000;
 
 /// Pages of so many bytes are kept.
 const KEPT: u64 = 64 << 20;
@@ -28,6 +31,8 @@ pub(super) struct State {
     pub(super) labels: Option<Labels>,
     /// How many articles it has.
     pub(super) articles: u64,
+    /// The graphs of its articles, where they are few enough to be listed.
+    pub(super) graphs: Vec<NamedNode>,
     /// Pages that were made of it, by their addresses.
     pub(super) pages: Cache<String, Bytes, Bytewise>,
 }
@@ -43,16 +48,28 @@ impl State {
         let identifiers = store
             .inner()
             .quads_for_pattern(None, Some(dct::IDENTIFIER), None, None);
-        let articles = identifiers
-            .filter(|quad| {
-                quad.as_ref()
-                    .is_ok_and(|quad| quad.graph_name.as_ref() != GraphNameRef::DefaultGraph)
-            })
-            .count() as u64;
+        let mut articles = 0;
+        let mut graphs = Vec::new();
+        for quad in identifiers {
+            if let GraphName::NamedNode(graph) = quad
+                .map_err(|error| std::io::Error::other(error.to_string()))?
+                .graph_name
+            {
+                articles += 1;
+                if graphs.len() < LISTED {
+                    graphs.push(graph);
+                }
+            }
+        }
+        graphs.sort_unstable();
+        if articles > LISTED as u64 {
+            graphs.clear();
+        }
         Ok(Self {
             number,
             labels: labels.and_then(Result::ok),
             articles,
+            graphs,
             pages: Cache::with_weighter(1024, KEPT, Bytewise),
             store,
         })

@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::http::{Response, StatusCode};
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode};
 use oxigraph::sparql::{CancellationToken, SparqlEvaluator, UpdateEvaluationError};
+use oxigraph::store::StorageError;
 use spargebra::{GraphUpdateOperation, SparqlParser, Update};
 
 use super::Server;
@@ -100,8 +101,9 @@ impl Change {
                 dataset.set_available_named_graphs(named.collect());
             }
         }
-        Store::amend(&server.options.store, |store| {
-            prepared.on_store(store).execute().map_err(Failure::from)
+        Store::amend(&server.options.store, &base, |transaction| {
+            let update = prepared.on_transaction(transaction);
+            update.execute().map_err(Failure::from)
         })
         .map_err(Failure::Store)?
     }
@@ -130,6 +132,12 @@ fn graphs(iris: &[String]) -> Result<Vec<NamedNode>, Failure> {
             .map_err(|error| Failure::Request(format!("the graph {iri} is no IRI: {error}")))
     };
     iris.iter().map(graph).collect()
+}
+
+impl From<StorageError> for Failure {
+    fn from(error: StorageError) -> Self {
+        Self::Evaluation(UpdateEvaluationError::Storage(error))
+    }
 }
 
 impl From<UpdateEvaluationError> for Failure {
