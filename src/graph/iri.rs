@@ -101,6 +101,12 @@ impl Base {
         self.thing("statistic", slug, &[claim.as_str()])
     }
 
+    /// The kind of thing that an IRI of this base is made for: `official`.
+    pub fn kind<'i>(&self, iri: &'i NamedNode) -> Option<&'i str> {
+        let thing = iri.as_str().strip_prefix(&self.0)?.strip_prefix("id/")?;
+        thing.split_once('/').map(|(kind, _)| kind)
+    }
+
     fn thing(&self, kind: &str, slug: &str, content: &[&str]) -> NamedNode {
         NamedNode::new_unchecked(format!(
             "{}id/{kind}/{}-{}",

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use oxigraph::store::{CorruptionError, StorageError};
 
+use crate::search::SearchError;
+
 /// The store could not be opened, read or written; printed as one line: place, cause, cure.
 #[derive(Debug, thiserror::Error)]
 #[error("{}: {kind}", path.display())]
@@ -41,7 +43,7 @@ pub enum StoreErrorKind {
     BeingBuilt,
     /// Another process reads what was never published.
     #[error(
-        "another process reads the store, which nothing was published of yet; wait for it or stop it"
+        "another process reads the store, of which nothing was published yet; wait for it or stop it"
     )]
     BeingRead,
     /// What was published of it cannot be found.
@@ -85,6 +87,9 @@ pub enum StoreErrorKind {
     /// The compiled-in vocabulary cannot be read.
     #[error("the built-in vocabulary cannot be read ({0}); reinstall quanlo")]
     Vocabulary(#[from] oxigraph::io::RdfSyntaxError),
+    /// The index of labels could not be written.
+    #[error(transparent)]
+    Labels(SearchError),
     /// Anything else that the disk or the database reports.
     #[error("{0}; check the disk and the folder")]
     Io(String),
@@ -106,6 +111,16 @@ impl From<StorageError> for StoreErrorKind {
             StorageError::Io(error) => from_io(error.kind(), &error.to_string()),
             StorageError::Corruption(error) => from_corruption(&error),
             other => from_io(std::io::ErrorKind::Other, &other.to_string()),
+        }
+    }
+}
+
+impl From<SearchError> for StoreErrorKind {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::Io { cause, .. } => from_io(std::io::ErrorKind::Other, &cause),
+            SearchError::Store(error) => error.into(),
+            other => Self::Labels(other),
         }
     }
 }

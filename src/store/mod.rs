@@ -26,7 +26,7 @@ pub use build::{BuildReport, ClaimCounts, build};
 pub use error::{StoreError, StoreErrorKind};
 use publish::Changes;
 use read::Accounts;
-use snapshot::{LABELS, Snapshots, Source, WRITER_LOCK, lock_to_write};
+use snapshot::{Snapshots, Source, WRITER_LOCK, lock_to_write};
 
 use crate::graph::vocabulary::{dct, ql};
 use crate::graph::{Base, FORMAT, Scheme};
@@ -198,8 +198,7 @@ impl Store {
 
     /// The folder of the index of labels of that snapshot.
     pub fn labels_path(&self) -> Option<PathBuf> {
-        let folder = Snapshots::of(&self.path).folder(self.snapshot?);
-        Some(folder.join(LABELS))
+        Some(Snapshots::of(&self.path).labels(self.snapshot?))
     }
 
     /// The ids of its articles, in order.

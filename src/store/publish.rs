@@ -6,14 +6,14 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use oxigraph::model::vocab::rdfs;
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad};
 
-use super::snapshot::{Snapshots, lock_file};
+use super::snapshot::{LABELS, Snapshots, lock_file};
 use super::{Store, StoreError, StoreErrorKind};
-use crate::graph::vocabulary::{dct, foaf, ql, schema, skos};
+use crate::graph::Base;
+use crate::search::{self, Kind, Labels};
 
-/// The subjects of so many changed labels are kept; where there are more, all labels are looked at.
+/// So many subjects whose labels may have changed are kept; where there are more, the index is made anew.
 const TOUCHED: usize = 50_000;
 
 impl Store {
@@ -32,12 +32,22 @@ impl Store {
         };
         let snapshots = Snapshots::of(&self.path);
         let number = match self.snapshot {
-            Some(number) if !writer.changes.any => number,
+            Some(number)
+                if !writer.changes.any && Labels::open(&snapshots.labels(number)).is_ok() =>
+            {
+                number
+            }
             before => {
                 self.inner.flush()?;
                 snapshots.make()?;
+                let number = snapshots.next()?;
                 snapshots.sweep(before)?;
-                let number = snapshots.add(&self.inner)?;
+                let labels = before.map(|before| (before, &writer.changes.touched));
+                if let Err(error) = snapshots.add(number, &self.inner, labels) {
+                    // Half a snapshot must not keep the room that there is too little of.
+                    snapshots.sweep(before)?;
+                    return Err(error);
+                }
                 self.snapshot = Some(number);
                 writer.changes.end(&snapshots)?;
                 number
@@ -55,7 +65,8 @@ impl Store {
         let snapshots = Snapshots::of(path);
         database.flush()?;
         snapshots.make()?;
-        let number = snapshots.add(database)?;
+        let number = snapshots.next()?;
+        snapshots.add(number, database, None)?;
         snapshots.sweep(Some(number))
     }
 }
@@ -103,7 +114,7 @@ impl Changes {
     }
 }
 
-/// The subjects whose labels change.
+/// The subjects whose labels may have changed.
 pub(super) enum Touched {
     These(BTreeSet<NamedNode>),
     /// Too many to keep, or it is not known which.
@@ -127,23 +138,12 @@ impl Touched {
         }
     }
 
-    /// Notes the subject of a quad that comes or goes, where it is a label of a fact or of an article.
-    pub(super) fn note(&mut self, quad: &Quad) {
-        let is_label = [
-            foaf::NAME,
-            skos::PREF_LABEL,
-            skos::ALT_LABEL,
-            rdfs::LABEL,
-            schema::HEADLINE,
-            schema::NAME,
-            dct::TITLE,
-            ql::NUMBER,
-            ql::SYMBOL,
-        ]
-        .iter()
-        .any(|label| quad.predicate == *label);
-        if let (true, true, NamedOrBlankNode::NamedNode(subject)) =
-            (is_label, quad.graph_name.is_default_graph(), &quad.subject)
+    /// Notes the subject of a quad that comes or goes, where it is a fact about a thing that may be in the index.
+    pub(super) fn note(&mut self, quad: &Quad, base: &Base) {
+        if let (true, NamedOrBlankNode::NamedNode(subject)) =
+            (quad.graph_name.is_default_graph(), &quad.subject)
+            && let Some(kind) = base.kind(subject)
+            && Kind::ALL.iter().any(|labelled| labelled.name() == kind)
         {
             self.add(subject);
         }
@@ -172,15 +172,23 @@ impl Snapshots {
         }
     }
 
-    /// Publishes a database, and returns its snapshot's number.
-    fn add(&self, database: &oxigraph::store::Store) -> Result<u64, StoreErrorKind> {
-        let number = self.next()?;
+    /// Publishes a database under a number; its index of labels is that of an earlier snapshot but for the subjects
+    /// that were touched since.
+    fn add(
+        &self,
+        number: u64,
+        database: &oxigraph::store::Store,
+        before: Option<(u64, &Touched)>,
+    ) -> Result<(), StoreErrorKind> {
         let part = self.0.join(format!("{number}.part"));
-        if let Err(error) = database.backup(&part) {
-            // Half a snapshot must not keep the room that there is too little of.
-            self.sweep(self.sound())?;
-            return Err(error.into());
-        }
+        database.backup(&part)?;
+        let labels = part.join(LABELS);
+        match before {
+            Some((before, Touched::These(subjects))) => {
+                search::update(&self.labels(before), &labels, database, subjects)?
+            }
+            _ => search::write(database, &labels)?,
+        };
         lock_file(&self.lock(number))?;
         fs::rename(&part, self.folder(number))?;
         sync(&self.0)?;
@@ -189,8 +197,7 @@ impl Snapshots {
         writeln!(file, "{number}")?;
         file.sync_all()?;
         fs::rename(&fresh, self.0.join("current"))?;
-        sync(&self.0)?;
-        Ok(number)
+        Ok(sync(&self.0)?)
     }
 
     /// The number of the next snapshot: greater than all before. A store made anew in the place of another does not repeat

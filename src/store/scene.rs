@@ -11,7 +11,7 @@ use super::publish::Touched;
 use super::seat::SeatChanges;
 use super::{Store, StoreErrorKind, Writer};
 use crate::graph::{
-    Identities, IdentityBasis, Links, Output, Scheme, Shared, knowledge, links, rulings,
+    Base, Identities, IdentityBasis, Links, Output, Scheme, Shared, knowledge, links, rulings,
     statistics, testimony,
 };
 use crate::identity::{Account, Key};
@@ -157,7 +157,7 @@ impl<'a> Scene<'a> {
 
     /// Writes the change as one transaction, a block at a time: few are held in memory.
     pub(super) fn write(mut self) -> Result<(), StoreErrorKind> {
-        let mut transaction = Writing::begin(&self.store.inner)?;
+        let mut transaction = Writing::begin(self.store)?;
         let (mut before, mut after) = (Shared::default(), Shared::default());
         let mut seats = SeatChanges::default();
         for (node, account) in self.outgoing.values() {
@@ -388,12 +388,14 @@ struct Writing<'a> {
     inner: Transaction<'a>,
     bytes: usize,
     touched: Touched,
+    base: &'a Base,
 }
 
 impl<'a> Writing<'a> {
-    fn begin(store: &'a oxigraph::store::Store) -> Result<Self, StoreErrorKind> {
+    fn begin(store: &'a Store) -> Result<Self, StoreErrorKind> {
         Ok(Self {
-            inner: store.start_transaction()?,
+            inner: store.inner.start_transaction()?,
+            base: &store.base,
             bytes: 0,
             touched: Touched::default(),
         })
@@ -402,7 +404,7 @@ impl<'a> Writing<'a> {
     fn extend<'q>(&mut self, quads: impl IntoIterator<Item = &'q Quad>) {
         for quad in quads {
             self.bytes += cost(quad);
-            self.touched.note(quad);
+            self.touched.note(quad, self.base);
             self.inner.insert(quad);
         }
     }
@@ -410,7 +412,7 @@ impl<'a> Writing<'a> {
     fn remove<'q>(&mut self, quads: impl IntoIterator<Item = &'q Quad>) {
         for quad in quads {
             self.bytes += cost(quad);
-            self.touched.note(quad);
+            self.touched.note(quad, self.base);
             self.inner.remove(quad);
         }
     }

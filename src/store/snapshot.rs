@@ -62,6 +62,11 @@ impl Snapshots {
         }
     }
 
+    /// The folder of the index of labels of one.
+    pub(super) fn labels(&self, number: u64) -> PathBuf {
+        self.folder(number).join(LABELS)
+    }
+
     /// The number of the newest, where it can be read.
     pub(super) fn sound(&self) -> Option<u64> {
         let number = self.current().ok().flatten()?;
