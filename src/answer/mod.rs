@@ -6,12 +6,16 @@ mod contradiction;
 mod explain;
 mod export;
 mod extract;
+mod figure;
 mod format;
+mod glance;
 mod markup;
+mod naming;
 mod query;
 mod road;
 mod rows;
 mod run;
+mod survey;
 mod table;
 mod who;
 
@@ -21,13 +25,17 @@ pub use contradiction::{Contradiction, Statement, contradictions};
 pub use explain::{Page, Terminal};
 pub use export::{Scope, export};
 pub use extract::extract;
+pub use figure::{Figure, Source, figures};
 pub use format::Format;
+pub use glance::{Glance, Held, glance};
+pub use naming::{Named, has_words, notation, term_label};
 pub use query::{Parameter, Query, list_queries, named};
 pub use road::{
     About, Act, At, Cell, Gap, Holder, Lane, Line, NotFound, Predecessor, Quote, Road, Shape, Step,
     Unit, View, place, post, trace, write as write_roads,
 };
 pub use run::{Found, query};
+pub use survey::{Counts, Event, Happening, MOVEMENTS, Paper, Province, Survey};
 pub use who::{
     Bearer, Comparison, Passage, Side, Told, bearer, compare, review, write_comparisons,
 };

@@ -105,6 +105,6 @@ terms! {
         HEADLINE "headline", DATE_PUBLISHED "datePublished", PUBLISHER "publisher", URL "url",
         ARTICLE_BODY "articleBody",
     }
-    skos "http://www.w3.org/2004/02/skos/core#" { PREF_LABEL "prefLabel", ALT_LABEL "altLabel" }
+    skos "http://www.w3.org/2004/02/skos/core#" { PREF_LABEL "prefLabel", ALT_LABEL "altLabel", NOTATION "notation" }
     void "http://rdfs.org/ns/void#" { DATASET "Dataset" }
 }

@@ -14,6 +14,7 @@ mod log;
 mod media;
 mod metrics;
 mod negotiate;
+mod once;
 mod page;
 mod parameters;
 mod pool;

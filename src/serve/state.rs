@@ -8,7 +8,9 @@ use oxigraph::model::{GraphName, NamedNode};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
+use super::once::Once;
 use super::{ServeError, Server};
+use crate::answer::{AnswerError, Figure, Survey};
 use crate::graph::vocabulary::dct;
 use crate::search::Labels;
 use crate::store::Store;
@@ -35,6 +37,10 @@ pub(super) struct State {
     pub(super) graphs: Vec<NamedNode>,
     /// Pages that were made of it, by their addresses.
     pub(super) pages: Cache<String, Bytes, Bytewise>,
+    /// The index of its labels; none if it was published without one.
+    pub(super) labels: Option<Labels>,
+    survey: Once<Survey>,
+    figures: Once<Vec<Figure>>,
 }
 
 impl State {
@@ -71,8 +77,21 @@ impl State {
             articles,
             graphs,
             pages: Cache::with_weighter(1024, KEPT, Bytewise),
+            labels: Labels::open(&store.path().join("labels")).ok(),
+            survey: Once::new(),
+            figures: Once::new(),
             store,
         })
+    }
+
+    /// What it holds as a whole.
+    pub(super) fn survey(&self) -> Result<Arc<Survey>, AnswerError> {
+        self.survey.get(|| Survey::new(self.store.inner()))
+    }
+
+    /// The figures of personnel work that its articles report.
+    pub(super) fn figures(&self) -> Result<Arc<Vec<Figure>>, AnswerError> {
+        self.figures.get(|| Ok(crate::answer::figures(self.store.inner())?))
     }
 }
 

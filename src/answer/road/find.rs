@@ -313,7 +313,7 @@ fn in_order(key: &str) -> Vec<&str> {
 }
 
 /// A name without its tone and vowel marks, for suggestions only.
-fn without_marks(key: &str) -> String {
+pub(in crate::answer) fn without_marks(key: &str) -> String {
     key.nfd()
         .filter(|c| !is_combining_mark(*c))
         .map(|c| if c == 'đ' { 'd' } else { c })

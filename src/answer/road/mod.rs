@@ -34,7 +34,7 @@ pub use view::{Cell, Line, View};
 pub use write::{Shape, write};
 
 pub(super) use evidence::{quotes, quotes_of_claim};
-pub(super) use find::{Kind, find};
+pub(super) use find::{Kind, find, without_marks};
 
 /// What the store knows of one official, post or place, step by step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

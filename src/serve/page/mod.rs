@@ -1,8 +1,18 @@
 //! Pages for readers: made on the server of one state of the store, kept until the next.
 
+mod chart;
+mod event;
 mod fault;
+mod glance;
+mod home;
 mod layout;
+mod number;
+mod overview;
+mod pages;
 mod road;
+mod scatter;
+mod search;
+mod statistics;
 
 use std::sync::Arc;
 
@@ -15,7 +25,7 @@ use axum::http::{Response, StatusCode};
 use axum::routing::get;
 
 pub(super) use fault::{Fault, missing};
-use layout::Layout;
+use layout::{Layout, encoded};
 pub(super) use layout::{Language, link};
 
 use super::Server;
@@ -67,6 +77,11 @@ pub(super) fn router() -> Router<Arc<Server>> {
         )
     };
     Router::new()
+        .route("/{language}/", page(home::home))
+        .route("/{language}/search", page(search::search))
+        .route("/{language}/suggest", get(search::suggest))
+        .route("/{language}/overview", page(overview::overview))
+        .route("/{language}/statistics", page(statistics::statistics))
         .route("/{language}/official/{key}", page(road::official))
         .route("/{language}/post/{key}", page(road::post))
         .route("/{language}/place/{key}", page(road::place))
