@@ -94,8 +94,15 @@ impl Figure {
             let Some(article) = article_of(store, claim.as_ref())? else {
                 continue;
             };
-            let dates = objects_in(store, article.as_ref(), schema::DATE_PUBLISHED, article.as_ref().into())?;
-            let dates = dates.into_iter().filter_map(|date| plain(date).parse().ok());
+            let dates = objects_in(
+                store,
+                article.as_ref(),
+                schema::DATE_PUBLISHED,
+                article.as_ref().into(),
+            )?;
+            let dates = dates
+                .into_iter()
+                .filter_map(|date| plain(date).parse().ok());
             figure.published = dates.chain(figure.published).min();
         }
         Ok(figure)
@@ -152,10 +159,11 @@ impl Figure {
                 continue;
             };
             let graph = GraphNameRef::from(article.as_ref());
-            let first = |subject: NamedNodeRef<'_>, property| -> Result<Option<String>, StorageError> {
-                let found = objects_in(store, subject, property, graph)?;
-                Ok(found.into_iter().next().map(plain))
-            };
+            let first =
+                |subject: NamedNodeRef<'_>, property| -> Result<Option<String>, StorageError> {
+                    let found = objects_in(store, subject, property, graph)?;
+                    Ok(found.into_iter().next().map(plain))
+                };
             let passages = objects_in(store, claim.as_ref(), ql::HAS_EVIDENCE, graph)?;
             for passage in passages.into_iter().filter_map(node) {
                 sources.push(Source {
@@ -172,10 +180,7 @@ impl Figure {
 }
 
 /// The article that makes a claim.
-fn article_of(
-    store: &Store,
-    claim: NamedNodeRef<'_>,
-) -> Result<Option<NamedNode>, StorageError> {
+fn article_of(store: &Store, claim: NamedNodeRef<'_>) -> Result<Option<NamedNode>, StorageError> {
     let subject = Some(claim.into());
     for quad in store.quads_for_pattern(subject, Some(rdf::TYPE), None, None) {
         if let GraphName::NamedNode(article) = quad?.graph_name {

@@ -139,8 +139,17 @@ impl Glance {
         self.more = held.len().saturating_sub(LATEST);
         for (_, is_open, from, to, tenure) in held.into_iter().rev().take(LATEST) {
             let thing = nodes(store, tenure.as_ref(), what)?.into_iter().next();
-            if let Some(what) = thing.map(|thing| Named::read(store, thing)).transpose()?.flatten() {
-                self.held.push(Held { what, from, to, is_open });
+            if let Some(what) = thing
+                .map(|thing| Named::read(store, thing))
+                .transpose()?
+                .flatten()
+            {
+                self.held.push(Held {
+                    what,
+                    from,
+                    to,
+                    is_open,
+                });
             }
         }
         Ok(())

@@ -3,8 +3,8 @@
 use oxigraph::model::{NamedNode, NamedNodeRef};
 use oxigraph::store::{StorageError, Store};
 
-use super::rows::{label, label_in, nodes, own_name, text};
 use super::road::without_marks;
+use super::rows::{label, label_in, nodes, own_name, text};
 use crate::graph::vocabulary::{QL, foaf, ql, skos};
 use crate::text::name_key;
 
@@ -42,13 +42,14 @@ impl Named {
 }
 
 /// What one of Quanlo's own terms is called in a language, by the ontology; its bare name where that says nothing.
-pub fn term_label(
-    store: &Store,
-    name: &str,
-    language: &str,
-) -> Result<String, StorageError> {
+pub fn term_label(store: &Store, name: &str, language: &str) -> Result<String, StorageError> {
     let term = NamedNode::new_unchecked(format!("{QL}{name}"));
-    let label = label_in(store, term.as_ref(), oxigraph::model::vocab::rdfs::LABEL, language)?;
+    let label = label_in(
+        store,
+        term.as_ref(),
+        oxigraph::model::vocab::rdfs::LABEL,
+        language,
+    )?;
     Ok(label.unwrap_or_else(|| name.to_owned()))
 }
 
@@ -75,7 +76,9 @@ pub fn notation(store: &Store, measure: &str) -> Result<String, StorageError> {
 
 /// Whether a name has every word of a text, or the beginning of one; marks and case don't matter.
 pub fn has_words(name: &str, words: &str) -> bool {
-    let (name, words) = [name, words].map(|text| without_marks(&name_key(text))).into();
+    let (name, words) = [name, words]
+        .map(|text| without_marks(&name_key(text)))
+        .into();
     let mut words = words.split_whitespace();
     words.all(|word| name.split_whitespace().any(|known| known.starts_with(word)))
 }

@@ -37,8 +37,6 @@ pub(super) struct State {
     pub(super) graphs: Vec<NamedNode>,
     /// Pages that were made of it, by their addresses.
     pub(super) pages: Cache<String, Bytes, Bytewise>,
-    /// The index of its labels; none if it was published without one.
-    pub(super) labels: Option<Labels>,
     survey: Once<Survey>,
     figures: Once<Vec<Figure>>,
 }
@@ -77,7 +75,6 @@ impl State {
             articles,
             graphs,
             pages: Cache::with_weighter(1024, KEPT, Bytewise),
-            labels: Labels::open(&store.path().join("labels")).ok(),
             survey: Once::new(),
             figures: Once::new(),
             store,
@@ -91,7 +88,8 @@ impl State {
 
     /// The figures of personnel work that its articles report.
     pub(super) fn figures(&self) -> Result<Arc<Vec<Figure>>, AnswerError> {
-        self.figures.get(|| Ok(crate::answer::figures(self.store.inner())?))
+        self.figures
+            .get(|| Ok(crate::answer::figures(self.store.inner())?))
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use oxigraph::model::{GraphNameRef, NamedNodeRef, Quad};
 use oxigraph::store::{StorageError, Transaction};
 
+use super::publish::publish_after;
 use super::snapshot::lock_to_write;
 use super::{Store, StoreError, StoreErrorKind};
 use crate::graph::Base;
@@ -24,11 +25,7 @@ impl Store {
         let _lock = lock_to_write(path).map_err(at)?;
         let store = oxigraph::store::Store::open(path).map_err(|error| at(error.into()))?;
         let stamp = stamp(&store, base.dataset().as_ref()).map_err(|error| at(error.into()))?;
-        if let Err(error) = amended(&store, &stamp, change) {
-            return Ok(Err(error));
-        }
-        Self::publish_amended(path, &store).map_err(at)?;
-        Ok(Ok(()))
+        publish_after(path, &store, || amended(&store, &stamp, change)).map_err(at)
     }
 }
 

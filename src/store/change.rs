@@ -1,6 +1,7 @@
 //! Changes to a store: articles in, articles out, each batch one transaction.
 
 use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use oxigraph::model::{GraphName, Quad};
@@ -51,20 +52,10 @@ impl Store {
             writer.accounts = Accounts::default();
         } else if writer.written >= WRITTEN {
             writer.written = 0;
-            self.reopen()?;
+            reopen(&mut self.inner, &self.path).map_err(|kind| kind.at(&self.path))?;
         }
         self.writer = Some(writer);
         done.map_err(|kind| kind.at(&self.path))
-    }
-
-    /// Closes the database and opens it again: what it keeps of the files that it has read is given back, which no
-    /// option of Oxigraph bounds below 160 MB.
-    fn reopen(&mut self) -> Result<(), StoreError> {
-        let at = |error: oxigraph::store::StorageError| StoreErrorKind::from(error).at(&self.path);
-        let none = oxigraph::store::Store::new().map_err(at)?;
-        drop(std::mem::replace(&mut self.inner, none));
-        self.inner = oxigraph::store::Store::open(&self.path).map_err(at)?;
-        Ok(())
     }
 
     /// Brings a store that was just opened to the state of this program, its rules and its decisions.
@@ -184,6 +175,17 @@ impl Store {
         exchange(&mut transaction, self, &GraphName::DefaultGraph, &fresh)?;
         Ok(transaction.commit()?)
     }
+}
+
+/// Closes a database and opens it again: what it keeps of the files that it has read is given back, which no option of
+/// Oxigraph bounds below 160 MB.
+pub(super) fn reopen(
+    database: &mut oxigraph::store::Store,
+    path: &Path,
+) -> Result<(), StoreErrorKind> {
+    drop(std::mem::replace(database, oxigraph::store::Store::new()?));
+    *database = oxigraph::store::Store::open(path)?;
+    Ok(())
 }
 
 /// Makes a graph hold exactly these quads.

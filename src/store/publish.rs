@@ -8,6 +8,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad};
 
+use super::change::reopen;
+use super::read::Accounts;
 use super::snapshot::{LABELS, Snapshots, lock_file};
 use super::{Store, StoreError, StoreErrorKind};
 use crate::graph::Base;
@@ -19,8 +21,8 @@ const TOUCHED: usize = 50_000;
 impl Store {
     /// Publishes what was changed: whoever opens the store to read it from now on sees it.
     ///
-    /// Returns the number of the snapshot that is current then: the same as before where nothing has changed. Snapshots that nobody
-    /// reads any more are removed.
+    /// Returns the number of the snapshot that is current then: the same as before where nothing has changed.
+    /// Snapshots that nobody reads any more are removed.
     pub fn publish(&mut self) -> Result<u64, StoreError> {
         let done = self.publish_changes();
         done.map_err(|kind| kind.at(&self.path))
@@ -39,13 +41,20 @@ impl Store {
             }
             before => {
                 self.inner.flush()?;
+                if writer.written > 0 {
+                    // The index takes memory too.
+                    writer.accounts = Accounts::default();
+                    writer.written = 0;
+                    reopen(&mut self.inner, &self.path)?;
+                }
+                writer.written += std::mem::take(&mut writer.unflushed);
                 snapshots.make()?;
                 let number = snapshots.next()?;
-                snapshots.sweep(before)?;
+                snapshots.sweep(snapshots.sound())?;
                 let labels = before.map(|before| (before, &writer.changes.touched));
                 if let Err(error) = snapshots.add(number, &self.inner, labels) {
-                    // Half a snapshot must not keep the room that there is too little of.
-                    snapshots.sweep(before)?;
+                    // Half a snapshot must not keep the room that there is too little of. What went wrong is told.
+                    let _ = snapshots.sweep(snapshots.sound());
                     return Err(error);
                 }
                 self.snapshot = Some(number);
@@ -56,19 +65,29 @@ impl Store {
         snapshots.sweep(Some(number))?;
         Ok(number)
     }
+}
 
-    /// Publishes a store whose statements were changed by hand.
-    pub(super) fn publish_amended(
-        path: &Path,
-        database: &oxigraph::store::Store,
-    ) -> Result<(), StoreErrorKind> {
-        let snapshots = Snapshots::of(path);
-        database.flush()?;
-        snapshots.make()?;
-        let number = snapshots.next()?;
-        snapshots.add(number, database, None)?;
-        snapshots.sweep(Some(number))
+/// Changes a database by hand, and publishes what came of it; a change that is not made changes nothing.
+pub(super) fn publish_after<E>(
+    path: &Path,
+    database: &oxigraph::store::Store,
+    change: impl FnOnce() -> Result<(), E>,
+) -> Result<Result<(), E>, StoreErrorKind> {
+    let snapshots = Snapshots::of(path);
+    snapshots.make()?;
+    let mut changes = Changes::found(&snapshots, snapshots.sound());
+    // A run that is killed before it has published leaves this note for the next.
+    changes.begin(path, Touched::All)?;
+    if let Err(error) = change() {
+        return Ok(Err(error));
     }
+    database.flush()?;
+    let number = snapshots.next()?;
+    snapshots.sweep(snapshots.sound())?;
+    snapshots.add(number, database, None)?;
+    changes.end(&snapshots)?;
+    snapshots.sweep(Some(number))?;
+    Ok(Ok(()))
 }
 
 /// What a writer has changed since the store was published.

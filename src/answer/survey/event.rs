@@ -90,8 +90,11 @@ impl Survey {
                 provinces: Vec::new(),
             })
             .collect();
-        let numbers: HashMap<NamedNode, usize> =
-            events.iter().enumerate().map(|(number, event)| (event.iri.clone(), number)).collect();
+        let numbers: HashMap<NamedNode, usize> = events
+            .iter()
+            .enumerate()
+            .map(|(number, event)| (event.iri.clone(), number))
+            .collect();
         for quad in store.quads_for_pattern(None, Some(ql::DATE), None, default) {
             let quad = quad?;
             let Ok(iri) = NamedNode::try_from(Term::from(quad.subject)) else {
@@ -119,7 +122,12 @@ impl Survey {
             event.provinces.sort_unstable();
             event.provinces.dedup();
         }
-        events.sort_by(|one, other| other.date.cmp(&one.date).then_with(|| one.iri.cmp(&other.iri)));
+        events.sort_by(|one, other| {
+            other
+                .date
+                .cmp(&one.date)
+                .then_with(|| one.iri.cmp(&other.iri))
+        });
         self.events = events;
         Ok(())
     }

@@ -77,8 +77,11 @@ impl Survey {
 
     /// The events with a date, the latest first, but none from after a day: such dates are plans or misread.
     pub fn latest(&self, last_day: Option<Date>) -> impl Iterator<Item = &Event> {
-        let is_past = move |date: Date| last_day.is_none_or(|last| date.first_day() <= last.last_day());
-        self.events.iter().filter(move |event| event.date.is_some_and(is_past))
+        let is_past =
+            move |date: Date| last_day.is_none_or(|last| date.first_day() <= last.last_day());
+        self.events
+            .iter()
+            .filter(move |event| event.date.is_some_and(is_past))
     }
 }
 

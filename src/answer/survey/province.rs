@@ -54,11 +54,17 @@ impl Land {
         let mut provinces: Vec<(String, NamedNode)> =
             found.into_iter().map(|(iri, label)| (label, iri)).collect();
         provinces.sort();
-        let numbers: HashMap<&NamedNode, usize> =
-            provinces.iter().enumerate().map(|(number, (_, iri))| (iri, number)).collect();
+        let numbers: HashMap<&NamedNode, usize> = provinces
+            .iter()
+            .enumerate()
+            .map(|(number, (_, iri))| (iri, number))
+            .collect();
         let mut of_post = HashMap::new();
         for (post, body) in pairs(store, org::POST_IN)? {
-            if let Some(number) = of_body.get(&body).and_then(|province| numbers.get(province)) {
+            if let Some(number) = of_body
+                .get(&body)
+                .and_then(|province| numbers.get(province))
+            {
                 of_post.insert(post, *number);
             }
         }

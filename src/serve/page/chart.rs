@@ -123,16 +123,19 @@ impl Chart {
     fn parts<'r>(&self, row: &'r Row) -> impl Iterator<Item = (usize, u64, u64, String)> + use<'r> {
         let l = self.l;
         let names: Vec<String> = self.series.clone();
-        row.values.iter().enumerate().scan(0, move |before, (series, &value)| {
-            let start = *before;
-            *before += value;
-            let value_text = grouped(l, value);
-            let tip = match names.get(series).filter(|_| names.len() > 1) {
-                Some(name) => format!("{}, {name}: {value_text}", row.name),
-                None => format!("{}: {value_text}", row.name),
-            };
-            Some((series + 1, start, value, tip))
-        })
+        row.values
+            .iter()
+            .enumerate()
+            .scan(0, move |before, (series, &value)| {
+                let start = *before;
+                *before += value;
+                let value_text = grouped(l, value);
+                let tip = match names.get(series).filter(|_| names.len() > 1) {
+                    Some(name) => format!("{}, {name}: {value_text}", row.name),
+                    None => format!("{}: {value_text}", row.name),
+                };
+                Some((series + 1, start, value, tip))
+            })
     }
 
     fn columns(&self) -> Drawing {
@@ -150,17 +153,33 @@ impl Chart {
         };
         for tick in scale.ticks() {
             let y = up(tick);
-            drawing.rules.push(Rule { x1: LEFT, y1: y, x2: WIDTH, y2: y });
+            drawing.rules.push(Rule {
+                x1: LEFT,
+                y1: y,
+                x2: WIDTH,
+                y2: y,
+            });
             drawing.label(LEFT - 6.0, y + 4.0, "end", grouped(self.l, tick));
         }
         // Names that would touch each other are left out, the last never.
-        let each = (1_usize..).find(|each| real(*each as u64) * step >= NAME).unwrap_or(1);
+        let each = (1_usize..)
+            .find(|each| real(*each as u64) * step >= NAME)
+            .unwrap_or(1);
         for (number, row) in (0u32..).zip(&self.rows) {
             let x = LEFT + step * f64::from(number) + (step - width) / 2.0;
-            for (series, before, value, tip) in self.parts(row).filter(|(_, _, value, _)| *value > 0) {
+            for (series, before, value, tip) in
+                self.parts(row).filter(|(_, _, value, _)| *value > 0)
+            {
                 let (y, foot) = (up(before + value), up(before));
                 let height = foot - y;
-                drawing.blocks.push(Block { x, y, width, height, series, tip });
+                drawing.blocks.push(Block {
+                    x,
+                    y,
+                    width,
+                    height,
+                    series,
+                    tip,
+                });
             }
             if (self.rows.len() - 1 - number as usize).is_multiple_of(each) {
                 drawing.label(x + width / 2.0, bottom + 14.0, "middle", row.name.clone());
@@ -170,7 +189,13 @@ impl Chart {
     }
 
     fn bars(&self) -> Drawing {
-        let most = self.rows.iter().map(Row::total).max().unwrap_or_default().max(1);
+        let most = self
+            .rows
+            .iter()
+            .map(Row::total)
+            .max()
+            .unwrap_or_default()
+            .max(1);
         let along = |number: u64| (WIDTH - NAMES - FREE) * real(number) / real(most);
         let mut drawing = Drawing {
             width: WIDTH,
@@ -183,9 +208,18 @@ impl Chart {
             let y = LINE * f64::from(number) + 2.0;
             let height = LINE - 4.0;
             drawing.label(NAMES - 6.0, y + 12.0, "end", row.name.clone());
-            for (series, before, value, tip) in self.parts(row).filter(|(_, _, value, _)| *value > 0) {
+            for (series, before, value, tip) in
+                self.parts(row).filter(|(_, _, value, _)| *value > 0)
+            {
                 let (x, width) = (NAMES + along(before), along(value));
-                drawing.blocks.push(Block { x, y, width, height, series, tip });
+                drawing.blocks.push(Block {
+                    x,
+                    y,
+                    width,
+                    height,
+                    series,
+                    tip,
+                });
             }
             let total = grouped(self.l, row.total());
             drawing.label(NAMES + along(row.total()) + 5.0, y + 12.0, "start", total);
@@ -203,13 +237,22 @@ impl Drawing {
     fn rounded(mut self) -> Self {
         let round = |place: &mut f64| *place = (*place * 10.0).round() / 10.0;
         for block in &mut self.blocks {
-            [&mut block.x, &mut block.y, &mut block.width, &mut block.height].into_iter().for_each(round);
+            [
+                &mut block.x,
+                &mut block.y,
+                &mut block.width,
+                &mut block.height,
+            ]
+            .into_iter()
+            .for_each(round);
         }
         for label in &mut self.labels {
             [&mut label.x, &mut label.y].into_iter().for_each(round);
         }
         for rule in &mut self.rules {
-            [&mut rule.x1, &mut rule.y1, &mut rule.x2, &mut rule.y2].into_iter().for_each(round);
+            [&mut rule.x1, &mut rule.y1, &mut rule.x2, &mut rule.y2]
+                .into_iter()
+                .for_each(round);
         }
         self
     }

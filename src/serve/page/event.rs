@@ -50,7 +50,9 @@ pub(super) fn lines<'e>(
     call: &Call,
     events: impl Iterator<Item = &'e Event>,
 ) -> Result<Vec<Line>, Fault> {
-    events.map(|event| line(state, call, event.iri.as_ref())).collect()
+    events
+        .map(|event| line(state, call, event.iri.as_ref()))
+        .collect()
 }
 
 fn line(state: &State, call: &Call, event: NamedNodeRef<'_>) -> Result<Line, Fault> {
@@ -61,7 +63,10 @@ fn line(state: &State, call: &Call, event: NamedNodeRef<'_>) -> Result<Line, Fau
         let end = quote.start + quote.quote.chars().count();
         let article = link(call.language, article.as_str());
         Source {
-            headline: quote.headline.clone().unwrap_or_else(|| quote.article.clone()),
+            headline: quote
+                .headline
+                .clone()
+                .unwrap_or_else(|| quote.article.clone()),
             publisher: quote.publisher.clone(),
             href: format!("{article}#char={},{end}", quote.start),
         }
@@ -69,7 +74,10 @@ fn line(state: &State, call: &Call, event: NamedNodeRef<'_>) -> Result<Line, Fau
     Ok(Line {
         day: told.date.map_or_else(String::new, |date| date.to_string()),
         acts: told.kinds.join(", "),
-        official: told.official.as_ref().map(|official| Link::new(call, official)),
+        official: told
+            .official
+            .as_ref()
+            .map(|official| Link::new(call, official)),
         from: links(&told.from),
         to: links(&told.to),
         by: links(&told.by),

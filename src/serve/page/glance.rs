@@ -23,8 +23,12 @@ pub(super) fn details(told: &Glance, kind: &str, l: Language) -> Vec<String> {
         }
         "place" => {
             details.extend((!told.around.is_empty()).then(|| told.around.join(", ")));
-            let from = told.from.map(|day| format!("{} {day}", l.say("từ", "from")));
-            let through = told.through.map(|day| format!("{} {day}", l.say("đến hết", "until")));
+            let from = told
+                .from
+                .map(|day| format!("{} {day}", l.say("từ", "from")));
+            let through = told
+                .through
+                .map(|day| format!("{} {day}", l.say("đến hết", "until")));
             let valid: Vec<String> = from.into_iter().chain(through).collect();
             details.extend((!valid.is_empty()).then(|| valid.join(" ")));
             if !told.succeeded_by.is_empty() {
@@ -57,7 +61,11 @@ fn held(told: &Glance, l: Language) -> Vec<String> {
         })
         .collect();
     if told.more > 0 {
-        all.push(format!("{} {}", told.more, l.say("lần giữ chức khác", "more tenures")));
+        all.push(format!(
+            "{} {}",
+            told.more,
+            l.say("lần giữ chức khác", "more tenures")
+        ));
     }
     all
 }

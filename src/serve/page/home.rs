@@ -54,11 +54,14 @@ pub(super) fn home(state: &State, call: &Call) -> Result<String, Fault> {
     let latest = survey.latest(last_day).take(LATEST);
     let mut provinces: Vec<_> = survey.provinces.iter().collect();
     provinces.sort_by(|one, other| other.officials.cmp(&one.officials));
-    let provinces = provinces.into_iter().take(PROVINCES).map(|province| Entrance {
-        label: province.label.clone(),
-        href: format!("{}?within=1", link(l, &province.iri)),
-        many: grouped(l, province.officials as u64),
-    });
+    let provinces = provinces
+        .into_iter()
+        .take(PROVINCES)
+        .map(|province| Entrance {
+            label: province.label.clone(),
+            href: format!("{}?within=1", link(l, &province.iri)),
+            many: grouped(l, province.officials as u64),
+        });
     let named = named()?;
     let queries = QUERIES.iter().filter_map(|name| {
         let query = named.iter().find(|query| query.name == *name)?;
@@ -69,10 +72,18 @@ pub(super) fn home(state: &State, call: &Call) -> Result<String, Fault> {
         })
     });
     render(&Page {
-        page: Layout::new(call, l.say("Quan lộ của cán bộ Việt Nam", "The careers of Vietnamese officials")),
+        page: Layout::new(
+            call,
+            l.say(
+                "Quan lộ của cán bộ Việt Nam",
+                "The careers of Vietnamese officials",
+            ),
+        ),
         counts: counts(&survey.counts, l),
         articles: grouped(l, survey.counts.articles),
-        days: survey.published.map(|(first, last)| (first.to_string(), last.to_string())),
+        days: survey
+            .published
+            .map(|(first, last)| (first.to_string(), last.to_string())),
         events: event::lines(state, call, latest)?,
         provinces: provinces.collect(),
         queries: queries.collect(),

@@ -25,8 +25,8 @@ use axum::http::{Response, StatusCode};
 use axum::routing::get;
 
 pub(super) use fault::{Fault, missing};
-use layout::{Layout, encoded};
 pub(super) use layout::{Language, link};
+use layout::{Layout, encoded};
 
 use super::Server;
 use super::parameters::{first, parse};

@@ -39,8 +39,11 @@ impl Scale {
     /// A scale that has room for a number, with five steps at most, each 1, 2 or 5 of a power of ten.
     pub(super) fn new(most: u64) -> Self {
         let powers = std::iter::successors(Some(1_u64), |power| power.checked_mul(10));
-        let mut steps = powers.flat_map(|power| [1, 2, 5].map(|factor| power.saturating_mul(factor)));
-        let step = steps.find(|step| step.saturating_mul(5) >= most).unwrap_or(u64::MAX);
+        let mut steps =
+            powers.flat_map(|power| [1, 2, 5].map(|factor| power.saturating_mul(factor)));
+        let step = steps
+            .find(|step| step.saturating_mul(5) >= most)
+            .unwrap_or(u64::MAX);
         Self {
             step,
             steps: most.div_ceil(step).max(1),
@@ -82,7 +85,11 @@ mod tests {
             (48, vec![0, 10, 20, 30, 40, 50]),
             (739, vec![0, 200, 400, 600, 800]),
         ] {
-            assert_eq!(Scale::new(most).ticks().collect::<Vec<_>>(), ticks, "{most}");
+            assert_eq!(
+                Scale::new(most).ticks().collect::<Vec<_>>(),
+                ticks,
+                "{most}"
+            );
         }
     }
 }

@@ -71,19 +71,43 @@ struct Province {
 pub(super) fn counts(counts: &Counts, l: Language) -> Vec<Count> {
     let to = |page: &str| Some(format!("/{l}/{page}"));
     [
-        (counts.articles, l.say("bài báo", "articles"), to("overview#papers")),
+        (
+            counts.articles,
+            l.say("bài báo", "articles"),
+            to("overview#papers"),
+        ),
         (counts.officials, l.say("cán bộ", "officials"), None),
         (counts.posts, l.say("chức vụ", "posts"), None),
         (counts.bodies, l.say("cơ quan, tổ chức", "bodies"), None),
-        (counts.places, l.say("địa phương được nhắc đến", "places told of"), to("overview#provinces")),
+        (
+            counts.places,
+            l.say("địa phương được nhắc đến", "places told of"),
+            to("overview#provinces"),
+        ),
         (counts.tenures, l.say("lần giữ chức", "tenures"), None),
-        (counts.events, l.say("sự kiện đã quyết định", "decided events"), to("overview#kinds")),
-        (counts.proposed, l.say("sự kiện mới đề xuất", "events only proposed"), to("query?name=proposed_events")),
+        (
+            counts.events,
+            l.say("sự kiện đã quyết định", "decided events"),
+            to("overview#kinds"),
+        ),
+        (
+            counts.proposed,
+            l.say("sự kiện mới đề xuất", "events only proposed"),
+            to("query?name=proposed_events"),
+        ),
         (counts.documents, l.say("văn bản", "documents"), None),
-        (counts.statistics, l.say("số liệu", "figures"), to("statistics")),
+        (
+            counts.statistics,
+            l.say("số liệu", "figures"),
+            to("statistics"),
+        ),
     ]
     .into_iter()
-    .map(|(many, what, href)| Count { many: grouped(l, many), what, href })
+    .map(|(many, what, href)| Count {
+        many: grouped(l, many),
+        what,
+        href,
+    })
     .collect()
 }
 
@@ -92,7 +116,11 @@ pub(super) fn overview(state: &State, call: &Call) -> Result<String, Fault> {
     let survey = state.survey()?;
     let l = call.language;
     let label = |name: &str| term_label(state.store.inner(), name, l.tag());
-    let labels: Vec<String> = survey.kinds.iter().map(|name| label(name)).collect::<Result<_, _>>()?;
+    let labels: Vec<String> = survey
+        .kinds
+        .iter()
+        .map(|name| label(name))
+        .collect::<Result<_, _>>()?;
     let chosen = chosen_kind(&survey, call)?;
     let kind = match chosen {
         Some(kind) => labels[kind].clone(),
@@ -112,8 +140,17 @@ pub(super) fn overview(state: &State, call: &Call) -> Result<String, Fault> {
     let latest = survey.latest(last_day).filter(|event| {
         within(&event) && (!is_asked || chosen.is_none_or(|kind| event.kinds.contains(&kind)))
     });
-    let directions = MOVEMENTS.iter().map(|name| label(name)).collect::<Result<Vec<_>, _>>()?;
-    let draw = Draw { l, survey: &survey, years: years.clone(), kind: &kind, directions };
+    let directions = MOVEMENTS
+        .iter()
+        .map(|name| label(name))
+        .collect::<Result<Vec<_>, _>>()?;
+    let draw = Draw {
+        l,
+        survey: &survey,
+        years: years.clone(),
+        kind: &kind,
+        directions,
+    };
     let mut kinds: Vec<Choice> = labels
         .iter()
         .enumerate()
@@ -131,7 +168,9 @@ pub(super) fn overview(state: &State, call: &Call) -> Result<String, Fault> {
     render(&Page {
         page: Layout::new(call, l.say("Tổng quan", "Overview")),
         counts: counts(&survey.counts, l),
-        days: survey.published.map(|(first, last)| (first.to_string(), last.to_string())),
+        days: survey
+            .published
+            .map(|(first, last)| (first.to_string(), last.to_string())),
         kinds,
         from: *years.start(),
         to: *years.end(),
@@ -168,7 +207,9 @@ fn chosen_kind(survey: &Survey, call: &Call) -> Result<Option<usize>, Fault> {
 fn years(survey: &Survey, call: &Call) -> Result<RangeInclusive<i32>, Fault> {
     let asked = |name: &str| {
         let year = call.get(name).map(str::parse::<i32>).transpose();
-        let year = year.ok().filter(|year| year.is_none_or(|year| WIDEST.contains(&year)));
+        let year = year
+            .ok()
+            .filter(|year| year.is_none_or(|year| WIDEST.contains(&year)));
         year.ok_or_else(|| {
             let text = call.language.say(
                 "Năm phải từ 1900 đến 2100, viết bằng bốn chữ số: 2015.",
@@ -177,7 +218,13 @@ fn years(survey: &Survey, call: &Call) -> Result<RangeInclusive<i32>, Fault> {
             Fault::Bad(text.to_owned())
         })
     };
-    let told = || survey.events.iter().filter_map(|event| event.date).map(crate::date::Date::year);
+    let told = || {
+        survey
+            .events
+            .iter()
+            .filter_map(|event| event.date)
+            .map(crate::date::Date::year)
+    };
     let to = match (asked("to")?, survey.published) {
         (Some(to), _) => to,
         (None, Some((_, last))) => last.year(),
@@ -185,7 +232,10 @@ fn years(survey: &Survey, call: &Call) -> Result<RangeInclusive<i32>, Fault> {
     };
     let from = match asked("from")? {
         Some(from) => from,
-        None => told().min().unwrap_or(to).clamp((to - YEARS + 1).min(to), to),
+        None => told()
+            .min()
+            .unwrap_or(to)
+            .clamp((to - YEARS + 1).min(to), to),
     };
     if from > to {
         let text = call.language.say(
@@ -238,8 +288,11 @@ impl Draw<'_> {
 
     /// A row for each year, so that years without anything are seen as such.
     fn years(&self, series: usize, numbers: impl Iterator<Item = (i32, usize, u64)>) -> Vec<Row> {
-        let mut years: BTreeMap<i32, Vec<u64>> =
-            self.years.clone().map(|year| (year, vec![0; series])).collect();
+        let mut years: BTreeMap<i32, Vec<u64>> = self
+            .years
+            .clone()
+            .map(|year| (year, vec![0; series]))
+            .collect();
         for (year, place, number) in numbers {
             if let Some(values) = years.get_mut(&year) {
                 values[place] += number;
@@ -269,20 +322,32 @@ impl Draw<'_> {
     }
 
     fn directions(&self, events: &[&Event]) -> Chart {
-        let title = format!("{}: {}", self.kind, self.l.say("theo năm và hướng", "by year and direction"));
+        let title = format!(
+            "{}: {}",
+            self.kind,
+            self.l.say("theo năm và hướng", "by year and direction")
+        );
         let numbers = events.iter().flat_map(|event| {
             let year = event.date.map(crate::date::Date::year);
-            Self::ways(event).into_iter().filter_map(move |way| Some((year?, way, 1)))
+            Self::ways(event)
+                .into_iter()
+                .filter_map(move |way| Some((year?, way, 1)))
         });
         let rows = self.years(MOVEMENTS.len() + 1, numbers);
-        Chart { rows, ..self.chart("directions", Shape::Columns, title, self.direction_names()) }
+        Chart {
+            rows,
+            ..self.chart("directions", Shape::Columns, title, self.direction_names())
+        }
     }
 
     fn by_province(&self, events: &[&Event]) -> Chart {
         let title = format!(
             "{}: {}",
             self.kind,
-            self.l.say("những tỉnh có nhiều người đến giữ chức nhất", "the provinces to whose posts most led"),
+            self.l.say(
+                "những tỉnh có nhiều người đến giữ chức nhất",
+                "the provinces to whose posts most led"
+            ),
         );
         let mut rows: Vec<Row> = self
             .survey
@@ -304,7 +369,10 @@ impl Draw<'_> {
         rows.retain(|row| row.total() > 0);
         rows.sort_by_key(|row| std::cmp::Reverse(row.total()));
         rows.truncate(PROVINCES);
-        Chart { rows, ..self.chart("by-province", Shape::Bars, title, self.direction_names()) }
+        Chart {
+            rows,
+            ..self.chart("by-province", Shape::Bars, title, self.direction_names())
+        }
     }
 
     /// All events by their most frequent kinds and the others.
@@ -312,14 +380,23 @@ impl Draw<'_> {
         let own = labels.len().min(SERIES - 1);
         let others = self.l.say("loại khác", "other kinds").to_owned();
         let series = labels[..own].iter().cloned().chain([others]).collect();
-        let title = self.l.say("Mọi sự kiện theo năm và loại", "All events by year and kind").to_owned();
+        let title = self
+            .l
+            .say(
+                "Mọi sự kiện theo năm và loại",
+                "All events by year and kind",
+            )
+            .to_owned();
         let numbers = self.survey.events.iter().flat_map(|event| {
             let year = event.date.map(crate::date::Date::year);
             let kinds = event.kinds.iter();
             kinds.filter_map(move |kind| Some((year?, (*kind).min(own), 1)))
         });
         let rows = self.years(own + 1, numbers);
-        Chart { rows, ..self.chart("by-kind", Shape::Columns, title, series) }
+        Chart {
+            rows,
+            ..self.chart("by-kind", Shape::Columns, title, series)
+        }
     }
 
     /// The articles by their most frequent papers and the others.
@@ -338,11 +415,17 @@ impl Draw<'_> {
             self.l.say("báo khác", "other papers").to_owned(),
             self.l.say("không rõ báo nào", "paper not known").to_owned(),
         ]);
-        let title = self.l.say("Bài báo theo năm đăng và báo", "Articles by year and paper").to_owned();
+        let title = self
+            .l
+            .say("Bài báo theo năm đăng và báo", "Articles by year and paper")
+            .to_owned();
         let chart = self.chart("by-paper", Shape::Columns, title, series.collect());
         let numbers = self.survey.papers.iter().filter_map(|paper| {
             let place = match &paper.publisher {
-                Some(name) => papers.iter().position(|(known, _)| known == name).unwrap_or(own),
+                Some(name) => papers
+                    .iter()
+                    .position(|(known, _)| known == name)
+                    .unwrap_or(own),
                 None => own + 1,
             };
             Some((paper.year?, place, paper.articles))
@@ -359,7 +442,9 @@ impl Draw<'_> {
         }
         let mut all = vec![0_u64; self.survey.provinces.len()];
         for event in &self.survey.events {
-            let is_drawn = event.date.is_some_and(|date| self.years.contains(&date.year()));
+            let is_drawn = event
+                .date
+                .is_some_and(|date| self.years.contains(&date.year()));
             for province in event.provinces.iter().filter(|_| is_drawn) {
                 all[*province] += 1;
             }

@@ -87,17 +87,27 @@ impl Scatter {
         let across = |year: i32| LEFT + (f64::from(year - first) + 0.5) * year_width;
         let most = self.marks.iter().map(|mark| mark.count).max().unwrap_or(1);
         let (up, ticks): (Box<dyn Fn(u64) -> f64>, Vec<u64>) = if self.is_by_factors() {
-            let powers: Vec<u64> =
-                std::iter::successors(Some(1_u64), |power| power.checked_mul(10).filter(|_| *power < most)).collect();
+            let powers: Vec<u64> = std::iter::successors(Some(1_u64), |power| {
+                power.checked_mul(10).filter(|_| *power < most)
+            })
+            .collect();
             let top = real(powers.last().copied().unwrap_or(10)).log10().max(1.0);
-            (Box::new(move |count| bottom - HEIGHT * real(count.max(1)).log10() / top), powers)
+            (
+                Box::new(move |count| bottom - HEIGHT * real(count.max(1)).log10() / top),
+                powers,
+            )
         } else {
             let scale = Scale::new(most);
             let end = real(scale.end());
-            (Box::new(move |count| bottom - HEIGHT * real(count) / end), scale.ticks().collect())
+            (
+                Box::new(move |count| bottom - HEIGHT * real(count) / end),
+                scale.ticks().collect(),
+            )
         };
         let round = |place: f64| (place * 10.0).round() / 10.0;
-        let each = (1..).find(|each| f64::from(*each) * year_width >= NAME).unwrap_or(1);
+        let each = (1..)
+            .find(|each| f64::from(*each) * year_width >= NAME)
+            .unwrap_or(1);
         Drawing {
             width: WIDTH,
             height: bottom + 20.0,
@@ -118,11 +128,17 @@ impl Scatter {
                 .collect(),
             numbers: ticks
                 .into_iter()
-                .map(|tick| Tick { at: round(up(tick)), name: grouped(self.l, tick) })
+                .map(|tick| Tick {
+                    at: round(up(tick)),
+                    name: grouped(self.l, tick),
+                })
                 .collect(),
             years: (first..=last)
                 .filter(|year| (last - year) % each == 0)
-                .map(|year| Tick { at: round(across(year)), name: year.to_string() })
+                .map(|year| Tick {
+                    at: round(across(year)),
+                    name: year.to_string(),
+                })
                 .collect(),
         }
     }

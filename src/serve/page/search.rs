@@ -80,7 +80,10 @@ pub(super) fn kind_name(kind: Kind, l: Language) -> (&'static str, &'static str)
     match kind {
         Kind::Official => (l.say("cán bộ", "official"), l.say("Cán bộ", "Officials")),
         Kind::Post => (l.say("chức vụ", "post"), l.say("Chức vụ", "Posts")),
-        Kind::Body => (l.say("cơ quan, tổ chức", "body"), l.say("Cơ quan, tổ chức", "Bodies")),
+        Kind::Body => (
+            l.say("cơ quan, tổ chức", "body"),
+            l.say("Cơ quan, tổ chức", "Bodies"),
+        ),
         Kind::Place => (l.say("địa phương", "place"), l.say("Địa phương", "Places")),
         Kind::Document => (l.say("văn bản", "document"), l.say("Văn bản", "Documents")),
         Kind::Article => (l.say("bài báo", "article"), l.say("Bài báo", "Articles")),
@@ -119,27 +122,42 @@ pub(super) fn search(state: &State, call: &Call) -> Result<String, Fault> {
     let (Some(labels), false) = (&state.labels, q.is_empty()) else {
         return render(&page);
     };
-    let asked = Asked { state, labels, l, q: &q };
+    let asked = Asked {
+        state,
+        labels,
+        l,
+        q: &q,
+    };
     let counts = labels.search(&q, Some(&[]), 0, 0)?.counts;
     page.total = grouped(l, counts.values().sum::<usize>() as u64);
     page.chips = asked.chips(&counts, kind);
     let mut best: f64 = 0.0;
     if let Some(kind) = kind {
         let count = counts.get(&kind).copied().unwrap_or_default();
-        let hits = labels.search(&q, Some(&[kind]), (number - 1) * EACH, EACH)?.hits;
+        let hits = labels
+            .search(&q, Some(&[kind]), (number - 1) * EACH, EACH)?
+            .hits;
         if hits.is_empty() && number > 1 {
             return Err(Fault::NotFound);
         }
         best = hits.first().map_or(best, |hit| hit.score);
         page.pages = asked.pages(kind, number, count);
-        page.groups.extend(asked.group(kind, &hits, count)?.map(|group| Group { all: None, ..group }));
+        page.groups.extend(
+            asked
+                .group(kind, &hits, count)?
+                .map(|group| Group { all: None, ..group }),
+        );
     } else {
         let mut groups = Vec::new();
         for (&kind, &count) in &counts {
             let hits = labels.search(&q, Some(&[kind]), 0, FIRST)?.hits;
             let of_kind = hits.first().map_or(0.0, |hit| hit.score);
             best = best.max(of_kind);
-            groups.extend(asked.group(kind, &hits, count)?.map(|group| (of_kind, group)));
+            groups.extend(
+                asked
+                    .group(kind, &hits, count)?
+                    .map(|group| (of_kind, group)),
+            );
         }
         // The kinds with the better answers first; those alike in the order of the kinds.
         groups.sort_by(|(one, _), (other, _)| other.total_cmp(one));
@@ -157,7 +175,9 @@ fn kind(call: &Call) -> Result<Option<Kind>, Fault> {
     let kind = call.get("kind").map(str::parse::<Kind>).transpose();
     kind.map_err(|error| {
         Fault::Bad(match call.language {
-            Language::Vi => "Loại phải là official, post, body, place, document, article hoặc role.".to_owned(),
+            Language::Vi => {
+                "Loại phải là official, post, body, place, document, article hoặc role.".to_owned()
+            }
             Language::En => error.to_string(),
         })
     })
@@ -200,7 +220,8 @@ impl Asked<'_> {
         }
         let lines = hits.iter().map(|hit| self.line(hit));
         let (_, name) = kind_name(kind, self.l);
-        let is_shared = |hit: &&Hit| hits.iter().filter(|other| other.label == hit.label).count() > 1;
+        let is_shared =
+            |hit: &&Hit| hits.iter().filter(|other| other.label == hit.label).count() > 1;
         Ok(Some(Group {
             kind: kind.name(),
             name,
@@ -284,7 +305,10 @@ pub(super) async fn suggest(
     let offers = tokio::task::spawn_blocking(move || offers(&state, &call)).await;
     let broken = |cause: String| {
         server.log(&format!("suggestions could not be made: {cause}"));
-        line(StatusCode::INTERNAL_SERVER_ERROR, "suggestions could not be made; see the log")
+        line(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "suggestions could not be made; see the log",
+        )
     };
     match offers {
         Ok(Ok(offers)) => match serde_json::to_string(&offers) {
@@ -301,7 +325,12 @@ fn offers(state: &State, call: &Call) -> Result<Vec<Offer>, Fault> {
     let (Some(labels), Some(q)) = (&state.labels, call.get("q")) else {
         return Ok(Vec::new());
     };
-    let asked = Asked { state, labels, l: call.language, q };
+    let asked = Asked {
+        state,
+        labels,
+        l: call.language,
+        q,
+    };
     let hits = labels.search(q, None, 0, LOOKED_AT)?.hits;
     let mut offers: Vec<(Kind, Offer)> = Vec::new();
     let mut many: Vec<usize> = Vec::new();

@@ -8,8 +8,8 @@ use super::chart::{Chart, Row, SERIES, Shape};
 use super::event::Link;
 use super::number::{decimal, grouped};
 use super::overview::Choice;
-use super::scatter::{Mark, Scatter};
 use super::pages::{Pages, page_number};
+use super::scatter::{Mark, Scatter};
 use super::{Call, Fault, Language, Layout, encoded, link, render};
 use crate::answer::{Figure, Source, has_words, notation, term_label};
 use crate::serve::state::State;
@@ -98,12 +98,24 @@ pub(super) fn statistics(state: &State, call: &Call) -> Result<String, Fault> {
         })
         .collect();
     let number = page_number(call)?;
-    let shown: Vec<&Figure> = found.iter().skip((number - 1) * EACH).take(EACH).copied().collect();
+    let shown: Vec<&Figure> = found
+        .iter()
+        .skip((number - 1) * EACH)
+        .take(EACH)
+        .copied()
+        .collect();
     if shown.is_empty() && number > 1 {
         return Err(Fault::NotFound);
     }
-    let words = Words { state, call, measures: &names };
-    let lines = shown.into_iter().map(|figure| words.line(figure)).collect::<Result<_, _>>()?;
+    let words = Words {
+        state,
+        call,
+        measures: &names,
+    };
+    let lines = shown
+        .into_iter()
+        .map(|figure| words.line(figure))
+        .collect::<Result<_, _>>()?;
     let picture = match chosen {
         Some(measure) => scatter(l, &names[measure].1, &found),
         None => Picture::All(by_year(l, &found, &measures, &names)),
@@ -117,20 +129,34 @@ pub(super) fn statistics(state: &State, call: &Call) -> Result<String, Fault> {
         }
     });
     let mut query = format!("/{l}/query?name=reported_statistics");
-    let filter = chosen.map_or_else(String::new, |measure| format!("&measure={}", encoded(&names[measure].0)));
+    let filter = chosen.map_or_else(String::new, |measure| {
+        format!("&measure={}", encoded(&names[measure].0))
+    });
     query.push_str(&filter);
     // The question takes a whole name.
     let mut labels: BTreeSet<&str> = BTreeSet::new();
-    labels.extend(found.iter().filter_map(|figure| figure.body.as_ref()).map(|body| body.label.as_str()));
+    labels.extend(
+        found
+            .iter()
+            .filter_map(|figure| figure.body.as_ref())
+            .map(|body| body.label.as_str()),
+    );
     if let (false, Some(label), 1) = (body.is_empty(), labels.first(), labels.len()) {
         query = format!("{query}&body={}", encoded(label));
     }
     let address = |number: usize| {
-        let body = if body.is_empty() { String::new() } else { format!("&body={}", encoded(body)) };
+        let body = if body.is_empty() {
+            String::new()
+        } else {
+            format!("&body={}", encoded(body))
+        };
         format!("/{l}/statistics?page={number}{filter}{body}")
     };
     render(&Page {
-        page: Layout::new(call, l.say("Số liệu công tác cán bộ", "Figures of personnel work")),
+        page: Layout::new(
+            call,
+            l.say("Số liệu công tác cán bộ", "Figures of personnel work"),
+        ),
         all: grouped(l, all.len() as u64),
         found: grouped(l, found.len() as u64),
         measures: choices.collect(),
@@ -158,16 +184,22 @@ fn by_year(
     measures: &BTreeMap<&str, u64>,
     names: &BTreeMap<&str, (String, String)>,
 ) -> Chart {
-    let mut frequent: Vec<(&str, u64)> = measures.iter().map(|(name, many)| (*name, *many)).collect();
+    let mut frequent: Vec<(&str, u64)> =
+        measures.iter().map(|(name, many)| (*name, *many)).collect();
     frequent.sort_by_key(|(_, many)| std::cmp::Reverse(*many));
     frequent.truncate(SERIES - 1);
     let own = frequent.len();
     let others = l.say("chỉ tiêu khác", "other measures").to_owned();
-    let series = frequent.iter().map(|(name, _)| names[name].1.clone()).chain([others]);
+    let series = frequent
+        .iter()
+        .map(|(name, _)| names[name].1.clone())
+        .chain([others]);
     let told: Vec<(i32, usize)> = figures
         .iter()
         .filter_map(|figure| {
-            let place = frequent.iter().position(|(name, _)| *name == figure.measure);
+            let place = frequent
+                .iter()
+                .position(|(name, _)| *name == figure.measure);
             Some((figure.years()?.1, place.unwrap_or(own)))
         })
         .collect();
@@ -176,10 +208,16 @@ fn by_year(
     // A misread year must not make a chart of a thousand columns.
     let first = first.max(last - 60);
     let mut rows: Vec<Row> = (first..=last)
-        .map(|year| Row { name: year.to_string(), href: None, values: vec![0; own + 1] })
+        .map(|year| Row {
+            name: year.to_string(),
+            href: None,
+            values: vec![0; own + 1],
+        })
         .collect();
     for (year, place) in told {
-        let row = usize::try_from(year - first).ok().and_then(|number| rows.get_mut(number));
+        let row = usize::try_from(year - first)
+            .ok()
+            .and_then(|number| rows.get_mut(number));
         if let Some(row) = row {
             row.values[place] += 1;
         }
@@ -188,8 +226,18 @@ fn by_year(
         l,
         id: "measures",
         shape: Shape::Columns,
-        title: l.say("Bao nhiêu số liệu về từng chỉ tiêu, theo năm", "How many figures there are of each measure, by year").to_owned(),
-        about: l.say("Biểu đồ cột theo năm; các con số ở bảng bên dưới.", "Columns by year; the numbers stand in the table below.").to_owned(),
+        title: l
+            .say(
+                "Bao nhiêu số liệu về từng chỉ tiêu, theo năm",
+                "How many figures there are of each measure, by year",
+            )
+            .to_owned(),
+        about: l
+            .say(
+                "Biểu đồ cột theo năm; các con số ở bảng bên dưới.",
+                "Columns by year; the numbers stand in the table below.",
+            )
+            .to_owned(),
         heading: l.say("Năm", "Year"),
         series: series.collect(),
         rows,
@@ -211,16 +259,25 @@ fn scatter(l: Language, measure: &str, figures: &[&Figure]) -> Picture {
     let is_few = (2..=SERIES).contains(&bodies.len());
     let marks = drawn.iter().map(|(figure, years, count)| {
         let place = body(figure);
-        let series = bodies.iter().position(|known| *known == place).filter(|_| is_few);
+        let series = bodies
+            .iter()
+            .position(|known| *known == place)
+            .filter(|_| is_few);
         let group = figure.group.as_deref().unwrap_or_default();
-        let period = if years.0 == years.1 { years.0.to_string() } else { format!("{}–{}", years.0, years.1) };
+        let period = if years.0 == years.1 {
+            years.0.to_string()
+        } else {
+            format!("{}–{}", years.0, years.1)
+        };
         let number = grouped(l, *count);
         Mark {
             years: *years,
             count: *count,
             series: series.unwrap_or(0) + 1,
             partial: figure.partial,
-            tip: format!("{place}, {period}: {number} {group}").trim_end().to_owned(),
+            tip: format!("{place}, {period}: {number} {group}")
+                .trim_end()
+                .to_owned(),
         }
     });
     let marks: Vec<Mark> = marks.collect();
@@ -246,10 +303,19 @@ impl Words<'_> {
     fn line(&self, figure: &Figure) -> Result<Line, Fault> {
         let l = self.call.language;
         let store = self.state.store.inner();
-        let comparator = figure.comparator.as_deref().map_or_else(String::new, |word| format!("{word} "));
-        let count = figure.count.map(|count| format!("{comparator}{}", grouped(l, count)));
+        let comparator = figure
+            .comparator
+            .as_deref()
+            .map_or_else(String::new, |word| format!("{word} "));
+        let count = figure
+            .count
+            .map(|count| format!("{comparator}{}", grouped(l, count)));
         let percent = figure.percent.map(|percent| {
-            let comparator = if count.is_none() { comparator.as_str() } else { "" };
+            let comparator = if count.is_none() {
+                comparator.as_str()
+            } else {
+                ""
+            };
             format!("{comparator}{}\u{a0}%", decimal(l, percent))
         });
         let level = |name: &Option<String>| {
@@ -267,7 +333,10 @@ impl Words<'_> {
             source,
         });
         Ok(Line {
-            measure: self.measures.get(figure.measure.as_str()).map_or_else(String::new, |(_, label)| label.clone()),
+            measure: self
+                .measures
+                .get(figure.measure.as_str())
+                .map_or_else(String::new, |(_, label)| label.clone()),
             count,
             percent,
             partial: figure.partial,
