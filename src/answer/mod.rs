@@ -8,6 +8,7 @@ mod export;
 mod extract;
 mod format;
 mod markup;
+mod name;
 mod query;
 mod road;
 mod rows;
@@ -22,12 +23,14 @@ pub use explain::{Page, Terminal};
 pub use export::{Scope, export};
 pub use extract::extract;
 pub use format::Format;
+pub(crate) use markup::Text;
+pub use name::name_of;
 pub use query::{Parameter, Query, list_queries, named};
 pub use road::{
     About, Act, At, Cell, Gap, Holder, Lane, Line, NotFound, Predecessor, Quote, Road, Shape, Step,
     Unit, View, place, post, trace, write as write_roads,
 };
-pub use run::{Found, query};
+pub use run::{Found, Rows, query, query_until, select};
 pub use who::{
     Bearer, Comparison, Passage, Side, Told, bearer, compare, review, write_comparisons,
 };

@@ -2,6 +2,7 @@
 
 mod fault;
 mod layout;
+mod query;
 mod road;
 
 use std::sync::Arc;
@@ -70,6 +71,7 @@ pub(super) fn router() -> Router<Arc<Server>> {
         .route("/{language}/official/{key}", page(road::official))
         .route("/{language}/post/{key}", page(road::post))
         .route("/{language}/place/{key}", page(road::place))
+        .merge(query::router())
 }
 
 /// Answers with a page: the one that is kept of the same address, or one that is made now.
