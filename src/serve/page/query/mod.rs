@@ -10,6 +10,7 @@ mod form;
 mod graph;
 mod named;
 mod own;
+mod show;
 mod subject;
 mod text;
 mod view;
