@@ -69,8 +69,14 @@ fn main() {
     let store = folder.path().join("store");
     let news = folder.path().join("news");
     write_articles(folder.path(), &news);
-    let built = quanlo(&store).arg("build").arg(folder.path().join("articles.ndjson")).status();
-    assert!(built.expect("the program runs").success(), "the store is built");
+    let built = quanlo(&store)
+        .arg("build")
+        .arg(folder.path().join("articles.ndjson"))
+        .status();
+    assert!(
+        built.expect("the program runs").success(),
+        "the store is built"
+    );
     let paths = paths(&store);
     let (mut server, address) = serve(&store);
     let measured = Mutex::new(Measured::default());
@@ -90,7 +96,10 @@ fn main() {
             let mut parts = std::fs::read_dir(&news).expect("the news").flatten();
             while let (false, Some(part)) = (is_over.load(Ordering::Relaxed), parts.next()) {
                 let built = quanlo(&store).arg("build").arg(part.path()).status();
-                assert!(built.expect("the program runs").success(), "the news is built");
+                assert!(
+                    built.expect("the program runs").success(),
+                    "the news is built"
+                );
                 builds += 1;
                 sleep(Duration::from_secs(5));
             }
@@ -130,15 +139,23 @@ fn report(measured: &Measured, builds: usize, most_memory: u64) {
     for failed in measured.failed.iter().take(10) {
         println!("  {failed}");
     }
-    println!("hostile requests    count   longest s (of {} s)", TIMEOUT.as_secs());
+    println!(
+        "hostile requests    count   longest s (of {} s)",
+        TIMEOUT.as_secs()
+    );
     for (kind, (count, longest)) in &measured.hostile {
         println!("{kind:18}  {count:6}  {:10.2}", longest.as_secs_f64());
     }
-    println!("{builds} builds of {NEWS} articles meanwhile; server and its processes: {most_memory} MiB at most");
+    println!(
+        "{builds} builds of {NEWS} articles meanwhile; server and its processes: {most_memory} MiB at most"
+    );
 }
 
 /// Writes the articles of the store, and the news that come meanwhile, about invented officials.
-#[expect(clippy::expect_used, reason = "without articles there is nothing to measure")]
+#[expect(
+    clippy::expect_used,
+    reason = "without articles there is nothing to measure"
+)]
 fn write_articles(folder: &Path, news_folder: &Path) {
     let rules = Rules::embedded().expect("the rules are sound");
     let mut dice = Dice::new(2028);
@@ -167,7 +184,10 @@ fn write_articles(folder: &Path, news_folder: &Path) {
 }
 
 /// The addresses of pages, by kind: some of each.
-#[expect(clippy::expect_used, reason = "without pages there is nothing to measure")]
+#[expect(
+    clippy::expect_used,
+    reason = "without pages there is nothing to measure"
+)]
 fn paths(store: &Path) -> BTreeMap<&'static str, Vec<String>> {
     let store = Store::open_read_only(store).expect("the store is read");
     let mut paths: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
@@ -186,15 +206,39 @@ fn paths(store: &Path) -> BTreeMap<&'static str, Vec<String>> {
         let format = Some(quanlo::answer::Format::Csv);
         quanlo::answer::query(store.inner(), &query, &[], format, &mut out).expect("an answer");
         let text = String::from_utf8(out).expect("text");
-        let keys: Vec<&str> = text.lines().skip(1).filter_map(|iri| iri.trim().rsplit('/').next()).collect();
+        let keys: Vec<&str> = text
+            .lines()
+            .skip(1)
+            .filter_map(|iri| iri.trim().rsplit('/').next())
+            .collect();
         let step = (keys.len() / 400).max(1);
-        let all = keys.into_iter().step_by(step).map(|key| format!("/vi/{kind}/{key}"));
+        let all = keys
+            .into_iter()
+            .step_by(step)
+            .map(|key| format!("/vi/{kind}/{key}"));
         paths.insert(kind, all.collect());
     }
-    let names = ["nguyen", "tran van", "Lò Thị", "le", "bi thu", "chu tich nam", "Hà", "so noi vu"];
-    let searches = names.iter().map(|name| format!("/vi/search?q={}", name.replace(' ', "+")));
+    let names = [
+        "nguyen",
+        "tran van",
+        "Lò Thị",
+        "le",
+        "bi thu",
+        "chu tich nam",
+        "Hà",
+        "so noi vu",
+    ];
+    let searches = names
+        .iter()
+        .map(|name| format!("/vi/search?q={}", name.replace(' ', "+")));
     paths.insert("search", searches.collect());
-    let pages = ["/vi/", "/en/", "/vi/overview", "/vi/statistics", "/vi/query"];
+    let pages = [
+        "/vi/",
+        "/en/",
+        "/vi/overview",
+        "/vi/statistics",
+        "/vi/query",
+    ];
     paths.insert("fixed page", pages.map(str::to_owned).to_vec());
     let queries = NAMED.map(|name| format!("/vi/query?name={name}&run=1"));
     paths.insert("named query", queries.to_vec());
@@ -222,17 +266,26 @@ fn read(
         let path = &all[dice.below(all.len())];
         let begun = Instant::now();
         let got = agent.get(format!("http://{address}{path}")).call();
-        let whole = got.map_err(|error| error.to_string()).and_then(|mut reply| {
-            let status = reply.status().as_u16();
-            let body = reply.body_mut().read_to_string().map_err(|error| error.to_string())?;
-            match status {
-                200 if body.contains("<script>alert") => Err("mark-up of an article".to_owned()),
-                200 => Ok(()),
-                status => Err(status.to_string()),
-            }
-        });
+        let whole = got
+            .map_err(|error| error.to_string())
+            .and_then(|mut reply| {
+                let status = reply.status().as_u16();
+                let body = reply
+                    .body_mut()
+                    .read_to_string()
+                    .map_err(|error| error.to_string())?;
+                match status {
+                    200 if body.contains("<script>alert") => {
+                        Err("mark-up of an article".to_owned())
+                    }
+                    200 => Ok(()),
+                    status => Err(status.to_string()),
+                }
+            });
         let took = begun.elapsed();
-        let Ok(mut measured) = measured.lock() else { return };
+        let Ok(mut measured) = measured.lock() else {
+            return;
+        };
         match whole {
             Ok(()) => measured.good.entry(kind).or_default().push(took),
             Err(why) => measured.failed.push(format!("{path}: {why}")),
@@ -268,7 +321,9 @@ fn attack(address: &str, client: u64, measured: &Mutex<Measured>, is_over: &Atom
     while !is_over.load(Ordering::Relaxed) {
         let (kind, request) = &attacks[dice.below(attacks.len())];
         let begun = Instant::now();
-        let Ok(mut stream) = TcpStream::connect(address) else { continue };
+        let Ok(mut stream) = TcpStream::connect(address) else {
+            continue;
+        };
         let _ = stream.set_read_timeout(Some(Duration::from_secs(30)));
         // A server that refuses a request early closes while it is still being sent.
         let _ = stream.write_all(request.as_bytes());
@@ -279,7 +334,9 @@ fn attack(address: &str, client: u64, measured: &Mutex<Measured>, is_over: &Atom
             }
         }
         let took = begun.elapsed();
-        let Ok(mut measured) = measured.lock() else { return };
+        let Ok(mut measured) = measured.lock() else {
+            return;
+        };
         let (count, longest) = measured.hostile.entry(kind).or_default();
         *count += 1;
         *longest = took.max(*longest);
@@ -288,16 +345,30 @@ fn attack(address: &str, client: u64, measured: &Mutex<Measured>, is_over: &Atom
     }
 }
 
-#[expect(clippy::expect_used, reason = "without a server there is nothing to measure")]
+#[expect(
+    clippy::expect_used,
+    reason = "without a server there is nothing to measure"
+)]
 fn serve(store: &Path) -> (Child, String) {
     let mut server = quanlo(store)
-        .args(["serve", "--listen", "127.0.0.1:0", "--timeout", &TIMEOUT.as_secs().to_string()])
+        .args([
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--timeout",
+            &TIMEOUT.as_secs().to_string(),
+        ])
         .stderr(Stdio::piped())
         .spawn()
         .expect("the server starts");
     let mut lines = BufReader::new(server.stderr.take().expect("its log")).lines();
     let line = lines.next().expect("a line").expect("text");
-    let address = line.split("http://").nth(1).expect("an address").trim_end_matches('/').to_owned();
+    let address = line
+        .split("http://")
+        .nth(1)
+        .expect("an address")
+        .trim_end_matches('/')
+        .to_owned();
     std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
     (server, address)
 }
@@ -310,12 +381,17 @@ fn quanlo(store: &Path) -> Command {
 
 /// The memory of a process and its children, in MiB, where the system tells it.
 fn memory(process: u32) -> u64 {
-    let Ok(listed) = Command::new("ps").args(["-A", "-o", "pid=,ppid=,rss="]).output() else {
+    let Ok(listed) = Command::new("ps")
+        .args(["-A", "-o", "pid=,ppid=,rss="])
+        .output()
+    else {
         return 0;
     };
     let text = String::from_utf8_lossy(&listed.stdout);
     let kilobytes = text.lines().filter_map(|line| {
-        let mut parts = line.split_whitespace().map_while(|part| part.parse::<u64>().ok());
+        let mut parts = line
+            .split_whitespace()
+            .map_while(|part| part.parse::<u64>().ok());
         let (own, parent, size) = (parts.next()?, parts.next()?, parts.next()?);
         (own == u64::from(process) || parent == u64::from(process)).then_some(size)
     });

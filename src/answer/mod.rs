@@ -37,13 +37,14 @@ pub use extract::extract;
 pub use figure::{Figure, Source, figures};
 pub use format::Format;
 pub use glance::{Glance, Held, glance};
-pub use naming::{Named, has_words, notation, term_label};
+pub(crate) use markup::Text;
+pub use naming::{Named, has_words, name_of, notation, term_label};
 pub use query::{Parameter, Query, list_queries, named};
 pub use road::{
     About, Act, At, Cell, Gap, Holder, Lane, Line, NotFound, Predecessor, Quote, Road, Roster,
     Shape, Step, Unit, View, place, post, roster, trace, write as write_roads,
 };
-pub use run::{Found, query};
+pub use run::{Found, Rows, query, query_until, select};
 pub use surroundings::{
     Account, Beside, Colleague, Dispute, Handover, Namesake, Neighbour, Surroundings, successions,
     surroundings,

@@ -12,6 +12,7 @@ mod number;
 mod overview;
 mod pages;
 mod passage;
+mod query;
 mod road;
 mod scatter;
 mod search;
@@ -93,6 +94,7 @@ pub(super) fn router() -> Router<Arc<Server>> {
         .route("/{language}/document/{key}", page(document::document))
         .route("/{language}/article/{key}", page(article::article))
         .route("/{language}/thing/{kind}/{key}", page(thing::thing))
+        .merge(query::router())
 }
 
 /// Answers with a page: the one that is kept of the same address, or one that is made now.
