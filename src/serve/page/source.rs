@@ -52,12 +52,12 @@ impl Sources<'_> {
     }
 
     /// The first of some passages.
-    pub(super) fn first<'q>(&self, quotes: &'q [Quote]) -> &'q [Quote] {
+    pub(super) fn first(quotes: &[Quote]) -> &[Quote] {
         &quotes[..quotes.len().min(PASSAGES)]
     }
 
     /// How many passages are not among the first.
-    pub(super) fn more(&self, quotes: &[Quote]) -> usize {
+    pub(super) fn more(quotes: &[Quote]) -> usize {
         quotes.len().saturating_sub(PASSAGES)
     }
 
