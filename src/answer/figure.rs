@@ -61,7 +61,7 @@ pub struct Source {
     pub published: Option<String>,
 }
 
-/// All figures: those of one measure side by side, in order of their bodies and periods; wholes before their parts.
+/// All figures: those of one measure side by side, in order of their bodies and periods, those of no body last; wholes before their parts.
 pub fn figures(store: &Store) -> Result<Vec<Figure>, StorageError> {
     let default = Some(GraphNameRef::DefaultGraph);
     let all = subjects(store, rdf::TYPE, ql::STATISTIC.into(), default)?;
@@ -72,7 +72,7 @@ pub fn figures(store: &Store) -> Result<Vec<Figure>, StorageError> {
     figures.sort_by_cached_key(|figure| {
         (
             figure.measure.clone(),
-            figure.body.as_ref().map(|body| body.label.clone()),
+            (figure.body.is_none(), figure.body.clone()),
             (figure.from, figure.to, figure.period.clone()),
             (figure.partial, Reverse(figure.count)),
             figure.iri.clone(),

@@ -80,17 +80,15 @@ fn valid(province: &crate::answer::Province) -> String {
     }
 }
 
-/// What a province is called, with its time where another has the same name.
+/// What a province is called, with the year until or from which it is there where another has the same name.
 pub(super) fn name(survey: &Survey, province: &crate::answer::Province, l: Language) -> String {
     let namesakes = survey
         .provinces
         .iter()
         .filter(|other| other.label == province.label);
-    match (
-        namesakes.count(),
-        province.valid_from,
-        province.valid_through,
-    ) {
+    let year = |day: Option<Date>| day.map(Date::year);
+    let (first, last) = (year(province.valid_from), year(province.valid_through));
+    match (namesakes.count(), first, last) {
         (2.., _, Some(last)) => format!("{} ({} {last})", province.label, l.say("đến", "until")),
         (2.., Some(first), None) => format!("{} ({} {first})", province.label, l.say("từ", "from")),
         _ => province.label.clone(),
