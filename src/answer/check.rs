@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use oxigraph::sparql::QueryResults;
+use oxigraph::sparql::{CancellationToken, QueryResults};
 use oxigraph::store::Store;
 
 use super::run::{evaluate, failed, shown};
@@ -75,7 +75,9 @@ pub fn check(
     let mut count = 0;
     for &(name, text) in CHECKS {
         let query = Query::parse(name, Cow::Borrowed(text))?;
-        let QueryResults::Solutions(rows) = evaluate(store, &query, &[])? else {
+        let QueryResults::Solutions(rows) =
+            evaluate(store, &query, &[], &CancellationToken::new())?
+        else {
             return Err(AnswerError::Header {
                 query: query.name,
                 reason: "a check must be a SELECT query".to_owned(),

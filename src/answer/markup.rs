@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Write as _};
 
 /// Some text that stays text on a page or in a drawing, whatever is written in it.
-pub(super) struct Text<'a>(pub(super) &'a str);
+pub(crate) struct Text<'a>(pub(crate) &'a str);
 
 impl Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,8 +1,11 @@
 //! 8. Store → answers: queries, traces, exports, checks, and the explanation of one article.
 
+mod article;
+mod called;
 mod check;
 mod claims;
 mod contradiction;
+mod document;
 mod explain;
 mod export;
 mod extract;
@@ -15,27 +18,40 @@ mod query;
 mod road;
 mod rows;
 mod run;
+mod surroundings;
 mod survey;
 mod table;
+mod territory;
+mod thing;
 mod who;
 
+pub use article::{Detail, Reading, Said, Value, is_web, reading};
+pub use called::article_title;
 pub use check::{COUNT as CHECK_COUNT, Violation, check};
 pub use claims::write_claims;
 pub use contradiction::{Contradiction, Statement, contradictions};
+pub use document::{Instrument, Ruled, document};
 pub use explain::{Page, Terminal};
 pub use export::{Scope, export};
 pub use extract::extract;
 pub use figure::{Figure, Source, figures};
 pub use format::Format;
 pub use glance::{Glance, Held, glance};
-pub use naming::{Named, has_words, notation, term_label};
+pub(crate) use markup::Text;
+pub use naming::{Named, has_words, name_of, notation, term_label};
 pub use query::{Parameter, Query, list_queries, named};
 pub use road::{
-    About, Act, At, Cell, Gap, Holder, Lane, Line, NotFound, Predecessor, Quote, Road, Shape, Step,
-    Unit, View, place, post, trace, write as write_roads,
+    About, Act, At, Cell, Gap, Holder, Lane, Line, NotFound, Predecessor, Quote, Road, Roster,
+    Shape, Step, Unit, View, place, post, roster, trace, write as write_roads,
 };
-pub use run::{Found, query};
+pub use run::{Found, Rows, query, query_until, select};
+pub use surroundings::{
+    Account, Beside, Colleague, Dispute, Handover, Namesake, Neighbour, Surroundings, successions,
+    surroundings,
+};
 pub use survey::{Counts, Event, Happening, MOVEMENTS, Paper, Province, Survey};
+pub use territory::{Inside, Kin, Territory, seat_of, territory};
+pub use thing::{Group, Seat, Thing, is_told, thing};
 pub use who::{
     Bearer, Comparison, Passage, Side, Told, bearer, compare, review, write_comparisons,
 };

@@ -1,11 +1,12 @@
 //! Things with their names, as lists and links need them.
 
-use oxigraph::model::{NamedNode, NamedNodeRef};
+use oxigraph::model::vocab::{rdf, rdfs};
+use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, Term};
 use oxigraph::store::{StorageError, Store};
 
 use super::road::without_marks;
-use super::rows::{label, label_in, nodes, own_name, text};
-use crate::graph::vocabulary::{QL, foaf, ql, skos};
+use super::rows::{label, label_in, nodes, own_name, plain, text};
+use crate::graph::vocabulary::{QL, dct, foaf, ql, schema, skos};
 use crate::text::name_key;
 
 /// A thing and what it is called.
@@ -44,12 +45,7 @@ impl Named {
 /// What one of Quanlo's own terms is called in a language, by the ontology; its bare name where that says nothing.
 pub fn term_label(store: &Store, name: &str, language: &str) -> Result<String, StorageError> {
     let term = NamedNode::new_unchecked(format!("{QL}{name}"));
-    let label = label_in(
-        store,
-        term.as_ref(),
-        oxigraph::model::vocab::rdfs::LABEL,
-        language,
-    )?;
+    let label = label_in(store, term.as_ref(), rdfs::LABEL, language)?;
     Ok(label.unwrap_or_else(|| name.to_owned()))
 }
 
@@ -59,7 +55,7 @@ pub(super) fn kinds(
     thing: NamedNodeRef<'_>,
     language: &str,
 ) -> Result<Vec<String>, StorageError> {
-    let classes = nodes(store, thing, oxigraph::model::vocab::rdf::TYPE)?;
+    let classes = nodes(store, thing, rdf::TYPE)?;
     let own = classes
         .iter()
         .filter(|class| ![ql::PERSONNEL_EVENT, ql::BODY].contains(&class.as_ref()))
@@ -81,4 +77,50 @@ pub fn has_words(name: &str, words: &str) -> bool {
         .into();
     let mut words = words.split_whitespace();
     words.all(|word| name.split_whitespace().any(|known| known.starts_with(word)))
+}
+/// What a thing is called in a language, else in any; none where it has no name of its own.
+pub fn name_of(
+    store: &Store,
+    thing: NamedNodeRef<'_>,
+    language: &str,
+) -> Result<Option<String>, StorageError> {
+    for property in [
+        skos::PREF_LABEL,
+        foaf::NAME,
+        rdfs::LABEL,
+        ql::NUMBER,
+        dct::TITLE,
+    ] {
+        let default = Some(GraphNameRef::DefaultGraph);
+        let name = best(store, thing, property, default, language)?;
+        if name.is_some() {
+            return Ok(name);
+        }
+    }
+    // Articles are told of in their own graphs.
+    best(store, thing, schema::HEADLINE, Some(thing.into()), language)
+}
+
+fn best(
+    store: &Store,
+    thing: NamedNodeRef<'_>,
+    property: NamedNodeRef<'_>,
+    graph: Option<GraphNameRef<'_>>,
+    language: &str,
+) -> Result<Option<String>, StorageError> {
+    let mut best: Option<Term> = None;
+    for quad in store.quads_for_pattern(Some(thing.into()), Some(property), None, graph) {
+        let name = quad?.object;
+        if matches!(&name, Term::Literal(literal) if literal.language() == Some(language)) {
+            return Ok(Some(plain(name)));
+        }
+        // The first in order, so that it is always the same.
+        if best
+            .as_ref()
+            .is_none_or(|best| name.to_string() < best.to_string())
+        {
+            best = Some(name);
+        }
+    }
+    Ok(best.map(plain))
 }

@@ -20,8 +20,10 @@ pub struct Query {
     pub title: String,
     /// The title in Vietnamese.
     pub title_vi: String,
-    /// What else a reader should know, line by line.
-    pub description: Vec<String>,
+    /// What else a reader should know, in English.
+    pub description: String,
+    /// The same in Vietnamese.
+    pub description_vi: String,
     /// What can be bound.
     pub parameters: Vec<Parameter>,
     /// The SPARQL text.
@@ -37,8 +39,10 @@ pub struct Parameter {
     pub optional: bool,
     /// Whether it is a number or day to compute with, which is as in the example unless another is given.
     pub constant: bool,
-    /// What it stands for.
+    /// What it stands for, in English.
     pub meaning: String,
+    /// The same in Vietnamese.
+    pub meaning_vi: String,
     /// A value of the kind that it takes.
     pub example: Term,
 }
@@ -180,13 +184,15 @@ impl Query {
             name: "-e".to_owned(),
             title: String::new(),
             title_vi: String::new(),
-            description: Vec::new(),
+            description: String::new(),
+            description_vi: String::new(),
             parameters: Vec::new(),
             text: Cow::Owned(text),
         }
     }
 
-    /// Reads the remarks at the head of a query file: the title, the description, the parameters.
+    /// Reads the remarks at the head of a query file: the title, the description, which has `vi:` before each line in
+    /// Vietnamese, and the parameters.
     pub fn parse(name: &str, text: Cow<'static, str>) -> Result<Self, AnswerError> {
         let mut query = Self {
             name: name.to_owned(),
@@ -208,8 +214,10 @@ impl Query {
                 let (title, title_vi) = remark.split_once(" / ").unwrap_or((remark, remark));
                 query.title = title.to_owned();
                 query.title_vi = title_vi.to_owned();
+            } else if let Some(remark) = remark.strip_prefix("vi: ") {
+                add_line(&mut query.description_vi, remark);
             } else {
-                query.description.push(remark.to_owned());
+                add_line(&mut query.description, remark);
             }
         }
         query.text = text;
@@ -263,7 +271,13 @@ impl Query {
 }
 
 impl Parameter {
-    /// Reads `?name (optional) — what it stands for, e.g. "value"@vi`; a constant has `(constant)` there.
+    /// The term that a text stands for, of the kind of the example; Turtle's notation (`<…>`, `"…"@vi`) says the kind
+    /// itself. Else what is wrong with it.
+    pub fn term(&self, text: &str) -> Result<Term, String> {
+        term(text, Some(&self.example))
+    }
+
+    /// Reads `?name (optional) — what it stands for / ý nghĩa, e.g. "value"@vi`; a constant has `(constant)` there.
     fn parse(remark: &str) -> Result<Self, String> {
         let form = "a parameter is declared as `?name — meaning, e.g. EXAMPLE`";
         let (head, tail) = remark.split_once(" — ").ok_or(form)?;
@@ -279,15 +293,25 @@ impl Parameter {
         } else {
             example.to_owned()
         };
+        let (meaning, meaning_vi) = meaning.split_once(" / ").unwrap_or((meaning, meaning));
         Ok(Self {
             name: name.strip_prefix('?').ok_or(form)?.to_owned(),
             optional,
             constant,
             meaning: meaning.to_owned(),
+            meaning_vi: meaning_vi.to_owned(),
             example: Term::from_str(&example)
                 .map_err(|error| format!("the example {example}: {error}"))?,
         })
     }
+}
+
+/// Adds a line to a text that stands on several.
+fn add_line(text: &mut String, line: &str) {
+    if !text.is_empty() {
+        text.push(' ');
+    }
+    text.push_str(line);
 }
 
 /// A term as one types it after `--set name=`.

@@ -1,11 +1,14 @@
 //! Putting a question to the store and writing the answer.
 
 use std::io::Write;
+use std::ops::Range;
 
 use oxigraph::io::RdfSerializer;
 use oxigraph::model::{GraphName, Quad, Term};
 use oxigraph::sparql::results::QueryResultsSerializer;
-use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolutionIter, SparqlEvaluator};
+use oxigraph::sparql::{
+    CancellationToken, QueryEvaluationError, QueryResults, QuerySolutionIter, SparqlEvaluator,
+};
 use oxigraph::store::Store;
 
 use super::rows::plain;
@@ -31,6 +34,17 @@ impl Found {
     }
 }
 
+/// Rows of an answer, as terms.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// The names of the columns, without question marks.
+    pub columns: Vec<String>,
+    /// The rows that were asked for; a cell without a value is none.
+    pub rows: Vec<Vec<Option<Term>>>,
+    /// How many rows the whole answer has.
+    pub count: usize,
+}
+
 /// Puts a question to the store, with values bound to its parameters, and writes the answer; rows are written as a
 /// table and statements as Turtle unless another form is asked for.
 pub fn query(
@@ -40,7 +54,19 @@ pub fn query(
     format: Option<Format>,
     out: &mut dyn Write,
 ) -> Result<Found, AnswerError> {
-    match evaluate(store, query, values)? {
+    query_until(store, query, values, format, &CancellationToken::new(), out)
+}
+
+/// The same until a token is cancelled.
+pub fn query_until(
+    store: &Store,
+    query: &Query,
+    values: &[(String, String)],
+    format: Option<Format>,
+    token: &CancellationToken,
+    out: &mut dyn Write,
+) -> Result<Found, AnswerError> {
+    match evaluate(store, query, values, token)? {
         QueryResults::Solutions(solutions) => {
             write_rows(query, solutions, format.unwrap_or(Format::Table), out)
         }
@@ -77,13 +103,46 @@ pub fn query(
     }
 }
 
+/// Puts a question that selects rows to the store, with values bound to its parameters, until a token is cancelled.
+/// Gives the rows of a range of their numbers, and how many there are.
+pub fn select(
+    store: &Store,
+    query: &Query,
+    values: &[(String, String)],
+    range: &Range<usize>,
+    token: &CancellationToken,
+) -> Result<Rows, AnswerError> {
+    let QueryResults::Solutions(solutions) = evaluate(store, query, values, token)? else {
+        return Err(AnswerError::Header {
+            query: query.name.clone(),
+            reason: "it gives no rows; begin it with SELECT".to_owned(),
+        });
+    };
+    let variables = solutions.variables().to_vec();
+    let mut rows = Rows {
+        columns: variables.iter().map(|v| v.as_str().to_owned()).collect(),
+        ..Rows::default()
+    };
+    for (number, solution) in solutions.enumerate() {
+        let solution = solution.map_err(|source| failed(query, source))?;
+        if range.contains(&number) {
+            let row = variables.iter().map(|v| solution.get(v).cloned());
+            rows.rows.push(row.collect());
+        }
+        rows.count = number + 1;
+    }
+    Ok(rows)
+}
+
 /// The results of a question; its values are bound as terms and never become part of its text.
 pub(super) fn evaluate(
     store: &Store,
     query: &Query,
     values: &[(String, String)],
+    token: &CancellationToken,
 ) -> Result<QueryResults<'static>, AnswerError> {
     let mut prepared = SparqlEvaluator::new()
+        .with_cancellation_token(token.clone())
         .parse_query(&query.text)
         .map_err(|source| AnswerError::Syntax {
             query: query.name.clone(),

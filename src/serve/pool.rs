@@ -223,21 +223,6 @@ impl Answer {
         }
     }
 
-    /// The whole answer.
-    pub(super) async fn all(mut self) -> Result<Vec<u8>, Refused> {
-        let mut all = Vec::new();
-        while let Some(piece) = self.next().await? {
-            all.extend(piece);
-        }
-        self.rest();
-        Ok(all)
-    }
-
-    /// When the answer must have been told.
-    pub(super) fn end(&self) -> Instant {
-        self.end
-    }
-
     async fn frame(&mut self) -> Result<Frame, Refused> {
         match self.told().await {
             Ok(frame) => Ok(frame),
@@ -296,14 +281,6 @@ impl Refused {
             ),
             Self::Busy => "too many queries are running; try again in some seconds".to_owned(),
             Self::Broken(_) => "the query could not be evaluated; try again".to_owned(),
-        }
-    }
-
-    /// The kind of a fault of the request's own.
-    pub(super) fn kind(&self) -> Option<FaultKind> {
-        match self {
-            Self::Fault(fault) => Some(fault.kind),
-            _ => None,
         }
     }
 }

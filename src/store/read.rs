@@ -109,6 +109,15 @@ impl Store {
         read().map_err(|kind| kind.at(&self.path))
     }
 
+    /// What an article claims; none if the store hasn't got it.
+    pub fn claims(&self, article: &NamedNode) -> Result<Option<Claims>, StoreError> {
+        let read = || -> Result<Option<Claims>, StoreErrorKind> {
+            let text = self.claims_text(article)?;
+            text.map(|text| parse(&text, article)).transpose()
+        };
+        read().map_err(|kind| kind.at(&self.path))
+    }
+
     /// The one literal that an article's graph says of the article.
     pub(super) fn value(
         &self,

@@ -108,7 +108,7 @@ fn road(
 }
 
 /// A place, with those inside it where they are wanted.
-fn places(
+pub(super) fn places(
     store: &Store,
     place: &NamedNode,
     within: bool,
@@ -162,7 +162,7 @@ impl Unit {
     }
 
     /// Whether the unit was there at a time.
-    fn is_valid(&self, at: Date) -> bool {
+    pub(super) fn is_valid(&self, at: Date) -> bool {
         let begun = self
             .valid_from
             .is_none_or(|from| from.first_day() <= at.last_day());

@@ -115,7 +115,7 @@ impl Lane {
     /// The lanes in the order in which they are drawn.
     pub const ALL: [Self; 4] = [Self::Party, Self::State, Self::Council, Self::Other];
 
-    fn of(class: NamedNodeRef<'_>) -> Option<Self> {
+    pub(super) fn of(class: NamedNodeRef<'_>) -> Option<Self> {
         let is_one_of = |classes: &[NamedNodeRef<'_>]| classes.contains(&class);
         if is_one_of(&[
             ql::PARTY_COMMITTEE,
@@ -184,13 +184,7 @@ impl Step {
             ..Self::default()
         };
         (step.least_days, step.most_days) = step.days();
-        // An earlier day that shows the post as left says more than the end of its unit.
-        for unit in nodes(store, tenure, ql::ENDED_WITH)? {
-            let last_day = self::date(store, unit.as_ref(), schema::VALID_THROUGH)?;
-            if last_day.is_some() && (last_day == step.end || last_day == step.gone_by) {
-                step.ended_with = label(store, unit.as_ref())?;
-            }
-        }
+        step.put_unit(store, tenure)?;
         if let Some(post) = nodes(store, tenure, ql::HAS_POST)?.first() {
             step.put_post(store, post.as_ref(), language)?;
         }
@@ -218,6 +212,21 @@ impl Step {
             step.put_post(store, post.as_ref(), language)?;
         }
         Ok(step)
+    }
+
+    /// Notes with which unit a tenure with these dates ended. An earlier day that shows the post as left says more.
+    pub(super) fn put_unit(
+        &mut self,
+        store: &Store,
+        tenure: NamedNodeRef<'_>,
+    ) -> Result<(), StorageError> {
+        for unit in nodes(store, tenure, ql::ENDED_WITH)? {
+            let last_day = date(store, unit.as_ref(), schema::VALID_THROUGH)?;
+            if last_day.is_some() && (last_day == self.end || last_day == self.gone_by) {
+                self.ended_with = label(store, unit.as_ref())?;
+            }
+        }
+        Ok(())
     }
 
     /// Notes who holds the post, or whose event it is.
@@ -264,9 +273,7 @@ impl Step {
         let classes = nodes(store, body.as_ref(), rdf::TYPE)?;
         let lane = classes.iter().find_map(|class| Lane::of(class.as_ref()));
         self.lane = lane.unwrap_or_default();
-        self.is_leading = classes
-            .iter()
-            .any(|class| LEADING.contains(&class.as_ref()));
+        self.is_leading = is_leading(&classes);
         if let Some(place) = nodes(store, body.as_ref(), ql::AREA)?.into_iter().next() {
             self.places = place_and_around(store, place)?;
         }
@@ -301,6 +308,13 @@ impl Step {
             self.evidence.iter().map(|quote| &quote.article).collect();
         articles.len()
     }
+}
+
+/// Whether a body of these classes leads its place.
+pub(super) fn is_leading(classes: &[NamedNode]) -> bool {
+    classes
+        .iter()
+        .any(|class| LEADING.contains(&class.as_ref()))
 }
 
 /// The labels of a place and of those that it lies in, from the smallest on.

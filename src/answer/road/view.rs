@@ -56,6 +56,14 @@ pub struct Cell {
 impl View {
     /// A road in a language: `vi`, else English.
     pub fn new(road: &Road, language: &str) -> Self {
+        Self {
+            figure: chart::drawing(road, Words::of(language)),
+            ..Self::without_figure(road, language)
+        }
+    }
+
+    /// The same without a drawing, for roads that are too long for one.
+    pub fn without_figure(road: &Road, language: &str) -> Self {
         let words = Words::of(language);
         let columns = Column::of(road, words);
         let main = [Column::Post, Column::Holder]
@@ -66,15 +74,21 @@ impl View {
             gap: road.gap_before(step, words),
             cells: columns
                 .iter()
-                .map(|column| Cell {
-                    text: column.cell(road, at, words),
+                .map(|column| (column, column.cell(road, at, words)))
+                .map(|(column, text)| Cell {
                     iri: match column {
                         Column::Post => step.post_iri.clone(),
                         Column::Holder => step.holder.as_ref().map(|h| h.official.clone()),
                         _ => None,
                     },
-                    is_short: matches!(column, Column::From | Column::Lasted | Column::Number),
+                    is_short: match column {
+                        Column::From | Column::Lasted | Column::Number => true,
+                        // A bare date.
+                        Column::To => text.len() <= 10,
+                        _ => false,
+                    },
                     has_evidence: Some(*column) == main,
+                    text,
                 })
                 .collect(),
             quotes: step.evidence.clone(),
@@ -83,7 +97,7 @@ impl View {
         Self {
             about: words.about(road),
             sources: words.sources(road),
-            figure: chart::drawing(road, words),
+            figure: String::new(),
             headings: columns.iter().map(|column| column.heading(words)).collect(),
             lines: lines.collect(),
             evidence: words.evidence,

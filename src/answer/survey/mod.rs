@@ -7,7 +7,7 @@ mod province;
 use std::borrow::Cow;
 
 use oxigraph::model::NamedNode;
-use oxigraph::sparql::{QueryResults, QuerySolution};
+use oxigraph::sparql::{CancellationToken, QueryResults, QuerySolution};
 use oxigraph::store::Store;
 
 use super::run::{evaluate, failed};
@@ -120,7 +120,7 @@ fn select(store: &Store, text: &str) -> Result<Vec<QuerySolution>, AnswerError> 
         text: Cow::Owned(format!("{PREFIXES}{text}")),
         ..Query::typed(String::new())
     };
-    match evaluate(store, &query, &[])? {
+    match evaluate(store, &query, &[], &CancellationToken::new())? {
         QueryResults::Solutions(rows) => rows
             .map(|row| row.map_err(|source| failed(&query, source)))
             .collect(),

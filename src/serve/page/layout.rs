@@ -127,11 +127,6 @@ impl Layout {
     pub(super) fn link(&self, iri: &str) -> String {
         link(self.l, iri)
     }
-
-    /// A page, by its address without the language.
-    pub(super) fn to(&self, path: &str) -> String {
-        format!("/{}/{path}", self.l)
-    }
 }
 
 /// The kind and key at the end of a thing's IRI.

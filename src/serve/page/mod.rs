@@ -1,6 +1,8 @@
 //! Pages for readers: made on the server of one state of the store, kept until the next.
 
+mod article;
 mod chart;
+mod document;
 mod event;
 mod fault;
 mod glance;
@@ -9,10 +11,14 @@ mod layout;
 mod number;
 mod overview;
 mod pages;
+mod passage;
+mod query;
 mod road;
 mod scatter;
 mod search;
+mod source;
 mod statistics;
+mod thing;
 
 use std::sync::Arc;
 
@@ -85,6 +91,10 @@ pub(super) fn router() -> Router<Arc<Server>> {
         .route("/{language}/official/{key}", page(road::official))
         .route("/{language}/post/{key}", page(road::post))
         .route("/{language}/place/{key}", page(road::place))
+        .route("/{language}/document/{key}", page(document::document))
+        .route("/{language}/article/{key}", page(article::article))
+        .route("/{language}/thing/{kind}/{key}", page(thing::thing))
+        .merge(query::router())
 }
 
 /// Answers with a page: the one that is kept of the same address, or one that is made now.
