@@ -4,6 +4,8 @@
 
 #[path = "support/http.rs"]
 mod http;
+#[path = "serve/pages.rs"]
+mod pages;
 
 use std::io::{Read, Write};
 use std::thread::sleep;

@@ -1,5 +1,7 @@
 //! The figures of personnel work, as the articles report them.
 
+use std::cmp::Reverse;
+
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{GraphName, GraphNameRef, NamedNode, NamedNodeRef, Term};
 use oxigraph::store::{StorageError, Store};
@@ -59,7 +61,7 @@ pub struct Source {
     pub published: Option<String>,
 }
 
-/// All figures: those of one measure side by side, in order of their bodies, periods and sizes.
+/// All figures: those of one measure side by side, in order of their bodies and periods, those of no body last; wholes before their parts.
 pub fn figures(store: &Store) -> Result<Vec<Figure>, StorageError> {
     let default = Some(GraphNameRef::DefaultGraph);
     let all = subjects(store, rdf::TYPE, ql::STATISTIC.into(), default)?;
@@ -70,8 +72,9 @@ pub fn figures(store: &Store) -> Result<Vec<Figure>, StorageError> {
     figures.sort_by_cached_key(|figure| {
         (
             figure.measure.clone(),
-            figure.body.as_ref().map(|body| body.label.clone()),
-            (figure.from, figure.to, figure.count, figure.partial),
+            (figure.body.is_none(), figure.body.clone()),
+            (figure.from, figure.to, figure.period.clone()),
+            (figure.partial, Reverse(figure.count)),
             figure.iri.clone(),
         )
     });

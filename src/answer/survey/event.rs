@@ -2,16 +2,15 @@
 
 use std::collections::HashMap;
 
-use oxigraph::model::vocab::{rdf, rdfs};
-use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, Term};
+use oxigraph::model::{NamedNode, NamedNodeRef};
 use oxigraph::store::{StorageError, Store};
 
-use super::Survey;
-use super::province::{Land, pairs};
+use super::province::Land;
+use super::{Survey, select, text, thing};
 use crate::answer::AnswerError;
 use crate::answer::naming::{Named, kinds};
 use crate::answer::road::{Quote, quotes};
-use crate::answer::rows::{own_name, plain, subjects, text};
+use crate::answer::rows::{own_name, text as text_of};
 use crate::date::Date;
 use crate::graph::vocabulary::ql;
 
@@ -64,7 +63,7 @@ impl Happening {
         let named = |property| Named::all(store, event, property);
         Ok(Self {
             iri: event.as_str().to_owned(),
-            date: text(store, event, ql::DATE)?.and_then(|date| date.parse().ok()),
+            date: text_of(store, event, ql::DATE)?.and_then(|date| date.parse().ok()),
             kinds: kinds(store, event, language)?,
             official: named(ql::HAS_OFFICIAL)?.into_iter().next(),
             from: named(ql::FROM_POST)?,
@@ -78,86 +77,72 @@ impl Happening {
 impl Survey {
     /// Reads all decided events in brief.
     pub(super) fn read_events(&mut self, store: &Store, land: &Land) -> Result<(), AnswerError> {
-        let default = Some(GraphNameRef::DefaultGraph);
-        let decided = subjects(store, ql::STATUS, ql::DECIDED.into(), default)?;
-        let mut events: Vec<Event> = decided
-            .into_iter()
-            .map(|iri| Event {
+        let mut events = Vec::new();
+        let mut numbers = HashMap::new();
+        let decided =
+            "SELECT ?event ?date { ?event ql:status ql:Decided OPTIONAL { ?event ql:date ?date } }";
+        for row in select(store, decided)? {
+            let Some(iri) = thing(&row, "event") else {
+                continue;
+            };
+            numbers.insert(iri.clone(), events.len());
+            events.push(Event {
                 iri,
-                date: None,
+                date: text(&row, "date").and_then(|date| date.parse().ok()),
                 kinds: Vec::new(),
                 movements: Vec::new(),
                 provinces: Vec::new(),
-            })
-            .collect();
-        let numbers: HashMap<NamedNode, usize> = events
+            });
+        }
+        let of = |pattern: &str| -> Result<Vec<usize>, AnswerError> {
+            let rows = select(store, &format!("SELECT DISTINCT ?event {{ {pattern} }}"))?;
+            let events = rows.iter().filter_map(|row| thing(row, "event"));
+            Ok(events
+                .filter_map(|event| numbers.get(&event).copied())
+                .collect())
+        };
+        let mut kinds = Vec::new();
+        let classes = "SELECT ?class { ?class rdfs:subClassOf ql:PersonnelEvent }";
+        for class in select(store, classes)?
             .iter()
-            .enumerate()
-            .map(|(number, event)| (event.iri.clone(), number))
-            .collect();
-        for quad in store.quads_for_pattern(None, Some(ql::DATE), None, default) {
-            let quad = quad?;
-            let Ok(iri) = NamedNode::try_from(Term::from(quad.subject)) else {
-                continue;
-            };
-            if let Some(number) = numbers.get(&iri) {
-                events[*number].date = plain(quad.object).parse().ok();
+            .filter_map(|row| thing(row, "class"))
+        {
+            let of_class = of(&format!("?event a {class}"))?;
+            if let Some(name) = own_name(&class).filter(|_| !of_class.is_empty()) {
+                kinds.push((of_class, name.to_owned()));
             }
         }
-        self.kinds = put_kinds(store, &mut events, &numbers)?;
-        for (event, movement) in pairs(store, ql::MOVEMENT)? {
-            let name = own_name(&movement);
-            let place = MOVEMENTS.iter().position(|known| Some(*known) == name);
-            if let (Some(number), Some(place)) = (numbers.get(&event), place) {
-                events[*number].movements.push(place);
+        kinds.sort_by(|(one, name), (other, its_name)| {
+            (other.len(), name).cmp(&(one.len(), its_name))
+        });
+        for (place, (of_class, name)) in kinds.into_iter().enumerate() {
+            for number in of_class {
+                events[number].kinds.push(place);
+            }
+            self.kinds.push(name);
+        }
+        for (place, movement) in MOVEMENTS.iter().enumerate() {
+            for number in of(&format!("?event ql:movement ql:{movement}"))? {
+                events[number].movements.push(place);
             }
         }
-        for (event, post) in pairs(store, ql::TO_POST)? {
-            if let (Some(number), Some(province)) = (numbers.get(&event), land.of(&post)) {
-                events[*number].provinces.push(province);
+        let to = "SELECT DISTINCT ?event ?area { ?event ql:toPost/org:postIn/ql:area ?area }";
+        for row in select(store, to)? {
+            let province = thing(&row, "area").and_then(|area| land.of(&area));
+            let number = thing(&row, "event").and_then(|event| numbers.get(&event).copied());
+            if let (Some(number), Some(province)) = (number, province) {
+                events[number].provinces.push(province);
             }
         }
         for event in &mut events {
-            event.movements.sort_unstable();
             event.provinces.sort_unstable();
             event.provinces.dedup();
         }
         events.sort_by(|one, other| {
-            other
-                .date
-                .cmp(&one.date)
-                .then_with(|| one.iri.cmp(&other.iri))
+            let by_date = other.date.cmp(&one.date);
+            by_date.then_with(|| one.iri.cmp(&other.iri))
         });
         self.events = events;
         Ok(())
     }
-}
-
-/// Notes the kinds of the events; tells their names, the most frequent first.
-fn put_kinds(
-    store: &Store,
-    events: &mut [Event],
-    numbers: &HashMap<NamedNode, usize>,
-) -> Result<Vec<String>, StorageError> {
-    let default = Some(GraphNameRef::DefaultGraph);
-    let of_events = ql::PERSONNEL_EVENT.into();
-    let mut kinds = Vec::new();
-    for class in subjects(store, rdfs::SUB_CLASS_OF, of_events, default)? {
-        let mut of_class = Vec::new();
-        for event in subjects(store, rdf::TYPE, class.as_ref().into(), default)? {
-            of_class.extend(numbers.get(&event).copied());
-        }
-        if let Some(name) = own_name(&class).filter(|_| !of_class.is_empty()) {
-            kinds.push((of_class, name.to_owned()));
-        }
-    }
-    kinds.sort_by_key(|(of_class, _)| std::cmp::Reverse(of_class.len()));
-    let mut names = Vec::new();
-    for (place, (of_class, name)) in kinds.into_iter().enumerate() {
-        for number in of_class {
-            events[number].kinds.push(place);
-        }
-        names.push(name);
-    }
-    Ok(names)
 }

@@ -6,6 +6,7 @@ mod province;
 
 use std::borrow::Cow;
 
+use oxigraph::model::NamedNode;
 use oxigraph::sparql::{CancellationToken, QueryResults, QuerySolution};
 use oxigraph::store::Store;
 
@@ -129,6 +130,7 @@ fn select(store: &Store, text: &str) -> Result<Vec<QuerySolution>, AnswerError> 
 
 const PREFIXES: &str = "\
 PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX org: <http://www.w3.org/ns/org#>
 PREFIX ql: <https://w3id.org/quanlo/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX schema: <https://schema.org/>
@@ -136,6 +138,10 @@ PREFIX schema: <https://schema.org/>
 
 fn text(row: &QuerySolution, variable: &str) -> Option<String> {
     row.get(variable).cloned().map(super::rows::plain)
+}
+
+fn thing(row: &QuerySolution, variable: &str) -> Option<NamedNode> {
+    row.get(variable).cloned().and_then(super::rows::node)
 }
 
 fn number(row: &QuerySolution, variable: &str) -> Option<u64> {

@@ -1,13 +1,15 @@
 //! Provinces: in which of them a post lies, and how much is told of each.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
-use oxigraph::model::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
+use oxigraph::model::NamedNode;
 use oxigraph::store::{StorageError, Store};
 
-use crate::answer::rows::{label, nodes, text};
+use super::{number, select, thing};
+use crate::answer::AnswerError;
+use crate::answer::rows::{label, nodes, text as text_of};
 use crate::date::Date;
-use crate::graph::vocabulary::{org, ql, schema};
+use crate::graph::vocabulary::{ql, schema};
 
 /// A province, or a city under the central government, of which something is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,97 +18,102 @@ pub struct Province {
     pub iri: String,
     /// Its name with its type.
     pub label: String,
+    /// Its first day, where that is told.
+    pub valid_from: Option<Date>,
     /// Its last day, if it is no more.
     pub valid_through: Option<Date>,
     /// How many posts in it and in the units inside are told of.
-    pub posts: usize,
+    pub posts: u64,
     /// How many tenures of these.
-    pub tenures: usize,
+    pub tenures: u64,
     /// How many officials held them.
-    pub officials: usize,
+    pub officials: u64,
 }
 
-/// Where posts lie.
+/// In which provinces the bodies that are told of lie.
 pub(super) struct Land {
     /// The provinces, in order of their names.
     provinces: Vec<(String, NamedNode)>,
-    /// The province of each post that lies in one.
-    of_post: HashMap<NamedNode, usize>,
+    /// The province of each place of a body that lies in one.
+    of_area: HashMap<NamedNode, usize>,
 }
 
 impl Land {
-    /// Reads where all posts lie.
-    pub(super) fn read(store: &Store) -> Result<Self, StorageError> {
+    /// Reads where all bodies lie.
+    pub(super) fn read(store: &Store) -> Result<Self, AnswerError> {
         let mut above = Above::default();
-        let mut of_body = HashMap::new();
-        for (body, area) in pairs(store, ql::AREA)? {
-            if let Some(province) = above.province(store, area)? {
-                of_body.insert(body, province);
+        let mut of_area = Vec::new();
+        let mut found = BTreeSet::new();
+        for row in select(store, "SELECT DISTINCT ?area { ?body ql:area ?area }")? {
+            if let Some(area) = thing(&row, "area")
+                && let Some(province) = above.province(store, area.clone())?
+            {
+                found.insert(province.clone());
+                of_area.push((area, province));
             }
         }
-        let mut found: BTreeMap<NamedNode, String> = BTreeMap::new();
-        for province in of_body.values() {
-            if !found.contains_key(province) {
-                let label = label(store, province.as_ref())?.unwrap_or_default();
-                found.insert(province.clone(), label);
-            }
+        let mut provinces = Vec::new();
+        for iri in found {
+            provinces.push((label(store, iri.as_ref())?.unwrap_or_default(), iri));
         }
-        let mut provinces: Vec<(String, NamedNode)> =
-            found.into_iter().map(|(iri, label)| (label, iri)).collect();
         provinces.sort();
         let numbers: HashMap<&NamedNode, usize> = provinces
             .iter()
             .enumerate()
             .map(|(number, (_, iri))| (iri, number))
             .collect();
-        let mut of_post = HashMap::new();
-        for (post, body) in pairs(store, org::POST_IN)? {
-            if let Some(number) = of_body
-                .get(&body)
-                .and_then(|province| numbers.get(province))
-            {
-                of_post.insert(post, *number);
-            }
-        }
-        Ok(Self { provinces, of_post })
+        let of_area = of_area
+            .into_iter()
+            .filter_map(|(area, province)| Some((area, *numbers.get(&province)?)));
+        Ok(Self {
+            of_area: of_area.collect(),
+            provinces,
+        })
     }
 
-    /// The province of a post, by its number.
-    pub(super) fn of(&self, post: &NamedNode) -> Option<usize> {
-        self.of_post.get(post).copied()
+    /// The province of a place, by its number.
+    pub(super) fn of(&self, area: &NamedNode) -> Option<usize> {
+        self.of_area.get(area).copied()
     }
 
     /// What is told of each province.
-    pub(super) fn provinces(self, store: &Store) -> Result<Vec<Province>, StorageError> {
-        let mut posts = vec![0; self.provinces.len()];
-        for province in self.of_post.values() {
-            posts[*province] += 1;
-        }
-        let mut tenures = vec![0; self.provinces.len()];
-        let mut of_tenure = HashMap::new();
-        for (tenure, post) in pairs(store, ql::HAS_POST)? {
-            if let Some(province) = self.of(&post) {
-                tenures[province] += 1;
-                of_tenure.insert(tenure, province);
+    pub(super) fn provinces(self, store: &Store) -> Result<Vec<Province>, AnswerError> {
+        let sum = |pattern: &str| -> Result<Vec<u64>, AnswerError> {
+            let mut sums = vec![0; self.provinces.len()];
+            let text = format!("SELECT ?area (COUNT(*) AS ?count) {{ {pattern} }} GROUP BY ?area");
+            for row in select(store, &text)? {
+                if let Some(province) = thing(&row, "area").and_then(|area| self.of(&area)) {
+                    sums[province] += number(&row, "count").unwrap_or_default();
+                }
             }
-        }
+            Ok(sums)
+        };
+        let posts = sum("?post org:postIn/ql:area ?area")?;
+        let tenures = sum("?tenure ql:post/org:postIn/ql:area ?area")?;
         let mut officials = vec![BTreeSet::new(); self.provinces.len()];
-        for (tenure, official) in pairs(store, org::MEMBER)? {
-            if let Some(province) = of_tenure.get(&tenure) {
-                officials[*province].insert(official);
+        let text = "SELECT DISTINCT ?area ?official {
+            ?tenure ql:post/org:postIn/ql:area ?area ; org:member ?official
+        }";
+        for row in select(store, text)? {
+            if let Some(province) = thing(&row, "area").and_then(|area| self.of(&area)) {
+                officials[province].extend(thing(&row, "official"));
             }
         }
         let provinces = self.provinces.into_iter().enumerate();
         provinces
             .map(|(number, (label, iri))| {
-                let last_day = text(store, iri.as_ref(), schema::VALID_THROUGH)?;
+                let day = |property| -> Result<Option<Date>, AnswerError> {
+                    let day = text_of(store, iri.as_ref(), property)?;
+                    Ok(day.and_then(|day| day.parse().ok()))
+                };
                 Ok(Province {
+                    valid_from: day(schema::VALID_FROM)?,
+                    valid_through: day(schema::VALID_THROUGH)?,
                     iri: iri.into_string(),
                     label,
-                    valid_through: last_day.and_then(|day| day.parse().ok()),
                     posts: posts[number],
                     tenures: tenures[number],
-                    officials: officials[number].len(),
+                    officials: officials[number].len() as u64,
                 })
             })
             .collect()
@@ -146,22 +153,4 @@ impl Above {
         }
         Ok(province)
     }
-}
-
-/// The things that knowledge ties together by a property.
-pub(super) fn pairs(
-    store: &Store,
-    property: NamedNodeRef<'_>,
-) -> Result<Vec<(NamedNode, NamedNode)>, StorageError> {
-    let default = Some(GraphNameRef::DefaultGraph);
-    let mut pairs = Vec::new();
-    for quad in store.quads_for_pattern(None, Some(property), None, default) {
-        let quad = quad?;
-        if let (NamedOrBlankNode::NamedNode(subject), Term::NamedNode(object)) =
-            (quad.subject, quad.object)
-        {
-            pairs.push((subject, object));
-        }
-    }
-    Ok(pairs)
 }

@@ -16,7 +16,7 @@ const LINE: f64 = 20.0;
 /// Where columns begin, behind the numbers of the axis.
 const LEFT: f64 = 44.0;
 /// Where bars begin, behind their names.
-const NAMES: f64 = 190.0;
+const NAMES: f64 = 222.0;
 /// What is left free above columns.
 const TOP: f64 = 14.0;
 /// What is left free at the right of bars, for their numbers.

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::event::{self, Line};
 use super::number::grouped;
-use super::overview::{Count, counts};
+use super::overview::{Count, counts, name};
 use super::{Call, Fault, Language, Layout, link, render};
 use crate::answer::named;
 use crate::serve::state::State;
@@ -58,9 +58,9 @@ pub(super) fn home(state: &State, call: &Call) -> Result<String, Fault> {
         .into_iter()
         .take(PROVINCES)
         .map(|province| Entrance {
-            label: province.label.clone(),
+            label: name(&survey, province, l),
             href: format!("{}?within=1", link(l, &province.iri)),
-            many: grouped(l, province.officials as u64),
+            many: grouped(l, province.officials),
         });
     let named = named()?;
     let queries = QUERIES.iter().filter_map(|name| {

@@ -10,6 +10,7 @@ use super::event::{self, Line};
 use super::number::grouped;
 use super::{Call, Fault, Language, Layout, link, render};
 use crate::answer::{Counts, Event, MOVEMENTS, Survey, term_label};
+use crate::date::Date;
 use crate::serve::state::State;
 
 /// So many years are drawn unless others are asked for.
@@ -32,6 +33,8 @@ struct Page {
     kind: String,
     from: i32,
     to: i32,
+    /// The years in words: «2018–2020», «2018».
+    years: String,
     /// How many events of the kind there are, how many of them outside these years, and how many without a date.
     all: String,
     outside: u64,
@@ -62,9 +65,34 @@ pub(super) struct Choice {
 struct Province {
     label: String,
     href: String,
-    until: Option<String>,
+    /// Its first and last day, as far as they are told.
+    valid: String,
     /// Events of the chosen kind, all events, posts, tenures, officials.
     numbers: [String; 5],
+}
+
+/// The first and the last day of a province: `2025-07-01 –`.
+fn valid(province: &crate::answer::Province) -> String {
+    let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
+    match (province.valid_from, province.valid_through) {
+        (None, None) => String::new(),
+        (first, last) => format!("{} – {}", day(first), day(last)),
+    }
+}
+
+/// What a province is called, with the year until or from which it is there where another has the same name.
+pub(super) fn name(survey: &Survey, province: &crate::answer::Province, l: Language) -> String {
+    let namesakes = survey
+        .provinces
+        .iter()
+        .filter(|other| other.label == province.label);
+    let year = |day: Option<Date>| day.map(Date::year);
+    let (first, last) = (year(province.valid_from), year(province.valid_through));
+    match (namesakes.count(), first, last) {
+        (2.., _, Some(last)) => format!("{} ({} {last})", province.label, l.say("đến", "until")),
+        (2.., Some(first), None) => format!("{} ({} {first})", province.label, l.say("từ", "from")),
+        _ => province.label.clone(),
+    }
 }
 
 /// What a store holds.
@@ -174,6 +202,11 @@ pub(super) fn overview(state: &State, call: &Call) -> Result<String, Fault> {
         kinds,
         from: *years.start(),
         to: *years.end(),
+        years: if years.start() == years.end() {
+            years.start().to_string()
+        } else {
+            format!("{}–{}", years.start(), years.end())
+        },
         all: grouped(l, of_kind.len() as u64),
         outside: (of_kind.len() - drawn.len()) as u64 - undated,
         undated,
@@ -223,7 +256,7 @@ fn years(survey: &Survey, call: &Call) -> Result<RangeInclusive<i32>, Fault> {
             .events
             .iter()
             .filter_map(|event| event.date)
-            .map(crate::date::Date::year)
+            .map(Date::year)
     };
     let to = match (asked("to")?, survey.published) {
         (Some(to), _) => to,
@@ -328,7 +361,7 @@ impl Draw<'_> {
             self.l.say("theo năm và hướng", "by year and direction")
         );
         let numbers = events.iter().flat_map(|event| {
-            let year = event.date.map(crate::date::Date::year);
+            let year = event.date.map(Date::year);
             Self::ways(event)
                 .into_iter()
                 .filter_map(move |way| Some((year?, way, 1)))
@@ -354,7 +387,7 @@ impl Draw<'_> {
             .provinces
             .iter()
             .map(|province| Row {
-                name: province.label.clone(),
+                name: name(self.survey, province, self.l),
                 href: Some(self.href(&province.iri)),
                 values: vec![0; MOVEMENTS.len() + 1],
             })
@@ -388,7 +421,7 @@ impl Draw<'_> {
             )
             .to_owned();
         let numbers = self.survey.events.iter().flat_map(|event| {
-            let year = event.date.map(crate::date::Date::year);
+            let year = event.date.map(Date::year);
             let kinds = event.kinds.iter();
             kinds.filter_map(move |kind| Some((year?, (*kind).min(own), 1)))
         });
@@ -454,13 +487,13 @@ impl Draw<'_> {
         let line = |(number, province): (usize, &crate::answer::Province)| Province {
             label: province.label.clone(),
             href: self.href(&province.iri),
-            until: province.valid_through.map(|day| day.to_string()),
+            valid: valid(province),
             numbers: [
                 of_kind[number],
                 all[number],
-                province.posts as u64,
-                province.tenures as u64,
-                province.officials as u64,
+                province.posts,
+                province.tenures,
+                province.officials,
             ]
             .map(|many| grouped(self.l, many)),
         };

@@ -1,6 +1,6 @@
 //! The search: things by their names, with or without marks, and offers while a name is typed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use askama::Template;
@@ -23,6 +23,8 @@ use crate::serve::state::State;
 const EACH: usize = 25;
 /// So many hits of each kind stand on the page of all kinds.
 const FIRST: usize = 5;
+/// So many words of a question are left out in turn where it finds nothing.
+const WORDS: usize = 8;
 /// So many things are offered while a name is typed.
 const OFFERED: usize = 10;
 /// So many hits are looked at for them, because namesakes are offered as one.
@@ -253,32 +255,33 @@ impl Asked<'_> {
         (count > EACH).then(|| Pages::new(self.l, this, count.min(MOST), EACH, address))
     }
 
-    /// The question without one of its words each, where that finds something; the most words first found.
+    /// The question without one of its words, where that finds something; else its words each alone.
     fn fewer(&self) -> Result<Vec<Chip>, Fault> {
-        let words: Vec<&str> = self.q.split_whitespace().take(8).collect();
-        let mut questions: Vec<String> = Vec::new();
-        if words.len() > 1 {
-            for left_out in 0..words.len() {
-                let mut words = words.clone();
-                words.remove(left_out);
-                questions.push(words.join(" "));
+        let words: Vec<&str> = self.q.split_whitespace().take(WORDS).collect();
+        let without = |left_out: usize| {
+            let kept = words.iter().enumerate().filter(|(at, _)| *at != left_out);
+            kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
+        };
+        let one_fewer: BTreeSet<String> = (0..words.len()).map(without).collect();
+        let alone: BTreeSet<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        for questions in [one_fewer, alone] {
+            let mut fewer = Vec::new();
+            for question in questions {
+                let many = self.labels.search(&question, Some(&[]), 0, 0)?.total();
+                if many > 0 {
+                    fewer.push(Chip {
+                        href: self.href(&question, None),
+                        label: question,
+                        many: grouped(self.l, many as u64),
+                        is_chosen: false,
+                    });
+                }
             }
-            questions.extend(words.iter().map(|word| (*word).to_owned()));
-        }
-        let mut fewer = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
-        for question in questions {
-            let many = self.labels.search(&question, Some(&[]), 0, 0)?.total();
-            if many > 0 && fewer.len() < 6 && seen.insert(question.clone()) {
-                fewer.push(Chip {
-                    href: self.href(&question, None),
-                    label: question,
-                    many: grouped(self.l, many as u64),
-                    is_chosen: false,
-                });
+            if !fewer.is_empty() {
+                return Ok(fewer);
             }
         }
-        Ok(fewer)
+        Ok(Vec::new())
     }
 }
 

@@ -26,6 +26,8 @@ struct Page {
     found: String,
     measures: Vec<Choice>,
     body: String,
+    /// Whether figures of several measures stand side by side.
+    is_mixed: bool,
     picture: Picture,
     lines: Vec<Line>,
     pages: Option<Pages>,
@@ -161,6 +163,7 @@ pub(super) fn statistics(state: &State, call: &Call) -> Result<String, Fault> {
         found: grouped(l, found.len() as u64),
         measures: choices.collect(),
         body: body.to_owned(),
+        is_mixed: chosen.is_none(),
         picture,
         lines,
         pages: (found.len() > EACH).then(|| Pages::new(l, number, found.len(), EACH, address)),
