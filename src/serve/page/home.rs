@@ -1,5 +1,7 @@
 //! The first page: what this is, the search, and ways in.
 
+use std::cmp::Reverse;
+
 use askama::Template;
 
 use super::event::{self, Line};
@@ -53,7 +55,7 @@ pub(super) fn home(state: &State, call: &Call) -> Result<String, Fault> {
     let last_day = survey.published.map(|(_, last)| last);
     let latest = survey.latest(last_day).take(LATEST);
     let mut provinces: Vec<_> = survey.provinces.iter().collect();
-    provinces.sort_by(|one, other| other.officials.cmp(&one.officials));
+    provinces.sort_by_key(|province| Reverse(province.officials));
     let provinces = provinces
         .into_iter()
         .take(PROVINCES)

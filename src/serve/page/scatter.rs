@@ -105,7 +105,7 @@ impl Scatter {
             )
         };
         let round = |place: f64| (place * 10.0).round() / 10.0;
-        let each = (1..)
+        let each = (1..=100)
             .find(|each| f64::from(*each) * year_width >= NAME)
             .unwrap_or(1);
         Drawing {
