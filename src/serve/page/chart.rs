@@ -162,7 +162,7 @@ impl Chart {
             drawing.label(LEFT - 6.0, y + 4.0, "end", grouped(self.l, tick));
         }
         // Names that would touch each other are left out, the last never.
-        let each = (1_usize..)
+        let each = (1..=self.rows.len())
             .find(|each| real(*each as u64) * step >= NAME)
             .unwrap_or(1);
         for (number, row) in (0u32..).zip(&self.rows) {

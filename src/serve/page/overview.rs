@@ -24,7 +24,7 @@ const WIDEST: RangeInclusive<i32> = 1900..=2100;
 
 #[derive(Template)]
 #[template(path = "overview.html")]
-struct Page {
+struct Overview {
     page: Layout,
     counts: Vec<Count>,
     days: Option<(String, String)>,
@@ -193,7 +193,7 @@ pub(super) fn overview(state: &State, call: &Call) -> Result<String, Fault> {
         label: l.say("mọi sự kiện", "all events").to_owned(),
         is_chosen: chosen.is_none(),
     });
-    render(&Page {
+    render(&Overview {
         page: Layout::new(call, l.say("Tổng quan", "Overview")),
         counts: counts(&survey.counts, l),
         days: survey

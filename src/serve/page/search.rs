@@ -34,7 +34,7 @@ const OTHER_MARKS: f64 = 0.5;
 
 #[derive(Template)]
 #[template(path = "search.html")]
-struct Page {
+struct Results {
     page: Layout,
     q: String,
     /// Whether the store has an index.
@@ -110,7 +110,7 @@ pub(super) fn search(state: &State, call: &Call) -> Result<String, Fault> {
     } else {
         format!("{}: {q}", l.say("Tìm", "Search"))
     };
-    let mut page = Page {
+    let mut page = Results {
         page: Layout::new(call, title),
         q: q.clone(),
         is_ready: state.labels.is_some(),

@@ -19,7 +19,7 @@ const EACH: usize = 50;
 
 #[derive(Template)]
 #[template(path = "statistics.html")]
-struct Page {
+struct Statistics {
     page: Layout,
     /// How many figures the store has, and how many of them are asked for.
     all: String,
@@ -154,7 +154,7 @@ pub(super) fn statistics(state: &State, call: &Call) -> Result<String, Fault> {
         };
         format!("/{l}/statistics?page={number}{filter}{body}")
     };
-    render(&Page {
+    render(&Statistics {
         page: Layout::new(
             call,
             l.say("Số liệu công tác cán bộ", "Figures of personnel work"),
