@@ -26,11 +26,11 @@ pub struct Glance {
     pub held: Vec<Held>,
     /// How many tenures there are beside these.
     pub more: usize,
-    /// The places that a place or body lies in, from the smallest on.
+    /// The places that a place or body lies in, or that a post is about, from the smallest on.
     pub around: Vec<String>,
-    /// The first day of a place; the date of a document or article.
+    /// The first day of a place or of that of a post; the date of a document or article.
     pub from: Option<Date>,
-    /// The last day of a place.
+    /// The last day of a place or of that of a post.
     pub through: Option<Date>,
     /// The places that took the land of a place.
     pub succeeded_by: Vec<String>,
@@ -60,7 +60,7 @@ pub fn glance(
     thing: NamedNodeRef<'_>,
     language: &str,
 ) -> Result<Glance, StorageError> {
-    let date = |property| -> Result<Option<Date>, StorageError> {
+    let date = |thing: NamedNodeRef<'_>, property| -> Result<Option<Date>, StorageError> {
         Ok(text(store, thing, property)?.and_then(|date| date.parse().ok()))
     };
     let labels = |property| -> Result<Vec<String>, StorageError> {
@@ -75,7 +75,16 @@ pub fn glance(
             glance.hometown = texts(store, thing, ql::HOMETOWN)?;
             glance.put_held(store, org::MEMBER, thing, ql::HAS_POST)?;
         }
-        "post" => glance.put_held(store, ql::HAS_POST, thing, org::MEMBER)?,
+        "post" => {
+            glance.put_held(store, ql::HAS_POST, thing, org::MEMBER)?;
+            if let Some(body) = nodes(store, thing, org::POST_IN)?.first()
+                && let Some(area) = nodes(store, body.as_ref(), ql::AREA)?.first()
+            {
+                glance.around.extend(label(store, area.as_ref())?);
+                glance.from = date(area.as_ref(), schema::VALID_FROM)?;
+                glance.through = date(area.as_ref(), schema::VALID_THROUGH)?;
+            }
+        }
         "body" => {
             glance.kinds = kinds(store, thing, language)?;
             if let Some(area) = nodes(store, thing, ql::AREA)?.into_iter().next() {
@@ -85,14 +94,14 @@ pub fn glance(
         }
         "place" => {
             glance.around = around(store, thing.into_owned())?;
-            glance.from = date(schema::VALID_FROM)?;
-            glance.through = date(schema::VALID_THROUGH)?;
+            glance.from = date(thing, schema::VALID_FROM)?;
+            glance.through = date(thing, schema::VALID_THROUGH)?;
             glance.succeeded_by = labels(ql::SUCCEEDED_BY)?;
         }
         "document" => {
             glance.kinds = texts(store, thing, ql::DOCUMENT_TYPE)?;
             glance.by = labels(ql::ISSUED_BY)?;
-            glance.from = date(dct::ISSUED)?;
+            glance.from = date(thing, dct::ISSUED)?;
             glance.title = text(store, thing, dct::TITLE)?;
         }
         "article" => {

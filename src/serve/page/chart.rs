@@ -17,6 +17,8 @@ const LINE: f64 = 20.0;
 const LEFT: f64 = 44.0;
 /// Where bars begin, behind their names.
 const NAMES: f64 = 222.0;
+/// What is left free at the right of columns, for the name of the last.
+const RIGHT: f64 = 14.0;
 /// What is left free above columns.
 const TOP: f64 = 14.0;
 /// What is left free at the right of bars, for their numbers.
@@ -142,7 +144,7 @@ impl Chart {
         let scale = Scale::new(self.rows.iter().map(Row::total).max().unwrap_or_default());
         let bottom = TOP + HEIGHT;
         let up = |number: u64| bottom - HEIGHT * real(number) / real(scale.end());
-        let step = (WIDTH - LEFT) / real(self.rows.len().max(1) as u64);
+        let step = (WIDTH - LEFT - RIGHT) / real(self.rows.len().max(1) as u64);
         let width = (step * 0.8).min(48.0);
         let mut drawing = Drawing {
             width: WIDTH,
@@ -156,7 +158,7 @@ impl Chart {
             drawing.rules.push(Rule {
                 x1: LEFT,
                 y1: y,
-                x2: WIDTH,
+                x2: WIDTH - RIGHT,
                 y2: y,
             });
             drawing.label(LEFT - 6.0, y + 4.0, "end", grouped(self.l, tick));

@@ -2,6 +2,7 @@
 
 use oxigraph::model::NamedNodeRef;
 
+use super::source::Sources;
 use super::{Call, Fault, link};
 use crate::answer::{Event, Happening, Named};
 use crate::serve::state::State;
@@ -58,18 +59,14 @@ pub(super) fn lines<'e>(
 fn line(state: &State, call: &Call, event: NamedNodeRef<'_>) -> Result<Line, Fault> {
     let told = Happening::read(state.store.inner(), event, call.language.tag())?;
     let links = |things: &[Named]| things.iter().map(|thing| Link::new(call, thing)).collect();
-    let source = told.quotes.first().map(|quote| {
-        let article = state.store.base().article(&quote.article);
-        let end = quote.start + quote.quote.chars().count();
-        let article = link(call.language, article.as_str());
-        Source {
-            headline: quote
-                .headline
-                .clone()
-                .unwrap_or_else(|| quote.article.clone()),
-            publisher: quote.publisher.clone(),
-            href: format!("{article}#char={},{end}", quote.start),
-        }
+    let sources = Sources {
+        state,
+        l: call.language,
+    };
+    let source = told.quotes.first().map(|quote| Source {
+        headline: sources.title(quote),
+        publisher: quote.publisher.clone(),
+        href: sources.passage(quote),
     });
     Ok(Line {
         day: told.date.map_or_else(String::new, |date| date.to_string()),

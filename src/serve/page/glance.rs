@@ -16,7 +16,21 @@ pub(super) fn details(told: &Glance, kind: &str, l: Language) -> Vec<String> {
                 details.push(format!("{} {home}", l.say("quê", "from")));
             }
         }
-        "post" => details.extend(held(told, l)),
+        "post" => {
+            details.extend(held(told, l));
+            // Posts of one name differ by the place, which was there until a reform or is there since.
+            let place = told.around.first();
+            let valid = match (told.from, told.through) {
+                (_, Some(last)) => Some(format!("{} {last}", l.say("đến hết", "until"))),
+                (Some(first), None) => Some(format!("{} {first}", l.say("từ", "from"))),
+                (None, None) => None,
+            };
+            details.extend(
+                place
+                    .zip(valid)
+                    .map(|(place, valid)| format!("{place} {valid}")),
+            );
+        }
         "body" => {
             details.extend(told.kinds.iter().cloned());
             details.extend((!told.around.is_empty()).then(|| told.around.join(", ")));
@@ -61,10 +75,15 @@ fn held(told: &Glance, l: Language) -> Vec<String> {
         })
         .collect();
     if told.more > 0 {
+        let tenures = if told.more == 1 {
+            "more tenure"
+        } else {
+            "more tenures"
+        };
         all.push(format!(
             "{} {}",
             told.more,
-            l.say("lần giữ chức khác", "more tenures")
+            l.say("lần giữ chức khác", tenures)
         ));
     }
     all
@@ -76,7 +95,7 @@ fn years(held: &Held, l: Language) -> String {
     let mut years = match (from, to) {
         (Some(from), Some(to)) if from == to => from.to_string(),
         (Some(from), Some(to)) => format!("{from}–{to}"),
-        (Some(from), None) => format!("{from}–"),
+        (Some(from), None) => format!("{} {from}", l.say("từ", "since")),
         (None, Some(to)) => format!("–{to}"),
         (None, None) => String::new(),
     };

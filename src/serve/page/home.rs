@@ -1,7 +1,5 @@
 //! The first page: what this is, the search, and ways in.
 
-use std::cmp::Reverse;
-
 use askama::Template;
 
 use super::event::{self, Line};
@@ -30,7 +28,7 @@ const QUERIES: [&str; 8] = [
 
 #[derive(Template)]
 #[template(path = "home.html")]
-struct Page {
+struct Home {
     page: Layout,
     counts: Vec<Count>,
     articles: String,
@@ -55,7 +53,7 @@ pub(super) fn home(state: &State, call: &Call) -> Result<String, Fault> {
     let last_day = survey.published.map(|(_, last)| last);
     let latest = survey.latest(last_day).take(LATEST);
     let mut provinces: Vec<_> = survey.provinces.iter().collect();
-    provinces.sort_by_key(|province| Reverse(province.officials));
+    provinces.sort_by_key(|province| std::cmp::Reverse(province.officials));
     let provinces = provinces
         .into_iter()
         .take(PROVINCES)
@@ -73,7 +71,7 @@ pub(super) fn home(state: &State, call: &Call) -> Result<String, Fault> {
             many: String::new(),
         })
     });
-    render(&Page {
+    render(&Home {
         page: Layout::new(
             call,
             l.say(

@@ -45,6 +45,8 @@ struct Place {
     x1: f64,
     x2: f64,
     y: f64,
+    /// Whether the period has more years than one.
+    is_long: bool,
     series: usize,
     partial: bool,
     tip: String,
@@ -105,7 +107,7 @@ impl Scatter {
             )
         };
         let round = |place: f64| (place * 10.0).round() / 10.0;
-        let each = (1..=100)
+        let each = (1..=1000)
             .find(|each| f64::from(*each) * year_width >= NAME)
             .unwrap_or(1);
         Drawing {
@@ -121,6 +123,7 @@ impl Scatter {
                     x1: round(across(mark.years.0)),
                     x2: round(across(mark.years.1)),
                     y: round(up(mark.count)),
+                    is_long: mark.years.0 < mark.years.1,
                     series: mark.series,
                     partial: mark.partial,
                     tip: mark.tip.clone(),

@@ -1,23 +1,20 @@
 //! The search: things by their names, with or without marks, and offers while a name is typed.
 
+mod suggest;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use askama::Template;
-use axum::body::Body;
-use axum::extract::{Path, Request, State as Shared};
-use axum::http::{Response, StatusCode};
-use serde::Serialize;
 
 use super::glance::details;
 use super::number::grouped;
 use super::pages::{MOST, Pages, page_number};
 use super::{Call, Fault, Language, Layout, encoded, link, render};
-use crate::answer::glance;
+use crate::answer::{glance, has_words};
 use crate::search::{Hit, Kind, Labels, SearchError};
-use crate::serve::Server;
-use crate::serve::reply::{bytes, line};
 use crate::serve::state::State;
+
+pub(super) use suggest::suggest;
 
 /// So many hits stand on a page of one kind.
 const EACH: usize = 25;
@@ -25,16 +22,12 @@ const EACH: usize = 25;
 const FIRST: usize = 5;
 /// So many words of a question are left out in turn where it finds nothing.
 const WORDS: usize = 8;
-/// So many things are offered while a name is typed.
-const OFFERED: usize = 10;
-/// So many hits are looked at for them, because namesakes are offered as one.
-const LOOKED_AT: usize = 60;
 /// Hits up to this score have other marks than those that were asked for.
 const OTHER_MARKS: f64 = 0.5;
 
 #[derive(Template)]
 #[template(path = "search.html")]
-struct Page {
+struct Results {
     page: Layout,
     q: String,
     /// Whether the store has an index.
@@ -72,7 +65,7 @@ struct Group {
 struct Line {
     label: String,
     href: String,
-    /// The name by which it was found, where that is another.
+    /// The name by which it was found, where that is told nowhere else.
     name: Option<String>,
     details: Vec<String>,
 }
@@ -110,7 +103,7 @@ pub(super) fn search(state: &State, call: &Call) -> Result<String, Fault> {
     } else {
         format!("{}: {q}", l.say("Tìm", "Search"))
     };
-    let mut page = Page {
+    let mut page = Results {
         page: Layout::new(call, title),
         q: q.clone(),
         is_ready: state.labels.is_some(),
@@ -241,11 +234,14 @@ impl Asked<'_> {
     fn line(&self, hit: &Hit) -> Result<Line, Fault> {
         let store = self.state.store.inner();
         let told = glance(store, hit.kind.name(), hit.iri.as_ref(), self.l.tag())?;
+        let details = details(&told, hit.kind.name(), self.l);
+        let is_seen = |text: &str| has_words(text, &hit.name);
+        let is_told = is_seen(&hit.label) || details.iter().any(|detail| is_seen(detail));
         Ok(Line {
             label: hit.label.clone(),
             href: link(self.l, hit.iri.as_str()),
-            name: (hit.name != hit.label).then(|| hit.name.clone()),
-            details: details(&told, hit.kind.name(), self.l),
+            name: (!is_told).then(|| hit.name.clone()),
+            details,
         })
     }
 
@@ -283,83 +279,4 @@ impl Asked<'_> {
         }
         Ok(Vec::new())
     }
-}
-
-/// A thing that is offered while a name is typed.
-#[derive(Serialize)]
-struct Offer {
-    label: String,
-    kind: &'static str,
-    href: String,
-    detail: String,
-}
-
-/// Answers with the things to offer for what was typed so far.
-pub(super) async fn suggest(
-    Shared(server): Shared<Arc<Server>>,
-    Path(parts): Path<Vec<(String, String)>>,
-    request: Request,
-) -> Response<Body> {
-    let call = match super::call(&parts, &request) {
-        Ok(call) => call,
-        Err((language, fault)) => return fault.respond(language),
-    };
-    let state = server.state();
-    let offers = tokio::task::spawn_blocking(move || offers(&state, &call)).await;
-    let broken = |cause: String| {
-        server.log(&format!("suggestions could not be made: {cause}"));
-        line(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "suggestions could not be made; see the log",
-        )
-    };
-    match offers {
-        Ok(Ok(offers)) => match serde_json::to_string(&offers) {
-            Ok(text) => bytes(StatusCode::OK, "application/json", text),
-            Err(error) => broken(error.to_string()),
-        },
-        Ok(Err(Fault::Broken(cause))) => broken(cause),
-        Ok(Err(_)) => line(StatusCode::BAD_REQUEST, "q is the beginning of a name"),
-        Err(error) => broken(error.to_string()),
-    }
-}
-
-fn offers(state: &State, call: &Call) -> Result<Vec<Offer>, Fault> {
-    let (Some(labels), Some(q)) = (&state.labels, call.get("q")) else {
-        return Ok(Vec::new());
-    };
-    let asked = Asked {
-        state,
-        labels,
-        l: call.language,
-        q,
-    };
-    let hits = labels.search(q, None, 0, LOOKED_AT)?.hits;
-    let mut offers: Vec<(Kind, Offer)> = Vec::new();
-    let mut many: Vec<usize> = Vec::new();
-    for hit in &hits {
-        let is_same = |(kind, offer): &(Kind, Offer)| *kind == hit.kind && offer.label == hit.label;
-        if let Some(place) = offers.iter().position(is_same) {
-            // Namesakes are chosen among on the page of results.
-            many[place] += 1;
-            offers[place].1.href = asked.href(&hit.label, Some(hit.kind));
-            offers[place].1.detail = match call.language {
-                Language::Vi => format!("{} kết quả cùng tên", many[place]),
-                Language::En => format!("{} of this name", many[place]),
-            };
-        } else if offers.len() < OFFERED {
-            let found = asked.line(hit)?;
-            many.push(1);
-            offers.push((
-                hit.kind,
-                Offer {
-                    label: found.label,
-                    kind: kind_name(hit.kind, call.language).0,
-                    href: found.href,
-                    detail: found.details.join(" · "),
-                },
-            ));
-        }
-    }
-    Ok(offers.into_iter().map(|(_, offer)| offer).collect())
 }

@@ -1,15 +1,18 @@
 //! The figures of personnel work, just as the articles report them.
 
+mod draw;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 
-use super::chart::{Chart, Row, SERIES, Shape};
+use self::draw::{by_year, scatter};
+use super::chart::Chart;
 use super::event::Link;
 use super::number::{decimal, grouped};
 use super::overview::Choice;
 use super::pages::{Pages, page_number};
-use super::scatter::{Mark, Scatter};
+use super::scatter::Scatter;
 use super::{Call, Fault, Language, Layout, encoded, link, render};
 use crate::answer::{Figure, Source, has_words, notation, term_label};
 use crate::serve::state::State;
@@ -19,7 +22,7 @@ const EACH: usize = 50;
 
 #[derive(Template)]
 #[template(path = "statistics.html")]
-struct Page {
+struct Statistics {
     page: Layout,
     /// How many figures the store has, and how many of them are asked for.
     all: String,
@@ -154,7 +157,7 @@ pub(super) fn statistics(state: &State, call: &Call) -> Result<String, Fault> {
         };
         format!("/{l}/statistics?page={number}{filter}{body}")
     };
-    render(&Page {
+    render(&Statistics {
         page: Layout::new(
             call,
             l.say("Số liệu công tác cán bộ", "Figures of personnel work"),
@@ -178,121 +181,6 @@ fn unknown_measure(l: Language) -> Fault {
         "The store has no figures of this measure; choose one of the list.",
     );
     Fault::Bad(text.to_owned())
-}
-
-/// How many figures there are of each measure, by the year that they are about.
-fn by_year(
-    l: Language,
-    figures: &[&Figure],
-    measures: &BTreeMap<&str, u64>,
-    names: &BTreeMap<&str, (String, String)>,
-) -> Chart {
-    let mut frequent: Vec<(&str, u64)> =
-        measures.iter().map(|(name, many)| (*name, *many)).collect();
-    frequent.sort_by_key(|(_, many)| std::cmp::Reverse(*many));
-    frequent.truncate(SERIES - 1);
-    let own = frequent.len();
-    let others = l.say("chỉ tiêu khác", "other measures").to_owned();
-    let series = frequent
-        .iter()
-        .map(|(name, _)| names[name].1.clone())
-        .chain([others]);
-    let told: Vec<(i32, usize)> = figures
-        .iter()
-        .filter_map(|figure| {
-            let place = frequent
-                .iter()
-                .position(|(name, _)| *name == figure.measure);
-            Some((figure.years()?.1, place.unwrap_or(own)))
-        })
-        .collect();
-    let first = told.iter().map(|(year, _)| *year).min().unwrap_or_default();
-    let last = told.iter().map(|(year, _)| *year).max().unwrap_or_default();
-    // A misread year must not make a chart of a thousand columns.
-    let first = first.max(last - 60);
-    let mut rows: Vec<Row> = (first..=last)
-        .map(|year| Row {
-            name: year.to_string(),
-            href: None,
-            values: vec![0; own + 1],
-        })
-        .collect();
-    for (year, place) in told {
-        let row = usize::try_from(year - first)
-            .ok()
-            .and_then(|number| rows.get_mut(number));
-        if let Some(row) = row {
-            row.values[place] += 1;
-        }
-    }
-    Chart {
-        l,
-        id: "measures",
-        shape: Shape::Columns,
-        title: l
-            .say(
-                "Bao nhiêu số liệu về từng chỉ tiêu, theo năm",
-                "How many figures there are of each measure, by year",
-            )
-            .to_owned(),
-        about: l
-            .say(
-                "Biểu đồ cột theo năm; các con số ở bảng bên dưới.",
-                "Columns by year; the numbers stand in the table below.",
-            )
-            .to_owned(),
-        heading: l.say("Năm", "Year"),
-        series: series.collect(),
-        rows,
-    }
-}
-
-/// The figures of one measure over the years; few bodies are told apart by colour.
-fn scatter(l: Language, measure: &str, figures: &[&Figure]) -> Picture {
-    let body = |figure: &Figure| {
-        let label = figure.body.as_ref().map(|body| body.label.clone());
-        label.unwrap_or_else(|| l.say("không rõ nơi nào", "place not told").to_owned())
-    };
-    let drawn: Vec<(&Figure, (i32, i32), u64)> = figures
-        .iter()
-        .filter_map(|figure| Some((*figure, figure.years()?, figure.count?)))
-        .collect();
-    let bodies: BTreeSet<String> = drawn.iter().map(|(figure, ..)| body(figure)).collect();
-    let bodies: Vec<String> = bodies.into_iter().collect();
-    let is_few = (2..=SERIES).contains(&bodies.len());
-    let marks = drawn.iter().map(|(figure, years, count)| {
-        let place = body(figure);
-        let series = bodies
-            .iter()
-            .position(|known| *known == place)
-            .filter(|_| is_few);
-        let group = figure.group.as_deref().unwrap_or_default();
-        let period = if years.0 == years.1 {
-            years.0.to_string()
-        } else {
-            format!("{}–{}", years.0, years.1)
-        };
-        let number = grouped(l, *count);
-        Mark {
-            years: *years,
-            count: *count,
-            series: series.unwrap_or(0) + 1,
-            partial: figure.partial,
-            tip: format!("{place}, {period}: {number} {group}")
-                .trim_end()
-                .to_owned(),
-        }
-    });
-    let marks: Vec<Mark> = marks.collect();
-    if marks.is_empty() {
-        return Picture::None;
-    }
-    Picture::One(Scatter {
-        l,
-        title: measure.to_owned(),
-        series: if is_few { bodies } else { Vec::new() },
-        marks,
-    })
 }
 
 /// Figures in words.
