@@ -56,6 +56,16 @@ impl Sources<'_> {
         &quotes[..quotes.len().min(PASSAGES)]
     }
 
+    /// Passages, each with whether it is the first of its article.
+    pub(super) fn by_article(quotes: &[Quote]) -> Vec<(&Quote, bool)> {
+        let mut before = None;
+        let told = quotes.iter().map(|quote| {
+            let is_first = before.replace(&quote.article) != Some(&quote.article);
+            (quote, is_first)
+        });
+        told.collect()
+    }
+
     /// How many passages are not among the first.
     pub(super) fn more(quotes: &[Quote]) -> usize {
         quotes.len().saturating_sub(PASSAGES)
