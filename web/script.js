@@ -56,6 +56,12 @@ function follow() {
     document.querySelectorAll(".lit").forEach((element) => element.classList.remove("lit"));
     const passages = passagesIn(Number(span[1]), Number(span[2]));
     if (passages.length === 0 && target) passages.push(target);
+    const claims = [...document.querySelectorAll(`.claim a[href="#${hash}"]`)].map((link) => link.closest(".claim"));
+    for (const claim of claims) {
+      open(claim);
+      claim.classList.add("lit");
+    }
+    claims[0]?.scrollIntoView({ block: "nearest" });
     passages.forEach((element) => element.classList.add("lit"));
     passages[0]?.scrollIntoView({ block: "center" });
   } else if (target) {

@@ -13,6 +13,7 @@ mod listen;
 mod log;
 mod media;
 mod metrics;
+mod misplaced;
 mod negotiate;
 mod once;
 mod page;

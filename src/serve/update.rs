@@ -87,7 +87,7 @@ impl Change {
             .with_base_iri(base.as_str())
             .map_err(|error| Failure::Request(error.to_string()))?
             .parse_update(&self.text)
-            .map_err(|error| Failure::Request(syntax(&error).message))?;
+            .map_err(|error| Failure::Request(syntax(&error, None).message))?;
         let has_dataset = !self.default_graphs.is_empty() || !self.named_graphs.is_empty();
         refuse(&update, has_dataset)?;
         let mut prepared = SparqlEvaluator::new()

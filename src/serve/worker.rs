@@ -11,6 +11,7 @@ use spargebra::SparqlParser;
 
 use super::frame::{Fault, FaultKind, Frame, Request, Task};
 use super::media;
+use super::misplaced;
 use crate::graph::vocabulary::PREFIXES;
 use crate::search::{Labels, functions, rewrite};
 use crate::store::Store;
@@ -138,11 +139,13 @@ fn respond(
             named_graphs,
             most_rows,
         } => {
-            let query = SparqlParser::new()
+            let parser = SparqlParser::new()
                 .with_base_iri(store.base().as_str())
-                .map_err(|error| fault(FaultKind::Query, &error))?
-                .parse_query(text)
-                .map_err(|error| Stop::Fault(syntax(&error)))?;
+                .map_err(|error| fault(FaultKind::Query, &error))?;
+            let query = parser.clone().parse_query(text).map_err(|error| {
+                let refusal = |start: &str| place(&parser.clone().parse_query(start).err()?);
+                Stop::Fault(syntax(&error, misplaced::first(text, refusal)))
+            })?;
             // To open the index costs more than most queries; few search in it.
             let labels = text
                 .contains("search")
@@ -177,19 +180,40 @@ fn graphs(iris: &[String]) -> Result<Vec<NamedNode>, Stop> {
     iris.iter().map(graph).collect()
 }
 
-/// What is wrong with a query, and where.
-pub(super) fn syntax(error: &SparqlSyntaxError) -> Fault {
+/// Where the parser refuses a text; it tells so only in words: «error at 3:7: expected …».
+fn place(error: &SparqlSyntaxError) -> Option<(usize, usize)> {
     let message = error.to_string();
-    // The parser tells the place only in words: «error at 3:7: expected …».
-    let place = message.strip_prefix("error at ").and_then(|rest| {
-        let (place, _) = rest.split_once(": ")?;
-        let (line, column) = place.split_once(':')?;
-        Some((line.parse().ok()?, column.parse().ok()?))
+    let (place, _) = message.strip_prefix("error at ")?.split_once(": ")?;
+    let (line, column) = place.split_once(':')?;
+    Some((line.parse().ok()?, column.parse().ok()?))
+}
+
+/// What is wrong with a query, and where: at its first word that can't stand there, else where the parser says.
+pub(super) fn syntax(error: &SparqlSyntaxError, first: Option<(&str, (usize, usize))>) -> Fault {
+    let message = error.to_string();
+    let Some((word, (line, column))) = first else {
+        return Fault {
+            kind: FaultKind::Query,
+            message: readable(&message),
+            place: place(error),
+        };
+    };
+    // What the parser expected belongs to another place, but not what it knows to be wrong: that is a sentence.
+    let is_sentence = |part: &&str| part.contains(' ') && part.starts_with(char::is_alphabetic);
+    let reason = message.split_once(": expected ").and_then(|(_, rest)| {
+        let mut parts = rest.trim_start_matches("one of ").split(", ");
+        parts.find(is_sentence).map(|reason| format!(": {reason}"))
     });
+    let reason = reason.unwrap_or_default();
+    let line_of_it = word.lines().next().unwrap_or_default();
+    let word: String = line_of_it.chars().take(40).collect();
     Fault {
         kind: FaultKind::Query,
-        message: readable(&message),
-        place,
+        message: format!(
+            "error at {line}:{column}: «{}» can't stand here{reason}",
+            word.trim_end()
+        ),
+        place: Some((line, column)),
     }
 }
 

@@ -184,7 +184,7 @@ describe("a reader who asks", () => {
         const underlined = page.locator(".editor .cm-lintRange-error");
         await underlined.waitFor();
         const line = await underlined.evaluate((mark) => [...mark.closest(".cm-content").children].indexOf(mark.closest(".cm-line")) + 1);
-        assert.equal(line, 2);
+        assert.deepEqual([line, await underlined.textContent()], [2, "}"]);
         assert.match(await page.locator("[role=alert]").innerText(), /2/);
         await picture(page, "wide-error");
         await page.locator(".editor .cm-content").focus();
