@@ -11,7 +11,7 @@ use tantivy::indexer::{IndexWriterOptions, NoMergePolicy, UserOperation};
 use tantivy::schema::{
     Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
 };
-use tantivy::{Index, IndexWriter, TantivyDocument, TantivyError, Term};
+use tantivy::{Index, IndexWriter, SegmentMeta, TantivyDocument, TantivyError, Term};
 
 use super::things::{Thing, below, every, thing};
 use super::words::Tokens;
@@ -222,7 +222,9 @@ impl<'a> Writer<'a> {
             (self.fields.folded, &tokens.folded),
             (self.fields.pairs, &tokens.pairs),
         ] {
-            words.iter().for_each(|word| document.add_text(field, word));
+            for word in words {
+                document.add_text(field, word);
+            }
         }
         document
     }
@@ -245,16 +247,16 @@ impl<'a> Writer<'a> {
         commit.set_payload(FORM);
         commit.commit()?;
         let mut parts = self.index.searchable_segment_metas()?;
-        let count = |count: fn(&tantivy::SegmentMeta) -> u32| {
+        let count = |count: fn(&SegmentMeta) -> u32| {
             parts.iter().map(|part| u64::from(count(part))).sum::<u64>()
         };
-        let much = 4 * count(|part| part.num_deleted_docs()) > count(|part| part.max_doc());
+        let much = 4 * count(SegmentMeta::num_deleted_docs) > count(SegmentMeta::max_doc);
         if parts.len() > most || much {
-            parts.sort_by_key(tantivy::SegmentMeta::num_docs);
+            parts.sort_by_key(SegmentMeta::num_docs);
             if !much && most > 1 {
                 parts.pop();
             }
-            let parts: Vec<_> = parts.iter().map(tantivy::SegmentMeta::id).collect();
+            let parts: Vec<_> = parts.iter().map(SegmentMeta::id).collect();
             self.inner.merge(&parts).wait()?;
         }
         self.inner.garbage_collect_files().wait()?;
