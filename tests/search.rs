@@ -148,9 +148,8 @@ fn names_are_found_in_any_case_composition_and_place_of_the_tone() {
 fn a_word_is_found_while_it_is_typed() {
     let (_folder, labels) = index_of(&["Nguyễn Hoàng Quyết"]);
     let name = "Nguyễn Hoàng Quyết";
-    for (end, c) in name.char_indices().skip(1) {
+    for (end, _) in name.char_indices().skip(1) {
         assert_eq!(found(&labels, &name[..end]), [name], "{}", &name[..end]);
-        let _ = c;
     }
     // Typed with the tone in the other place, and y that would be i at the end of a word.
     for text in ["nguyễn hoà", "hoàng quy", "Hoàng Quyế"] {
@@ -308,8 +307,8 @@ fn a_question_is_words_and_never_syntax() {
     }
     assert!(found(&labels, &"lò ".repeat(5000)).len() <= 2);
     assert!(found(&labels, &"lo".repeat(5000)).is_empty());
-    let many: String = (0..3000).map(|n| format!("w{n} ")).collect();
-    assert!(found(&labels, &many).is_empty());
+    let many: Vec<String> = (0..3000).map(|n| format!("w{n}")).collect();
+    assert!(found(&labels, &many.join(" ")).is_empty());
 }
 
 #[test]
@@ -455,8 +454,8 @@ fn looked_through(names: &[(Kind, usize, String)], question: &str) -> Vec<(Strin
 #[test]
 fn what_is_found_is_what_looking_through_all_names_finds_after_every_change() {
     let kinds = vec![Kind::Official, Kind::Post, Kind::Place, Kind::Article];
-    let named = move || (prop::sample::select(kinds.clone()), 0..12_usize, name());
-    let steps = prop::collection::vec(prop::collection::vec((any::<bool>(), named()), 0..8), 1..10);
+    let one = move || (prop::sample::select(kinds.clone()), 0..12_usize, name());
+    let steps = prop::collection::vec(prop::collection::vec((any::<bool>(), one()), 0..8), 1..10);
     let strategy = (steps, prop::collection::vec(question(), 12));
     let mut runner = TestRunner::new(Config {
         cases: 8,
@@ -695,7 +694,6 @@ fn labels_are_searched_from_every_place_of_a_query() {
             "SELECT ?x { ?x schema:containedInPlace/ql:search 'ha' }",
             &["<https://w3id.org/quanlo/id/place/c>"],
         ),
-        ("SELECT ?x { ?x ql:search '«»' }", &[]),
         (
             "ASK { <https://w3id.org/quanlo/id/place/c> ql:search 'thon' }",
             &[""],
@@ -711,7 +709,6 @@ fn labels_are_searched_from_every_place_of_a_query() {
             ],
         ),
         ("SELECT (ql:matchScore('Hà', 'hà') AS ?n) {}", &["1"]),
-        ("SELECT (ql:matchScore('Hà', 'tran') AS ?n) {}", &["0"]),
         (
             "SELECT (ql:matchScore(?x, 'tran') AS ?n) { ?x ql:search 'hạ thôn' }",
             &["-"],

@@ -11,7 +11,7 @@ use tantivy::indexer::{IndexWriterOptions, NoMergePolicy, UserOperation};
 use tantivy::schema::{
     Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
 };
-use tantivy::{Index, IndexWriter, TantivyDocument, TantivyError, Term};
+use tantivy::{Index, IndexWriter, SegmentMeta, TantivyDocument, TantivyError, Term};
 
 use super::things::{Thing, below, every, thing};
 use super::words::Tokens;
@@ -247,17 +247,16 @@ impl<'a> Writer<'a> {
         commit.set_payload(FORM);
         commit.commit()?;
         let mut parts = self.index.searchable_segment_metas()?;
-        let count = |count: fn(&tantivy::SegmentMeta) -> u32| {
+        let count = |count: fn(&SegmentMeta) -> u32| {
             parts.iter().map(|part| u64::from(count(part))).sum::<u64>()
         };
-        let much = 4 * count(tantivy::SegmentMeta::num_deleted_docs)
-            > count(tantivy::SegmentMeta::max_doc);
+        let much = 4 * count(SegmentMeta::num_deleted_docs) > count(SegmentMeta::max_doc);
         if parts.len() > most || much {
-            parts.sort_by_key(tantivy::SegmentMeta::num_docs);
+            parts.sort_by_key(SegmentMeta::num_docs);
             if !much && most > 1 {
                 parts.pop();
             }
-            let parts: Vec<_> = parts.iter().map(tantivy::SegmentMeta::id).collect();
+            let parts: Vec<_> = parts.iter().map(SegmentMeta::id).collect();
             self.inner.merge(&parts).wait()?;
         }
         self.inner.garbage_collect_files().wait()?;
