@@ -50,7 +50,7 @@ pub mod search;
 /// 9. Answers: queries, traces, exports, checks.
 pub mod answer;
 
-/// 9. The served graph: pages, and an endpoint for SPARQL clients.
+/// 10. The served graph: pages, and an endpoint for SPARQL clients.
 pub mod serve;
 
 /// How far claims agree with what a reader annotated.

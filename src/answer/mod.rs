@@ -1,4 +1,4 @@
-//! 8. Store → answers: queries, traces, exports, checks, and the explanation of one article.
+//! 9. Store → answers: queries, traces, exports, checks, and the explanation of one article.
 
 mod article;
 mod called;

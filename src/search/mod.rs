@@ -1,4 +1,4 @@
-//! The full-text index of labels: what bears a name, found by its words with or without their marks.
+//! 8. The full-text index of labels: what bears a name, found by its words with or without their marks.
 //!
 //! Every name of a thing is a document of the index, with its words as they are written (`text::name_key`), the same
 //! words without marks, and the pairs of neighbours among them. What a question finds is ordered by how the name

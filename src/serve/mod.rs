@@ -1,4 +1,4 @@
-//! 9. The served graph: pages for readers, an endpoint for SPARQL clients, one state of the store at a time.
+//! 10. The served graph: pages for readers, an endpoint for SPARQL clients, one state of the store at a time.
 //!
 //! Pages are made in this process, by the same questions that the commands put. What strangers write in SPARQL is
 //! evaluated in processes of its own (`pool.rs`, `worker.rs`), which may be ended at any moment.
