@@ -9,6 +9,7 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 use quanlo::answer::{self, Format, Found, NotFound, Query, Road, Scope, Shape};
 use quanlo::date::Date;
+use quanlo::search::Labels;
 use quanlo::serve;
 use quanlo::store::Store;
 
@@ -91,6 +92,8 @@ pub(crate) fn query(
     };
     query.bind(set)?;
     let store = open(global)?;
+    let labels = store.labels_path().map(|folder| Labels::open(&folder));
+    let query = query.searched(labels.and_then(Result::ok).as_ref())?;
     output.write(|out, format| Ok(answer::query(store.inner(), &query, set, format, out)?))
 }
 

@@ -161,6 +161,28 @@ fn a_word_is_found_while_it_is_typed() {
 }
 
 #[test]
+fn what_is_written_in_letters_is_found_in_words_and_the_other_way_round() {
+    let (_folder, labels) = index_of(&[
+        "Chủ tịch Ủy ban nhân dân xã Si Pa Phìn",
+        "Phó Chủ tịch HĐND huyện Nậm Pồ",
+    ]);
+    for text in ["chủ tịch UBND si pa phìn", "ubnd xã", "chu tich ubn"] {
+        assert_eq!(
+            found(&labels, text),
+            ["Chủ tịch Ủy ban nhân dân xã Si Pa Phìn"],
+            "{text}"
+        );
+    }
+    for text in ["hội đồng nhân dân nậm pồ", "hdnd nam po"] {
+        assert_eq!(
+            found(&labels, text),
+            ["Phó Chủ tịch HĐND huyện Nậm Pồ"],
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn documents_are_found_by_the_parts_of_their_numbers() {
     let store = Store::new().unwrap();
     let graph = GraphName::DefaultGraph;

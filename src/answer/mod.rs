@@ -155,6 +155,9 @@ pub enum AnswerError {
     /// The store could not be read.
     #[error(transparent)]
     Store(#[from] oxigraph::store::StorageError),
+    /// The labels could not be searched.
+    #[error(transparent)]
+    Search(#[from] crate::search::SearchError),
     /// What articles say could not be read back.
     #[error(transparent)]
     Claims(#[from] crate::store::StoreError),

@@ -7,9 +7,11 @@ use std::str::FromStr;
 
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, NamedNode, Term, Variable};
+use spargebra::SparqlParser;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{AnswerError, table};
+use crate::search::{Labels, rewrite};
 
 /// A question in SPARQL, with the parameters that the remarks at its head declare.
 #[derive(Clone, Debug)]
@@ -222,6 +224,18 @@ impl Query {
         }
         query.text = text;
         Ok(query)
+    }
+
+    /// The question with what the index of labels finds in place of each `ql:search`; one without it stays as it is.
+    pub fn searched(mut self, labels: Option<&Labels>) -> Result<Self, AnswerError> {
+        // A question that is no SPARQL is told so where it is put.
+        if let Ok(parsed) = SparqlParser::new().parse_query(&self.text) {
+            let rewritten = rewrite(parsed.clone(), labels)?;
+            if rewritten != parsed {
+                self.text = Cow::Owned(rewritten.to_string());
+            }
+        }
+        Ok(self)
     }
 
     /// The terms that the given texts stand for, of the kinds that the parameters take.

@@ -14,6 +14,7 @@ use oxigraph::store::Store;
 use super::rows::plain;
 use super::{AnswerError, Format, Query, table};
 use crate::graph::turtle;
+use crate::search::functions;
 
 /// Whether an answer holds anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,7 +142,7 @@ pub(super) fn evaluate(
     values: &[(String, String)],
     token: &CancellationToken,
 ) -> Result<QueryResults<'static>, AnswerError> {
-    let mut prepared = SparqlEvaluator::new()
+    let mut prepared = functions(SparqlEvaluator::new())
         .with_cancellation_token(token.clone())
         .parse_query(&query.text)
         .map_err(|source| AnswerError::Syntax {

@@ -78,6 +78,19 @@ pub(super) fn without_marks(word: &str) -> String {
     plain
 }
 
+/// What is written in letters, and in words: a name with one of them is found by the other too.
+const LETTERS: [(&str, &str); 9] = [
+    ("ubnd", "ủy ban nhân dân"),
+    ("hđnd", "hội đồng nhân dân"),
+    ("mttq", "mặt trận tổ quốc"),
+    ("ubmttq", "ủy ban mặt trận tổ quốc"),
+    ("bch", "ban chấp hành"),
+    ("btv", "ban thường vụ"),
+    ("ubkt", "ủy ban kiểm tra"),
+    ("tp", "thành phố"),
+    ("tphcm", "thành phố hồ chí minh"),
+];
+
 /// What a name is found by.
 pub(super) struct Tokens {
     /// Its words as written, and the first of them behind [`START`].
@@ -105,9 +118,20 @@ impl Tokens {
         let folded: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
         let mut exact: BTreeSet<String> = all().map(|word| word.exact.clone()).collect();
         exact.extend(words.first().map(|word| format!("{START}{}", word.exact)));
+        let written = words.iter().map(|word| word.exact.as_str());
+        let written = format!(" {} ", written.collect::<Vec<_>>().join(" "));
+        let stands = |words: &str| written.contains(&format!(" {words} "));
+        for (letters, words) in LETTERS {
+            if stands(words) {
+                exact.insert(letters.to_owned());
+            } else if stands(letters) {
+                exact.extend(words.split(' ').map(str::to_owned));
+            }
+        }
+        let plain = exact.iter().filter(|word| !word.starts_with(START));
         Self {
+            folded: plain.map(|word| without_marks(word)).collect(),
             exact,
-            folded: all().map(|word| word.folded.clone()).collect(),
             pairs: folded.windows(2).map(|pair| pair.join(" ")).collect(),
             whole: folded.join(" "),
         }

@@ -222,7 +222,9 @@ impl<'a> Writer<'a> {
             (self.fields.folded, &tokens.folded),
             (self.fields.pairs, &tokens.pairs),
         ] {
-            words.iter().for_each(|word| document.add_text(field, word));
+            for word in words {
+                document.add_text(field, word);
+            }
         }
         document
     }
@@ -248,7 +250,8 @@ impl<'a> Writer<'a> {
         let count = |count: fn(&tantivy::SegmentMeta) -> u32| {
             parts.iter().map(|part| u64::from(count(part))).sum::<u64>()
         };
-        let much = 4 * count(|part| part.num_deleted_docs()) > count(|part| part.max_doc());
+        let much = 4 * count(tantivy::SegmentMeta::num_deleted_docs)
+            > count(tantivy::SegmentMeta::max_doc);
         if parts.len() > most || much {
             parts.sort_by_key(tantivy::SegmentMeta::num_docs);
             if !much && most > 1 {

@@ -39,6 +39,8 @@ pub fn serve(options: Options, announce: impl FnOnce(SocketAddr)) -> Result<(), 
         let server = Arc::new(Server::new(options)?);
         let listener = TcpListener::bind(address).await.map_err(at)?;
         announce(listener.local_addr()?);
+        let state = server.state();
+        tokio::task::spawn_blocking(move || state.prepare());
         tokio::spawn(super::state::watch(Arc::clone(&server)));
         accept(server, listener).await;
         Ok(())

@@ -14,7 +14,7 @@ use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout_at};
 
-use super::frame::{Fault, FaultKind, Frame, Request, Task};
+use super::frame::{Fault, Frame, Request, Task};
 
 /// How processes are run, and what they may.
 #[derive(Clone, Debug)]

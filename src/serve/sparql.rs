@@ -16,6 +16,9 @@ use super::{Server, answer, description, negotiate};
 /// No query or form is larger.
 const LARGEST: usize = 1 << 20;
 
+/// The answer to a request that makes no sense.
+type Refusal = Box<Response<Body>>;
+
 /// What a request wants done.
 enum Operation {
     /// Nothing: to know what the service is.
@@ -36,7 +39,7 @@ pub(super) async fn handle(State(server): State<Arc<Server>>, request: Request) 
     let accept = header(&headers, ACCEPT.as_str());
     let call = match read(request).await {
         Ok(call) => call,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let graphs = |name: &str| all(&call.parameters, name).map(str::to_owned).collect();
     match call.operation {
@@ -90,8 +93,8 @@ fn refuse(server: &Server, headers: &HeaderMap) -> Option<Response<Body>> {
 }
 
 /// What a request wants, or the answer to one that makes no sense.
-async fn read(request: Request) -> Result<Call, Response<Body>> {
-    let bad = |text: &str| line(StatusCode::BAD_REQUEST, text);
+async fn read(request: Request) -> Result<Call, Refusal> {
+    let bad = |text: &str| Refusal::from(line(StatusCode::BAD_REQUEST, text));
     let no_utf8 =
         || bad("the parameters are no UTF-8; encode them as UTF-8, then as percent signs");
     let query = request.uri().query().unwrap_or_default();
@@ -114,10 +117,10 @@ async fn read(request: Request) -> Result<Call, Response<Body>> {
         Method::POST => {
             let media_type = media_type(request.headers())?;
             let body = to_bytes(request.into_body(), LARGEST).await.map_err(|_| {
-                line(
+                Refusal::from(line(
                     StatusCode::PAYLOAD_TOO_LARGE,
                     "the request is larger than 1 MiB, or ended early; send a shorter query",
-                )
+                ))
             })?;
             let direct = |name: &str| {
                 if first(&parameters, "query")
@@ -153,12 +156,12 @@ async fn read(request: Request) -> Result<Call, Response<Body>> {
                 parameters,
             })
         }
-        _ => Err(not_allowed("GET, HEAD, POST, OPTIONS")),
+        _ => Err(not_allowed("GET, HEAD, POST, OPTIONS").into()),
     }
 }
 
 /// The media type of a request's body, of those that the protocol has.
-fn media_type(headers: &HeaderMap) -> Result<String, Response<Body>> {
+fn media_type(headers: &HeaderMap) -> Result<String, Refusal> {
     let full = header(headers, CONTENT_TYPE.as_str()).unwrap_or_default();
     let mut parts = full.split(';').map(str::trim);
     let media_type = parts.next().unwrap_or_default().to_ascii_lowercase();
@@ -167,7 +170,7 @@ fn media_type(headers: &HeaderMap) -> Result<String, Response<Body>> {
         "application/sparql-query",
         "application/sparql-update",
     ];
-    let unsupported = |text: &str| line(StatusCode::UNSUPPORTED_MEDIA_TYPE, text);
+    let unsupported = |text: &str| Refusal::from(line(StatusCode::UNSUPPORTED_MEDIA_TYPE, text));
     if !known.contains(&media_type.as_str()) {
         return Err(unsupported(&format!(
             "the body's media type is {media_type:?}; send {}",
@@ -186,12 +189,12 @@ fn media_type(headers: &HeaderMap) -> Result<String, Response<Body>> {
 }
 
 /// The one value of a parameter.
-fn one(parameters: &[(String, String)], name: &str) -> Result<Option<String>, Response<Body>> {
+fn one(parameters: &[(String, String)], name: &str) -> Result<Option<String>, Refusal> {
     let mut values = all(parameters, name);
     let value = values.next().map(str::to_owned);
     if values.next().is_some() {
         let text = format!("the parameter «{name}» is given twice; send it once");
-        return Err(line(StatusCode::BAD_REQUEST, &text));
+        return Err(line(StatusCode::BAD_REQUEST, &text).into());
     }
     Ok(value)
 }

@@ -81,6 +81,13 @@ impl State {
         })
     }
 
+    /// Finds out what many pages need and what takes long, before anybody waits for it; what fails is told when it is
+    /// asked for.
+    pub(super) fn prepare(&self) {
+        let _ = self.survey();
+        let _ = self.figures();
+    }
+
     /// What it holds as a whole.
     pub(super) fn survey(&self) -> Result<Arc<Survey>, AnswerError> {
         self.survey.get(|| Survey::new(self.store.inner()))
@@ -122,5 +129,7 @@ fn newer(path: &std::path::Path, number: u64) -> Result<Option<State>, ServeErro
     if Store::current(path)? == Some(number) {
         return Ok(None);
     }
-    State::open(path).map(Some)
+    let state = State::open(path)?;
+    state.prepare();
+    Ok(Some(state))
 }

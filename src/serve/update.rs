@@ -53,30 +53,31 @@ impl Server {
                 .map_err(|error| Failure::Request(error.to_string()))
         });
         tokio::pin!(work);
-        let done = match tokio::time::timeout(self.options.timeout, &mut work).await {
-            Ok(done) => done,
-            Err(_) => {
-                end.cancel();
-                match work.await {
-                    Ok(Err(Failure::Evaluation(_))) => {
-                        let text =
-                            "the update was given up because it took too long; nothing was changed";
-                        return line(StatusCode::GATEWAY_TIMEOUT, text);
-                    }
-                    done => done,
-                }
-            }
+        let Ok(done) = tokio::time::timeout(self.options.timeout, &mut work).await else {
+            end.cancel();
+            return match work.await {
+                Ok(Ok(())) => made(),
+                Ok(Err(Failure::Evaluation(_))) => line(
+                    StatusCode::GATEWAY_TIMEOUT,
+                    "the update was given up because it took too long; nothing was changed",
+                ),
+                Ok(Err(failure)) => failure.respond(),
+                Err(error) => line(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),
+            };
         };
         match done {
-            Ok(Ok(())) => {
-                let mut response = Response::new(Body::empty());
-                *response.status_mut() = StatusCode::NO_CONTENT;
-                response
-            }
+            Ok(Ok(())) => made(),
             Ok(Err(failure)) => failure.respond(),
             Err(error) => line(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),
         }
     }
+}
+
+/// The answer to an update that was made.
+fn made() -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    response
 }
 
 impl Change {

@@ -1,5 +1,6 @@
 //! A process that evaluates foreign queries: it may be given up at any moment, and takes no more memory than allowed.
 
+use std::cell::OnceCell;
 use std::io::{self, BufRead, Write};
 
 use oxigraph::io::RdfSerializer;
@@ -19,8 +20,7 @@ const PIECE: usize = 32 << 10;
 
 /// Answers the requests that come line by line, until there are no more.
 pub fn work(store: &Store, input: impl BufRead, out: &mut impl Write) -> io::Result<()> {
-    let labels = store.labels_path().map(|folder| Labels::open(&folder));
-    let labels = labels.and_then(Result::ok);
+    let labels = OnceCell::new();
     for line in input.lines() {
         let request: Request = serde_json::from_str(&line?)?;
         let mut answer = Answer {
@@ -29,7 +29,7 @@ pub fn work(store: &Store, input: impl BufRead, out: &mut impl Write) -> io::Res
             room: request.most_bytes,
             is_full: false,
         };
-        match respond(store, labels.as_ref(), &request, &mut answer) {
+        match respond(store, &labels, &request, &mut answer) {
             Ok(()) => answer.finish()?,
             Err(Stop::Fault(fault)) => Frame::Failed(fault).write(out)?,
             Err(Stop::Io(_)) if answer.is_full => {
@@ -125,7 +125,7 @@ fn not_acceptable(offered: &str) -> Stop {
 
 fn respond(
     store: &Store,
-    labels: Option<&Labels>,
+    labels: &OnceCell<Option<Labels>>,
     request: &Request,
     answer: &mut Answer<impl Write>,
 ) -> Result<(), Stop> {
@@ -143,6 +143,11 @@ fn respond(
                 .map_err(|error| fault(FaultKind::Query, &error))?
                 .parse_query(text)
                 .map_err(|error| Stop::Fault(syntax(&error)))?;
+            // To open the index costs more than most queries; few search in it.
+            let labels = text
+                .contains("search")
+                .then(|| labels.get_or_init(|| Labels::open(&store.labels_path()?).ok()));
+            let labels = labels.and_then(Option::as_ref);
             let query = rewrite(query, labels).map_err(|error| fault(FaultKind::Query, &error))?;
             let mut prepared = functions(SparqlEvaluator::new()).for_query(query);
             if !default_graphs.is_empty() || !named_graphs.is_empty() {

@@ -36,7 +36,9 @@ fn amended<E: From<StorageError>>(
 ) -> Result<(), E> {
     let mut transaction = store.start_transaction()?;
     change(&mut transaction)?;
-    stamp.iter().for_each(|quad| transaction.insert(quad));
+    for quad in stamp {
+        transaction.insert(quad);
+    }
     Ok(transaction.commit()?)
 }
 

@@ -48,15 +48,8 @@ impl Store {
                     reopen(&mut self.inner, &self.path)?;
                 }
                 writer.written += std::mem::take(&mut writer.unflushed);
-                snapshots.make()?;
-                let number = snapshots.next()?;
-                snapshots.sweep(snapshots.sound())?;
                 let labels = before.map(|before| (before, &writer.changes.touched));
-                if let Err(error) = snapshots.add(number, &self.inner, labels) {
-                    // Half a snapshot must not keep the room that there is too little of. What went wrong is told.
-                    let _ = snapshots.sweep(snapshots.sound());
-                    return Err(error);
-                }
+                let number = snapshots.publish(&self.inner, labels)?;
                 self.snapshot = Some(number);
                 writer.changes.end(&snapshots)?;
                 number
@@ -82,9 +75,7 @@ pub(super) fn publish_after<E>(
         return Ok(Err(error));
     }
     database.flush()?;
-    let number = snapshots.next()?;
-    snapshots.sweep(snapshots.sound())?;
-    snapshots.add(number, database, None)?;
+    let number = snapshots.publish(database, None)?;
     changes.end(&snapshots)?;
     snapshots.sweep(Some(number))?;
     Ok(Ok(()))
@@ -189,6 +180,23 @@ impl Snapshots {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
             Err(error) => Err(error),
         }
+    }
+
+    /// Publishes a database, and returns the number of its snapshot; what comes before is as in [`Self::add`].
+    fn publish(
+        &self,
+        database: &oxigraph::store::Store,
+        before: Option<(u64, &Touched)>,
+    ) -> Result<u64, StoreErrorKind> {
+        self.make()?;
+        let number = self.next()?;
+        self.sweep(self.sound())?;
+        if let Err(error) = self.add(number, database, before) {
+            // Half a snapshot must not keep the room that there is too little of. What went wrong is told.
+            let _ = self.sweep(self.sound());
+            return Err(error);
+        }
+        Ok(number)
     }
 
     /// Publishes a database under a number; its index of labels is that of an earlier snapshot but for the subjects

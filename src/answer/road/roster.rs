@@ -16,9 +16,6 @@ use crate::answer::rows::{is_a, label, nodes, subjects, text};
 use crate::date::Date;
 use crate::graph::vocabulary::{org, ql};
 
-/// So many lines are on a page.
-const LINES: usize = 200;
-
 /// A page of the posts of a place and who held them.
 #[derive(Clone, Debug)]
 pub struct Roster {
@@ -79,9 +76,9 @@ pub fn roster(
         offices.retain(|office| office.tenures() > 0);
     }
     let count = offices.iter().map(Office::tenures).sum::<usize>();
-    let pages = count.div_ceil(LINES).max(1);
+    let pages = count.div_ceil(Roster::LINES).max(1);
     let page = page.clamp(1, pages);
-    let (first, last) = ((page - 1) * LINES, page * LINES);
+    let (first, last) = ((page - 1) * Roster::LINES, page * Roster::LINES);
     let mut passed = 0;
     let mut steps = Vec::new();
     let mut bodies = Vec::new();
@@ -237,6 +234,9 @@ fn dated(store: &Store, tenure: NamedNodeRef<'_>) -> Result<Step, StorageError> 
 }
 
 impl Roster {
+    /// So many lines are on a page.
+    pub const LINES: usize = 200;
+
     /// Whether a line is the first of its body on the page.
     pub fn opens(&self, line: usize) -> bool {
         line == 0 || self.bodies[line] != self.bodies[line - 1]

@@ -11,7 +11,7 @@ pub struct View {
     pub about: String,
     /// How many articles tell of it, and of which years.
     pub sources: String,
-    /// The drawing, as SVG that is styled by the page.
+    /// The drawing, as SVG that is styled by the page; empty where no date is told.
     pub figure: String,
     /// The headings of the columns.
     pub headings: Vec<&'static str>,
@@ -56,10 +56,11 @@ pub struct Cell {
 impl View {
     /// A road in a language: `vi`, else English.
     pub fn new(road: &Road, language: &str) -> Self {
-        Self {
-            figure: chart::drawing(road, Words::of(language)),
-            ..Self::without_figure(road, language)
+        let mut view = Self::without_figure(road, language);
+        if road.steps.iter().any(|step| step.edges().is_some()) {
+            view.figure = chart::drawing(road, Words::of(language));
         }
+        view
     }
 
     /// The same without a drawing, for roads that are too long for one.

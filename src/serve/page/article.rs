@@ -12,7 +12,7 @@ use crate::serve::state::State;
 
 #[derive(Template)]
 #[template(path = "article.html")]
-struct Page<'a> {
+struct ArticlePage<'a> {
     page: Layout,
     sources: Sources<'a>,
     reading: &'a Reading,
@@ -47,7 +47,7 @@ pub(super) fn article(state: &State, call: &Call) -> Result<String, Fault> {
             .map(|(at, said)| (format!("{letter}{}", at + 1), said))
             .collect()
     };
-    render(&Page {
+    render(&ArticlePage {
         page: Layout::new(call, &reading.title).with_data(&iri),
         sources: Sources {
             state,
@@ -60,7 +60,7 @@ pub(super) fn article(state: &State, call: &Call) -> Result<String, Fault> {
     })
 }
 
-impl Page<'_> {
+impl ArticlePage<'_> {
     /// The name of the claim whose passage is the shortest of those that a piece lies in.
     fn innermost(&self, piece: &Piece) -> &str {
         piece.claims.first().map_or("", |claim| self.name(*claim))

@@ -9,7 +9,7 @@ use crate::serve::state::State;
 
 #[derive(Template)]
 #[template(path = "document.html")]
-struct Page<'a> {
+struct DocumentPage<'a> {
     page: Layout,
     sources: Sources<'a>,
     paper: Instrument,
@@ -20,7 +20,7 @@ pub(super) fn document(state: &State, call: &Call) -> Result<String, Fault> {
     let iri = call.iri(state, "document");
     let paper = answer::document(&state.store, &iri, call.language.tag())?;
     let paper = paper.ok_or(Fault::NotFound)?;
-    render(&Page {
+    render(&DocumentPage {
         page: Layout::new(call, &paper.label).with_data(&iri),
         sources: Sources {
             state,

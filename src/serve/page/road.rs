@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 
-use super::layout::encoded;
+use super::pages::{Pages, page_number};
 use super::source::Sources;
-use super::{Call, Fault, Layout, render};
+use super::{Call, Fault, Layout, encoded, render};
 use crate::answer::{
     self, About, Account, AnswerError, Named, Neighbour, NotFound, Query, Quote, Road, Roster,
     Surroundings, Territory, View,
@@ -55,6 +55,7 @@ struct PlacePage<'a> {
     roster: Roster,
     /// Before each line its body, where it is the first of that on the page, and how many tenures that has.
     opened: Vec<Option<(Named, usize)>>,
+    pages: Option<Pages>,
     at: Option<&'a str>,
     within: bool,
     queries: Vec<(String, String)>,
@@ -133,14 +134,7 @@ pub(super) fn place(state: &State, call: &Call) -> Result<String, Fault> {
         );
         Fault::Bad(text.to_owned())
     })?;
-    let page = call.get("page").map_or(Ok(1), str::parse::<usize>);
-    let page = page.map_err(|_| {
-        let text = call.language.say(
-            "Trang phải là một số: page=2.",
-            "A page is a number: page=2.",
-        );
-        Fault::Bad(text.to_owned())
-    })?;
+    let page = page_number(call)?;
     let within = call.get("within").is_some();
     let territory = answer::territory(store, &iri, language)?.ok_or(Fault::NotFound)?;
     let roster = answer::roster(store, &iri, at, within, page, language)?;
@@ -161,6 +155,7 @@ pub(super) fn place(state: &State, call: &Call) -> Result<String, Fault> {
             "place",
             name,
         )?,
+        pages: (roster.pages > 1).then(|| pages(call, &roster)),
         at: call.get("at"),
         within,
         opened: (0..view.lines.len())
@@ -170,6 +165,18 @@ pub(super) fn place(state: &State, call: &Call) -> Result<String, Fault> {
         territory,
         roster,
     })
+}
+
+/// The way through the pages of a place's list.
+fn pages(call: &Call, roster: &Roster) -> Pages {
+    let kept = ["at", "within"].into_iter().filter_map(|name| {
+        let value = call.get(name)?;
+        Some(format!("&{name}={}", encoded(value)))
+    });
+    let kept: String = kept.collect();
+    let address = |page| format!("?page={page}{kept}#posts");
+    let (count, each) = (roster.count, Roster::LINES);
+    Pages::new(call.language, roster.page, count, each, address)
 }
 
 /// The body of a line, where the line is its first on the page.
@@ -250,23 +257,6 @@ impl OfficialPage<'_> {
 }
 
 impl PlacePage<'_> {
-    /// The pages of the list, with their addresses.
-    fn turned(&self) -> Vec<(usize, String)> {
-        let pages = 1..=self.roster.pages;
-        pages.map(|page| (page, self.address(page))).collect()
-    }
-
-    fn address(&self, page: usize) -> String {
-        let mut address = format!("?page={page}");
-        if let Some(at) = self.at {
-            address += &format!("&at={}", encoded(at));
-        }
-        if self.within {
-            address += "&within=1";
-        }
-        address
-    }
-
     /// What is said of the place at the top.
     fn is_at_a_time(&self) -> bool {
         matches!(self.roster.road.about, About::Place { at: Some(_), .. })

@@ -52,12 +52,22 @@ impl Sources<'_> {
     }
 
     /// The first of some passages.
-    pub(super) fn first<'q>(&self, quotes: &'q [Quote]) -> &'q [Quote] {
+    pub(super) fn first(quotes: &[Quote]) -> &[Quote] {
         &quotes[..quotes.len().min(PASSAGES)]
     }
 
+    /// Passages, each with whether it is the first of its article.
+    pub(super) fn by_article(quotes: &[Quote]) -> Vec<(&Quote, bool)> {
+        let mut before = None;
+        let told = quotes.iter().map(|quote| {
+            let is_first = before.replace(&quote.article) != Some(&quote.article);
+            (quote, is_first)
+        });
+        told.collect()
+    }
+
     /// How many passages are not among the first.
-    pub(super) fn more(&self, quotes: &[Quote]) -> usize {
+    pub(super) fn more(quotes: &[Quote]) -> usize {
         quotes.len().saturating_sub(PASSAGES)
     }
 

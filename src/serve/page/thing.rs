@@ -10,7 +10,7 @@ use crate::serve::state::State;
 
 #[derive(Template)]
 #[template(path = "thing.html")]
-struct Page<'a> {
+struct ThingPage<'a> {
     page: Layout,
     sources: Sources<'a>,
     thing: Thing,
@@ -22,7 +22,7 @@ pub(super) fn thing(state: &State, call: &Call) -> Result<String, Fault> {
     let iri = call.iri(state, kind);
     let thing = answer::thing(state.store.inner(), &iri, call.language.tag())?;
     let thing = thing.ok_or(Fault::NotFound)?;
-    render(&Page {
+    render(&ThingPage {
         page: Layout::new(call, &thing.label).with_data(&iri),
         sources: Sources {
             state,
@@ -32,7 +32,7 @@ pub(super) fn thing(state: &State, call: &Call) -> Result<String, Fault> {
     })
 }
 
-impl Page<'_> {
+impl ThingPage<'_> {
     /// Whether a group tells what a fact rests on, which is long and for few readers.
     fn is_basis(group: &Group) -> bool {
         group.property.iri == prov::WAS_DERIVED_FROM.as_str()

@@ -119,8 +119,12 @@ pub(super) struct Node {
 /// Draws a graph.
 pub(super) fn draw(graph: &Graph, nodes: &[Node], title: &str) -> String {
     const WIDTH: f64 = 960.0;
-    let height = 260.0 + 11.0 * real(nodes.len());
-    let places = layout(nodes.len(), &graph.edges, WIDTH, height);
+    let height = 220.0 + 12.0 * real(nodes.len());
+    // Labels are wide: things keep twice the distance sideways.
+    let places: Vec<(f64, f64)> = layout(nodes.len(), &graph.edges, WIDTH / 2.0, height)
+        .into_iter()
+        .map(|(x, y)| (x * 2.0, y))
+        .collect();
     let mut body = String::new();
     let are_named = graph.edges.len() <= NAMED;
     for (from, to, name) in &graph.edges {
@@ -185,7 +189,7 @@ fn layout(
         )
     };
     let mut places: Vec<(f64, f64)> = (0..count).map(around).collect();
-    let apart = (width * height / real(count.max(1))).sqrt() * 0.7;
+    let apart = (width * height / real(count.max(1))).sqrt() * 0.6;
     for round in 0..ROUNDS {
         let mut forces = vec![(0.0, 0.0); count];
         for one in 0..count {
@@ -195,6 +199,10 @@ fn layout(
                     places[one].1 - places[other].1,
                 );
                 let length = x.hypot(y).max(1.0);
+                // What is far away does not matter, else all would flee to the edges.
+                if length > 3.0 * apart {
+                    continue;
+                }
                 push(
                     &mut forces,
                     one,
@@ -215,10 +223,10 @@ fn layout(
         let most = width / 10.0 * (1.0 - real(round) / real(ROUNDS));
         for (place, force) in places.iter_mut().zip(&forces) {
             // What is connected with nothing else does not fly away.
-            let x = force.0 + (width / 2.0 - place.0) * 0.15;
-            let y = force.1 + (height / 2.0 - place.1) * 0.3;
+            let x = force.0 + (width / 2.0 - place.0) * 0.2;
+            let y = force.1 + (height / 2.0 - place.1) * 0.2;
             let by = most.min(x.hypot(y)) / x.hypot(y).max(1e-9);
-            place.0 = (place.0 + x * by).clamp(90.0, width - 90.0);
+            place.0 = (place.0 + x * by).clamp(50.0, width - 50.0);
             place.1 = (place.1 + y * by).clamp(16.0, height - 30.0);
         }
     }
@@ -268,7 +276,7 @@ mod tests {
     fn no_thing_hides_another() {
         let edges: Vec<(usize, usize, String)> =
             (1..40).map(|at| (at / 2, at, String::new())).collect();
-        let places = layout(40, &edges, 960.0, 700.0);
+        let places = layout(40, &edges, 480.0, 700.0);
         for (at, one) in places.iter().enumerate() {
             for other in &places[at + 1..] {
                 assert!((one.0 - other.0).hypot(one.1 - other.1) > 14.0);

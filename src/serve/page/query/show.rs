@@ -55,10 +55,25 @@ impl<'a> Shower<'a> {
         Ok(())
     }
 
+    /// A name of the ontology that an answer of the program's own gives as text, such as «Rotation»: what it is called,
+    /// and the name.
+    fn word<'t>(&self, term: &'t Term) -> Option<(&'static str, &'t str)> {
+        let Term::Literal(literal) = term else {
+            return None;
+        };
+        let is_name = !self.is_own && literal.datatype() == xsd::STRING;
+        let name = literal.value();
+        let word = vocabulary::label(name, self.call.language).filter(|_| is_name)?;
+        Some((word, name))
+    }
+
     /// What a term is called.
     fn label(&self, term: &Term) -> String {
         match term {
-            Term::Literal(literal) => literal.value().to_owned(),
+            Term::Literal(_) => match self.word(term) {
+                Some((word, _)) => word.to_owned(),
+                None => value_of(term),
+            },
             Term::BlankNode(node) => node.to_string(),
             Term::NamedNode(node) => match self.names.get(node) {
                 Some(name) if !name.is_empty() => name.clone(),
@@ -118,6 +133,12 @@ impl<'a> Shower<'a> {
                 // The columns of the program's own questions say what stands in them.
                 if !self.is_own {
                     cell.note.clear();
+                }
+                // What one has to fill in to ask for it.
+                if let Some((word, name)) = self.word(term)
+                    && word != name.to_lowercase()
+                {
+                    name.clone_into(&mut cell.note);
                 }
             }
             Term::NamedNode(node) => cell.iri = Some(node.as_str().to_owned()),
@@ -341,6 +362,14 @@ impl<'a> Shower<'a> {
 /// An IRI without its fragment.
 fn bare(iri: &str) -> &str {
     iri.split_once('#').map_or(iri, |(bare, _)| bare)
+}
+
+/// The text of a literal.
+fn value_of(term: &Term) -> String {
+    match term {
+        Term::Literal(literal) => literal.value().to_owned(),
+        other => other.to_string(),
+    }
 }
 
 /// The terms of a statement.

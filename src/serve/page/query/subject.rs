@@ -1,7 +1,7 @@
 //! The program's own questions by what they are about.
 
 use super::super::{Fault, Language};
-use super::fields::example;
+use super::words::column;
 use crate::answer::{Query, named};
 
 /// Subjects, with the first words of the names of the questions about them.
@@ -47,8 +47,10 @@ pub(super) struct Entry {
     pub(super) title: String,
     /// What else a reader should know.
     pub(super) description: String,
-    /// What can be filled in: what it stands for, and an example.
-    pub(super) parameters: Vec<(String, String)>,
+    /// What must be filled in.
+    pub(super) needed: String,
+    /// What can be filled in beside it.
+    pub(super) optional: String,
 }
 
 /// All questions, by subject.
@@ -84,11 +86,14 @@ pub(super) fn subjects(l: Language) -> Result<Vec<Subject>, Fault> {
 }
 
 fn entry(query: Query, l: Language) -> Entry {
-    let parameters = query.parameters.iter();
+    let parameters = |optional: bool| {
+        let those = query.parameters.iter().filter(|p| p.optional == optional);
+        let meanings: Vec<&str> = those.map(|p| l.say(&p.meaning_vi, &p.meaning)).collect();
+        meanings.join("; ")
+    };
     Entry {
-        parameters: parameters
-            .map(|p| (l.say(&p.meaning_vi, &p.meaning).to_owned(), example(p)))
-            .collect(),
+        needed: parameters(false),
+        optional: parameters(true),
         title: title(&query, l),
         description: description(&query, l),
         name: query.name,
@@ -102,8 +107,28 @@ pub(super) fn title(query: &Query, l: Language) -> String {
 
 /// What else a reader should know of a question.
 pub(super) fn description(query: &Query, l: Language) -> String {
-    // Columns and other questions are named as in SPARQL; readers see words.
-    l.say(&query.description_vi, &query.description).to_owned()
+    let text = l.say(&query.description_vi, &query.description);
+    // Columns are named as in SPARQL there; readers see words.
+    let mut parts = text.split('?');
+    let mut words = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let end = part
+            .find(|c: char| !c.is_ascii_alphabetic())
+            .unwrap_or(part.len());
+        match column(&part[..end], l) {
+            Some(word) => {
+                words.push('«');
+                words.push_str(&word);
+                words.push('»');
+                words.push_str(&part[end..]);
+            }
+            None => {
+                words.push('?');
+                words.push_str(part);
+            }
+        }
+    }
+    words
 }
 
 #[cfg(test)]

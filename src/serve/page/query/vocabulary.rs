@@ -47,15 +47,31 @@ const FOREIGN: [(&str, &str, &str); 20] = [
 /// The JSON text for pages in a language; it has no markup in it.
 pub(super) fn json_of(language: Language) -> &'static str {
     static TEXTS: [OnceLock<String>; 2] = [OnceLock::new(), OnceLock::new()];
-    let at = match language {
-        Language::Vi => 0,
-        Language::En => 1,
-    };
-    TEXTS[at].get_or_init(|| {
+    TEXTS[place(language)].get_or_init(|| {
         let prefixes: BTreeMap<&str, &str> = PREFIXES.into_iter().collect();
         let value = json!({ "prefixes": prefixes, "terms": terms(language) });
         value.to_string().replace('<', "\\u003c")
     })
+}
+
+/// What a term of the ontology is called in a language, by its name without the prefix.
+pub(super) fn label(name: &str, language: Language) -> Option<&'static str> {
+    static LABELS: [OnceLock<BTreeMap<String, String>>; 2] = [OnceLock::new(), OnceLock::new()];
+    let labels = LABELS[place(language)].get_or_init(|| {
+        let own = told().into_iter().filter_map(|(name, mut told)| {
+            let label = told.labels.remove(language.tag())?;
+            Some((name.strip_prefix("ql:")?.to_owned(), label))
+        });
+        own.collect()
+    });
+    labels.get(name).map(String::as_str)
+}
+
+fn place(language: Language) -> usize {
+    match language {
+        Language::Vi => 0,
+        Language::En => 1,
+    }
 }
 
 /// An IRI with one of the project's prefixes.
@@ -79,7 +95,8 @@ struct Told {
     labels: BTreeMap<String, String>,
 }
 
-fn terms(language: Language) -> Vec<Value> {
+/// What the ontology says of its terms.
+fn told() -> BTreeMap<String, Told> {
     let mut told: BTreeMap<String, Told> = BTreeMap::new();
     // It is compiled in, and the tests read it.
     let quads = RdfParser::from_format(RdfFormat::Turtle).for_slice(ONTOLOGY);
@@ -106,7 +123,11 @@ fn terms(language: Language) -> Vec<Value> {
             _ => {}
         }
     }
-    let own = told.into_iter().map(|(name, told)| {
+    told
+}
+
+fn terms(language: Language) -> Vec<Value> {
+    let own = told().into_iter().map(|(name, told)| {
         let label = told.labels.get(language.tag()).cloned().unwrap_or_default();
         json!({ "name": name, "kind": told.kind.unwrap_or("individual"), "label": label })
     });
@@ -147,6 +168,8 @@ mod tests {
         assert_eq!(find("ql:Province").0, "individual");
         assert_eq!(find("foaf:name").1, "họ và tên");
         assert!(!json_of(Language::En).contains('<'));
+        assert_eq!(label("Rotation", Language::Vi), Some("luân chuyển"));
+        assert_eq!(label("Nguyễn Văn A", Language::Vi), None);
     }
 
     #[test]
