@@ -28,9 +28,9 @@ pub struct Glance {
     pub more: usize,
     /// The places that a place or body lies in, or that a post is about, from the smallest on.
     pub around: Vec<String>,
-    /// The first day of a place or of that of a post; the date of a document or article.
+    /// The first day of a place or of that of a post or body; the date of a document or article.
     pub from: Option<Date>,
-    /// The last day of a place or of that of a post.
+    /// The last day of a place or of that of a post or body.
     pub through: Option<Date>,
     /// The places that took the land of a place.
     pub succeeded_by: Vec<String>,
@@ -60,9 +60,6 @@ pub fn glance(
     thing: NamedNodeRef<'_>,
     language: &str,
 ) -> Result<Glance, StorageError> {
-    let date = |thing: NamedNodeRef<'_>, property| -> Result<Option<Date>, StorageError> {
-        Ok(text(store, thing, property)?.and_then(|date| date.parse().ok()))
-    };
     let labels = |property| -> Result<Vec<String>, StorageError> {
         let things = nodes(store, thing, property)?;
         let labels = things.iter().map(|thing| label(store, thing.as_ref()));
@@ -77,31 +74,24 @@ pub fn glance(
         }
         "post" => {
             glance.put_held(store, ql::HAS_POST, thing, org::MEMBER)?;
-            if let Some(body) = nodes(store, thing, org::POST_IN)?.first()
-                && let Some(area) = nodes(store, body.as_ref(), ql::AREA)?.first()
-            {
-                glance.around.extend(label(store, area.as_ref())?);
-                glance.from = date(area.as_ref(), schema::VALID_FROM)?;
-                glance.through = date(area.as_ref(), schema::VALID_THROUGH)?;
+            if let Some(body) = nodes(store, thing, org::POST_IN)?.first() {
+                glance.put_area(store, body.as_ref())?;
             }
         }
         "body" => {
             glance.kinds = kinds(store, thing, language)?;
-            if let Some(area) = nodes(store, thing, ql::AREA)?.into_iter().next() {
-                glance.around.extend(label(store, area.as_ref())?);
-                glance.around.extend(around(store, area)?);
-            }
+            glance.put_area(store, thing)?;
         }
         "place" => {
             glance.around = around(store, thing.into_owned())?;
-            glance.from = date(thing, schema::VALID_FROM)?;
-            glance.through = date(thing, schema::VALID_THROUGH)?;
+            glance.from = date(store, thing, schema::VALID_FROM)?;
+            glance.through = date(store, thing, schema::VALID_THROUGH)?;
             glance.succeeded_by = labels(ql::SUCCEEDED_BY)?;
         }
         "document" => {
             glance.kinds = texts(store, thing, ql::DOCUMENT_TYPE)?;
             glance.by = labels(ql::ISSUED_BY)?;
-            glance.from = date(thing, dct::ISSUED)?;
+            glance.from = date(store, thing, dct::ISSUED)?;
             glance.title = text(store, thing, dct::TITLE)?;
         }
         "article" => {
@@ -119,6 +109,18 @@ pub fn glance(
 }
 
 impl Glance {
+    /// Notes the place that a body is about, and since and until when it was there.
+    fn put_area(&mut self, store: &Store, body: NamedNodeRef<'_>) -> Result<(), StorageError> {
+        let Some(area) = nodes(store, body, ql::AREA)?.into_iter().next() else {
+            return Ok(());
+        };
+        self.from = date(store, area.as_ref(), schema::VALID_FROM)?;
+        self.through = date(store, area.as_ref(), schema::VALID_THROUGH)?;
+        self.around.extend(label(store, area.as_ref())?);
+        self.around.extend(around(store, area)?);
+        Ok(())
+    }
+
     /// Notes the latest of the tenures that have something for a property, each by another property.
     fn put_held(
         &mut self,
@@ -163,6 +165,15 @@ impl Glance {
         }
         Ok(())
     }
+}
+
+/// A date of a thing; `check` reports one that is malformed.
+fn date(
+    store: &Store,
+    thing: NamedNodeRef<'_>,
+    property: NamedNodeRef<'_>,
+) -> Result<Option<Date>, StorageError> {
+    Ok(text(store, thing, property)?.and_then(|date| date.parse().ok()))
 }
 
 /// The labels of the places that a place lies in, from the smallest on.

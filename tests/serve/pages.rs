@@ -16,6 +16,7 @@ fn page(server: &Server, address: &str) -> String {
 fn pages_tell_what_the_articles_say() {
     let server = Server::start(HOSTILE, &[]);
     an_official_is_found_without_marks_and_told_apart_by_the_posts(&server);
+    a_post_is_told_by_its_holders_and_by_the_time_of_its_place(&server);
     names_with_other_marks_are_said_to_be_such(&server);
     a_search_that_finds_nothing_offers_fewer_words(&server);
     a_search_has_pages(&server);
@@ -51,6 +52,17 @@ fn an_official_is_found_without_marks_and_told_apart_by_the_posts(server: &Serve
         &["<h2 id=\"official\">Officials</h2>", "more tenures"],
     );
     assert!(!english.contains("<h2 id=\"article\">"), "{english}");
+}
+
+fn a_post_is_told_by_its_holders_and_by_the_time_of_its_place(server: &Server) {
+    let text = page(
+        server,
+        "/vi/search?q=bi+thu+dang+uy+xa+che+cu+nha&kind=post",
+    );
+    assert_has(
+        &text,
+        &["Thào A Sếnh (2018–2020) · xã Chế Cu Nha đến hết 2025-06-30, huyện Mù Cang Chải"],
+    );
 }
 
 fn names_with_other_marks_are_said_to_be_such(server: &Server) {

@@ -18,22 +18,11 @@ pub(super) fn details(told: &Glance, kind: &str, l: Language) -> Vec<String> {
         }
         "post" => {
             details.extend(held(told, l));
-            // Posts of one name differ by the place, which was there until a reform or is there since.
-            let place = told.around.first();
-            let valid = match (told.from, told.through) {
-                (_, Some(last)) => Some(format!("{} {last}", l.say("đến hết", "until"))),
-                (Some(first), None) => Some(format!("{} {first}", l.say("từ", "from"))),
-                (None, None) => None,
-            };
-            details.extend(
-                place
-                    .zip(valid)
-                    .map(|(place, valid)| format!("{place} {valid}")),
-            );
+            details.extend(ground(told, l));
         }
         "body" => {
             details.extend(told.kinds.iter().cloned());
-            details.extend((!told.around.is_empty()).then(|| told.around.join(", ")));
+            details.extend(ground(told, l));
         }
         "place" => {
             details.extend((!told.around.is_empty()).then(|| told.around.join(", ")));
@@ -62,6 +51,18 @@ pub(super) fn details(told: &Glance, kind: &str, l: Language) -> Vec<String> {
         _ => {}
     }
     details
+}
+
+/// The place of a post or body: those of one name differ by whether it was there until a reform or is there since.
+fn ground(told: &Glance, l: Language) -> Option<String> {
+    let (place, around) = told.around.split_first()?;
+    let valid = match (told.from, told.through) {
+        (_, Some(last)) => format!(" {} {last}", l.say("đến hết", "until")),
+        (Some(first), None) => format!(" {} {first}", l.say("từ", "from")),
+        (None, None) => String::new(),
+    };
+    let around: String = around.iter().flat_map(|place| [", ", place]).collect();
+    Some(format!("{place}{valid}{around}"))
 }
 
 /// The latest posts or holders, each with its years, and how many more there are.
