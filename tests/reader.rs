@@ -46,7 +46,14 @@ impl Reader {
             .unwrap();
         assert!(built.status.success(), "{built:?}");
         let mut server = Command::new(program)
-            .args(["serve", "--listen", "127.0.0.1:0", "--store"])
+            .args([
+                "serve",
+                "--timeout",
+                "60",
+                "--listen",
+                "127.0.0.1:0",
+                "--store",
+            ])
             .arg(&store)
             .stderr(Stdio::piped())
             .spawn()

@@ -242,3 +242,98 @@ impl Roster {
         line == 0 || self.bodies[line] != self.bodies[line - 1]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use oxigraph::model::{GraphName, Literal, Quad, Term};
+
+    use super::*;
+    use crate::graph::vocabulary::{foaf, skos};
+
+    const PLACE: &str = "https://example.org/id/place/xa-na-hy";
+
+    /// A commune whose committee has had so many members, each from another day of a year on.
+    fn commune(members: usize) -> Store {
+        let store = Store::new().unwrap();
+        let node = |kind: &str, key: &str| {
+            NamedNode::new_unchecked(format!("https://example.org/id/{kind}/{key}"))
+        };
+        let say = |subject: &NamedNode, property: NamedNodeRef<'static>, object: Term| {
+            let graph = GraphName::DefaultGraph;
+            let quad = Quad::new(subject.clone(), property.into_owned(), object, graph);
+            store.insert(&quad).unwrap();
+        };
+        let text = |text: &str| -> Term {
+            Literal::new_language_tagged_literal_unchecked(text, "vi").into()
+        };
+        let (place, body, post) = (
+            NamedNode::new_unchecked(PLACE),
+            node("body", "dang-uy"),
+            node("post", "uy-vien"),
+        );
+        say(&place, rdf::TYPE, ql::PLACE.into_owned().into());
+        say(&place, skos::PREF_LABEL, text("xã Nà Hỳ"));
+        say(&body, ql::AREA, place.into());
+        say(&body, skos::PREF_LABEL, text("Đảng ủy xã Nà Hỳ"));
+        say(&post, org::POST_IN, body.into());
+        for number in 0..members {
+            let key = format!("{number:03}");
+            let (tenure, official) = (node("tenure", &key), node("official", &key));
+            let date = format!("2020-{:02}-{:02}", number / 28 + 1, number % 28 + 1);
+            say(&tenure, ql::HAS_POST, post.clone().into());
+            say(&tenure, ql::START, Literal::new_simple_literal(date).into());
+            say(&tenure, ql::END_STATE, ql::OPEN.into_owned().into());
+            say(&tenure, org::MEMBER, official.clone().into());
+            say(&official, foaf::NAME, text(&format!("Lò Văn {key}")));
+        }
+        store
+    }
+
+    fn holders(roster: &Roster) -> Vec<String> {
+        let steps = roster.road.steps.iter();
+        steps.map(Step::holder_name).collect()
+    }
+
+    #[test]
+    fn each_tenure_stands_on_one_page_in_the_order_of_time() {
+        let members = Roster::LINES + 5;
+        let store = commune(members);
+        let page = |number| {
+            let found = roster(&store, PLACE, None, false, number, "vi").unwrap();
+            found.unwrap()
+        };
+        let (first, second) = (page(1), page(2));
+        assert_eq!((first.count, first.pages), (members, 2));
+        let all = [holders(&first), holders(&second)].concat();
+        let expected: Vec<String> = (0..members)
+            .map(|number| format!("Lò Văn {number:03}"))
+            .collect();
+        assert_eq!(all, expected);
+        assert_eq!(second.road.steps.len(), 5);
+        // The body stands above its first line of each page, with all of its tenures.
+        assert!(first.opens(0) && !first.opens(1) && second.opens(0));
+        let sizes: BTreeSet<usize> = second.sizes.values().copied().collect();
+        assert_eq!(sizes, BTreeSet::from([members]));
+        // Beyond the last page stands the last.
+        assert_eq!(holders(&page(99)), holders(&second));
+    }
+
+    #[test]
+    fn at_a_time_only_those_are_told_who_may_have_held_a_post_then() {
+        let store = commune(3);
+        let at = "2020-01-02".parse().unwrap();
+        let found = roster(&store, PLACE, Some(at), false, 1, "vi").unwrap();
+        let told = found.unwrap();
+        let sure: Vec<Option<At>> = told.road.steps.iter().map(|step| step.at).collect();
+        assert_eq!(holders(&told), ["Lò Văn 000", "Lò Văn 001"]);
+        assert_eq!(sure, [Some(At::LastSeen), Some(At::Held)]);
+        let elsewhere = "https://example.org/id/place/xa-khac";
+        assert!(
+            roster(&store, elsewhere, None, false, 1, "vi")
+                .unwrap()
+                .is_none()
+        );
+    }
+}
