@@ -274,7 +274,7 @@ fn layout(
             let y = force.1 + (height / 2.0 - place.1) * 0.2;
             let by = most.min(x.hypot(y)) / x.hypot(y).max(1e-9);
             place.0 = (place.0 + x * by).clamp(50.0, width - 50.0);
-            place.1 = (place.1 + y * by).clamp(16.0, height - 30.0);
+            place.1 = (place.1 + y * by).clamp(26.0, height - 30.0);
         }
     }
     places
