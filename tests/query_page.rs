@@ -59,7 +59,7 @@ impl Server {
             String::from_utf8_lossy(&built.stderr)
         );
         let mut child = program()
-            .args(["serve", "--listen", "127.0.0.1:0", "--timeout", "10"])
+            .args(["serve", "--listen", "127.0.0.1:0", "--timeout", "20"])
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
@@ -500,7 +500,7 @@ fn what_takes_too_much_is_refused_with_a_reason(server: &Server) {
     let page = server.query("vi", &[("query", endless)]);
     assert_eq!(page.status, 504);
     assert!(
-        page.text.contains("Câu hỏi bị dừng sau 10 giây."),
+        page.text.contains("Câu hỏi bị dừng sau 20 giây."),
         "{}",
         page.text
     );

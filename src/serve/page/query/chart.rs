@@ -14,7 +14,7 @@ const SERIES: usize = 7;
 /// So many categories are drawn.
 const CATEGORIES: usize = 40;
 /// So many years are drawn.
-const YEARS: usize = 80;
+const YEARS: usize = 30;
 
 /// The columns that a chart is made of, by their numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -30,7 +30,7 @@ LIMIT 100
 /// The page.
 #[derive(Template)]
 #[template(path = "query.html")]
-pub(super) struct Page {
+pub(super) struct Sheet {
     page: Layout,
     subjects: Vec<Subject>,
     pub(super) question: Option<Question>,
@@ -75,7 +75,7 @@ pub(super) struct Wrong {
     pub(super) shown: Option<String>,
 }
 
-impl Page {
+impl Sheet {
     /// The list of questions with an empty form.
     pub(super) fn list(call: &Call) -> Result<Self, Fault> {
         let title = call.language.say("Truy vấn", "Query");

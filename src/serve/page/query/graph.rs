@@ -116,8 +116,8 @@ pub(super) struct Node {
     pub(super) href: Option<String>,
 }
 
-/// Draws a graph.
-pub(super) fn draw(graph: &Graph, nodes: &[Node], title: &str) -> String {
+/// Draws a graph, its connections with their names where they are asked for and there is room.
+pub(super) fn draw(graph: &Graph, nodes: &[Node], title: &str, are_named: bool) -> String {
     const WIDTH: f64 = 960.0;
     let height = 220.0 + 12.0 * real(nodes.len());
     // Labels are wide: things keep twice the distance sideways.
@@ -126,7 +126,7 @@ pub(super) fn draw(graph: &Graph, nodes: &[Node], title: &str) -> String {
         .map(|(x, y)| (x * 2.0, y))
         .collect();
     let mut body = String::new();
-    let are_named = graph.edges.len() <= NAMED;
+    let are_named = are_named && graph.edges.len() <= NAMED;
     for (from, to, name) in &graph.edges {
         let ((x1, y1), (x2, y2)) = (places[*from], places[*to]);
         let length = (x2 - x1).hypot(y2 - y1).max(1.0);
@@ -145,14 +145,17 @@ pub(super) fn draw(graph: &Graph, nodes: &[Node], title: &str) -> String {
             );
         }
     }
-    for (node, (x, y)) in nodes.iter().zip(&places) {
+    let cut: Vec<String> = nodes.iter().map(|node| short(&node.label, 30)).collect();
+    let spots = spots(&places, &cut);
+    for (((node, (x, y)), cut), spot) in nodes.iter().zip(&places).zip(&cut).zip(&spots) {
         let label = Text(&node.label);
-        let cut = short(&node.label, 30);
         let circle = format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"6\" class=\"s1\"/>");
         let text = format!(
-            "<text x=\"{x:.1}\" y=\"{:.1}\" class=\"name halo\" text-anchor=\"middle\">{}</text>",
-            y + 20.0,
-            Text(&cut)
+            "<text x=\"{:.1}\" y=\"{:.1}\" class=\"name halo\" text-anchor=\"{}\">{}</text>",
+            x + spot.x,
+            y + spot.y,
+            spot.anchor,
+            Text(cut)
         );
         let _ = match &node.href {
             Some(href) => writeln!(
@@ -169,6 +172,50 @@ pub(super) fn draw(graph: &Graph, nodes: &[Node], title: &str) -> String {
          <path d=\"M0 0 8 4 0 8z\" class=\"head\"/></marker></defs>\n{body}</svg>",
         Text(title)
     )
+}
+
+/// Where a name stands beside its thing.
+#[derive(Clone, Copy)]
+struct Spot {
+    x: f64,
+    y: f64,
+    anchor: &'static str,
+    /// Which part of the name is left of its place.
+    left: f64,
+}
+
+/// For each name the first spot where it hides no other name and no thing; below the thing where there is none.
+fn spots(places: &[(f64, f64)], names: &[String]) -> Vec<Spot> {
+    const LETTER: f64 = 6.4;
+    const HALF: f64 = 7.0;
+    let spot = |x, y, anchor, left| Spot { x, y, anchor, left };
+    let all = [
+        spot(0.0, 20.0, "middle", 0.5),
+        spot(0.0, -11.0, "middle", 0.5),
+        spot(10.0, 4.0, "start", 0.0),
+        spot(-10.0, 4.0, "end", 1.0),
+    ];
+    // Left, right and middle of what is taken.
+    let mut taken: Vec<(f64, f64, f64)> =
+        places.iter().map(|(x, y)| (x - 6.0, x + 6.0, *y)).collect();
+    let mut spots = Vec::new();
+    for ((x, y), name) in places.iter().zip(names) {
+        let wide = LETTER * real(name.chars().count());
+        let room = |spot: &Spot| {
+            let left = x + spot.x - wide * spot.left;
+            (left, left + wide, y + spot.y - 4.0)
+        };
+        let is_free = |spot: &&Spot| {
+            let (left, right, middle) = room(spot);
+            taken.iter().all(|(from, to, at)| {
+                right < *from || left > *to || (middle - at).abs() > 2.0 * HALF
+            })
+        };
+        let spot = *all.iter().find(is_free).unwrap_or(&all[0]);
+        taken.push(room(&spot));
+        spots.push(spot);
+    }
+    spots
 }
 
 /// Places where connected things are near each other and none hides another; the same for the same graph.
@@ -227,7 +274,7 @@ fn layout(
             let y = force.1 + (height / 2.0 - place.1) * 0.2;
             let by = most.min(x.hypot(y)) / x.hypot(y).max(1e-9);
             place.0 = (place.0 + x * by).clamp(50.0, width - 50.0);
-            place.1 = (place.1 + y * by).clamp(16.0, height - 30.0);
+            place.1 = (place.1 + y * by).clamp(26.0, height - 30.0);
         }
     }
     places
@@ -267,8 +314,8 @@ mod tests {
                 href: None,
             })
             .into();
-        let svg = draw(&graph, &nodes, "A & B");
-        assert_eq!(svg, draw(&graph, &nodes, "A & B"));
+        let svg = draw(&graph, &nodes, "A & B", true);
+        assert_eq!(svg, draw(&graph, &nodes, "A & B", true));
         assert!(svg.contains("&lt;a&gt;") && svg.contains("A &amp; B") && !svg.contains("NaN"));
     }
 

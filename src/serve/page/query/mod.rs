@@ -73,7 +73,9 @@ async fn handle(
     let address = request.uri().to_string();
     if is_posted {
         let l = call.language;
-        let Ok(body) = to_bytes(request.into_body(), LONGEST).await else {
+        // A little more is read, so that the browser hears the answer instead of a broken connection.
+        let body = to_bytes(request.into_body(), 4 * LONGEST).await;
+        let Some(body) = body.ok().filter(|body| body.len() <= LONGEST) else {
             let text = l.say(
                 "Câu hỏi dài quá 1 MiB; hãy viết ngắn hơn.",
                 "The query is longer than 1 MiB; write a shorter one.",

@@ -13,7 +13,7 @@ use tokio::time::timeout;
 
 use super::super::{Call, Fault, HTML};
 use super::fields::{Filled, example};
-use super::form::{Page, Question};
+use super::form::{Question, Sheet};
 use super::subject::{description, title};
 use super::view::{Answer, Answered, address, is_picture};
 use super::{Form, MOST, PAGE, Trouble, attach, text};
@@ -101,12 +101,12 @@ async fn page(
     query: Option<Query>,
 ) -> Result<(StatusCode, String), Fault> {
     let Some(query) = query else {
-        return Ok((StatusCode::OK, Page::list(&call)?.render()?));
+        return Ok((StatusCode::OK, Sheet::list(&call)?.render()?));
     };
     let l = call.language;
     let filled = Filled::of(&query, &call);
     let title = title(&query, l);
-    let mut page = Page::new(&call, &title);
+    let mut page = Sheet::new(&call, &title);
     page.text = match query.bind(&filled.values) {
         Ok(terms) => text::own(&query, &terms),
         Err(_) => text::own(&query, &[]),

@@ -12,7 +12,7 @@ use oxigraph::sparql::results::{
 };
 
 use super::super::{Call, Fault, HTML};
-use super::form::{Page, Wrong};
+use super::form::{Sheet, Wrong};
 use super::view::{Answer, Answered};
 use super::{Form, MOST, Trouble, attach, text};
 use crate::answer::Rows;
@@ -54,7 +54,7 @@ pub(super) async fn respond(
     let begun = Instant::now();
     let answered = fetched(server, task(Some(MOST + 1)), state.number).await;
     let took = begun.elapsed();
-    let mut page = Page::new(&call, l.say("Truy vấn của bạn", "Your query"));
+    let mut page = Sheet::new(&call, l.say("Truy vấn của bạn", "Your query"));
     page.is_posted = is_posted;
     page.added = added;
     let made = match answered {

@@ -319,10 +319,17 @@ impl<'a> Shower<'a> {
                 href: self.href(term),
             })
             .collect();
+        let mut under = Vec::new();
+        // One name for all arrows stands under the picture.
+        let first = graph.edges.first().map_or("", |(.., name)| name.as_str());
+        let is_one = graph.edges.iter().all(|(.., name)| name == first);
+        if is_one && !first.is_empty() {
+            under.push(format!("→ {first}"));
+        }
         Some(Body::Picture {
-            svg: graph::draw(graph, &nodes, &title),
+            svg: graph::draw(graph, &nodes, &title, !is_one),
             key: Vec::new(),
-            notes: Vec::new(),
+            notes: under,
             choices,
             is_wide: true,
             title,

@@ -115,17 +115,14 @@ pub(super) fn description(query: &Query, l: Language) -> String {
         let end = part
             .find(|c: char| !c.is_ascii_alphabetic())
             .unwrap_or(part.len());
-        match column(&part[..end], l) {
-            Some(word) => {
-                words.push('«');
-                words.push_str(&word);
-                words.push('»');
-                words.push_str(&part[end..]);
-            }
-            None => {
-                words.push('?');
-                words.push_str(part);
-            }
+        if let Some(word) = column(&part[..end], l) {
+            words.push('«');
+            words.push_str(&word);
+            words.push('»');
+            words.push_str(&part[end..]);
+        } else {
+            words.push('?');
+            words.push_str(part);
         }
     }
     words
