@@ -1,5 +1,6 @@
 //! Connections: taken, served, ended in time.
 
+use std::io;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
@@ -38,20 +39,21 @@ pub fn serve(options: Options, announce: impl FnOnce(SocketAddr)) -> Result<(), 
         let at = |source| ServeError::Listen { address, source };
         let server = Arc::new(Server::new(options)?);
         let listener = TcpListener::bind(address).await.map_err(at)?;
+        let stop = stopped()?;
         announce(listener.local_addr()?);
         let state = server.state();
         tokio::task::spawn_blocking(move || state.prepare());
         tokio::spawn(super::state::watch(Arc::clone(&server)));
-        accept(server, listener).await;
+        accept(server, listener, stop).await;
         Ok(())
     })
 }
 
-async fn accept(server: Arc<Server>, listener: TcpListener) {
+async fn accept(server: Arc<Server>, listener: TcpListener, stop: impl Future<Output = ()>) {
     let router = route::router(Arc::clone(&server));
     let room = Arc::new(Semaphore::new(CONNECTIONS));
     let graceful = GracefulShutdown::new();
-    let mut stop = pin!(stopped());
+    let mut stop = pin!(stop);
     loop {
         let Ok(permit) = Arc::clone(&room).acquire_owned().await else {
             break;
@@ -126,23 +128,25 @@ fn millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// Waits until the process is asked to end.
-async fn stopped() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let Ok(mut terminated) = signal(SignalKind::terminate()) else {
-            let _ = interrupted.await;
-            return;
-        };
+/// What waits until the process is asked to end; it is heard from now on.
+#[cfg(unix)]
+fn stopped() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
+    Ok(async move {
         tokio::select! {
-            _ = interrupted => {}
+            _ = interrupted.recv() => {}
             _ = terminated.recv() => {}
         }
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = interrupted.await;
-    }
+    })
+}
+
+/// What waits until the process is asked to end.
+#[cfg(not(unix))]
+fn stopped() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // Where it cannot be heard, the process is ended from outside.
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
