@@ -24,7 +24,7 @@ use super::{Options, ServeError, Server, route};
 const CONNECTIONS: usize = 1024;
 
 /// A request ends so long after its time at the latest, whoever is slow.
-const GRACE: Duration = Duration::from_millis(500);
+const GRACE: Duration = Duration::from_millis(900);
 
 /// Answers that are being sent have so long to end when the server is stopped.
 const FAREWELL: Duration = Duration::from_secs(10);
