@@ -236,8 +236,9 @@ fn every_question_is_listed_and_answered_in_both_languages(server: &Server) {
 /// For each question, and for each of its parameters with a value that there is: the rows of the form, of the text
 /// that the page shows beside it, and of the same link asked for again.
 fn a_question_gives_the_same_rows_as_its_text(server: &Server) {
-    let names = "SELECT ?official { ?t org:member/foaf:name ?official } ORDER BY ?official LIMIT 1";
-    let (_, officials) = server.rows(&[("query", names)]);
+    let holders =
+        "SELECT ?official { ?t org:member/foaf:name ?official } ORDER BY ?official LIMIT 1";
+    let (_, officials) = server.rows(&[("query", holders)]);
     let mut tried = BTreeMap::new();
     for query in answer::named().unwrap() {
         let mut given = examples(&query);
