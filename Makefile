@@ -56,6 +56,6 @@ browser: build
 	@sh scripts/setup.sh browser
 	@cd tests/browser && { [ node_modules/.package-lock.json -nt package-lock.json ] || \
 		npm ci --ignore-scripts --prefer-offline --no-audit --no-fund --loglevel=error; }
-	@CHROMIUM="$$(sh scripts/setup.sh chromium)" QUANLO="$(QUANLO)" node --test tests/browser/walk.js
+	@CHROMIUM="$$(sh scripts/setup.sh chromium)" QUANLO="$(QUANLO)" node --test --test-reporter=spec tests/browser/walk.js
 
 .PHONY: help setup web build demo test bench interop browser
