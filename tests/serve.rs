@@ -6,6 +6,10 @@
 mod http;
 #[path = "serve/pages.rs"]
 mod pages;
+#[path = "serve/query.rs"]
+mod query;
+#[path = "serve/reading.rs"]
+mod reading;
 
 use std::io::{Read, Write};
 use std::thread::sleep;

@@ -33,12 +33,21 @@ pub(crate) struct Reply {
 impl Server {
     /// Serves the example articles, with more articles and options.
     pub(crate) fn start(more: &str, options: &[&str]) -> Self {
+        let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/articles");
+        Self::serve(&[&examples], more, options)
+    }
+
+    /// Serves some articles, with options.
+    pub(crate) fn of(articles: &str, options: &[&str]) -> Self {
+        Self::serve(&[], articles, options)
+    }
+
+    fn serve(inputs: &[&Path], more: &str, options: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = folder.path().join("store");
         let file = folder.path().join("more.ndjson");
         fs::write(&file, more).unwrap();
-        let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/articles");
-        build(&store, &[&examples, &file]);
+        build(&store, &[inputs, &[&file]].concat());
         let mut child = program(&store)
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(options)

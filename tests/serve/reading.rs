@@ -1,78 +1,31 @@
 //! The pages as their readers meet them: every step leads to the passage that says so, in both languages, and nothing that
 //! an article writes is anything but text.
-#![cfg(test)]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use regex::Regex;
-use tempfile::TempDir;
 
-/// A server of a small store.
+use crate::http::Server;
+
+/// A reader of a served store.
 struct Reader {
-    server: Child,
-    address: String,
+    server: Server,
     agent: ureq::Agent,
-    _folder: TempDir,
-}
-
-impl Drop for Reader {
-    fn drop(&mut self) {
-        // It may have ended of itself.
-        let _ = self.server.kill();
-        let _ = self.server.wait();
-    }
 }
 
 impl Reader {
-    /// Builds a store of the examples, or of one article, and serves it.
+    /// One of a store of the examples, or of one article.
     fn of(article: Option<&str>) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let store = folder.path().join("store");
-        let mut inputs = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/articles");
-        if let Some(article) = article {
-            inputs = folder.path().join("article.ndjson");
-            std::fs::write(&inputs, article).unwrap();
-        }
-        let program = env!("CARGO_BIN_EXE_quanlo");
-        let built = Command::new(program)
-            .args(["build", "--quiet"])
-            .arg(&inputs)
-            .arg("--store")
-            .arg(&store)
-            .output()
-            .unwrap();
-        assert!(built.status.success(), "{built:?}");
-        let mut server = Command::new(program)
-            .args([
-                "serve",
-                "--timeout",
-                "60",
-                "--listen",
-                "127.0.0.1:0",
-                "--store",
-            ])
-            .arg(&store)
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(server.stderr.take().unwrap()).lines();
-        let address = lines
-            .by_ref()
-            .map(Result::unwrap)
-            .find_map(|line| Some(line.split_once("listening on ")?.1.to_owned()))
-            .unwrap();
-        // The log must go on being read, or the server would wait.
-        std::thread::spawn(move || lines.for_each(drop));
+        let options = ["--timeout", "60"];
+        let server = match article {
+            Some(article) => Server::of(article, &options),
+            None => Server::start("", &options),
+        };
         let config = ureq::Agent::config_builder().http_status_as_error(false);
         Self {
             server,
-            address: address.trim_end_matches('/').to_owned(),
             agent: config.build().into(),
-            _folder: folder,
         }
     }
 
@@ -80,7 +33,7 @@ impl Reader {
     fn get(&self, path: &str) -> (u16, String) {
         let mut response = self
             .agent
-            .get(format!("{}{path}", self.address))
+            .get(format!("http://{}{path}", self.server.address))
             .header("accept", "text/html")
             .call()
             .unwrap();
@@ -100,7 +53,10 @@ impl Reader {
         let encoded = utf8_percent_encode(query, NON_ALPHANUMERIC);
         let mut response = self
             .agent
-            .get(format!("{}/sparql?query={encoded}", self.address))
+            .get(format!(
+                "http://{}/sparql?query={encoded}",
+                self.server.address
+            ))
             .header("accept", "text/csv")
             .call()
             .unwrap();

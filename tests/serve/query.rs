@@ -1,9 +1,6 @@
 //! The query page from outside: the program serves a store of the examples, and a client asks as readers do.
-#![cfg(test)]
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::sparql::results::{
@@ -13,19 +10,12 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use quanlo::answer::{self, Query};
 use regex::Regex;
 
-/// The program while it serves a store of the examples.
-struct Server {
-    child: Child,
-    address: String,
-    client: ureq::Agent,
-    _folder: tempfile::TempDir,
-}
+use crate::http::Server;
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+/// A reader of a served store of the examples.
+struct Reader {
+    server: Server,
+    client: ureq::Agent,
 }
 
 /// An answer: status, headers that matter, text.
@@ -37,57 +27,29 @@ struct Page {
     text: String,
 }
 
-impl Server {
-    fn start() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let store = folder.path().join("store");
-        let program = || {
-            let mut command = Command::new(env!("CARGO_BIN_EXE_quanlo"));
-            command
-                .current_dir(env!("CARGO_MANIFEST_DIR"))
-                .arg("--store")
-                .arg(&store);
-            command
-        };
-        let built = program()
-            .args(["--quiet", "build", "examples/articles"])
-            .output()
-            .unwrap();
-        assert!(
-            built.status.success(),
-            "{}",
-            String::from_utf8_lossy(&built.stderr)
-        );
-        let mut child = program()
-            .args(["serve", "--listen", "127.0.0.1:0", "--timeout", "20"])
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        let address = lines.by_ref().find_map(|line| {
-            let line = line.unwrap();
-            let at = line.find("http://")?;
-            Some(line[at..].trim_end_matches('/').to_owned())
-        });
-        // The log is read on, so that the program never waits for its reader.
-        std::thread::spawn(move || lines.for_each(drop));
+impl Reader {
+    fn new() -> Self {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .build();
         Self {
-            child,
-            address: address.unwrap(),
+            server: Server::start("", &["--timeout", "20"]),
             client: config.new_agent(),
-            _folder: folder,
         }
     }
 
     fn get(&self, path: &str) -> Page {
-        page(self.client.get(format!("{}{path}", self.address)).call())
+        page(
+            self.client
+                .get(format!("http://{}{path}", self.server.address))
+                .call(),
+        )
     }
 
     fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
-        let request = self.client.post(format!("{}{path}", self.address));
+        let request = self
+            .client
+            .post(format!("http://{}{path}", self.server.address));
         let request = request.header("content-type", "application/x-www-form-urlencoded");
         page(request.send(form(fields)))
     }
@@ -169,7 +131,7 @@ fn examples(query: &Query) -> Vec<(String, String)> {
 
 #[test]
 fn readers_ask_and_are_answered() {
-    let server = Server::start();
+    let server = Reader::new();
     every_question_is_listed_and_answered_in_both_languages(&server);
     a_question_gives_the_same_rows_as_its_text(&server);
     what_is_filled_in_stays_text(&server);
@@ -180,7 +142,7 @@ fn readers_ask_and_are_answered() {
     what_takes_too_much_is_refused_with_a_reason(&server);
 }
 
-fn every_question_is_listed_and_answered_in_both_languages(server: &Server) {
+fn every_question_is_listed_and_answered_in_both_languages(server: &Reader) {
     for language in ["vi", "en"] {
         let list = server.get(&format!("/{language}/query"));
         assert_eq!(list.status, 200);
@@ -235,7 +197,7 @@ fn every_question_is_listed_and_answered_in_both_languages(server: &Server) {
 
 /// For each question, and for each of its parameters with a value that there is: the rows of the form, of the text
 /// that the page shows beside it, and of the same link asked for again.
-fn a_question_gives_the_same_rows_as_its_text(server: &Server) {
+fn a_question_gives_the_same_rows_as_its_text(server: &Reader) {
     let holders =
         "SELECT ?official { ?t org:member/foaf:name ?official } ORDER BY ?official LIMIT 1";
     let (_, officials) = server.rows(&[("query", holders)]);
@@ -296,7 +258,7 @@ fn a_question_gives_the_same_rows_as_its_text(server: &Server) {
     );
 }
 
-fn what_is_filled_in_stays_text(server: &Server) {
+fn what_is_filled_in_stays_text(server: &Reader) {
     let hostile = "x\" } UNION { ?s ?p ?o } # <script>alert(1)</script> &amp; \\";
     let fields = [("name", "official_career"), ("official", hostile)];
     let page = server.query("en", &fields);
@@ -318,7 +280,7 @@ fn what_is_filled_in_stays_text(server: &Server) {
     }
 }
 
-fn what_is_wrong_is_told_at_its_place(server: &Server) {
+fn what_is_wrong_is_told_at_its_place(server: &Reader) {
     let wrong = "SELECT ?official\nWHERE { ?official foaf:name »Vàng« }";
     let page = server.query("vi", &[("query", wrong)]);
     assert_eq!(page.status, 400);
@@ -362,7 +324,7 @@ fn what_is_wrong_is_told_at_its_place(server: &Server) {
     );
 }
 
-fn an_own_query_is_answered_in_each_way(server: &Server) {
+fn an_own_query_is_answered_in_each_way(server: &Reader) {
     let years = "SELECT ?year ?kind (COUNT(?e) AS ?n) { ?e a ?c ; ql:date ?d . \
                  BIND(xsd:integer(SUBSTR(STR(?d), 1, 4)) AS ?year) BIND(STRAFTER(STR(?c), \"#\") AS ?kind) } \
                  GROUP BY ?year ?kind";
@@ -431,7 +393,7 @@ fn an_own_query_is_answered_in_each_way(server: &Server) {
     );
 }
 
-fn a_query_may_be_posted(server: &Server) {
+fn a_query_may_be_posted(server: &Reader) {
     let long = format!(
         "SELECT ?s {{ ?s ?p ?o }} LIMIT 3\n# {}",
         "x".repeat(200_000)
@@ -451,7 +413,7 @@ fn a_query_may_be_posted(server: &Server) {
     );
 }
 
-fn answers_are_fetched_as_files(server: &Server) {
+fn answers_are_fetched_as_files(server: &Reader) {
     let named = [("name", "year_kind_events")];
     let own = [("query", "SELECT ?s ?p { ?s ?p ?o } LIMIT 7")];
     for (format, results) in [
@@ -496,7 +458,7 @@ fn answers_are_fetched_as_files(server: &Server) {
     assert!(page.status == 400 && page.text.contains("csv, tsv"));
 }
 
-fn what_takes_too_much_is_refused_with_a_reason(server: &Server) {
+fn what_takes_too_much_is_refused_with_a_reason(server: &Reader) {
     // It takes time alone, no memory.
     let endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c \
                    FILTER NOT EXISTS { ?d ?e ?f FILTER(STRLEN(CONCAT(STR(?f), STR(?a), STR(?c))) < 0) } }";
