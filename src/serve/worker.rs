@@ -191,29 +191,35 @@ fn place(error: &SparqlSyntaxError) -> Option<(usize, usize)> {
 /// What is wrong with a query, and where: at its first word that can't stand there, else where the parser says.
 pub(super) fn syntax(error: &SparqlSyntaxError, first: Option<(&str, (usize, usize))>) -> Fault {
     let message = error.to_string();
-    let Some((word, (line, column))) = first else {
-        return Fault {
-            kind: FaultKind::Query,
-            message: readable(&message),
-            place: place(error),
-        };
-    };
-    // What the parser expected belongs to another place, but not what it knows to be wrong: that is a sentence.
+    // Among what it expected the parser tells what it knows to be wrong, which is a sentence.
     let is_sentence = |part: &&str| part.contains(' ') && part.starts_with(char::is_alphabetic);
     let reason = message.split_once(": expected ").and_then(|(_, rest)| {
         let mut parts = rest.trim_start_matches("one of ").split(", ");
-        parts.find(is_sentence).map(|reason| format!(": {reason}"))
+        parts.find(is_sentence)
     });
-    let reason = reason.unwrap_or_default();
-    let line_of_it = word.lines().next().unwrap_or_default();
-    let word: String = line_of_it.chars().take(40).collect();
+    let place = first.map(|(_, place)| place).or_else(|| place(error));
+    // What else it expected belongs to another place than the first word that can't stand.
+    let said = match (first, reason) {
+        (Some((word, _)), reason) => {
+            let line = word.lines().next().unwrap_or_default();
+            let word: String = line.chars().take(40).collect();
+            let reason = reason.map(|reason| format!(": {reason}"));
+            let reason = reason.unwrap_or_default();
+            format!("«{}» can't stand here{reason}", word.trim_end())
+        }
+        (None, Some(reason)) => reason.to_owned(),
+        (None, None) => readable(&message),
+    };
+    let message = match place {
+        Some((line, column)) if !said.starts_with("error at ") => {
+            format!("error at {line}:{column}: {said}")
+        }
+        _ => said,
+    };
     Fault {
         kind: FaultKind::Query,
-        message: format!(
-            "error at {line}:{column}: «{}» can't stand here{reason}",
-            word.trim_end()
-        ),
-        place: Some((line, column)),
+        message,
+        place,
     }
 }
 
