@@ -37,3 +37,5 @@ step "The same road as linked data." export --official "Thào A Sếnh" --output
 
 printf '\nThe Turtle file is %s; it begins:\n' "$turtle"
 grep -v "^@prefix" "$turtle" | head -n 14
+
+printf '\nTo look at it in a browser: %s --store %s serve\n' "$quanlo" "$QUANLO_STORE"

@@ -84,6 +84,7 @@ impl Sources<'_> {
             "role" => self.l.say("chức danh", "role"),
             "start" => self.l.say("bắt đầu", "start"),
             "by" => self.l.say("người quyết định", "who decided"),
+            "issuer" => self.l.say("nơi ban hành", "issuer"),
             other => other,
         });
         words.collect::<Vec<_>>().join(", ")
