@@ -59,11 +59,7 @@ struct Measured {
     hostile: BTreeMap<&'static str, (usize, Duration)>,
 }
 
-#[expect(
-    clippy::expect_used,
-    clippy::print_stdout,
-    reason = "a benchmark that cannot measure ends, and what it measures is printed"
-)]
+#[expect(clippy::expect_used, reason = "a benchmark that cannot measure ends")]
 fn main() {
     let folder = tempfile::tempdir().expect("a folder for the store");
     let store = folder.path().join("store");

@@ -2,9 +2,9 @@
 //!
 //! Every name of a thing is a document of the index, with its words as they are written (`text::name_key`), the same
 //! words without marks, and the pairs of neighbours among them. What a question finds is ordered by how the name
-//! answers it, in the steps of [`score`], then by the name and the IRI: no statistics of the index take part, so equal
-//! stores give equal answers however their indexes came about. An index is made from a store as a whole ([`write()`]), or
-//! from the index of the state before ([`update`]).
+//! answers it, in the steps of `score`, then by the name and the IRI: no statistics of the index take part, so equal
+//! stores give equal answers however their indexes came about. An index is made from a store as a whole (`write`), or
+//! from the index of the state before (`update`).
 
 mod asked;
 mod bits;
