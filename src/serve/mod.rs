@@ -4,6 +4,7 @@
 //! evaluated in processes of its own (`pool.rs`, `worker.rs`), which may be ended at any moment.
 
 mod answer;
+mod asked;
 mod asset;
 mod dereference;
 mod description;

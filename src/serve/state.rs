@@ -8,9 +8,10 @@ use oxigraph::model::{GraphName, NamedNode};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
+use super::asked::Asked;
 use super::once::Once;
 use super::{ServeError, Server};
-use crate::answer::{AnswerError, Figure, Survey};
+use crate::answer::{AnswerError, Figure, Rows, Survey};
 use crate::graph::vocabulary::dct;
 use crate::search::Labels;
 use crate::store::Store;
@@ -20,6 +21,9 @@ const PAUSE: Duration = Duration::from_millis(500);
 
 /// The graphs of more articles are not listed in the description of the service.
 const LISTED: usize = 1000;
+
+/// So many answers are kept.
+const ANSWERS: usize = 200;
 
 /// Pages of so many bytes are kept.
 const KEPT: u64 = 64 << 20;
@@ -37,6 +41,8 @@ pub(super) struct State {
     pub(super) graphs: Vec<NamedNode>,
     /// Pages that were made of it, by their addresses.
     pub(super) pages: Cache<String, Bytes, Bytewise>,
+    /// Answers that it gave to the program's own questions.
+    pub(super) answers: Cache<Asked, Arc<Rows>>,
     survey: Once<Survey>,
     figures: Once<Vec<Figure>>,
 }
@@ -75,6 +81,7 @@ impl State {
             articles,
             graphs,
             pages: Cache::with_weighter(1024, KEPT, Bytewise),
+            answers: Cache::new(ANSWERS),
             survey: Once::new(),
             figures: Once::new(),
             store,
@@ -114,9 +121,8 @@ impl Weighter<String, Bytes> for Bytewise {
 pub(super) async fn watch(server: Arc<Server>) {
     loop {
         tokio::time::sleep(PAUSE).await;
-        let number = server.state().number;
-        let path = server.options.store.clone();
-        match tokio::task::spawn_blocking(move || newer(&path, number)).await {
+        let (before, path) = (server.state(), server.options.store.clone());
+        match tokio::task::spawn_blocking(move || newer(&path, &before)).await {
             Ok(Ok(Some(state))) => server.exchange(state),
             Ok(Err(error)) => server.log(&error.to_string()),
             Ok(Ok(None)) | Err(_) => {}
@@ -124,12 +130,13 @@ pub(super) async fn watch(server: Arc<Server>) {
     }
 }
 
-/// The state that is newer than the one of a number, where there is one.
-fn newer(path: &std::path::Path, number: u64) -> Result<Option<State>, ServeError> {
-    if Store::current(path)? == Some(number) {
+/// The state that is newer than another, where there is one.
+fn newer(path: &std::path::Path, before: &State) -> Result<Option<State>, ServeError> {
+    if Store::current(path)? == Some(before.number) {
         return Ok(None);
     }
     let state = State::open(path)?;
     state.prepare();
+    state.answer_again(before);
     Ok(Some(state))
 }

@@ -119,11 +119,9 @@ pub(super) async fn respond(
     }
     let language = call.language;
     let address = request.uri().to_string();
-    let kept = state.pages.get(&address);
-    let page = match kept {
-        Some(page) => Ok(page),
-        None => made(&server, &state, address, call, make).await,
-    };
+    // Whoever asks for the same page meanwhile waits for it, and does not make it again.
+    let page = made(&server, &state, call, make);
+    let page = state.pages.get_or_insert_async(&address, page).await;
     match page {
         Ok(page) => {
             let mut response = bytes(StatusCode::OK, HTML, page);
@@ -139,13 +137,7 @@ pub(super) async fn respond(
     }
 }
 
-async fn made(
-    server: &Server,
-    state: &Arc<State>,
-    address: String,
-    call: Call,
-    make: Make,
-) -> Result<Bytes, Fault> {
+async fn made(server: &Server, state: &Arc<State>, call: Call, make: Make) -> Result<Bytes, Fault> {
     let broken = |cause: String| Fault::Broken(cause);
     let _permit = server
         .makers
@@ -156,9 +148,7 @@ async fn made(
     let page = tokio::task::spawn_blocking(move || make(&of, &call))
         .await
         .map_err(|error| broken(error.to_string()))??;
-    let page = Bytes::from(page);
-    state.pages.insert(address, page.clone());
-    Ok(page)
+    Ok(Bytes::from(page))
 }
 
 /// What is asked for, or what is wrong with it, in the language in which to say so.

@@ -17,7 +17,7 @@ use super::form::{Question, Sheet};
 use super::subject::{description, title};
 use super::view::{Answer, Answered, address, is_picture};
 use super::{Form, MOST, PAGE, Trouble, attach, text};
-use crate::answer::{self, AnswerError, Query};
+use crate::answer::{self, AnswerError, Query, Rows};
 use crate::serve::Server;
 use crate::serve::pool::Refused;
 use crate::serve::reply::{bytes, line, put};
@@ -140,8 +140,8 @@ async fn page(
     let of = Arc::clone(state);
     let rows = run(server, move |token| {
         let begun = Instant::now();
-        let rows = answer::select(of.store.inner(), &query, &values, &range, token)?;
-        Ok((rows, begun.elapsed()))
+        let rows = of.answer(&query, &values, &range, token)?;
+        Ok((Rows::clone(&rows), begun.elapsed()))
     });
     match rows.await {
         Ok((rows, took)) => {
