@@ -118,7 +118,7 @@ def service_description(server):
 
 def without_stamp(graph):
     """The graph less what the store says of itself, without which it would be no store of Quanlo's: its default graph is never quite empty."""
-    for store in list(graph.subjects(QL.format)):
+    for store in list(graph.subjects(QL["format"])):
         graph.remove((store, None, None))
     return graph
 
