@@ -6,7 +6,7 @@ mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
@@ -17,7 +17,7 @@ use quanlo::graph::Base;
 use quanlo::identity::Decisions;
 use quanlo::search::Labels;
 use quanlo::store::Store;
-use support::{Story, nquads, post, rules, store_in};
+use support::{Story, copy, nquads, post, rules, store_in};
 
 fn article(number: usize) -> (Article, Claims) {
     let mut story = Story::new(
@@ -232,19 +232,6 @@ fn names_are_found_in_the_state_that_is_read() {
     let again = open_again(folder.path()).unwrap().publish().unwrap();
     assert!(again > number);
     assert_eq!(found(&reader(folder.path()), "giang a mau").total(), 1);
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path: PathBuf = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, target).unwrap();
-        }
-    }
 }
 
 /// How many articles are added between two publications.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Path, Request, State as Shared};
-use axum::http::header::{ACCEPT, CONTENT_TYPE, VARY};
+use axum::http::header::{ACCEPT, VARY};
 use axum::http::{Response, StatusCode};
 use oxigraph::io::RdfFormat;
 use oxigraph::model::vocab::rdfs;
@@ -16,7 +16,7 @@ use oxigraph::store::{StorageError, Store};
 
 use super::negotiate::prefers;
 use super::page::Language;
-use super::reply::{bytes, line, put, see_other};
+use super::reply::{line, put, see_other, statements};
 use super::sparql::header;
 use super::worker::serializer;
 use super::{Server, media, page};
@@ -67,16 +67,11 @@ pub(super) async fn data(
         Ok::<_, StorageError>((!triples.is_empty()).then(|| written(&triples, format)))
     });
     match told.await {
-        Ok(Ok(Some(Ok(text)))) => {
-            let mut response = bytes(StatusCode::OK, media_type, text);
-            put(&mut response, VARY, "accept");
-            response
-        }
+        Ok(Ok(Some(written))) => statements(media_type, written),
         Ok(Ok(None)) => line(
             StatusCode::NOT_FOUND,
             "there is no such thing; the store may have changed",
         ),
-        Ok(Ok(Some(Err(error)))) => line(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),
         Ok(Err(error)) => line(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),
         Err(error) => line(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),
     }
@@ -99,15 +94,7 @@ pub(super) async fn ontology(request: Request) -> Response<Body> {
                 .and_then(|triples| written(&triples, format))
         }
     };
-    match text {
-        Ok(text) => {
-            let mut response = bytes(StatusCode::OK, media_type, text);
-            put(&mut response, CONTENT_TYPE, media_type);
-            put(&mut response, VARY, "accept");
-            response
-        }
-        Err(error) => line(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),
-    }
+    statements(media_type, text)
 }
 
 fn form(request: &Request) -> Option<(&'static str, RdfFormat)> {

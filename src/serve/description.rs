@@ -1,13 +1,12 @@
 //! What the endpoint is, by the SPARQL 1.1 Service Description vocabulary.
 
 use axum::body::Body;
-use axum::http::header::{CONTENT_TYPE, VARY};
 use axum::http::{HeaderMap, Response, StatusCode};
 use oxigraph::io::RdfFormat;
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term, Triple};
 
-use super::reply::{bytes, line, put};
+use super::reply::{line, statements};
 use super::sparql::header;
 use super::worker::serializer;
 use super::{Server, media};
@@ -40,15 +39,7 @@ pub(super) fn respond(
         return line(StatusCode::NOT_ACCEPTABLE, &text);
     };
     let host = header(headers, "host").unwrap_or("localhost");
-    match write(server, host, format) {
-        Ok(text) => {
-            let mut response = bytes(StatusCode::OK, media_type, text);
-            put(&mut response, CONTENT_TYPE, media_type);
-            put(&mut response, VARY, "accept");
-            response
-        }
-        Err(error) => line(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),
-    }
+    statements(media_type, write(server, host, format))
 }
 
 fn write(server: &Server, host: &str, format: RdfFormat) -> std::io::Result<Vec<u8>> {

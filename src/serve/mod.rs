@@ -35,7 +35,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use metrics::Metrics;
-use pool::{Limits, Pool};
+use pool::Pool;
 use state::State;
 use token::Token;
 
@@ -108,14 +108,7 @@ impl Server {
     fn new(options: Options) -> Result<Self, ServeError> {
         let token = options.token.as_deref().map(Token::read).transpose()?;
         let state = State::open(&options.store)?;
-        let pool = Pool::new(Limits {
-            program: options.program.clone(),
-            store: options.store.clone(),
-            timeout: options.timeout,
-            workers: options.workers,
-            memory: options.memory,
-            most: options.most,
-        });
+        let pool = Pool::new(options.clone(), state.number);
         Ok(Self {
             state: RwLock::new(Arc::new(state)),
             pool,
@@ -133,8 +126,9 @@ impl Server {
 
     /// Serves another state from now on.
     fn exchange(&self, state: State) {
+        let number = state.number;
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(state);
-        self.pool.renew();
+        self.pool.renew(number);
     }
 
     /// Says something to whoever runs the server.

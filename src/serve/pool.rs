@@ -4,8 +4,8 @@
 //! waits too long or goes away takes the process with it, so nothing that a query does outlives its time.
 
 use std::io;
-use std::path::PathBuf;
 use std::process::Stdio;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -14,24 +14,8 @@ use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout_at};
 
+use super::Options;
 use super::frame::{Fault, Frame, Request, Task};
-
-/// How processes are run, and what they may.
-#[derive(Clone, Debug)]
-pub(super) struct Limits {
-    /// The program that is run again.
-    pub(super) program: PathBuf,
-    /// The store.
-    pub(super) store: PathBuf,
-    /// How long a request may take, from its arrival to the last byte.
-    pub(super) timeout: Duration,
-    /// How many requests that take longer than a moment may run at once; four times as many run at all.
-    pub(super) workers: usize,
-    /// How much memory a process may have beside the store, in MiB.
-    pub(super) memory: u64,
-    /// How large an answer may be, in MiB.
-    pub(super) most: u64,
-}
 
 /// So long a request runs before it counts as a long one.
 const MOMENT: Duration = Duration::from_secs(1);
@@ -53,17 +37,20 @@ pub(super) enum Refused {
 
 /// Processes at rest, and how many more may work.
 pub(super) struct Pool {
-    limits: Limits,
+    limits: Options,
     rest: Mutex<Vec<Process>>,
     all: Arc<Semaphore>,
     long: Arc<Semaphore>,
+    /// The number of the state that is served.
+    current: AtomicU64,
 }
 
 impl Pool {
     /// No process runs yet.
-    pub(super) fn new(limits: Limits) -> Arc<Self> {
+    pub(super) fn new(limits: Options, current: u64) -> Arc<Self> {
         Arc::new(Self {
             rest: Mutex::default(),
+            current: AtomicU64::new(current),
             all: Arc::new(Semaphore::new(limits.workers * 4)),
             long: Arc::new(Semaphore::new(limits.workers)),
             limits,
@@ -75,8 +62,9 @@ impl Pool {
         self.limits.workers * 4 - self.all.available_permits()
     }
 
-    /// Ends the processes that rest and read another state of the store.
-    pub(super) fn renew(&self) {
+    /// Reads another state of the store from now on; the processes that rest are ended.
+    pub(super) fn renew(&self, current: u64) {
+        self.current.store(current, Ordering::Relaxed);
         self.rest
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -145,7 +133,7 @@ struct Process {
 }
 
 impl Process {
-    fn start(limits: &Limits, state: u64) -> io::Result<Self> {
+    fn start(limits: &Options, state: u64) -> io::Result<Self> {
         let mut child = Command::new(&limits.program)
             .arg("evaluate")
             .arg("--store")
@@ -249,13 +237,13 @@ impl Answer {
         }
     }
 
-    /// Lets the process rest until the next request.
+    /// Lets the process rest until the next request; one that reads an older state ends, and lets go of it.
     pub(super) fn rest(self) {
         let Self { process, pool, .. } = self;
-        pool.rest
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(process);
+        if process.state == pool.current.load(Ordering::Relaxed) {
+            let mut rest = pool.rest.lock().unwrap_or_else(PoisonError::into_inner);
+            rest.push(process);
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Short answers: faults in one line, places to go to.
 
 use axum::body::Body;
-use axum::http::header::{ALLOW, CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use axum::http::header::{ALLOW, CONTENT_TYPE, LOCATION, RETRY_AFTER, VARY};
 use axum::http::{HeaderValue, Response, StatusCode};
 
 /// A line of text, with its cause and cure where it is a fault.
@@ -21,6 +21,18 @@ pub(super) fn bytes(status: StatusCode, media_type: &str, body: impl Into<Body>)
     *response.status_mut() = status;
     put(&mut response, CONTENT_TYPE, media_type);
     response
+}
+
+/// Statements in the form that the client asked for, or why they could not be written.
+pub(super) fn statements(media_type: &str, written: std::io::Result<Vec<u8>>) -> Response<Body> {
+    match written {
+        Ok(text) => {
+            let mut response = bytes(StatusCode::OK, media_type, text);
+            put(&mut response, VARY, "accept");
+            response
+        }
+        Err(error) => line(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string()),
+    }
 }
 
 /// What was asked for is told about elsewhere.

@@ -4,12 +4,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Bytes;
+use axum::http::HeaderMap;
+use axum::http::header::IF_NONE_MATCH;
 use oxigraph::model::{GraphName, NamedNode};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use super::asked::Asked;
 use super::once::Once;
+use super::sparql::header;
 use super::{ServeError, Server};
 use crate::answer::{AnswerError, Figure, Rows, Survey};
 use crate::graph::vocabulary::dct;
@@ -86,6 +89,17 @@ impl State {
             figures: Once::new(),
             store,
         })
+    }
+
+    /// What tells its pages from those of another state or program.
+    pub(super) fn tag(&self) -> String {
+        format!("\"{}-{}\"", env!("CARGO_PKG_VERSION"), self.number)
+    }
+
+    /// Whether a client has a page of this state already, by what it says of itself.
+    pub(super) fn is_known(&self, headers: &HeaderMap) -> bool {
+        let known = header(headers, IF_NONE_MATCH.as_str());
+        known.is_some_and(|known| known.split(',').any(|known| known.trim() == self.tag()))
     }
 
     /// Finds out what many pages need and what takes long, before anybody waits for it; what fails is told when it is

@@ -130,15 +130,10 @@ impl Store {
         Self::read(path, source.map_err(|kind| kind.at(path))?)
     }
 
-    /// Opens the published snapshot of a number, which another reader holds.
+    /// Opens the published snapshot of a number; whoever names it holds it until it is open.
     pub fn open_snapshot(path: &Path, number: u64) -> Result<Self, StoreError> {
-        let folder = Snapshots::of(path).folder(number);
-        let source = Source {
-            folder,
-            number: Some(number),
-            lock: None,
-        };
-        Self::read(path, source)
+        let source = Snapshots::of(path).numbered(number);
+        Self::read(path, source.map_err(|kind| kind.at(path))?)
     }
 
     fn read(path: &Path, source: Source) -> Result<Self, StoreError> {

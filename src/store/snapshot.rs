@@ -77,6 +77,18 @@ impl Snapshots {
         self.folder(number).join("CURRENT").exists()
     }
 
+    /// What a reader of the snapshot of a number reads, held so that it stays.
+    pub(super) fn numbered(&self, number: u64) -> Result<Source, StoreErrorKind> {
+        match Held::shared(&self.lock(number))? {
+            Held::ByUs(lock) if self.has(number) => Ok(Source {
+                folder: self.folder(number),
+                number: Some(number),
+                lock,
+            }),
+            _ => Err(StoreErrorKind::Unpublished),
+        }
+    }
+
     /// What a reader of the store in a folder reads, held so that it stays.
     pub(super) fn source(&self, store: &Path) -> Result<Source, StoreErrorKind> {
         for _ in 0..TRIES {

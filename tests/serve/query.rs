@@ -394,6 +394,10 @@ fn an_own_query_is_answered_in_each_way(server: &Reader) {
 }
 
 fn a_query_may_be_posted(server: &Reader) {
+    let list = server.get("/en/query").text;
+    let posted = server.post("/en/query", &[("name", "year_kind_events")]);
+    assert_eq!(posted.status, 200);
+    assert_eq!(server.get("/en/query").text, list);
     let long = format!(
         "SELECT ?s {{ ?s ?p ?o }} LIMIT 3\n# {}",
         "x".repeat(200_000)

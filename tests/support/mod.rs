@@ -49,7 +49,8 @@ pub(crate) fn write_rules(folder: &Path) {
     fs::write(places.join("variants.tsv"), rows.join("\n")).unwrap();
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder with all that is in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let path: PathBuf = entry.unwrap().path();

@@ -9,7 +9,7 @@ use oxigraph::store::{StorageError, Store};
 
 use super::place::places;
 use super::span::At;
-use super::step::{Lane, date, is_leading, own_names, place_and_around};
+use super::step::{Lane, is_leading, place_and_around};
 use super::{About, Road, Step, Unit};
 use crate::answer::AnswerError;
 use crate::answer::rows::{is_a, label, nodes, subjects, text};
@@ -171,7 +171,7 @@ fn in_order(store: &Store, office: Office) -> Result<Vec<NamedNode>, StorageErro
         let rank = rank.and_then(|rank| rank.parse().ok()).unwrap_or(u8::MAX);
         let name = label(store, post.as_ref())?;
         for tenure in tenures {
-            let position = dated(store, tenure.as_ref())?.position();
+            let position = Step::dated(store, tenure.as_ref())?.position();
             order.push((rank, name.clone(), position, tenure));
         }
     }
@@ -189,7 +189,7 @@ fn held(
 ) -> Result<(), StorageError> {
     let mut found = Vec::new();
     for tenure in tenures.drain(..) {
-        let at = dated(store, tenure.as_ref())?.at(at);
+        let at = Step::dated(store, tenure.as_ref())?.at(at);
         found.extend(at.map(|at| (tenure, at)));
     }
     let is_held = found.iter().any(|(_, at)| *at == At::Held);
@@ -214,23 +214,6 @@ fn role_text(
         Some(role) => text(store, role.as_ref(), property),
         None => Ok(None),
     }
-}
-
-/// The dates of a tenure, and nothing else of it.
-fn dated(store: &Store, tenure: NamedNodeRef<'_>) -> Result<Step, StorageError> {
-    let date = |property| date(store, tenure, property);
-    let mut step = Step {
-        fact: tenure.as_str().to_owned(),
-        start: date(ql::START)?,
-        end: date(ql::END)?,
-        end_state: own_names(store, tenure, ql::END_STATE)?.into_iter().next(),
-        first_seen: date(ql::START_NOT_AFTER)?,
-        last_seen: date(ql::END_NOT_BEFORE)?,
-        gone_by: date(ql::END_NOT_AFTER)?,
-        ..Step::default()
-    };
-    step.put_unit(store, tenure)?;
-    Ok(step)
 }
 
 impl Roster {

@@ -165,6 +165,25 @@ impl Step {
                 .map(|event| Act::read(store, event.as_ref(), language))
                 .transpose()
         };
+        let mut step = Self {
+            terms: texts(store, tenure, ql::TERM)?,
+            inferred: texts(store, tenure, ql::INFERRED)?,
+            is_local: text(store, tenure, ql::IS_LOCAL)?.map(|local| local == "true"),
+            follows: predecessors(store, tenure)?,
+            how: act(ql::START_CAUSE)?,
+            left: act(ql::END_CAUSE)?,
+            evidence: quotes(store, tenure)?,
+            ..Self::dated(store, tenure)?
+        };
+        (step.least_days, step.most_days) = step.days();
+        if let Some(post) = nodes(store, tenure, ql::HAS_POST)?.first() {
+            step.put_post(store, post.as_ref(), language)?;
+        }
+        Ok(step)
+    }
+
+    /// The dates of a tenure with the unit that it ended with, and nothing else of it.
+    pub(super) fn dated(store: &Store, tenure: NamedNodeRef<'_>) -> Result<Self, StorageError> {
         let date = |property| date(store, tenure, property);
         let mut step = Self {
             fact: tenure.as_str().to_owned(),
@@ -174,20 +193,9 @@ impl Step {
             first_seen: date(ql::START_NOT_AFTER)?,
             last_seen: date(ql::END_NOT_BEFORE)?,
             gone_by: date(ql::END_NOT_AFTER)?,
-            terms: texts(store, tenure, ql::TERM)?,
-            inferred: texts(store, tenure, ql::INFERRED)?,
-            is_local: text(store, tenure, ql::IS_LOCAL)?.map(|local| local == "true"),
-            follows: predecessors(store, tenure)?,
-            how: act(ql::START_CAUSE)?,
-            left: act(ql::END_CAUSE)?,
-            evidence: quotes(store, tenure)?,
             ..Self::default()
         };
-        (step.least_days, step.most_days) = step.days();
         step.put_unit(store, tenure)?;
-        if let Some(post) = nodes(store, tenure, ql::HAS_POST)?.first() {
-            step.put_post(store, post.as_ref(), language)?;
-        }
         Ok(step)
     }
 

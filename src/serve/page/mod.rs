@@ -26,7 +26,7 @@ use askama::Template;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, Request, State as Shared};
-use axum::http::header::{ETAG, IF_NONE_MATCH};
+use axum::http::header::ETAG;
 use axum::http::{Response, StatusCode};
 use axum::routing::get;
 
@@ -109,13 +109,8 @@ pub(super) async fn respond(
         Ok(call) => call,
         Err((language, fault)) => return fault.respond(language),
     };
-    let tag = format!("\"{}-{}\"", env!("CARGO_PKG_VERSION"), state.number);
-    let known = header(request.headers(), IF_NONE_MATCH.as_str());
-    if known.is_some_and(|known| known.split(',').any(|known| known.trim() == tag)) {
-        let mut response = Response::new(Body::empty());
-        *response.status_mut() = StatusCode::NOT_MODIFIED;
-        put(&mut response, ETAG, &tag);
-        return response;
+    if state.is_known(request.headers()) {
+        return unchanged(&state);
     }
     let language = call.language;
     let address = request.uri().to_string();
@@ -125,7 +120,7 @@ pub(super) async fn respond(
     match page {
         Ok(page) => {
             let mut response = bytes(StatusCode::OK, HTML, page);
-            put(&mut response, ETAG, &tag);
+            put(&mut response, ETAG, &state.tag());
             response
         }
         Err(fault) => {
@@ -135,6 +130,14 @@ pub(super) async fn respond(
             fault.respond(language)
         }
     }
+}
+
+/// The answer to a client that has the page already.
+fn unchanged(state: &State) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
+    put(&mut response, ETAG, &state.tag());
+    response
 }
 
 async fn made(server: &Server, state: &Arc<State>, call: Call, make: Make) -> Result<Bytes, Fault> {

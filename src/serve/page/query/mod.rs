@@ -69,8 +69,10 @@ async fn handle(
         Err((language, fault)) => return fault.respond(language),
     };
     let is_posted = request.method() == Method::POST;
-    let known = named::known(&server, &request);
-    let address = request.uri().to_string();
+    let state = server.state();
+    let is_known = !is_posted && state.is_known(request.headers());
+    // What is posted does not stand in the address, and so its page is not that of the address.
+    let address = (!is_posted).then(|| request.uri().to_string());
     if is_posted {
         let l = call.language;
         // A little more is read, so that the browser hears the answer instead of a broken connection.
@@ -92,7 +94,7 @@ async fn handle(
         Ok(format) if call.get("query").is_some() => {
             own::respond(&server, call, format, is_posted).await
         }
-        Ok(format) => named::respond(&server, call, format, address, known).await,
+        Ok(format) => named::respond(&server, state, call, format, address, is_known).await,
     }
 }
 

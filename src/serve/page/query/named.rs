@@ -5,13 +5,12 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use axum::body::{Body, Bytes};
-use axum::extract::Request;
-use axum::http::header::{ETAG, IF_NONE_MATCH};
+use axum::http::header::ETAG;
 use axum::http::{Response, StatusCode};
 use oxigraph::sparql::CancellationToken;
 use tokio::time::timeout;
 
-use super::super::{Call, Fault, HTML};
+use super::super::{Call, Fault, HTML, unchanged};
 use super::fields::{Filled, example};
 use super::form::{Question, Sheet};
 use super::subject::{description, title};
@@ -21,29 +20,17 @@ use crate::answer::{self, AnswerError, Query, Rows};
 use crate::serve::Server;
 use crate::serve::pool::Refused;
 use crate::serve::reply::{bytes, line, put};
-use crate::serve::sparql::header;
 use crate::serve::state::State;
-
-/// Whether the client has the page of this state already.
-pub(super) fn known(server: &Server, request: &Request) -> bool {
-    let tag = tag(&server.state());
-    let known = header(request.headers(), IF_NONE_MATCH.as_str());
-    known.is_some_and(|known| known.split(',').any(|known| known.trim() == tag))
-}
-
-fn tag(state: &State) -> String {
-    format!("\"{}-{}\"", env!("CARGO_PKG_VERSION"), state.number)
-}
 
 /// Answers with the list, a form, a form with its answer, or an answer as a file.
 pub(super) async fn respond(
     server: &Arc<Server>,
+    state: Arc<State>,
     call: Call,
     format: Option<Form>,
-    address: String,
+    address: Option<String>,
     is_known: bool,
 ) -> Response<Body> {
-    let state = server.state();
     let l = call.language;
     let name = call.get("name").unwrap_or_default().to_owned();
     let query = match found(&name) {
@@ -54,18 +41,20 @@ pub(super) async fn respond(
         return download(server, state, &call, query.clone(), form).await;
     }
     if is_known {
-        let mut response = Response::new(Body::empty());
-        *response.status_mut() = StatusCode::NOT_MODIFIED;
-        put(&mut response, ETAG, &tag(&state));
-        return response;
+        return unchanged(&state);
     }
-    if let Some(page) = state.pages.get(&address) {
+    if let Some(page) = address
+        .as_ref()
+        .and_then(|address| state.pages.get(address))
+    {
         return kept(&state, page);
     }
     match page(server, &state, call, query).await {
         Ok((StatusCode::OK, page)) => {
             let page = Bytes::from(page);
-            state.pages.insert(address, page.clone());
+            if let Some(address) = address {
+                state.pages.insert(address, page.clone());
+            }
             kept(&state, page)
         }
         Ok((status, page)) => bytes(status, HTML, page),
@@ -80,7 +69,7 @@ pub(super) async fn respond(
 
 fn kept(state: &State, page: Bytes) -> Response<Body> {
     let mut response = bytes(StatusCode::OK, HTML, page);
-    put(&mut response, ETAG, &tag(state));
+    put(&mut response, ETAG, &state.tag());
     response
 }
 
