@@ -2,7 +2,7 @@
 
 use super::name::NameMention;
 use super::reading::Reading;
-use crate::claim::Gender;
+use crate::claim::{Gender, Level};
 use crate::rules::{Category, HonorificClass};
 use crate::text::{Kind, Shape, name_key};
 
@@ -24,7 +24,7 @@ impl Reading<'_> {
             // «Bà Rịa», «Cô Tô» are places, unless the word stands in lower case.
             let place = self
                 .tag(end, Category::Place)
-                .is_some_and(|(_, place)| place > after);
+                .is_some_and(|(entry, place)| place > after && !self.runs_on(entry, place));
             if place && self.is_capital(end) {
                 break;
             }
@@ -50,6 +50,17 @@ impl Reading<'_> {
             }
         }
         (lead, end)
+    }
+
+    /// Whether the capitals that may name a commune go on, so that they are a person's: «Bà Triệu Thị Mẫu».
+    fn runs_on(&self, place: usize, end: usize) -> bool {
+        let units = self.rules.places.units();
+        let named = &self.rules.words.place_names[place].units;
+        let goes_on = self.is_capital(end) && self.token(end).is_some_and(|token| token.spaced);
+        goes_on
+            && named
+                .iter()
+                .all(|&unit| units[unit].level == Level::Commune)
     }
 
     /// «ông», «bà», «đồng chí» alone, which stands for whoever the text speaks of: where it opens what is told,

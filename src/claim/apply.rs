@@ -1,11 +1,13 @@
 //! What matched frames claim: their posts, persons, documents and evidence.
 
+use super::body::Body;
 use super::elided::COMMITTEES;
 use super::item::{Clause, Item, Meaning};
 use super::people::People;
 use super::post::Held;
 use super::post_list::PostList;
 use super::reading::Reading;
+use super::share::party_committee_beside;
 use crate::claim::{Document, Evidence, Post};
 use crate::rules::{FrameMatch, code};
 
@@ -28,13 +30,7 @@ impl Reading<'_> {
         }) else {
             return Vec::new();
         };
-        let Some(committee) = post
-            .org
-            .as_deref()
-            .filter(|org| org.contains("ủy ") || org.starts_with("Đảng ủy"))
-        else {
-            return Vec::new();
-        };
+        let committee = post.org.as_deref().and_then(committee_in);
         let mut memberships = Vec::new();
         for place in joins + 1..found.items.end {
             if matches!(
@@ -46,34 +42,77 @@ impl Reading<'_> {
             let Meaning::Body(body) = &clause.items[place].meaning else {
                 continue;
             };
-            let org = match body.name.as_str() {
-                // A Đảng ủy is of its Đảng bộ; Tỉnh ủy, Huyện ủy … are of that of their area.
-                "Ban Chấp hành" | "Ban Chấp hành Đảng bộ" => {
-                    match (committee.strip_prefix("Đảng ủy "), &post.area) {
-                        (Some(whose), _) => format!("Ban Chấp hành Đảng bộ {whose}"),
-                        (None, Some(area)) => {
-                            // The Huyện ủy of what is a city by now is that of a district.
-                            let of_district = COMMITTEES.iter().find_map(|(name, word)| {
-                                let place = committee.strip_prefix(name)?.trim_start();
-                                matches!(*word, "huyện" | "quận" | "thị xã")
-                                    .then(|| format!("{word} {place}"))
-                            });
-                            let area = of_district.as_ref().unwrap_or(area);
-                            format!("Ban Chấp hành Đảng bộ {area}")
-                        }
-                        (None, None) => continue,
-                    }
-                }
-                "Ban Thường vụ" => format!("Ban Thường vụ {committee}"),
-                _ => continue,
-            };
-            memberships.push(Post {
-                role: Some("Ủy viên".to_owned()),
-                org: Some(org),
-                ..post.clone()
-            });
+            memberships.extend(self.membership(body, post, committee));
         }
         memberships
+    }
+
+    /// The membership in a committee that somebody joins with a post: of the committee that the words themselves name,
+    /// else of that which the post is in («tham gia Ban Thường vụ, giữ chức Bí thư *Huyện ủy X*»).
+    fn membership(&self, body: &Body, post: &Post, committee: Option<&str>) -> Option<Post> {
+        let standing = body.name == "Ban Thường vụ";
+        if !standing
+            && !matches!(
+                body.name.as_str(),
+                "Ban Chấp hành" | "Ban Chấp hành Đảng bộ"
+            )
+        {
+            return None;
+        }
+        // «Ban Thường vụ Đảng bộ tỉnh X» is that of the Tỉnh ủy.
+        let branch = |owner: &&Body| owner.name == "Đảng bộ" && owner.parent.is_none();
+        let settled = body
+            .parent
+            .as_deref()
+            .filter(branch)
+            .and_then(party_committee_beside);
+        let body = &Body {
+            parent: settled.map(Box::new).or_else(|| body.parent.clone()),
+            ..body.clone()
+        };
+        let owner = body.parent.as_deref();
+        let area = owner.map_or(body.area.as_ref(), |owner| owner.area.as_ref());
+        let named = area.is_some_and(|area| area.name.is_some());
+        let word = area.and_then(|area| area.word.as_deref());
+        let same = match (owner, word) {
+            (Some(owner), _) if owner.class != "party" => false,
+            (Some(owner), _) => {
+                committee.is_some_and(|committee| committee.starts_with(&owner.name))
+            }
+            (None, Some(word)) => (post.area.as_deref())
+                .is_some_and(|area| area.to_lowercase().starts_with(&word.to_lowercase())),
+            (None, None) => true,
+        };
+        let member = |org| Post {
+            role: Some("Ủy viên".to_owned()),
+            org: Some(org),
+            ..post.clone()
+        };
+        if named || !same {
+            // «tham gia Ban Thường vụ *Tỉnh ủy*, giữ chức Bí thư Huyện ủy X».
+            let resolved = self.resolve(body, body.start);
+            return resolved.area.is_some().then(|| Post {
+                area: resolved.area,
+                place: resolved.place,
+                level: resolved.level,
+                ..member(resolved.name)
+            });
+        }
+        let committee = committee?;
+        if standing {
+            return Some(member(format!("Ban Thường vụ {committee}")));
+        }
+        // A Đảng ủy is of its Đảng bộ; Tỉnh ủy, Huyện ủy … are of that of their area.
+        if let Some(whose) = committee.strip_prefix("Đảng ủy ") {
+            return Some(member(format!("Ban Chấp hành Đảng bộ {whose}")));
+        }
+        // The Huyện ủy of what is a city by now is that of a district.
+        let of_district = COMMITTEES.iter().find_map(|(name, word)| {
+            let place = committee.strip_prefix(name)?.trim_start();
+            matches!(*word, "huyện" | "quận" | "thị xã").then(|| format!("{word} {place}"))
+        });
+        let area = of_district.or_else(|| post.area.clone())?;
+        Some(member(format!("Ban Chấp hành Đảng bộ {area}")))
     }
 
     /// The person that an item names.
@@ -225,4 +264,11 @@ impl Reading<'_> {
             _ => self.text.evidence(clause.tokens.clone()),
         }
     }
+}
+
+/// The Party committee that a body's name holds: «Ban Tổ chức *Tỉnh ủy X*».
+fn committee_in(org: &str) -> Option<&str> {
+    let heads = COMMITTEES.iter().map(|(name, _)| *name).chain(["Đảng ủy"]);
+    let starts = heads.filter_map(|head| org.find(&format!("{head} ")));
+    starts.min().map(|start| &org[start..])
 }

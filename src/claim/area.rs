@@ -144,6 +144,11 @@ impl Reading<'_> {
             return None;
         }
         let place = &self.rules.words.place_names[entry];
+        // «*Ba* giám đốc», «lần thứ *I*», «ủy viên *TƯ*»: a commune of one syllable is not named without its level.
+        let units = self.rules.places.units();
+        if end == at + 1 && (place.units.iter()).all(|&u| units[u].level == Level::Commune) {
+            return None;
+        }
         Some((
             Area {
                 word: None,

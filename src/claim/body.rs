@@ -126,6 +126,7 @@ impl Reading<'_> {
         self.token(at)
             .is_none_or(|token| matches!(token.kind, Kind::Mark | Kind::Break))
             || self.is(at, "này")
+            || self.is(at, "khóa")
             // «Phó Tổng cục trưởng đơn vị».
             || self.is(at, "đơn") && self.is(at + 1, "vị") && !self.is_part(at + 2)
             || self.cue(at).is_some_and(|(class, _)| class == "kiêm")

@@ -1,10 +1,13 @@
 //! Where a body lies: by the area behind its name, the unit around that, and the place in brackets.
 
+use std::ops::Range;
+
 use super::area::Area;
 use super::body::{Body, CENTRAL};
 use super::reading::Reading;
 use crate::claim::Level;
-use crate::rules::{BodyHead, BodyLevel, Category};
+use crate::rules::{BodyHead, BodyLevel, Category, UnitId};
+use crate::text::Kind;
 
 impl Reading<'_> {
     /// Takes in what may stand behind any body: its short name in brackets, and the larger area around it.
@@ -172,6 +175,7 @@ impl Reading<'_> {
         } else if head.after.place
             && !holder
             && let Some((name, units, end)) = self.place_name_at(at, None)
+            && !self.is_no_place(body, &units, at..end)
         {
             let (within, end) = self.within(end);
             body.area = Some(Area {
@@ -183,6 +187,20 @@ impl Reading<'_> {
             });
             body.end = end;
         }
+    }
+
+    /// Whether what stands behind a committee above the communes names no place: provinces are all in the table, so that
+    /// three unknown syllables are whoever heads it («Bí thư Thành ủy Tiêu Minh Mẫu»), and only a quận is called by a
+    /// number («Tỉnh ủy *2* năm»).
+    fn is_no_place(&self, body: &Body, units: &[UnitId], name: Range<usize>) -> bool {
+        let number = self
+            .token(name.start)
+            .is_some_and(|token| token.kind == Kind::Number);
+        let numbered = matches!(body.level, Some(BodyLevel::Fixed(Level::Province)))
+            || matches!(body.name.as_str(), "Huyện ủy" | "Thị ủy" | "Thành ủy");
+        let city = body.level == Some(BodyLevel::City);
+        let above = city || body.level == Some(BodyLevel::Fixed(Level::Province));
+        number && numbered || above && units.is_empty() && name.len() >= 3
     }
 
     /// Whether a bare place name can be the area of this body.

@@ -11,6 +11,7 @@ use super::share::is_owned;
 use super::topic::Mention;
 use crate::claim::Level;
 use crate::rules::{BodyLevel, Category, Tag, UnitId};
+use crate::text::name_key;
 
 /// The Party's commissions, which every committee has.
 pub(super) const COMMISSIONS: [&str; 6] = [
@@ -65,6 +66,13 @@ impl Reading<'_> {
             });
         }
         if COMMISSIONS.contains(&body.name.as_str()) && !self.is_of_event(body) {
+            if body.area.is_none() && self.is_central_before(body, at) {
+                return Some(Body {
+                    name: format!("{} Trung ương", body.name),
+                    level: Some(CENTRAL),
+                    ..body.clone()
+                });
+            }
             let committee = match &body.area {
                 Some(area) => self.committee_of_area(area, body),
                 None => self
@@ -101,6 +109,17 @@ impl Reading<'_> {
             "party" if body.name.starts_with("Chi bộ ") => self.inside_committee(body, at),
             // «Chủ nhiệm Ủy ban Kinh tế» in news of the National Assembly.
             "commission" if is_council_board(&body.name) => self.of_council(body, at),
+            // «giữ chức Trưởng Ban Xây dựng Đảng» in news of one commune.
+            "commission" if name_key(&body.name) == "ban xây dựng đảng" => {
+                let committee = Body {
+                    area: Some(self.commune_around(at)?),
+                    ..Body::named("Đảng ủy".to_owned(), "party", body.start..body.end)
+                };
+                Some(Body {
+                    parent: Some(Box::new(committee)),
+                    ..body.clone()
+                })
+            }
             "commission" => {
                 let name = self.assembly_committee(body)?;
                 Some(Body {
@@ -121,6 +140,19 @@ impl Reading<'_> {
                             ..body.clone()
                         });
                     }
+                }
+                let elected = (body.name == "Đảng ủy")
+                    .then(|| self.committee_elected(at))
+                    .flatten();
+                if let Some(committee) =
+                    elected.filter(|elected| elected.name.starts_with(&body.name))
+                {
+                    return Some(Body {
+                        name: committee.name,
+                        area: committee.area,
+                        parent: committee.parent,
+                        ..body.clone()
+                    });
                 }
                 let same = self.named_before(body)?;
                 let near = self.paragraph(same.start) == self.paragraph(at);
@@ -301,6 +333,22 @@ impl Reading<'_> {
             }),
             ..body.clone()
         })
+    }
+
+    /// Whether the last commission of its name that the sentence names before it is that of the whole country: «Kỳ họp 39
+    /// của UBKT Trung ương do Chủ nhiệm UBKT A chủ trì».
+    fn is_central_before(&self, body: &Body, at: usize) -> bool {
+        let Some(sentence) = self.sentence_around(at) else {
+            return false;
+        };
+        let central =
+            |found: &Body| found.name.strip_prefix(body.name.as_str()) == Some(" Trung ương");
+        let before = self.tags_in(sentence.start..at).iter().rev();
+        before
+            .filter(|tag| tag.category == Category::Body)
+            .filter_map(|tag| self.body_at(tag.start as usize))
+            .find(|found| found.name.starts_with(&body.name))
+            .is_some_and(|found| central(&found))
     }
 
     /// The last Party committee of an area named before a token in its paragraph.

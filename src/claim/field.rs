@@ -162,7 +162,9 @@ impl Reading<'_> {
                 .or_else(|| self.unit_end(end))
                 .or_else(|| {
                     // «Cục Cảnh sát điều tra tội phạm *về* tham nhũng».
-                    let about = self.is(end, "về") && self.is_part(end + 1);
+                    // «Phó Cục trưởng Cục X *về công tác tại* Văn phòng Bộ»: where he goes.
+                    let goes = self.is(end + 1, "công") && self.is(end + 2, "tác");
+                    let about = self.is(end, "về") && self.is_part(end + 1) && !goes;
                     (about || self.is_joiner(end))
                         .then(|| self.unit_end(end + 1).or_else(|| self.rest_end(end + 1)))
                         .flatten()

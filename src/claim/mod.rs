@@ -25,6 +25,10 @@ mod fuller;
 
 mod nearby;
 
+mod heading;
+
+mod meeting;
+
 mod office;
 
 mod assembly;

@@ -7,6 +7,7 @@ use super::reading::Reading;
 use super::topic::Mention;
 use crate::claim::Level;
 use crate::rules::{Category, Tag};
+use crate::text::Kind;
 
 /// How many words behind «quê» may name somebody's home.
 const HOME: usize = 8;
@@ -49,8 +50,23 @@ impl Reading<'_> {
         Some(sentences[sentence].tokens.clone())
     }
 
+    /// Whether a token stands in the row of a table that says where its person comes from, «Bí thư Tỉnh ủy Lò Văn Mẫu từ Sơn
+    /// La |»: what other rows name is not its area, nor need that place be.
+    pub(super) fn is_row_of_origin(&self, at: usize) -> bool {
+        let sentences = &self.text.sentences;
+        let next = sentences.partition_point(|s| s.tokens.start <= at);
+        let Some(row) = next.checked_sub(1).map(|i| sentences[i].tokens.clone()) else {
+            return false;
+        };
+        let word = |at: &usize| self.token(*at).is_some_and(|t| t.kind != Kind::Break);
+        let last = row.clone().rev().find(word);
+        last.is_some_and(|last| self.mark(last) == Some('|'))
+            && (at..row.end)
+                .any(|at| self.is(at, "từ") && self.tag(at + 1, Category::Place).is_some())
+    }
+
     /// The areas that some tokens name with their level.
-    fn mentions_in(&self, sentence: &Range<usize>) -> &[Mention] {
+    pub(super) fn mentions_in(&self, sentence: &Range<usize>) -> &[Mention] {
         let known = &self.topic.mentions;
         let first = known.partition_point(|mention| mention.token < sentence.start);
         let last = known.partition_point(|mention| mention.token < sentence.end);
@@ -96,7 +112,7 @@ impl Reading<'_> {
     }
 
     /// Whether a place is where somebody comes from: «quê huyện X, tỉnh Y».
-    fn is_home(&self, at: usize) -> bool {
+    pub(super) fn is_home(&self, at: usize) -> bool {
         (at.saturating_sub(HOME)..at).any(|from| self.is(from, "quê") || self.is(from, "sinh"))
     }
 

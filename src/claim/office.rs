@@ -1,10 +1,13 @@
 //! Offices and boards that many bodies have: whose «Phòng Nội vụ», «Phòng Cảnh sát giao thông» or «Ban Quản lý dự án» it is.
 
+use super::area::Area;
 use super::assembly::plain_key;
 use super::body::Body;
 use super::elided::is_elsewhere;
 use super::reading::Reading;
+use super::topic::Mention;
 use crate::claim::Level;
+use crate::date::Date;
 use crate::rules::Category;
 use crate::text::{Kind, name_key};
 
@@ -22,6 +25,19 @@ const DISTRICT_OFFICES: [&str; 11] = [
     "Phòng Kinh tế và Hạ tầng",
     "Phòng Quản lý đô thị",
 ];
+
+/// The offices that the People's Committees of communes have had since there are no districts.
+const COMMUNE_OFFICES: [&str; 6] = [
+    "Phòng Kinh tế",
+    "Phòng Văn hóa - Xã hội",
+    "Phòng Văn hóa và Xã hội",
+    "Phòng Kinh tế, Hạ tầng và Đô thị",
+    "Phòng Kinh tế - Hạ tầng và Đô thị",
+    "Trung tâm Phục vụ hành chính công",
+];
+
+/// The year from which communes have offices.
+const FIRST_COMMUNE_OFFICES: i32 = 2025;
 
 /// The offices that hospitals, schools and centres have for their own staff and money.
 const STAFF_OFFICES: [&str; 8] = [
@@ -75,6 +91,12 @@ impl Reading<'_> {
             let district = self.topic.district.filter(|_| !department)?;
             return self.with_area_of(body, Some(district));
         }
+        if is_of(&COMMUNE_OFFICES) {
+            return Some(Body {
+                area: Some(self.commune_around(at)?),
+                ..body.clone()
+            });
+        }
         if !is_of(&STAFF_OFFICES) {
             return None;
         }
@@ -94,6 +116,23 @@ impl Reading<'_> {
         Some(Body {
             parent: Some(Box::new(owner)),
             ..body.clone()
+        })
+    }
+
+    /// The only commune that an article of the time without districts names before a token; none where it names a district.
+    pub(super) fn commune_around(&self, at: usize) -> Option<Area> {
+        let year = self.article.published.map(Date::year);
+        if self.topic.district.is_some() || year.is_some_and(|year| year < FIRST_COMMUNE_OFFICES) {
+            return None;
+        }
+        let commune = |mention: &Mention| mention.level == Level::Commune;
+        let only = self.topic.only(commune)?;
+        (only.token < at).then(|| Area {
+            word: only.word.clone(),
+            level: Some(Level::Commune),
+            name: Some(only.name.clone()),
+            units: only.unit.into_iter().collect(),
+            within: None,
         })
     }
 
@@ -198,6 +237,20 @@ impl Reading<'_> {
                 || board.name == BOARD && (board.area.is_some() || board.parent.is_some())
         });
         self.only(boards, at)
+    }
+
+    /// The association that «Hội» means: the only one that its paragraph or else the article names before it.
+    pub(super) fn association_named(&self, body: &Body) -> Option<Body> {
+        let whole = |known: &Body| {
+            let named = known.area.as_ref().is_some_and(|area| area.name.is_some());
+            known.start < body.start && (named || known.parent.is_some())
+        };
+        let known = self
+            .bodies_of("mass")
+            .filter(|known| known.name.starts_with("Hội ") && whole(known));
+        (body.name == "Hội")
+            .then(|| self.only(known, body.start))
+            .flatten()
     }
 
     /// The bodies of a class that the text names with capitals.

@@ -85,7 +85,11 @@ impl Reading<'_> {
             // «Thủ tướng Thái Lan», «Bí thư Tỉnh ủy Quảng Đông»: officials of other states.
             return None;
         }
-        if body.is_some_and(|body| self.is_of_unknown(body)) {
+        // «Phó Bí thư Đảng ủy *các xã* A, B»: of which each is the secretary, the order of others says.
+        let several = body.is_some_and(|body| {
+            self.is(body.end, "các") && self.tag(body.end + 1, Category::Level).is_some()
+        });
+        if several || body.is_some_and(|body| self.is_of_unknown(body)) {
             return None;
         }
         if let Some(body) = &mut post.body {
@@ -99,7 +103,9 @@ impl Reading<'_> {
             }
             if body.elided {
                 let unnamed = body.name.clone();
-                post.body = self.named_before(body);
+                post.body = self
+                    .named_before(body)
+                    .or_else(|| self.association_named(body));
                 post.shared = true;
                 if post.body.is_none() {
                     post.head = Some(unnamed);
@@ -282,6 +288,9 @@ impl Reading<'_> {
         } else if let Some(body) = self.body_of_role(at, end + marked, role.head.as_deref()) {
             end = body.end;
             post.body = Some(body);
+        } else if let Some(body) = self.service_at(&role.name, end) {
+            end = body.end;
+            post.body = Some(body);
         } else if let Some((body, after)) = self.shorthand(&role.name, end) {
             end = after;
             post.body = Some(body);
@@ -386,13 +395,13 @@ impl Reading<'_> {
 
     /// The end of «Trung ương» behind «Ủy viên», where no other body than the Party's follows.
     fn central_committee(&self, at: usize) -> Option<usize> {
-        let central = self.is(at, "trung") && self.is(at + 1, "ương");
-        let ends = !self.is_word(at + 2)
-            || self.is(at + 2, "như")
-            || self.is_class(at + 2, FigureClass::Congress)
-            || self.name_at(at + 2, Behind::Post).is_some();
-        (central && ends && self.body_at(at).is_none_or(|body| body.end == at + 2))
-            .then_some(at + 2)
+        let end = self.central_at(at)?;
+        let ends = !self.is_word(end)
+            || self.is(end, "như")
+            || self.is_class(end, FigureClass::Congress)
+            || self.term_at(end).is_some()
+            || self.name_at(end, Behind::Post).is_some();
+        (ends && self.body_at(at).is_none_or(|body| body.end == end)).then_some(end)
     }
 
     /// The post as claims write it, and the arguments that were recovered.

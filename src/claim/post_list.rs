@@ -124,6 +124,7 @@ impl Reading<'_> {
         if end > limit {
             return None;
         }
+        self.give_area_of_line(&mut posts);
         share_bodies(&mut posts);
         if let [post] = &mut posts[..]
             && post.body.is_none()
@@ -133,7 +134,8 @@ impl Reading<'_> {
                 .counted_body(post)
                 .or_else(|| self.only_body(post))
                 .or_else(|| self.headed_body(post))
-                .or_else(|| self.kindred_body(post));
+                .or_else(|| self.kindred_body(post))
+                .or_else(|| self.elected_body(post));
             post.shared = post.body.is_some();
         }
         // «về Tập đoàn X và giữ chức Thành viên Hội đồng thành viên».

@@ -101,16 +101,17 @@ impl Reading<'_> {
             to = self.in_own_body(clause, found, to, share);
         }
         let (taken, left) = (to.first().cloned(), from.first().cloned());
-        if let Some(post) = taken.as_ref().or(left.as_ref()) {
+        if to.is_empty() {
+            to = self.destinations_of(clause, found, recovered);
+        }
+        let of = (taken.as_ref()).or(left.as_ref().filter(|_| to.is_empty()));
+        if let Some(post) = of {
             to.extend(self.memberships(clause, found, post, "tham gia"));
         }
         // What is left with the post that is left, though another is taken up.
         let said = found.slot("left").is_some();
         if let Some(post) = left.filter(|_| said).or(taken) {
             from.extend(self.memberships(clause, found, &post, "thôi tham gia"));
-        }
-        if to.is_empty() {
-            to = self.destinations_of(clause, found, recovered);
         }
         (from, to)
     }

@@ -51,6 +51,8 @@ pub(crate) struct Reading<'a> {
     pub(super) finds_brands: Cell<bool>,
     /// The councils of enterprises that the text names; looked for when the first chairman asks.
     pub(super) councils: OnceCell<Councils>,
+    /// The bodies whose meetings the text tells; looked for when the first post of an election asks.
+    pub(super) meetings: OnceCell<Vec<Body>>,
     /// The ministries and departments that the text names; looked for when the first one asks.
     pub(super) ministries: OnceCell<BTreeSet<String>>,
 }
@@ -97,6 +99,7 @@ impl<'a> Reading<'a> {
             brands: OnceCell::new(),
             finds_brands: Cell::new(false),
             councils: OnceCell::new(),
+            meetings: OnceCell::new(),
             ministries: OnceCell::new(),
         };
         reading.topic = Topic::of(&reading);

@@ -7,7 +7,7 @@ use super::reading::Reading;
 use super::topic::{Mention, Topic};
 use crate::claim::Level;
 use crate::rules::{BodyLevel, Category, Tag, Unit, UnitId};
-use crate::text::{Kind, name_key};
+use crate::text::name_key;
 
 /// A body with its area, as claims write it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -356,12 +356,20 @@ impl Reading<'_> {
         if let Some(mention) = near {
             return Some(found(mention));
         }
+        let stated = self.province_stated(at).filter(|mention| fits(mention));
+        if let Some(mention) = stated {
+            return Some(found(&mention));
+        }
         let passage = self
             .province_elected(at)
             .or_else(|| self.province_beside(at))
             .or_else(|| self.topic.of_passage(at));
         if let Some(mention) = passage.filter(|mention| fits(mention)) {
             return Some(found(mention));
+        }
+        let elsewhere = self.province_of_districts(at);
+        if let Some(mention) = elsewhere.filter(|mention| fits(mention)) {
+            return Some(found(&mention));
         }
         // A life goes through many places: none is what all of it is about.
         if life {
@@ -382,21 +390,6 @@ impl Reading<'_> {
         }
         let only = self.topic.only(fits).or_else(|| self.only_before(at, fits));
         only.map(found)
-    }
-
-    /// Whether a token stands in the row of a table that says where its person comes from, «Bí thư Tỉnh ủy Lò Văn Mẫu từ Sơn
-    /// La |»: what other rows name is not its area, nor need that place be.
-    fn is_row_of_origin(&self, at: usize) -> bool {
-        let sentences = &self.text.sentences;
-        let next = sentences.partition_point(|s| s.tokens.start <= at);
-        let Some(row) = next.checked_sub(1).map(|i| sentences[i].tokens.clone()) else {
-            return false;
-        };
-        let word = |at: &usize| self.token(*at).is_some_and(|t| t.kind != Kind::Break);
-        let last = row.clone().rev().find(word);
-        last.is_some_and(|last| self.mark(last) == Some('|'))
-            && (at..row.end)
-                .any(|at| self.is(at, "từ") && self.tag(at + 1, Category::Place).is_some())
     }
 
     /// The paragraph that a token stands in.

@@ -51,6 +51,9 @@ impl Reading<'_> {
                 match self.body_at(start).filter(|body| body.end <= at) {
                     Some(body) => {
                         let end = body.end;
+                        // «Ban lãnh đạo Sở X gồm Giám đốc A và ba Phó Giám đốc là …».
+                        let led = body.name == "Ban lãnh đạo";
+                        let body = body.parent.clone().filter(|_| led).map_or(body, |led| *led);
                         let own = has_role(&body, &post.role) || self.has_leaders(end, &post.role);
                         (Some(body).filter(|_| own), end)
                     }

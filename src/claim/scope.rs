@@ -76,8 +76,10 @@ impl Reading<'_> {
     /// The embassy whose head «Đại sứ» is with the words behind it: «(của) Việt Nam tại Lào».
     pub(super) fn embassy_at(&self, at: usize) -> Option<Body> {
         let from = at + usize::from(self.is(at, "của"));
-        let state = self.state_end(from)?;
-        let place = state + self.accredited(state)?;
+        let place = match self.state_end(from) {
+            Some(state) => state + self.accredited(state)?,
+            None => self.ours_at(at)?,
+        };
         let mut end = place;
         // «Liên Xô», «Vương quốc Anh», but «Liên Xô trong thời gian …».
         while end < place + STATE
@@ -102,6 +104,21 @@ impl Reading<'_> {
         })
     }
 
+    /// The state in which an ambassador of ours stands, whom nobody else would send: «Chủ tịch nước bổ nhiệm ông A làm Đại sứ
+    /// tại *Nhật Bản*».
+    fn ours_at(&self, at: usize) -> Option<usize> {
+        let place = at + self.accredited(at)?;
+        let sentence = self.sentence_around(at)?;
+        let sends = |at: usize| {
+            let president =
+                self.is(at, "chủ") && self.is(at + 1, "tịch") && self.is(at + 2, "nước");
+            let ministry = self.is(at, "bộ") && self.is(at + 1, "ngoại") && self.is(at + 2, "giao");
+            president || ministry
+        };
+        let abroad = self.is_capital(place) && self.country_end(place).is_none();
+        (abroad && (sentence.start..at).any(sends)).then_some(place)
+    }
+
     /// How many words lead from our state to another one: «tại», «bên cạnh», «kiêm nhiệm».
     fn accredited(&self, at: usize) -> Option<usize> {
         let links: [(&str, &str); 4] = [("tại", ""), ("ở", ""), ("bên", "cạnh"), ("kiêm", "nhiệm")];
@@ -115,10 +132,15 @@ impl Reading<'_> {
     /// Whether another state is only where a body of ours stands: «Đại sứ Việt Nam tại *Lào*».
     pub(super) fn is_ours_abroad(&self, at: usize) -> bool {
         (at.saturating_sub(STATE)..at).any(|link| {
-            self.accredited(link).is_some()
-                && link
-                    .checked_sub(2)
-                    .is_some_and(|state| self.is(state, "việt") && self.is(state + 1, "nam"))
+            let role = || self.tag(link.checked_sub(2)?, Category::Role);
+            let ambassador = role().is_some_and(|(entry, end)| {
+                end == link && self.rules.words.roles[entry].name == "Đại sứ"
+            });
+            self.accredited(link).is_some() && ambassador
+                || self.accredited(link).is_some()
+                    && link
+                        .checked_sub(2)
+                        .is_some_and(|state| self.is(state, "việt") && self.is(state + 1, "nam"))
         })
     }
 

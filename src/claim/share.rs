@@ -49,6 +49,11 @@ pub(super) fn share_bodies(posts: &mut [PostMention]) {
                 }
             }
             Some(body) if is_bare_membership(body) => {
+                if let Some(organisation) = others().next().and_then(organisation_of) {
+                    // «ủy viên BTV, Phó Chủ tịch LĐLĐ tỉnh X»: the organisation's own.
+                    body.parent = Some(Box::new(organisation));
+                    post.shared = true;
+                } else
                 // «Ủy viên Ban Thường vụ, Trưởng Ban Tổ chức Huyện ủy X»: of the committee beside it.
                 if let Some(committee) = others().find_map(committee_of) {
                     if body.name == "Ban Thường vụ" {
@@ -169,7 +174,7 @@ fn fitting_role(role: &str, body: &Body) -> Option<Body> {
 }
 
 /// Whether a role is one of command, in an army or a command of it and in no committee.
-fn commands(role: &str) -> bool {
+pub(super) fn commands(role: &str) -> bool {
     let roles = ["Tư lệnh", "Tham mưu trưởng", "Chính ủy", "Chỉ huy trưởng"];
     roles.iter().any(|command| role.ends_with(command))
 }
@@ -240,6 +245,14 @@ pub(super) fn is_bare_membership(body: &Body) -> bool {
     matches!(body.name.as_str(), "Ban Thường vụ" | "Ban Chấp hành")
         && body.parent.is_none()
         && body.area.is_none()
+}
+
+/// The mass organisation that a body is or belongs to.
+fn organisation_of(body: &Body) -> Option<Body> {
+    let mut owners = std::iter::successors(Some(body), |body: &&Body| body.parent.as_deref());
+    owners
+        .find(|body| body.class == "mass" && !body.elided)
+        .cloned()
 }
 
 /// The Party committee that a body is, belongs to, or stands beside.

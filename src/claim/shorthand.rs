@@ -1,8 +1,11 @@
 //! Bodies that a post says by an area or by letters alone: «Chủ tịch tỉnh X», «Bí thư huyện Y», «Chủ tịch EVN».
 
+use std::ops::Range;
+
 use super::area::Area;
 use super::body::Body;
 use super::reading::Reading;
+use super::share::commands;
 use crate::claim::Level;
 use crate::rules::Category;
 
@@ -42,6 +45,14 @@ impl Reading<'_> {
             })
     }
 
+    /// The service of the armed forces that a role of command says without its head: «Tư lệnh *Hải quân*».
+    pub(super) fn service_at(&self, role: &str, at: usize) -> Option<Body> {
+        let navy = self.is(at, "hải") && self.is(at + 1, "quân");
+        let air = self.is(at, "phòng") && self.is(at + 1, "không");
+        let named = commands(role) && self.is_capital(at) && (navy || air);
+        named.then(|| self.body_of_head("Quân chủng", at)).flatten()
+    }
+
     /// «Chủ tịch tỉnh», «Bí thư huyện X», «Chủ tịch Quảng Nam»: the body that the area stands for.
     pub(super) fn shorthand(&self, role: &str, at: usize) -> Option<(Body, usize)> {
         if let Some(company) = self.company_at(role, at) {
@@ -58,6 +69,11 @@ impl Reading<'_> {
             })
         })?;
         let area = self.taken_up_area(at, &area, end).unwrap_or(area);
+        Some((self.body_for(role, area, at..end)?, end))
+    }
+
+    /// The body of an area in which a role is held: the People's Committee or the Party's.
+    pub(super) fn body_for(&self, role: &str, area: Area, tokens: Range<usize>) -> Option<Body> {
         if area.word.is_none() && area.name.as_deref() == Some("Hồ Chí Minh") {
             // «Chủ tịch Hồ Chí Minh» is a man.
             return None;
@@ -108,19 +124,16 @@ impl Reading<'_> {
         let words = &self.rules.words;
         let entry = &words.bodies[words.body(head)?];
         let bare = entry.after.place;
-        Some((
-            Body {
-                level: entry.level,
-                bare,
-                needs_area: true,
-                area: Some(Area {
-                    word: if bare { None } else { area.word.clone() },
-                    ..area
-                }),
-                ..Body::named(entry.name.clone(), &entry.class, at..end)
-            },
-            end,
-        ))
+        Some(Body {
+            level: entry.level,
+            bare,
+            needs_area: true,
+            area: Some(Area {
+                word: if bare { None } else { area.word.clone() },
+                ..area
+            }),
+            ..Body::named(entry.name.clone(), &entry.class, tokens)
+        })
     }
 
     /// «Tổng Giám đốc PVN», «Chủ tịch EVN Hà Nội», «Giám đốc Viettel Post»: an enterprise that a role is held in.

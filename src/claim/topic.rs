@@ -107,7 +107,10 @@ impl Topic {
             .collect();
         let openings = reading.openings();
         let sessions = reading.sessions();
-        if topic.tells_of_several(&openings) {
+        let items = reading.item_provinces();
+        if !items.is_empty() {
+            topic.passages = items;
+        } else if topic.tells_of_several(&openings) {
             topic.passages = openings;
             let of_province = |mention: &&Mention| mention.level == Level::Province;
             let named = topic.mentions.iter().filter(of_province).cloned();
@@ -225,7 +228,7 @@ impl Reading<'_> {
     }
 
     /// The province that an area's name means: one of just that name, else one that exists before one that is gone.
-    fn province_of(&self, area: &Area) -> Option<UnitId> {
+    pub(super) fn province_of(&self, area: &Area) -> Option<UnitId> {
         let units = self.rules.places.units();
         let provinces = || {
             let all = area.units.iter().copied();
@@ -243,7 +246,7 @@ impl Reading<'_> {
     }
 
     /// A province as it is named at a token.
-    fn mention_of(&self, token: usize, unit: UnitId) -> Mention {
+    pub(super) fn mention_of(&self, token: usize, unit: UnitId) -> Mention {
         let known = &self.rules.places.units()[unit];
         Mention {
             token,

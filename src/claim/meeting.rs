@@ -1,0 +1,179 @@
+//! Meetings: whose congress or session elects, where the post does not say it («được bầu làm Phó Bí thư Đảng ủy»).
+
+use super::body::Body;
+use super::elided::is_elsewhere;
+use super::post::PostMention;
+use super::reading::Reading;
+use super::share::party_committee_beside;
+use crate::rules::{Category, Tag};
+use crate::text::name_key;
+
+/// How many words may stand between «đại hội» and whose it is.
+const OF: usize = 5;
+
+/// How many words behind a body may say that it meets.
+const MEETS: usize = 14;
+
+/// The acts of a meeting.
+const ELECTIONS: [&str; 5] = ["bầu", "trúng cử", "tái đắc cử", "hiệp thương cử", "suy tôn"];
+
+impl Reading<'_> {
+    /// The committee of the Party that a congress told before a token elects; none where several congresses are told.
+    pub(super) fn committee_elected(&self, at: usize) -> Option<Body> {
+        let meetings = self.meetings.get_or_init(|| self.find_meetings());
+        let committees = meetings
+            .iter()
+            .filter(|body| body.start < at)
+            .filter_map(committee_of);
+        only_one(committees)
+    }
+
+    /// The organisation whose congress or session is told before a token; none where several are told, or where a People's
+    /// Council meets as well.
+    fn organisation_met(&self, at: usize) -> Option<Body> {
+        let meetings = self.meetings.get_or_init(|| self.find_meetings());
+        let before = || meetings.iter().filter(|body| body.start < at);
+        if before().any(|body| body.class == "council") {
+            return None;
+        }
+        let met = before().filter(|body| matches!(body.class.as_str(), "mass" | "front"));
+        only_one(met.cloned())
+    }
+
+    /// The body of a role without one that a meeting gives: «Đại hội bầu ông A làm Bí thư».
+    pub(super) fn elected_body(&self, post: &PostMention) -> Option<Body> {
+        let (at, end) = (post.tokens.start, post.tokens.end);
+        let ends = !self.is_word(end) || self.cue(end).is_some() || self.term_at(end).is_some();
+        if !ends || !self.is_elected(at) {
+            return None;
+        }
+        match post.role.as_str() {
+            "Bí thư" | "Phó Bí thư" | "Phó Bí thư Thường trực" => {
+                self.committee_elected(at)
+            }
+            "Chủ tịch" | "Phó Chủ tịch" | "Phó Chủ tịch Thường trực" => {
+                self.organisation_met(at)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether an election before a token in its sentence gives the post that begins there.
+    fn is_elected(&self, at: usize) -> bool {
+        let Some(sentence) = self.sentence_around(at) else {
+            return false;
+        };
+        let elects = |tag: &Tag| {
+            tag.category == Category::Cue
+                && ELECTIONS.contains(&self.rules.words.cues[tag.entry as usize].as_str())
+        };
+        let before = self.tags_in(sentence.start..at);
+        let direct = before
+            .iter()
+            .any(|tag| elects(tag) && tag.end as usize == at);
+        direct || self.taken_up(at) && before.iter().any(elects)
+    }
+
+    /// The bodies that meet, as the text tells it: «Đại hội Đảng bộ X», «Hội Y tổ chức đại hội».
+    fn find_meetings(&self) -> Vec<Body> {
+        let meets = |tag: &&Tag| {
+            tag.category == Category::Body
+                && matches!(
+                    self.rules.words.bodies[tag.entry as usize].class.as_str(),
+                    "party" | "mass" | "front" | "council"
+                )
+        };
+        let bodies = self.tags.iter().filter(meets);
+        bodies
+            .filter_map(|tag| self.body_at(tag.start as usize))
+            .filter(|body| {
+                let area = body.area.as_ref().is_some_and(|area| area.name.is_some());
+                let owner = body.parent.as_deref().is_some_and(|owner| !owner.elided);
+                !body.elided && (area || owner) && self.is_meeting(body)
+            })
+            .collect()
+    }
+
+    /// Whether the words around a body say that it meets, and no role stands before it.
+    fn is_meeting(&self, body: &Body) -> bool {
+        let (start, end) = (body.start, body.end);
+        let role = |from: usize| {
+            let role = self.tag(from, Category::Role);
+            role.is_some_and(|(entry, after)| {
+                after == start && self.rules.words.roles[entry].name != "Đại biểu"
+            })
+        };
+        if (start.saturating_sub(OF)..start).any(role) {
+            return false;
+        }
+        let congress = |at: usize| {
+            (self.is(at, "đại") && self.is(at + 1, "hội"))
+                || (self.is(at, "hội") && self.is(at + 1, "nghị"))
+        };
+        let before = (start.saturating_sub(OF)..start).any(|at| {
+            (congress(at) || self.is(at, "họp"))
+                && (at + 1..start).all(|at| self.is_word(at) && !self.is_capital(at))
+        });
+        before
+            || (end..end + MEETS)
+                .take_while(|&at| {
+                    let ends = self.is(at, ".") || self.is(at, ";");
+                    self.token(at).is_some() && !ends && !self.has(at, Category::Role)
+                })
+                .any(|at| congress(at) || self.is(at, "họp"))
+    }
+}
+
+/// The committee of the Party that the members of a meeting elect.
+fn committee_of(meeting: &Body) -> Option<Body> {
+    let named = |name| {
+        Some(Body {
+            name,
+            ..meeting.clone()
+        })
+    };
+    if let Some(whose) = meeting.name.strip_prefix("Đảng bộ ") {
+        return named(format!("Đảng ủy {whose}"));
+    }
+    match meeting.name.as_str() {
+        "Chi bộ" => Some(meeting.clone()),
+        "Đảng bộ" | "Ban Chấp hành Đảng bộ" | "Đảng ủy" => {
+            match &meeting.parent {
+                Some(_) => named("Đảng ủy".to_owned()),
+                None => party_committee_beside(meeting),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// The only one of some bodies, as it is named in full.
+fn only_one(mut bodies: impl Iterator<Item = Body>) -> Option<Body> {
+    let mut whole = bodies.next()?;
+    for body in bodies {
+        if !is_same(&whole, &body) {
+            return None;
+        }
+        if named(&body) > named(&whole) {
+            whole = body;
+        }
+    }
+    Some(whole)
+}
+
+/// Whether two bodies may be one.
+fn is_same(one: &Body, other: &Body) -> bool {
+    let parents = match (one.parent.as_deref(), other.parent.as_deref()) {
+        (Some(one), Some(other)) => is_same(one, other),
+        (None, None) => true,
+        _ => false,
+    };
+    name_key(&one.name) == name_key(&other.name) && !is_elsewhere(one, other) && parents
+}
+
+/// How many areas a body and its owners name.
+fn named(body: &Body) -> usize {
+    let owners = std::iter::successors(Some(body), |body: &&Body| body.parent.as_deref());
+    let named = |body: &&Body| body.area.as_ref().is_some_and(|area| area.name.is_some());
+    owners.filter(named).count()
+}
