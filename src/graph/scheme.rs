@@ -157,6 +157,12 @@ pub fn basis(rules: &Rules) -> String {
     for head in &rules.words.bodies {
         sha.update(format!("{head:?}"));
     }
+    for field in &rules.words.fields {
+        sha.update(field);
+    }
+    for part in &rules.words.parts {
+        sha.update(format!("{part:?}"));
+    }
     for role in &rules.words.roles {
         sha.update(format!("{role:?}"));
     }

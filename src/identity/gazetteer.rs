@@ -1,6 +1,6 @@
 //! The places of all eras, as the names in claims are resolved against them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::claim::Level;
 use crate::date::Date;
@@ -15,6 +15,8 @@ pub struct Gazetteer {
     places: Vec<Place>,
     by_code: HashMap<String, usize>,
     by_name: HashMap<String, Vec<usize>>,
+    /// The name keys of the places without their types.
+    names: HashSet<String>,
     /// By the name key of a province: that of the one that it went into.
     lands: HashMap<String, String>,
 }
@@ -23,6 +25,8 @@ pub struct Gazetteer {
 pub(super) struct Place {
     pub(super) code: String,
     label: String,
+    /// The name without its type.
+    pub(super) name: String,
     pub(super) level: Level,
     province: String,
     parent: Option<usize>,
@@ -98,6 +102,7 @@ impl Gazetteer {
             places.push(Place {
                 code: unit.code.clone(),
                 label,
+                name: unit.name.clone(),
                 level: unit.level,
                 province: if top.level == Level::Province {
                     name_key(&top.name)
@@ -130,12 +135,19 @@ impl Gazetteer {
                 _ => None,
             })
             .collect();
+        let names = places.iter().map(|place| name_key(&place.name)).collect();
         Self {
             places,
             by_code,
             by_name,
+            names,
             lands,
         }
+    }
+
+    /// Whether a place of any era is called so.
+    pub(super) fn is_name(&self, name: &str) -> bool {
+        self.names.contains(&name_key(name))
     }
 
     /// The province of today that a province, by its name key, is or went into.

@@ -11,6 +11,7 @@ mod gazetteer;
 mod grounds;
 mod held;
 mod join;
+mod orthography;
 mod people;
 mod post;
 mod profile;

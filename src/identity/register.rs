@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::account::Subject;
 use super::gazetteer::{Context, Gazetteer, Place};
+use super::orthography::Orthography;
 use super::post::{Body, Post};
 use super::role::{Standing, standings};
 use super::spelling::{
@@ -44,6 +45,7 @@ pub struct Register {
     levels: Vec<String>,
     /// The most words that a role or a head has.
     longest: usize,
+    orthography: Orthography,
     /// About how many officials bear a name.
     names: NameShares,
     grades: Grades,
@@ -86,6 +88,7 @@ impl Register {
             first_words,
             levels,
             longest,
+            orthography: Orthography::new(words),
             names: rules.names.clone(),
             grades: rules.grades.clone(),
             terms: rules.terms.clone(),
@@ -260,7 +263,8 @@ impl Register {
         level: Option<Level>,
         context: Context,
     ) -> Body {
-        let label = without_term(label).to_owned();
+        let label = self.orthography.spelled(without_term(label), self);
+        let label = of_the_centre(&label).unwrap_or(label);
         let area = area.map(settled).or_else(|| self.area_in(&label));
         let candidates = match (
             place.and_then(|code| self.gazetteer.at(code, context.date)),
@@ -287,19 +291,40 @@ impl Register {
         };
         // A name that several units bear is a known one all the same.
         let area = if candidates.is_empty() { area } else { None };
-        // A central body is the same whatever province the news is about, and so is a firm or a paper.
-        let kind = head.is_some_and(|head| {
-            let class = head.class.as_str();
-            OF_A_UNIT.contains(&class) || ["school", "hospital", "institute"].contains(&class)
-        });
-        let local = place.is_none() && level != Some(Level::Central) && kind;
+        let local = place.is_none() && level != Some(Level::Central) && self.is_of_a_place(&label);
         let province = context.province.filter(|_| local).map(name_key);
+        let label = candidates
+            .first()
+            .filter(|_| place.is_some())
+            .and_then(|place| with_area(&label, &place.name))
+            .unwrap_or(label);
         Body {
             label,
             place,
             area,
             province,
             level,
+        }
+    }
+
+    /// Whether a body's name may be that of others in other provinces. A central body is the same whatever province the
+    /// news is about, and so is a firm or a paper, and a hospital or a university with a proper name.
+    fn is_of_a_place(&self, label: &str) -> bool {
+        let owner = label.rsplit_once(", ").map_or(label, |(_, owner)| owner);
+        let Some((mut head, mut rest)) = self.head(owner) else {
+            return false;
+        };
+        // «Hội đồng Quản trị *Ngân hàng* …».
+        while let Some((inner, after)) = self.head(rest) {
+            (head, rest) = (inner, after);
+        }
+        match head.class.as_str() {
+            "hospital" | "institute" => self.orthography.is_common(owner, self),
+            "school" => {
+                let higher = ["Đại học", "Trường Đại học", "Học viện"];
+                !higher.contains(&head.name.as_str()) || self.orthography.is_common(owner, self)
+            }
+            class => OF_A_UNIT.contains(&class),
         }
     }
 
@@ -420,6 +445,21 @@ impl Register {
             Some(format!("{level} {name}"))
         })
     }
+}
+
+/// «Ban Dân vận *Ban Chấp hành Trung ương Đảng*» by its other name, «Ban Dân vận *Trung ương*».
+fn of_the_centre(label: &str) -> Option<String> {
+    let commission = label.strip_suffix(claim::CENTRAL_COMMITTEE)?;
+    let is_commission = commission.starts_with("Ban ") && commission != "Ban Thường vụ ";
+    is_commission.then(|| format!("{commission}Trung ương"))
+}
+
+/// A body's name that ends with the name of an area, with the name as the table of places has it.
+fn with_area(label: &str, area: &str) -> Option<String> {
+    let key = name_key(area);
+    let mut starts = label.match_indices([' ', '-']).map(|(at, _)| at + 1);
+    let start = starts.find(|&start| name_key(&label[start..]) == key)?;
+    Some(format!("{}{area}", &label[..start]))
 }
 
 /// Whether a post is one of the secretaries of the Party's or the Youth Union's central committee, who are many.

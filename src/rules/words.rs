@@ -116,12 +116,14 @@ pub struct After {
     pub name: bool,
 }
 
-/// A phrase that bodies' names are made of.
+/// Phrases that bodies' names are made of.
 #[derive(Clone, Debug)]
 pub struct Part {
-    /// Whether a proper name always follows («THPT», «Đại học»).
+    /// The phrases of one family, as they are spelled within a name.
+    pub phrases: Vec<String>,
+    /// Whether a proper name always follows them («THPT», «Đại học»).
     pub named: bool,
-    /// Whether it says the form of an enterprise («TNHH»), which may stand before or behind its proper name.
+    /// Whether they say the form of an enterprise («TNHH»), which may stand before or behind its proper name.
     pub form: bool,
 }
 
@@ -336,10 +338,19 @@ fn load_parts(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<Part>, RuleErr
                 return Err(row.error(format!("unknown word {other:?}, expected name or form")));
             }
         };
-        for part in row.cell(0).split(';').map(str::trim) {
-            lexicon.add(part, Category::Part, parts.len());
+        let phrases: Vec<String> = row
+            .cell(0)
+            .split(';')
+            .map(|part| part.trim().to_owned())
+            .collect();
+        for phrase in &phrases {
+            lexicon.add(phrase, Category::Part, parts.len());
         }
-        parts.push(Part { named, form });
+        parts.push(Part {
+            phrases,
+            named,
+            form,
+        });
     }
     Ok(parts)
 }
