@@ -150,6 +150,14 @@ impl Gazetteer {
         self.names.contains(&name_key(name))
     }
 
+    /// Whether a place is called so behind its type, by its name or another spelling of it.
+    pub(super) fn bears(&self, place: &Place, name: &str) -> bool {
+        let kind = place.label.strip_suffix(&place.name).unwrap_or_default();
+        let named = self.by_name.get(&name_key(&format!("{kind}{name}")));
+        let is = |&other: &usize| self.places[other].code == place.code;
+        named.is_some_and(|named| named.iter().any(is))
+    }
+
     /// The province of today that a province, by its name key, is or went into.
     pub(super) fn land<'a>(&'a self, province: &'a str) -> &'a str {
         self.lands.get(province).map_or(province, String::as_str)

@@ -323,6 +323,7 @@ mod tests {
                     "Sở Tài nguyên và Môi trường tỉnh Thừa Thiên Huế",
                     "Sở Tài nguyên & Môi trường tỉnh Thừa Thiên-Huế",
                     "Sở Tài nguyên Môi trường tỉnh Thừa Thiên - Huế",
+                    "Sở Tài nguyên, Môi trường tỉnh TT-Huế",
                 ],
                 "Sở Tài nguyên và Môi trường tỉnh Thừa Thiên Huế",
             ),

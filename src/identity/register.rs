@@ -296,7 +296,7 @@ impl Register {
         let label = candidates
             .first()
             .filter(|_| place.is_some())
-            .and_then(|place| with_area(&label, &place.name))
+            .and_then(|place| self.with_area(&label, place))
             .unwrap_or(label);
         Body {
             label,
@@ -305,6 +305,14 @@ impl Register {
             province,
             level,
         }
+    }
+
+    /// A body's name that ends with the name of its place, with that as the table of places has it.
+    fn with_area(&self, label: &str, place: &Place) -> Option<String> {
+        let starts = label.match_indices([' ', '-']).map(|(at, _)| at + 1);
+        // «tỉnh Hòa Bình» is a spelling of «Hòa Bình» too.
+        let start = starts.rev().find(|&start| self.gazetteer.bears(place, &label[start..]))?;
+        Some(format!("{}{}", &label[..start], place.name))
     }
 
     /// Whether a body's name may be that of others in other provinces. A central body is the same whatever province the
@@ -452,14 +460,6 @@ fn of_the_centre(label: &str) -> Option<String> {
     let commission = label.strip_suffix(claim::CENTRAL_COMMITTEE)?;
     let is_commission = commission.starts_with("Ban ") && commission != "Ban Thường vụ ";
     is_commission.then(|| format!("{commission}Trung ương"))
-}
-
-/// A body's name that ends with the name of an area, with the name as the table of places has it.
-fn with_area(label: &str, area: &str) -> Option<String> {
-    let key = name_key(area);
-    let mut starts = label.match_indices([' ', '-']).map(|(at, _)| at + 1);
-    let start = starts.find(|&start| name_key(&label[start..]) == key)?;
-    Some(format!("{}{area}", &label[..start]))
 }
 
 /// Whether a post is one of the secretaries of the Party's or the Youth Union's central committee, who are many.
