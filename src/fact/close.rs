@@ -1,9 +1,20 @@
-//! Ends that no article tells of a post: the holder's death or retirement, and the end of the unit it was in.
+//! Ends that no article tells of a post: the step that its holder took next, his death or retirement, and the end of the
+//! unit it was in.
 
 use super::{EndState, Event, Tenure};
 use crate::claim::{EventKind, Status};
 use crate::date::Date;
-use crate::identity::Register;
+use crate::identity::{Post, Register};
+
+/// The news of an act calls its person by the old posts for so many days.
+const NEWS_AFTER: i64 = 31;
+
+/// The kinds of acts that take their person away from where he serves.
+const MOVES: [EventKind; 3] = [
+    EventKind::Transfer,
+    EventKind::Rotation,
+    EventKind::Secondment,
+];
 
 /// Who was last seen in a post so many days before its unit, the holder's life or his service ended held it to the
 /// end; of a post seen long before nobody knows.
@@ -12,7 +23,8 @@ const HELD_TO_THE_END: i64 = 366;
 /// Closes the tenures that a step of the official's own, his death or retirement, or the end of a unit must have ended.
 pub(super) fn close(tenures: &mut [Tenure], events: &[Event], register: &Register) {
     close_by_moves(tenures, events);
-    close_by_next(tenures, register);
+    close_by_next(tenures, events, register);
+    close_within(tenures, register);
     for tenure in tenures.iter_mut() {
         close_by_act(tenure, events, EventKind::Death);
         if !tenure.post.is_membership() {
@@ -44,49 +56,115 @@ fn close_by_moves(tenures: &mut [Tenure], events: &[Event]) {
     }
 }
 
+/// A post that was taken up.
+struct Begun {
+    post: Post,
+    /// The first day that shows it as held.
+    since: Option<Date>,
+    /// Whether an article tells that day as its beginning.
+    is_told: bool,
+    /// Whether the act that gave it took its person away from where he was.
+    is_move: bool,
+}
+
+impl Begun {
+    fn of(tenure: &Tenure, events: &[Event]) -> Self {
+        let by = tenure.start_cause.map(|cause| &events[cause]);
+        Self {
+            post: tenure.post.clone(),
+            since: tenure.start.or(tenure.start_not_after),
+            is_told: tenure.start.is_some(),
+            is_move: by.is_some_and(|by| by.kinds.iter().any(|kind| MOVES.contains(kind))),
+        }
+    }
+
+    /// Whether it shows that a tenure which nobody tells the end of was over when it began.
+    fn ends(&self, tenure: &Tenure, register: &Register) -> bool {
+        let above = || register.is_step_below(&tenure.post, &self.post);
+        let (Some(since), Some(known)) = (self.since, tenure.last_known()) else {
+            // Who has been deputy and head of one body was deputy first.
+            return tenure.last_known().is_none() && above();
+        };
+        let before = tenure
+            .start
+            .is_none_or(|own| own.first_day() < since.first_day());
+        // Of two posts apart the dates must show which came first.
+        let earlier = known.last_day() < since.first_day();
+        let apart = || {
+            register.lead_apart(&tenure.post, &self.post)
+                || self.is_told && self.is_move && register.gives_way(&tenure.post, &self.post)
+        };
+        let ends = self.is_told && before && above() || earlier && apart();
+        ends && !tenure.is_known_after(since)
+    }
+}
+
 /// Closes an open tenure by the beginning of a post that nobody has beside it: a higher one in the same body, the full
-/// one after the acting, the lead of a unit far away.
-fn close_by_next(tenures: &mut [Tenure], register: &Register) {
-    let begun: Vec<(crate::identity::Post, Date, bool)> = tenures
+/// one after the acting, the lead of a unit far away, one that its holder is moved to.
+fn close_by_next(tenures: &mut [Tenure], events: &[Event], register: &Register) {
+    let begun: Vec<Begun> = tenures
         .iter()
-        .filter_map(|tenure| {
-            let since = tenure.start.or(tenure.start_not_after)?;
-            Some((tenure.post.clone(), since, tenure.start.is_some()))
-        })
+        .map(|tenure| Begun::of(tenure, events))
         .collect();
     for tenure in tenures
         .iter_mut()
         .filter(|tenure| tenure.state == EndState::Open)
     {
-        let next = begun.iter().filter(|(post, since, is_told)| {
-            let before = tenure
-                .start
-                .is_none_or(|own| own.first_day() < since.first_day());
-            let above = *is_told && before && register.is_step_below(&tenure.post, post);
-            // Of two posts far apart the dates must show which came first.
-            let away = tenure
-                .last_known()
-                .is_some_and(|known| known.last_day() < since.first_day())
-                && register.lead_apart(&tenure.post, post);
-            (above || away) && !tenure.is_known_after(*since)
-        });
-        if let Some(date) = next
-            .map(|(_, since, _)| *since)
-            .min_by_key(|date| date.last_day())
+        let mut next = begun
+            .iter()
+            .filter(|next| next.ends(tenure, register))
+            .peekable();
+        let is_over = next.peek().is_some();
+        let since = next.filter_map(|next| next.since);
+        match since.min_by_key(|date| date.last_day()) {
+            Some(date) => tenure.over_by(date),
+            None if is_over => tenure.over(),
+            None => {}
+        }
+    }
+}
+
+/// Closes with a post that its holder was moved away from those that he had in the Party's committee of the same body.
+fn close_within(tenures: &mut [Tenure], register: &Register) {
+    let left: Vec<(Post, Option<Date>)> = tenures
+        .iter()
+        .filter(|tenure| tenure.state != EndState::Open && tenure.end_cause.is_some())
+        .map(|tenure| (tenure.post.clone(), tenure.end))
+        .collect();
+    for tenure in tenures
+        .iter_mut()
+        .filter(|tenure| tenure.state == EndState::Open)
+    {
+        let mut own = left
+            .iter()
+            .filter(|(post, _)| register.is_within(&tenure.post, post));
+        if let (Some((_, end)), None) = (own.next(), own.next())
+            && end.is_none_or(|end| !tenure.is_known_long_after(end))
         {
-            tenure.over_by(date);
+            match end {
+                Some(end) => tenure.end_on(*end),
+                None => tenure.over(),
+            }
         }
     }
 }
 
 /// Closes an open tenure by the first dated act of a kind: whoever dies or retires leaves all posts, those that a
-/// portrait tells of his youth long before.
+/// portrait tells of his youth long before. Who is dead has none, whenever he died.
 fn close_by_act(tenure: &mut Tenure, events: &[Event], kind: EventKind) {
-    let act = events.iter().enumerate().find_map(|(at, event)| {
-        let counts = event.kinds.contains(&kind) && event.status == Status::Decided;
-        event.date.filter(|_| counts).map(|date| (at, date))
-    });
-    let Some((at, date)) = act.filter(|_| tenure.state == EndState::Open) else {
+    let acts = events
+        .iter()
+        .enumerate()
+        .filter(|(_, event)| event.kinds.contains(&kind) && event.status == Status::Decided);
+    let acts: Vec<(usize, Option<Date>)> = acts.map(|(at, event)| (at, event.date)).collect();
+    if tenure.state != EndState::Open {
+        return;
+    }
+    let dated = acts.iter().find_map(|&(at, date)| Some((at, date?)));
+    let Some((at, date)) = dated else {
+        if kind == EventKind::Death && !acts.is_empty() {
+            tenure.over();
+        }
         return;
     };
     if tenure.is_known_after(date) {
@@ -138,18 +216,29 @@ impl Tenure {
             .is_some_and(|known| known.first_day() > date.last_day())
     }
 
+    /// Whether it is known to have lasted after a day, beyond what the news of that day may still call its holder.
+    fn is_known_long_after(&self, date: Date) -> bool {
+        self.last_known()
+            .is_some_and(|known| (known.first_day() - date.last_day()).num_days() > NEWS_AFTER)
+    }
+
     /// Whether the post was seen held shortly before a day.
     fn seen_before(&self, date: Date) -> bool {
         self.last_known()
             .is_some_and(|seen| (date.last_day() - seen.last_day()).num_days() <= HELD_TO_THE_END)
     }
 
-    /// Knows it to be over by a day, nobody knows since when.
-    fn over_by(&mut self, date: Date) {
+    /// Knows it to be over, nobody knows since when.
+    fn over(&mut self) {
         if self.state == EndState::Open {
             self.state = EndState::EndedUnknown;
             self.inferred.push("end");
         }
+    }
+
+    /// Knows it to be over by a day, nobody knows since when.
+    fn over_by(&mut self, date: Date) {
+        self.over();
         let known = self.end_not_after;
         if known.is_none_or(|known| known.last_day() > date.last_day()) {
             self.end_not_after = Some(date);

@@ -169,8 +169,16 @@ pub(super) fn tellings<'a>(
                     },
                     event,
                     date: event.date,
-                    from: posts.from.iter().map(|post| settled.post(post)).collect(),
-                    to: posts.to.iter().map(|post| settled.post(post)).collect(),
+                    from: posts
+                        .from
+                        .iter()
+                        .map(|post| settled.post(index, post))
+                        .collect(),
+                    to: posts
+                        .to
+                        .iter()
+                        .map(|post| settled.post(index, post))
+                        .collect(),
                     by: posts.by.as_ref(),
                     published: account.claims.article.published,
                 });

@@ -25,6 +25,8 @@ pub(super) struct Hold {
     pub(super) over: bool,
     /// A day by which it was over.
     pub(super) over_by: Option<Date>,
+    /// The news of the holder's death names it as his post.
+    pub(super) at_death: bool,
     /// Whether the start is that of an act that may only have renewed the term.
     pub(super) renewal: Renewal,
     /// The start or the end was not read but inferred.
@@ -46,6 +48,7 @@ impl Hold {
             held_on: None,
             over: false,
             over_by: None,
+            at_death: false,
             renewal: Renewal::Never,
             inferred: false,
             term: None,
@@ -100,7 +103,7 @@ pub(super) fn claimed(
         let Some(post) = post.as_ref().filter(|_| account.names.tenures[at] == name) else {
             continue;
         };
-        let post = settled.post(post);
+        let post = settled.post(index, post);
         let row = ClaimRef {
             account: index,
             kind: ClaimKind::Tenure,
@@ -131,6 +134,7 @@ pub(super) fn claimed(
                         })
                     });
                     hold.over = true;
+                    hold.at_death = news;
                     hold.inferred |= news && hold.end.is_none();
                     hold.end = hold.end.or(died.date.filter(|_| news));
                     hold.over_by = if news { published } else { died.date };
@@ -187,7 +191,7 @@ pub(super) fn replaced(
         let over = Hold {
             over: true,
             over_by: event.date.or(published),
-            ..Hold::bare(claim, settled.post(post), published)
+            ..Hold::bare(claim, settled.post(index, post), published)
         };
         Some(over).filter(|_| register.is_seat(post))
     })

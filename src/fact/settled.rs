@@ -2,12 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::claim::{Status, When};
 use crate::identity::{Account, Post};
 use crate::text::name_key;
 
+/// What the first deputy is called in full, after the title of all deputies.
+const STANDING: &str = " thường trực";
+
 /// The posts that accounts give to one official, each in the fullest form that one of them tells: another spelling of
 /// the body, its name cut short, or its name without the place mean that one too, where only one can be meant.
-pub(super) struct Settled(BTreeMap<String, Post>);
+pub(super) struct Settled {
+    /// By the key of a post.
+    forms: BTreeMap<String, Post>,
+    /// By the place of an account and the key of a post, what that account names in full elsewhere.
+    in_full: BTreeMap<(usize, String), Post>,
+}
 
 impl Settled {
     /// The posts of an official.
@@ -59,12 +68,70 @@ impl Settled {
                 }
             }
         }
-        Self(settled)
+        let mut settled = Self {
+            forms: settled,
+            in_full: BTreeMap::new(),
+        };
+        for &(index, account) in accounts {
+            let short = settled.short(name, index, account);
+            settled.in_full.extend(short);
+        }
+        settled
     }
 
-    /// The form of a post that stands for it.
-    pub(super) fn post(&self, post: &Post) -> Post {
-        self.0.get(post.key()).unwrap_or(post).clone()
+    /// The form of a post that stands for it in an account, by the account's place.
+    pub(super) fn post(&self, account: usize, post: &Post) -> Post {
+        let post = self.forms.get(post.key()).unwrap_or(post);
+        let in_full = self.in_full.get(&(account, post.key().to_owned()));
+        in_full.unwrap_or(post).clone()
+    }
+
+    /// The posts of an account that are short for another of the same account: «Phó Bí thư» for the standing one, unless
+    /// the text tells it as a step of its own.
+    fn short(&self, name: &str, index: usize, account: &Account) -> Vec<((usize, String), Post)> {
+        let names = &account.names;
+        let claims = account.claims.tenures.iter().zip(&account.tenures);
+        let held: Vec<_> = (claims.zip(&names.tenures))
+            .filter(|(_, whose)| *whose == name)
+            .filter_map(|((claim, post), _)| Some((claim, self.post(index, post.as_ref()?))))
+            .collect();
+        let acts = account.claims.events.iter().zip(&account.events);
+        let acts: Vec<_> = (acts.zip(&names.events))
+            .filter(|(_, whose)| *whose == name)
+            .map(|(act, _)| act)
+            .collect();
+        let taken: BTreeSet<String> = (acts.iter())
+            .filter(|(act, _)| act.status == Status::Decided)
+            .flat_map(|(_, posts)| &posts.to)
+            .map(|post| self.post(index, post).key().to_owned())
+            .collect();
+        let all = acts
+            .iter()
+            .flat_map(|(_, posts)| posts.from.iter().chain(&posts.to));
+        let all = all.map(|post| self.post(index, post));
+        let full: BTreeSet<Post> = (all.chain(held.iter().map(|(_, post)| post.clone())))
+            .filter(|post| {
+                post.role()
+                    .is_some_and(|role| name_key(role).ends_with(STANDING))
+            })
+            .collect();
+        let pairs = full.into_iter().filter_map(|full| {
+            let role = name_key(full.role()?);
+            let role = role.strip_suffix(STANDING)?.to_owned();
+            let short = Post::new(Some(role), full.body().cloned());
+            let of = |key: &str| {
+                let key = key.to_owned();
+                held.iter().filter(move |(_, post)| post.key() == key)
+            };
+            let a_step = of(short.key()).any(|(claim, _)| {
+                claim.when == When::Former || claim.start.or(claim.end).is_some()
+            });
+            let left = of(short.key()).next().is_some()
+                && of(full.key()).any(|(claim, _)| claim.when == When::Former);
+            let taken_alone = taken.contains(short.key()) && !taken.contains(full.key());
+            (!a_step && !left && !taken_alone).then(|| ((index, short.key().to_owned()), full))
+        });
+        pairs.collect()
     }
 }
 

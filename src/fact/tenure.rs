@@ -131,7 +131,9 @@ impl Run<'_> {
             state,
             start_cause: self.cause(start, |telling| telling.begins(self.key)),
             end_cause: self.cause(end, |telling| {
-                telling.ends(self.key) || telling.event.kinds == [EventKind::Death]
+                let died = telling.event.kinds == [EventKind::Death]
+                    && (end.is_some() || self.holds.iter().any(|hold| hold.at_death));
+                telling.ends(self.key) || died
             }),
             inferred: self.inferred(start, end, begun_with_term.is_some(), state),
             local: None,

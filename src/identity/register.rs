@@ -171,18 +171,44 @@ impl Register {
             "Tổ công tác",
             "Đoàn đại biểu Quốc hội",
         ];
-        const WITHIN: [&str; 3] = ["Đảng ủy", "Ban cán sự đảng", "Đảng đoàn"];
         let Some(label) = post.body().map(|body| body.label.as_str()) else {
             return false;
         };
-        let Some((head, rest)) = self.head(label) else {
+        let Some((head, _)) = self.head(label) else {
             return post.is_membership();
         };
-        let own = |body: &Body| name_key(&body.label) == name_key(rest);
-        let within = || others.iter().filter_map(Post::body).any(own);
         post.is_membership()
             || BOARDS.contains(&head.name.as_str())
-            || WITHIN.contains(&head.name.as_str()) && within()
+            || others.iter().any(|other| self.is_within(post, other))
+    }
+
+    /// Whether a post is one in the Party's committee of the body that another post is in.
+    pub fn is_within(&self, post: &Post, other: &Post) -> bool {
+        const WITHIN: [&str; 3] = ["Đảng ủy", "Ban cán sự đảng", "Đảng đoàn"];
+        let head = post.body().and_then(|body| self.head(&body.label));
+        let (Some((head, rest)), Some(body)) = (head, other.body()) else {
+            return false;
+        };
+        WITHIN.contains(&head.name.as_str()) && name_key(&body.label) == name_key(rest)
+    }
+
+    /// Whether who is moved into a post cannot keep another: both are offices in bodies that have nothing to do with each
+    /// other. Who leads a place's committee may be moved within the place and lead it still.
+    pub fn gives_way(&self, post: &Post, next: &Post) -> bool {
+        const COMMITTEES: [&str; 3] = ["party", "committee", "council"];
+        let head = |post: &Post| Some(self.head(&post.body()?.label)?.0.class.clone());
+        let office = |post: &Post, other: &Post| {
+            let others = std::slice::from_ref(other);
+            post.body().is_some() && !self.goes_beside(post, others)
+        };
+        let leads = |post| head(post).is_some_and(|class| COMMITTEES.contains(&class.as_str()));
+        let same_place = post.place().is_some() && post.place() == next.place();
+        let known = self.rank(post).is_some() || post.role().is_none();
+        known
+            && office(post, next)
+            && office(next, post)
+            && post.body_key() != next.body_key()
+            && !(same_place && leads(post))
     }
 
     /// The rank of a post within its body, 1 the head; none for memberships and unknown roles.
