@@ -249,7 +249,11 @@ impl Reading<'_> {
             act.status
         };
         let mut recovered: BTreeSet<String> = BTreeSet::new();
-        let (mut from, to) = self.posts_of(clause, act, patient, share, &mut recovered);
+        let (mut from, mut to) = self.posts_of(clause, act, patient, share, &mut recovered);
+        if let Some(Meaning::Posts(list)) = found.slot("to").map(|to| &clause.items[to].meaning) {
+            let several = self.of_several_terms(list);
+            to.retain(|post| !several.iter().any(|(other, _)| other.is_same(post)));
+        }
         if found.slot("left").is_none() && self.headline_adds(people.name(patient.number)) {
             from.clear();
         }

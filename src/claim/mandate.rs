@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use super::item::Clause;
 use super::post::PostMention;
+use super::post_list::PostList;
 use super::reading::Reading;
 use super::share::is_kindred;
 use super::tenure::held_lists;
@@ -51,14 +52,44 @@ impl Reading<'_> {
             .any(|at| matches!(word(at), Some("lần lượt" | "rồi" | "sau đó")));
         let several =
             posts.len() > 2 && (first..posts[0].tokens.start).any(|at| self.is(at, "các"));
-        let body = |post: &PostMention| post.body.as_ref().map(|body| body.name.clone());
-        let rises = posts.windows(2).any(|pair| {
-            pair[0].role != pair[1].role
-                && is_kindred(&pair[0].role, &pair[1].role)
-                && body(pair[0]) == body(pair[1])
-        });
-        in_turn || several || rises
+        in_turn || several || rise(&posts)
     }
+
+    /// Whether what a list names first is the way to what it names next, «từ năm 2008 làm Phó Bí thư, Bí thư Tỉnh ủy X»:
+    /// a day from which it was held is that of the first.
+    pub(super) fn rises(&self, lists: &[&PostList]) -> bool {
+        rise(
+            &lists
+                .iter()
+                .flat_map(|list| &list.posts)
+                .collect::<Vec<_>>(),
+        )
+    }
+
+    /// The posts that an act is told to give for several terms at once, «đại biểu Quốc hội các khóa XI, XII», beside others:
+    /// it cannot have given them all.
+    pub(super) fn of_several_terms(&self, list: &PostList) -> Vec<(Post, String)> {
+        let posts = self.claimed_posts(list);
+        let all = posts.len();
+        let several: Vec<(Post, String)> = posts
+            .into_iter()
+            .filter_map(|(post, _, term, _)| Some((post, term?)))
+            .filter(|(_, term)| [", ", " và "].iter().any(|joint| term.contains(joint)))
+            .collect();
+        Some(several)
+            .filter(|several| several.len() < all)
+            .unwrap_or_default()
+    }
+}
+
+/// Whether one of some posts is followed by another of the same kind in the same body: the deputy's by the head's.
+fn rise(posts: &[&PostMention]) -> bool {
+    let body = |post: &PostMention| post.body.as_ref().map(|body| body.name.clone());
+    posts.windows(2).any(|pair| {
+        pair[0].role != pair[1].role
+            && is_kindred(&pair[0].role, &pair[1].role)
+            && body(pair[0]) == body(pair[1])
+    })
 }
 
 /// The years of the last term that is told of a post; none where it does not say them, nor the ordinal of a body whose
@@ -69,7 +100,7 @@ fn mandate(post: &Post, term: &str) -> Option<RangeInclusive<i32>> {
     {
         return Some(from..=to);
     }
-    let ordinal = term.strip_prefix("khóa ")?.rsplit(", ").next()?;
+    let ordinal = term.strip_prefix("khóa ")?.rsplit(' ').next()?;
     let ordinal = ordinal.parse().ok().or_else(|| roman(ordinal))?;
     let (first, year) = match post.org.as_deref()? {
         "Quốc hội" => ASSEMBLY,

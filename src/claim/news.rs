@@ -112,7 +112,7 @@ impl News {
                 sentence,
                 paragraph,
                 before: back,
-                of_congress: reading.names_congress(clause),
+                of_congress: reading.names_congress(sentence),
             });
         }
         if events.is_empty() {
@@ -128,7 +128,7 @@ impl News {
             self.past = Some(sentence);
         }
         let of_meeting = !events.is_empty() && reading.tells_meeting(clause);
-        let at_congress = !events.is_empty() && reading.names_congress(clause);
+        let at_congress = !events.is_empty() && reading.names_congress(sentence);
         let term = reading.term_told(clause);
         self.term = self.term.max(term);
         self.acts.extend(events.into_iter().map(|told| Telling {
@@ -229,6 +229,7 @@ impl News {
             .or_else(|| date::news_day(reading));
         // The day on which somebody confirms what was done is that of the news, but not of all that it tells.
         let confirmed = news.is_some_and(|(_, at)| reading.confirms(at));
+        let of_congress = news.is_some_and(|(_, at)| reading.names_congress(at));
         // Who tells an act with its day means that day wherever he tells it.
         let dated: Vec<(usize, Vec<EventKind>, Date)> = self
             .acts
@@ -301,6 +302,8 @@ impl News {
                 let news = news
                     .filter(|(_, at)| sentence < past.max(*at) && !back && !elsewhere)
                     .filter(|_| !confirmed || paragraph == 0)
+                    // «Tại Đại hội … lần thứ V, ông A được bầu …»: in news of something else it is recalled.
+                    .filter(|_| !at_congress || of_congress)
                     .map(|(day, _)| day);
                 let kinds = &told.event.kinds;
                 let has_own = |day: Date| {

@@ -184,13 +184,18 @@ impl Reading<'_> {
         day.filter(|(i, _)| !lasts(*i)).map(|(_, day)| day)
     }
 
-    /// Whether a clause names a congress by its number: «Tại Đại hội Đảng bộ tỉnh X lần thứ V».
-    pub(crate) fn names_congress(&self, clause: &Clause) -> bool {
-        let says = |one: &str, other: &str| {
-            let mut tokens = clause.tokens.clone();
-            tokens.any(|at| self.is(at, one) && self.is(at + 1, other))
+    /// Whether a sentence names a congress or a plenum by its number: «Tại Đại hội Đảng bộ tỉnh X lần thứ V», «Tại Hội nghị
+    /// Trung ương 8».
+    pub(crate) fn names_congress(&self, sentence: usize) -> bool {
+        let tokens = &self.text.sentences[sentence].tokens;
+        let said = |one: &str, other: &str| {
+            let mut at = tokens.clone();
+            at.find(|&at| self.is(at, one) && self.is(at + 1, other))
         };
-        says("đại", "hội") && says("lần", "thứ")
+        let plenum = said("hội", "nghị").is_some_and(|at| {
+            self.is(at + 2, "trung") && self.is(at + 3, "ương") && self.digits(at + 4).is_some()
+        });
+        plenum || said("đại", "hội").and(said("lần", "thứ")).is_some()
     }
 
     /// Whether a clause says that it tells what a meeting decided: «Tại hội nghị, …», «Kết quả, …».

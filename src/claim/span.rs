@@ -72,33 +72,52 @@ impl Reading<'_> {
             .filter(|(_, until)| until.is_none_or(over))
     }
 
-    /// From when to when posts were held that acts give, where a bracket behind them says so: «được bầu làm … (1992-1995)».
+    /// From when to when posts were held that acts give, where a bracket behind them says so: «được bầu làm … (1992-1995)»;
+    /// and the seats that are told with them for several terms at once.
     pub(crate) fn spans_of_acts(&self, clause: &Clause, events: &[ToldEvent]) -> Vec<Tenure> {
         let lists = clause.items.iter().filter_map(|item| match &item.meaning {
             Meaning::Posts(list) => Some(list),
             _ => None,
         });
+        let mut tenures = Vec::new();
+        let given = |told: &&ToldEvent, post: &Post| {
+            told.event.status == Status::Decided && told.event.to.iter().any(|to| to.is_same(post))
+        };
+        let tenure = |told: &ToldEvent, post: Post, when| Tenure {
+            person: told.event.person.clone(),
+            post,
+            when,
+            start: None,
+            end: None,
+            term: None,
+            evidence: told.event.evidence.clone(),
+            rule: told.event.rule.clone(),
+            recovered: told.event.recovered.clone(),
+        };
+        for list in lists.clone() {
+            for (post, term) in self.of_several_terms(list) {
+                let posts = self.claimed_posts(list);
+                let beside = |told: &&ToldEvent| posts.iter().any(|(post, ..)| given(told, post));
+                let when = self
+                    .told_by_term(&post, Some(&term))
+                    .unwrap_or(When::Current);
+                tenures.extend(events.iter().filter(beside).map(|told| Tenure {
+                    term: Some(term.clone()),
+                    ..tenure(told, post.clone(), when)
+                }));
+            }
+        }
         let spans = lists.filter_map(|list| {
             let (since, until) = self.span_behind(list)?;
             let (post, _, term, _) = self.claimed_posts(list).pop()?;
             term.is_none().then_some((post, since, until?))
         });
-        let mut tenures = Vec::new();
         for (post, since, until) in spans {
-            let given = |told: &&ToldEvent| {
-                told.event.status == Status::Decided
-                    && told.event.to.iter().any(|to| to.is_same(&post))
-            };
-            tenures.extend(events.iter().filter(given).map(|told| Tenure {
-                person: told.event.person.clone(),
-                post: post.clone(),
-                when: When::Former,
+            let of_post = events.iter().filter(|told| given(told, &post));
+            tenures.extend(of_post.map(|told| Tenure {
                 start: Some(since),
                 end: Some(until),
-                term: None,
-                evidence: told.event.evidence.clone(),
-                rule: told.event.rule.clone(),
-                recovered: told.event.recovered.clone(),
+                ..tenure(told, post.clone(), When::Former)
             }));
         }
         tenures

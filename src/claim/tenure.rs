@@ -75,6 +75,7 @@ impl Reading<'_> {
                 (Some(_), Some(_)) if self.succeed_each_other(clause, &fired) => (None, None),
                 bounds => bounds,
             };
+            let rises = until.is_none() && self.rises(&lists);
             let plain = fired.frame.told;
             let age = self.opens_past(clause, &fired);
             let past = since.is_none()
@@ -114,6 +115,7 @@ impl Reading<'_> {
                         None if of_last && i < last => (None, None),
                         None => (since, until),
                     };
+                    let start = since.filter(|_| !rises || later || i == 0 || span.is_some());
                     // What a bracket behind the post says of its end goes before what the words say of all.
                     let ended = span.is_some_and(|(_, until)| until.is_some());
                     let by_term = self.told_by_term(&post, term.as_deref());
@@ -149,7 +151,7 @@ impl Reading<'_> {
                             } else {
                                 When::Current
                             },
-                            start: begins.or(since),
+                            start: begins.or(start),
                             end: until,
                             term,
                             evidence: vec![evidence.clone()],
@@ -190,8 +192,18 @@ impl Reading<'_> {
                 .filter_map(|i| self.person_of(&clause.items[i], clause, people))
                 .collect();
         }
-        // A line of a career names nobody: it goes on about whom the text speaks of.
-        self.subject_of(clause, people).into_iter().collect()
+        // A line of a career names nobody: it goes on about whom the sentence or the text speaks of.
+        let mut named: Vec<usize> = clause.items[..fired.found.items.start]
+            .iter()
+            .filter(|item| matches!(item.code, code::NAME | code::SHORT))
+            .filter_map(|item| self.person_of(item, clause, people))
+            .collect();
+        named.dedup();
+        match named[..] {
+            [] => self.subject_of(clause, people).into_iter().collect(),
+            [only] => vec![only],
+            _ => Vec::new(),
+        }
     }
 
     /// Whether an item may stand in a row of names: of other words only «và», «cùng».
