@@ -108,7 +108,9 @@ fn mandate(post: &Post, term: &str) -> Option<RangeInclusive<i32>> {
         _ => return None,
     };
     let from = year + (ordinal - first) * YEARS;
-    (ordinal >= first).then_some(from..=from + YEARS)
+    // Of earlier terms it only counts that they were over by then.
+    let until = if ordinal < first { year } else { from + YEARS };
+    Some(from..=until)
 }
 
 /// The number that Roman numerals write.

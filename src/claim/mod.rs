@@ -92,6 +92,8 @@ mod pending;
 
 mod apply;
 
+mod holder;
+
 mod tenure;
 
 mod mandate;
