@@ -111,7 +111,7 @@ impl Reading<'_> {
     }
 
     /// Gives an area named without its level word the one of all units that it can be.
-    fn say_level(&self, area: &mut Area) {
+    pub(super) fn say_level(&self, area: &mut Area) {
         if area.word.is_some() {
             return;
         }

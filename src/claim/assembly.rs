@@ -28,7 +28,7 @@ const ASSEMBLY_COMMITTEES: [&str; 18] = [
 ];
 
 /// The committees that only People's Councils have.
-const COUNCIL_BOARDS: [&str; 3] = ["pháp chế", "kinh tế ngân sách", "văn hóa xã hội"];
+const COUNCIL_BOARDS: [&str; 4] = ["pháp chế", "kinh tế ngân sách", "văn hóa xã hội", "đô thị"];
 
 impl Reading<'_> {
     /// The name of a committee that says no more, where it is the National Assembly's, which the text names too.

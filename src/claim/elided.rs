@@ -143,7 +143,12 @@ impl Reading<'_> {
                 }
                 let elected = (body.name == "Đảng ủy")
                     .then(|| self.committee_elected(at))
-                    .flatten();
+                    .flatten()
+                    .filter(|committee| {
+                        let area = committee.area.as_ref();
+                        area.is_some_and(|area| area.level == Some(Level::Commune))
+                            || self.is_elected(at)
+                    });
                 if let Some(committee) =
                     elected.filter(|elected| elected.name.starts_with(&body.name))
                 {

@@ -71,6 +71,8 @@ pub enum MentionKind {
 pub struct FrameReading {
     /// The frame's name.
     pub frame: String,
+    /// What it tells.
+    pub kind: FrameKind,
     /// What it matched.
     pub evidence: Evidence,
     /// Why it claims nothing; none where it fired.
@@ -154,11 +156,17 @@ fn settle(sentences: &mut [SentenceReading], claims: &Claims) {
     let tenures = claims.tenures.iter().flat_map(|tenure| &tenure.evidence);
     let documents = claims.documents.iter().flat_map(|row| &row.evidence);
     let statistics = claims.statistics.iter().flat_map(|row| &row.evidence);
+    let of_events = Spans::new(events.clone());
     let of_people = Spans::new(events.chain(tenures));
     let of_others = Spans::new(documents.chain(statistics));
     for sentence in sentences {
         for frame in &mut sentence.frames {
-            if frame.rejected.is_none() && !of_people.meet(&frame.evidence) {
+            // A post held beside the name is no claim of the act that gives another.
+            let told = match frame.kind {
+                FrameKind::Event => &of_events,
+                _ => &of_people,
+            };
+            if frame.rejected.is_none() && !told.meet(&frame.evidence) {
                 frame.rejected = Some("the post, or what it is held in, cannot be told".to_owned());
             }
         }
@@ -170,10 +178,14 @@ fn settle(sentences: &mut [SentenceReading], claims: &Claims) {
             let of_act = |frame: &&FrameReading| {
                 frame.evidence.start < act.end && act.start < frame.evidence.end
             };
-            let mut frames = sentence.frames.iter().filter(of_act);
+            // The longest says why: those within it are only covered by it.
+            let length = |frame: &&FrameReading| frame.evidence.end - frame.evidence.start;
+            let frames = sentence.frames.iter().filter(of_act);
+            let rejected = frames.filter(|frame| frame.rejected.is_some());
+            let longest = rejected.max_by_key(length);
             sentence.unused.push(UnusedAct {
                 evidence: act.clone(),
-                rejected: frames.find_map(|frame| frame.rejected.clone()),
+                rejected: longest.and_then(|frame| frame.rejected.clone()),
             });
         }
     }
@@ -227,6 +239,7 @@ impl Reading<'_> {
                 };
                 sentence.frames.push(FrameReading {
                     frame: verdict.fired.frame.name.clone(),
+                    kind,
                     evidence: self.evidence_of(clause, &verdict.fired.found),
                     rejected,
                 });

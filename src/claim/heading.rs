@@ -14,6 +14,9 @@ use crate::text::Kind;
 /// How many lines of a roster may stand below the one that says whose it is.
 const LINES: usize = 12;
 
+/// Within how many sentences a paragraph speaks of the province that it states.
+const STATED: usize = 12;
+
 /// How many words the heading of an item has at most.
 const HEADING: usize = 20;
 
@@ -32,6 +35,7 @@ impl Reading<'_> {
         let paragraph = sentences[own].paragraph;
         let stated = (0..=own)
             .rev()
+            .take(STATED)
             .take_while(|&i| sentences[i].paragraph == paragraph)
             .find_map(|i| {
                 let tokens = &sentences[i].tokens;
@@ -159,7 +163,10 @@ impl Reading<'_> {
                         post.shared = true;
                     }
                 }
-                None if alone && (self.is(end, ":") || self.is_comma(end)) => {
+                None if alone
+                    && (self.is(end, ":") || self.is_comma(end))
+                    && !self.is_behind_name(at) =>
+                {
                     let tokens = post.tokens.clone();
                     post.body = self.body_for(&post.role, area.clone(), tokens);
                     post.shared = post.body.is_some();
@@ -167,6 +174,12 @@ impl Reading<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// Whether a name ends before a token, with a dash between.
+    fn is_behind_name(&self, at: usize) -> bool {
+        at.checked_sub(2)
+            .is_some_and(|name| self.is_dash(name + 1) && self.is_capital(name))
     }
 
     /// The unit that the line of a token, or the heading of the roster that the line stands in, names.

@@ -8,11 +8,17 @@ use super::share::party_committee_beside;
 use crate::rules::{Category, Tag};
 use crate::text::name_key;
 
+/// How many meetings a text may tell before none of them can be the one meant.
+const MOST: usize = 200;
+
 /// How many words may stand between «đại hội» and whose it is.
 const OF: usize = 5;
 
 /// How many words behind a body may say that it meets.
 const MEETS: usize = 14;
+
+/// How many words may stand between a body and that it elects.
+const ELECTS: usize = 6;
 
 /// The acts of a meeting.
 const ELECTIONS: [&str; 5] = ["bầu", "trúng cử", "tái đắc cử", "hiệp thương cử", "suy tôn"];
@@ -24,7 +30,7 @@ impl Reading<'_> {
         let committees = meetings
             .iter()
             .filter(|body| body.start < at)
-            .filter_map(committee_of);
+            .filter_map(|body| self.elected_by(body));
         only_one(committees)
     }
 
@@ -36,7 +42,8 @@ impl Reading<'_> {
         if before().any(|body| body.class == "council") {
             return None;
         }
-        let met = before().filter(|body| matches!(body.class.as_str(), "mass" | "front"));
+        let met = before().map(whole_of);
+        let met = met.filter(|body| matches!(body.class.as_str(), "mass" | "front"));
         only_one(met.cloned())
     }
 
@@ -59,7 +66,7 @@ impl Reading<'_> {
     }
 
     /// Whether an election before a token in its sentence gives the post that begins there.
-    fn is_elected(&self, at: usize) -> bool {
+    pub(super) fn is_elected(&self, at: usize) -> bool {
         let Some(sentence) = self.sentence_around(at) else {
             return false;
         };
@@ -91,7 +98,35 @@ impl Reading<'_> {
                 let owner = body.parent.as_deref().is_some_and(|owner| !owner.elided);
                 !body.elided && (area || owner) && self.is_meeting(body)
             })
+            .take(MOST)
             .collect()
+    }
+
+    /// The committee of the Party that the members of a meeting elect.
+    fn elected_by(&self, meeting: &Body) -> Option<Body> {
+        let named = |name| {
+            Some(Body {
+                name,
+                ..meeting.clone()
+            })
+        };
+        if let Some(whose) = meeting.name.strip_prefix("Đảng bộ ") {
+            return named(format!("Đảng ủy {whose}"));
+        }
+        match meeting.name.as_str() {
+            "Chi bộ" => Some(meeting.clone()),
+            "Đảng bộ" | "Ban Chấp hành Đảng bộ" | "Đảng ủy" => {
+                match &meeting.parent {
+                    Some(_) => named("Đảng ủy".to_owned()),
+                    None => {
+                        let mut settled = meeting.clone();
+                        self.say_level(settled.area.as_mut()?);
+                        party_committee_beside(&settled)
+                    }
+                }
+            }
+            _ => None,
+        }
     }
 
     /// Whether the words around a body say that it meets, and no role stands before it.
@@ -120,31 +155,20 @@ impl Reading<'_> {
                     let ends = self.is(at, ".") || self.is(at, ";");
                     self.token(at).is_some() && !ends && !self.has(at, Category::Role)
                 })
-                .any(|at| congress(at) || self.is(at, "họp"))
+                .any(|at| {
+                    let elects = self.is(at, "bầu") && at < end + ELECTS;
+                    congress(at) || self.is(at, "họp") || elects
+                })
     }
 }
 
-/// The committee of the Party that the members of a meeting elect.
-fn committee_of(meeting: &Body) -> Option<Body> {
-    let named = |name| {
-        Some(Body {
-            name,
-            ..meeting.clone()
-        })
-    };
-    if let Some(whose) = meeting.name.strip_prefix("Đảng bộ ") {
-        return named(format!("Đảng ủy {whose}"));
-    }
-    match meeting.name.as_str() {
-        "Chi bộ" => Some(meeting.clone()),
-        "Đảng bộ" | "Ban Chấp hành Đảng bộ" | "Đảng ủy" => {
-            match &meeting.parent {
-                Some(_) => named("Đảng ủy".to_owned()),
-                None => party_committee_beside(meeting),
-            }
-        }
-        _ => None,
-    }
+/// The organisation whose committee meets: «Ban Chấp hành Trung ương *Hội X*».
+fn whole_of(body: &Body) -> &Body {
+    let committee = body.name == "Trung ương" || body.name.starts_with("Ban Chấp hành");
+    body.parent
+        .as_deref()
+        .filter(|_| committee)
+        .map_or(body, whole_of)
 }
 
 /// The only one of some bodies, as it is named in full.

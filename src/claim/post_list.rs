@@ -135,6 +135,7 @@ impl Reading<'_> {
                 .or_else(|| self.only_body(post))
                 .or_else(|| self.headed_body(post))
                 .or_else(|| self.kindred_body(post))
+                .or_else(|| self.promoted_body(post))
                 .or_else(|| self.elected_body(post));
             post.shared = post.body.is_some();
         }
@@ -274,6 +275,18 @@ impl Reading<'_> {
         (!told && end + 1 < limit && self.begins_post(end + 1)).then_some(end + 1)
     }
 
+    /// Whether a list behind a name runs on into the posts of the next: «ông A, nguyên {post}; {post}: ông B», «ông A là {post};
+    /// {post} là ông B».
+    fn heads_next(&self, start: usize, end: usize) -> bool {
+        let of_name = start.checked_sub(1).is_some_and(|before| {
+            let mark = self.is_comma(before) || self.is_open(before);
+            let told = ["là", "nguyên", "phó"];
+            mark || told.iter().any(|word| self.is(before, word))
+        });
+        let linked = self.is(end, ":") || self.is(end, "là");
+        of_name && linked && self.name_at(end + 1, Behind::Nothing).is_some()
+    }
+
     /// Where in a list that a name follows the posts of that name begin, if others have the first ones: a number of
     /// persons, whom somebody stands in for, the head whose deputy comes next, and whoever stands before an office of
     /// state that nobody has beside another.
@@ -378,7 +391,7 @@ impl Reading<'_> {
         };
         if let Some(cut) = posts.iter().skip(1).rposition(before)
             && end < limit
-            && self.name_at(end, Behind::Post).is_some()
+            && (self.name_at(end, Behind::Post).is_some() || self.heads_next(start, end))
         {
             posts.truncate(cut + 1);
         }

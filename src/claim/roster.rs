@@ -151,6 +151,44 @@ impl Reading<'_> {
         head.body.filter(|body| !body.elided)
     }
 
+    /// The body of the post that somebody rises from: «ông A, Phó Giám đốc Sở X, được bổ nhiệm giữ chức Giám đốc»; none where
+    /// the sentence names another between.
+    pub(crate) fn promoted_body(&self, post: &PostMention) -> Option<Body> {
+        let (at, end) = (post.tokens.start, post.tokens.end);
+        let ends = !self.is_word(end) || self.cue(end).is_some() || self.term_at(end).is_some();
+        if !ends || !self.taken_up(at) || post.role.starts_with("Phó ") {
+            return None;
+        }
+        let start = self.sentence_around(at)?.start;
+        let mut from = start;
+        let mut nearest = None;
+        for tag in self.tags_in(start..at) {
+            if (tag.start as usize) < from {
+                continue;
+            }
+            match tag.category {
+                Category::Role => {
+                    let other = self
+                        .post_at(tag.start as usize, post.held)
+                        .filter(|other| other.tokens.end <= at)?;
+                    from = other.tokens.end;
+                    // «nguyên Phó Chủ tịch X A được bầu làm chủ tịch»: where he went since.
+                    let former = (other.tokens.start.checked_sub(1))
+                        .is_some_and(|before| matches!(self.cue(before), Some(("nguyên", _))));
+                    nearest = Some(other).filter(|_| !former);
+                }
+                Category::Body | Category::Level if self.is_capital(tag.start as usize) => {
+                    nearest = None;
+                }
+                _ => {}
+            }
+        }
+        let deputy = nearest.filter(|deputy| {
+            deputy.role.starts_with("Phó ") && is_kindred(&post.role, &deputy.role)
+        })?;
+        deputy.body.filter(|body| !body.elided)
+    }
+
     /// The body that somebody heads: «Hội đồng X do ông A làm chủ tịch».
     pub(crate) fn headed_body(&self, post: &PostMention) -> Option<Body> {
         let at = post.tokens.start;
