@@ -1,7 +1,5 @@
 //! What bodies leave to the context: whose «Ban Dân vận», «Vụ Tuyên truyền» or «UBND» it is.
 
-use std::ops::Range;
-
 use super::area::Area;
 use super::assembly::is_council_board;
 use super::body::{Body, CENTRAL};
@@ -28,9 +26,6 @@ const COORDINATED: usize = 3;
 
 /// How many words a post may have before its ministry.
 const POST: usize = 6;
-
-/// How many words behind «cổ đông» may say of which company they are.
-const MEETING: usize = 14;
 
 /// The Party committees of areas, by the level word that their area has elsewhere.
 pub(super) const COMMITTEES: [(&str, &str); 5] = [
@@ -111,14 +106,7 @@ impl Reading<'_> {
             "commission" if is_council_board(&body.name) => self.of_council(body, at),
             // «giữ chức Trưởng Ban Xây dựng Đảng» in news of one commune.
             "commission" if name_key(&body.name) == "ban xây dựng đảng" => {
-                let committee = Body {
-                    area: Some(self.commune_around(at)?),
-                    ..Body::named("Đảng ủy".to_owned(), "party", body.start..body.end)
-                };
-                Some(Body {
-                    parent: Some(Box::new(committee)),
-                    ..body.clone()
-                })
+                self.commission_of_commune(body, at)
             }
             "commission" => {
                 let name = self.assembly_committee(body)?;
@@ -129,44 +117,7 @@ impl Reading<'_> {
                 })
             }
             // «tham gia Đảng đoàn Hội Nông dân tỉnh, giữ chức Ủy viên Đảng đoàn».
-            _ if is_owned(body) => {
-                // Of a company that nothing knows it is none that the text names elsewhere.
-                if let Some(met) = self.shareholders_before(at) {
-                    let owner = met.clone().find_map(|at| self.company_named_at(at));
-                    let unknown = |at| self.is(at, "của") && self.brand_end(at + 1).is_some();
-                    if owner.is_some() || met.into_iter().any(unknown) {
-                        return owner.map(|owner| Body {
-                            parent: Some(Box::new(owner)),
-                            ..body.clone()
-                        });
-                    }
-                }
-                let elected = (body.name == "Đảng ủy")
-                    .then(|| self.committee_elected(at))
-                    .flatten()
-                    .filter(|committee| {
-                        let area = committee.area.as_ref();
-                        area.is_some_and(|area| area.level == Some(Level::Commune))
-                            || self.is_elected(at)
-                    });
-                if let Some(committee) =
-                    elected.filter(|elected| elected.name.starts_with(&body.name))
-                {
-                    return Some(Body {
-                        name: committee.name,
-                        area: committee.area,
-                        parent: committee.parent,
-                        ..body.clone()
-                    });
-                }
-                let same = self.named_before(body)?;
-                let near = self.paragraph(same.start) == self.paragraph(at);
-                (near && same.name == body.name).then_some(Body {
-                    area: same.area,
-                    parent: same.parent,
-                    ..body.clone()
-                })
-            }
+            _ if is_owned(body) => self.owned_committee(body, at),
             // «Chủ tịch Ủy ban MTTQ Việt Nam» is no province's.
             "front" if self.country_ends(body.end) => None,
             "committee" | "council" | "front" | "mass" if body.needs_area => {
@@ -229,24 +180,6 @@ impl Reading<'_> {
             }
             _ => None,
         }
-    }
-
-    /// The words that may say whose shareholders meet, in the sentence before a token: «Đại hội đồng cổ đông … của Mabank
-    /// đã bầu ông A làm Phó Chủ tịch HĐQT».
-    fn shareholders_before(&self, at: usize) -> Option<Range<usize>> {
-        let sentences = &self.text.sentences;
-        let sentence = sentences
-            .partition_point(|s| s.tokens.start <= at)
-            .checked_sub(1)?;
-        let mut words = (sentences[sentence].tokens.start..at).rev();
-        let met = words.find(|&at| self.is(at, "cổ") && self.is(at + 1, "đông"))?;
-        Some(met + 2..at.min(met + 2 + MEETING))
-    }
-
-    /// The company that is named at a token, or by its brand behind «của».
-    fn company_named_at(&self, at: usize) -> Option<Body> {
-        let company = self.body_at(at).filter(|body| body.class == "enterprise");
-        company.or_else(|| self.brand_at(at).filter(|_| self.is(at - 1, "của")))
     }
 
     /// Whether «Việt Nam» or «VN» ends before a token.

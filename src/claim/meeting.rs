@@ -115,15 +115,13 @@ impl Reading<'_> {
         }
         match meeting.name.as_str() {
             "Chi bộ" => Some(meeting.clone()),
+            "Đảng bộ" | "Ban Chấp hành Đảng bộ" | "Đảng ủy" if meeting.parent.is_some() => {
+                named("Đảng ủy".to_owned())
+            }
             "Đảng bộ" | "Ban Chấp hành Đảng bộ" | "Đảng ủy" => {
-                match &meeting.parent {
-                    Some(_) => named("Đảng ủy".to_owned()),
-                    None => {
-                        let mut settled = meeting.clone();
-                        self.say_level(settled.area.as_mut()?);
-                        party_committee_beside(&settled)
-                    }
-                }
+                let mut settled = meeting.clone();
+                self.say_level(settled.area.as_mut()?);
+                party_committee_beside(&settled)
             }
             _ => None,
         }

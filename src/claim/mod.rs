@@ -29,6 +29,8 @@ mod heading;
 
 mod meeting;
 
+mod owned;
+
 mod office;
 
 mod assembly;

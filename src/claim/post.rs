@@ -101,29 +101,8 @@ impl Reading<'_> {
                 body.level = Some(CENTRAL);
                 body.needs_area = false;
             }
-            if body.elided {
-                let unnamed = body.name.clone();
-                post.body = self
-                    .named_before(body)
-                    .or_else(|| self.association_named(body));
-                post.shared = true;
-                if post.body.is_none() {
-                    post.head = Some(unnamed);
-                }
-            } else if let Some(parent) = body.parent.as_deref().filter(|parent| parent.elided) {
-                // «Bí thư Đảng ủy Quân khu»; «Phó Chánh Văn phòng Bộ, Trưởng đại diện Bộ Công Thương».
-                let series = self.ministry_behind(end).filter(|_| parent.name == "Bộ");
-                let named = series.or_else(|| self.named_before(parent)).or_else(|| {
-                    let ministry = parent.name == "Bộ";
-                    ministry.then(|| self.ministry_around(at)).flatten()
-                });
-                // «Tổng công ty X - CTCP» has no owner; «Trưởng Ban Kế toán Tập đoàn» is of one that stays unsaid.
-                if named.is_some() || body.class == parent.class {
-                    body.parent = named.map(Box::new);
-                }
-                post.shared = true;
-            }
         }
+        self.name_elided(&mut post, at, end);
         // «Bí thư BCH Đảng bộ xã X» is the secretary of the Đảng ủy.
         let of_members = self.is(role_end - 1, "bch") || self.is(role_end - 1, "hành");
         if of_members
@@ -165,6 +144,35 @@ impl Reading<'_> {
         post.term = term;
         post.tokens.end = end;
         Some(post)
+    }
+
+    /// Names the body of a post, or the one around it, of which only the head is said.
+    fn name_elided(&self, post: &mut PostMention, at: usize, end: usize) {
+        let Some(body) = &mut post.body else {
+            return;
+        };
+        if body.elided {
+            let unnamed = body.name.clone();
+            post.body = self
+                .named_before(body)
+                .or_else(|| self.association_named(body));
+            post.shared = true;
+            if post.body.is_none() {
+                post.head = Some(unnamed);
+            }
+        } else if let Some(parent) = body.parent.as_deref().filter(|parent| parent.elided) {
+            // «Bí thư Đảng ủy Quân khu»; «Phó Chánh Văn phòng Bộ, Trưởng đại diện Bộ Công Thương».
+            let series = self.ministry_behind(end).filter(|_| parent.name == "Bộ");
+            let named = series.or_else(|| self.named_before(parent)).or_else(|| {
+                let ministry = parent.name == "Bộ";
+                ministry.then(|| self.ministry_around(at)).flatten()
+            });
+            // «Tổng công ty X - CTCP» has no owner; «Trưởng Ban Kế toán Tập đoàn» is of one that stays unsaid.
+            if named.is_some() || body.class == parent.class {
+                body.parent = named.map(Box::new);
+            }
+            post.shared = true;
+        }
     }
 
     /// Reads the body of a role into a post; where it ends, or none where the word is no post here.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::body::Body;
 use super::name::Behind;
 use super::post::{Held, PostMention};
 use super::reading::Reading;
@@ -130,13 +131,7 @@ impl Reading<'_> {
             && post.body.is_none()
             && post.fixed.is_none()
         {
-            post.body = self
-                .counted_body(post)
-                .or_else(|| self.only_body(post))
-                .or_else(|| self.headed_body(post))
-                .or_else(|| self.kindred_body(post))
-                .or_else(|| self.promoted_body(post))
-                .or_else(|| self.elected_body(post));
+            post.body = self.body_of_lone(post);
             post.shared = post.body.is_some();
         }
         // «về Tập đoàn X và giữ chức Thành viên Hội đồng thành viên».
@@ -163,6 +158,16 @@ impl Reading<'_> {
             posts,
             tokens: at..end,
         })
+    }
+
+    /// The body of a lone role without one, as what stands around it says.
+    fn body_of_lone(&self, post: &PostMention) -> Option<Body> {
+        self.counted_body(post)
+            .or_else(|| self.only_body(post))
+            .or_else(|| self.headed_body(post))
+            .or_else(|| self.kindred_body(post))
+            .or_else(|| self.promoted_body(post))
+            .or_else(|| self.elected_body(post))
     }
 
     /// «…, Thường vụ Tỉnh ủy, Bí thư Huyện ủy»: a member of the standing committee, said by its name alone.

@@ -337,7 +337,9 @@ impl Register {
     fn with_area(&self, label: &str, place: &Place) -> Option<String> {
         let starts = label.match_indices([' ', '-']).map(|(at, _)| at + 1);
         // «tỉnh Hòa Bình» is a spelling of «Hòa Bình» too.
-        let start = starts.rev().find(|&start| self.gazetteer.bears(place, &label[start..]))?;
+        let start = starts
+            .rev()
+            .find(|&start| self.gazetteer.bears(place, &label[start..]))?;
         Some(format!("{}{}", &label[..start], place.name))
     }
 
