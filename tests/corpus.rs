@@ -240,6 +240,7 @@ corpora! {
     posts_given_by_meetings_are_of_the_body_that_meets: "event_meeting.toml" => events,
     departures_are_read_with_the_post_left: "event_leave.toml" => events,
     discipline_is_read_with_its_decider: "event_discipline.toml" => events,
+    who_looks_after_a_body_does_not_hold_its_post: "event_charge.toml" => events,
     what_is_not_decided_is_no_event: "event_not.toml" => events,
     acts_are_told_of_whom_they_befall_and_to_which_post: "event_told.toml" => events,
     designations_since_the_reform_are_read: "event_reform.toml" => events,

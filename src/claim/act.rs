@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::act_kind::is_decided;
+use super::charge::full_role;
 use super::day::{Time, date_of_step};
 use super::decider::Decider;
 use super::decision::{Decision, Told};
@@ -242,6 +243,7 @@ impl Reading<'_> {
         // Nor has a headline's «ông A từ chức» come true while the text says that he asks to resign.
         let asks = kinds == [EventKind::Resignation]
             && self.text.sentences[clause.sentence].paragraph == 0
+            && !(found.items.clone()).any(|i| self.class_of(clause, i) == Some("chấp thuận"))
             && self.asks_to_resign();
         let status = if asks || kinds.contains(&EventKind::Nomination) {
             Status::Proposed
@@ -358,7 +360,12 @@ fn leave_to_successors(events: &mut [ToldEvent]) {
                 && told.event.to.first() != leaving.to.first()
         });
         if let Some(post) = successor.and_then(|told| told.event.to.first()).cloned() {
-            events[i].event.from = vec![post];
+            let role = post.role.as_deref().map(full_role);
+            if role == Some(None) {
+                continue;
+            }
+            let role = role.flatten().map(str::to_owned);
+            events[i].event.from = vec![Post { role, ..post }];
             events[i].event.recovered.push("from".to_owned());
         }
     }

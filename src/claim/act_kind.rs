@@ -41,6 +41,16 @@ impl Reading<'_> {
                 Election | Reappointment | Acting | Approval | Secondment
             )
         };
+        if self.is_only_charge(clause, &fired.found) {
+            return Some(vec![EventKind::Assignment]);
+        }
+        // «… cảnh cáo ông A; khiển trách bà B»: an act of its own, by whoever decided the one before it.
+        if fired.frame.act == ActSource::Before && !kinds.is_empty() && takes_nothing(&fired.found)
+        {
+            kinds.sort_unstable();
+            kinds.dedup();
+            return told.last_end(clause.sentence).map(|_| kinds);
+        }
         if fired.frame.act == ActSource::Before {
             // «Trước đó, ông làm …» goes on with a life, not with the act.
             let people = fired.found.range("people")?;
@@ -82,6 +92,11 @@ impl Reading<'_> {
         kinds.dedup();
         Some(kinds)
     }
+}
+
+/// Whether a match names no post that an act gives or takes.
+fn takes_nothing(found: &FrameMatch) -> bool {
+    found.slot("to").is_none() && found.slot("left").is_none()
 }
 
 /// Whether an item stands in a bracket beside one of the persons of an act, so that it tells only of that one:

@@ -179,7 +179,9 @@ impl Reading<'_> {
             Meaning::Posts(list) => {
                 let officer = list.posts.last()?;
                 // «đa số thành viên Ủy ban X tán thành»: no member decides.
-                if officer.role.starts_with("Thành viên") || officer.role.starts_with("Ủy viên")
+                if ["Thành viên", "Ủy viên", "Cán bộ"]
+                    .iter()
+                    .any(|role| officer.role.starts_with(role))
                 {
                     return None;
                 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::charge::{full_role, only_suspends};
 use super::model::{Event, EventKind, Post, Status, Tenure, When};
 use super::same_act::{
     add_evidence, is_destination_of, is_one_decision, join, moves, tell_one_act,
@@ -89,12 +90,15 @@ impl Gathered {
         let (Some(person), Some(post)) = (&event.replaces, event.to.first()) else {
             return;
         };
-        if post.role.is_none() {
+        let Some(role) = post.role.as_deref().and_then(full_role) else {
             return;
-        }
+        };
         self.tenure(Tenure {
             person: person.clone(),
-            post: post.clone(),
+            post: Post {
+                role: Some(role.to_owned()),
+                ..post.clone()
+            },
             when: When::Former,
             start: None,
             end: None,
@@ -366,6 +370,8 @@ impl Gathered {
                 for post in posts.iter().filter(|post| post.role.is_some()) {
                     let (start, end) = if when == When::New {
                         (event.date, None)
+                    } else if only_suspends(&event.kinds) {
+                        (None, None)
                     } else {
                         (None, event.date)
                     };

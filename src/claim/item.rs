@@ -243,7 +243,9 @@ impl Reading<'_> {
         let has = |category: Category| self.has(at, category);
         let is = self.cue(at).is_some_and(|(class, _)| class == "là");
         if (has(Category::Role) || has(Category::Body) || has(Category::Cue) && !is)
+            && !self.is_charge(at, codes)
             && let Some(posts) = self.posts_at(at, limit)
+            && let Some(posts) = self.before_charge(posts, codes)
         {
             return item(code::POSTS, posts.tokens.end, Meaning::Posts(posts));
         }

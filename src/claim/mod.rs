@@ -43,6 +43,8 @@ mod owner;
 
 mod post;
 
+mod charge;
+
 mod deputy;
 
 mod scope;

@@ -106,7 +106,13 @@ impl Reading<'_> {
                 Meaning::Posts(list) => {
                     // «Ông A, Bí thư …, Chủ tịch … B»: a post directly before a name is that person's.
                     let first = patients.is_empty();
-                    if is_name(place + 1) || first && is_name(place + 2) {
+                    // «Theo ông A, người phát ngôn …, ông B bị …»: the first has it.
+                    let behind_name = place >= 2
+                        && matches!(
+                            clause.codes[place - 2..place],
+                            [code::NAME | code::SHORT, b',' | b'-']
+                        );
+                    if is_name(place + 1) || first && !behind_name && is_name(place + 2) {
                         before = Some(list.clone());
                         // «hai Thẩm phán A và B».
                         shared = (first && self.is_plural(list.tokens.start)).then(|| list.clone());

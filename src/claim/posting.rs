@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::act::Act;
 use super::body::Body;
+use super::charge::IN_CHARGE;
 use super::item::{Clause, Meaning, Speaker};
 use super::patient::Patient;
 use super::post::{Held, PostMention};
@@ -88,14 +89,21 @@ impl Reading<'_> {
                 && !act.kinds.contains(&EventKind::Acting);
             let rises = |post: &Post| may_rise && to.iter().any(|taken| is_deputy_of(post, taken));
             let is_promoted = from.iter().any(rises);
+            let some = self.leaves_some(clause, found, patient, &act.kinds);
             from.retain(|post| {
-                !post.is_membership()
+                !some
+                    && !post.is_membership()
                     && !to.contains(post)
                     && (rises(post) || gives_up && !is_promoted)
             });
         }
         if act.kinds.contains(&EventKind::Acting) {
             name_acting(&mut to);
+        }
+        if self.is_only_charge(clause, found) {
+            for post in &mut to {
+                post.role = Some(IN_CHARGE.to_owned());
+            }
         }
         if let Some(share) = share {
             to = self.in_own_body(clause, found, to, share);
@@ -195,6 +203,9 @@ impl Reading<'_> {
         let before = place
             .checked_sub(1)
             .and_then(|before| self.class_of(clause, before));
+        if before == Some("phụ trách") {
+            return self.charge_at(clause.items[place - 1].tokens.start, clause, recovered);
+        }
         let enters = matches!(before, Some("vào" | "trúng cử" | "tái đắc cử"));
         // A delegation or a team has no committee to be a member of.
         let team = matches!(&clause.items[place].meaning, Meaning::Body(body)

@@ -10,6 +10,9 @@ use super::verdict::Fired;
 use crate::claim::{Post, Status, Tenure, When};
 use crate::date::Date;
 
+/// How many words at most say that a post is held today: «hiện đang giữ chức vụ».
+const NOW: usize = 5;
+
 /// A post of a match, and what is said of the time of it alone.
 pub(super) struct HeldPost {
     pub(super) post: Post,
@@ -22,6 +25,8 @@ pub(super) struct HeldPost {
     pub(super) begins: Option<Date>,
     /// The bracket behind it: from when to when.
     pub(super) span: Option<(Date, Option<Date>)>,
+    /// Whether the list says that it is held today.
+    pub(super) now: bool,
 }
 
 impl Reading<'_> {
@@ -48,6 +53,9 @@ impl Reading<'_> {
             let begins = inner_date(clause, fired, list);
             let span = self.span_behind(list).filter(|_| own_spans);
             let one = self.is_held_as_one(list);
+            let now = self
+                .earlier_in(list)
+                .map(|earlier| self.claimed_posts(&earlier).len());
             let last = claimed.len().saturating_sub(1);
             let claimed = claimed.into_iter().enumerate();
             posts.extend(claimed.map(|(i, (post, held, term, recovered))| HeldPost {
@@ -58,9 +66,26 @@ impl Reading<'_> {
                 later: first > 0 && i >= first,
                 begins,
                 span: span.filter(|_| one || i == last),
+                now: now.is_some_and(|now| i >= now),
             }));
         }
         posts
+    }
+
+    /// The posts of a list before those that it says are held today: «từng là A, B; hiện là C».
+    fn earlier_in(&self, list: &PostList) -> Option<PostList> {
+        let now = |start: usize| {
+            (start.saturating_sub(NOW)..start).any(|at| {
+                self.cue(at) == Some(("là", start))
+                    && ["hiện", "nay"].iter().any(|word| self.is(at, word))
+            })
+        };
+        let place = list.posts.iter().position(|post| now(post.tokens.start))?;
+        let place = Some(place).filter(|&place| place > 0)?;
+        Some(PostList {
+            posts: list.posts[..place].to_vec(),
+            tokens: list.tokens.clone(),
+        })
     }
 
     /// From when to when the last post of a list was held, as a bracket behind it says, and no end where it is held still;

@@ -107,12 +107,14 @@ impl Reading<'_> {
                         later,
                         begins,
                         span,
+                        now,
                     } = held_post;
+                    let former = (fired.frame.former || past) && !now;
                     // «khóa XIII (2021-2026)» is the term's time, which only who no longer serves has served.
-                    let span = span.filter(|_| term.is_none() || fired.frame.former || past);
+                    let span = span.filter(|_| term.is_none() || former);
                     let (since, until) = match span {
                         Some((from, until)) => (Some(from), until),
-                        None if of_last && i < last => (None, None),
+                        None if of_last && i < last || now => (None, None),
                         None => (since, until),
                     };
                     let start = since.filter(|_| !rises || later || i == 0 || span.is_some());
@@ -125,7 +127,7 @@ impl Reading<'_> {
                         Telling::Plain
                     } else if later && since.is_some() && begins.is_none() {
                         Telling::Later
-                    } else if held != Held::Former && (fired.frame.former || open || past) {
+                    } else if held != Held::Former && (former || open && !now) {
                         Telling::Step
                     } else if age >= Some(BACK) && undated {
                         Telling::Back
@@ -142,7 +144,7 @@ impl Reading<'_> {
                             post,
                             when: if held == Held::Former
                                 || ended && by_term != Some(When::Current)
-                                || (fired.frame.former || past) && by_term != Some(When::Current)
+                                || former && by_term != Some(When::Current)
                                 || by_term == Some(When::Former)
                             {
                                 When::Former
@@ -253,6 +255,7 @@ impl Reading<'_> {
         plain
             && !wished
             && !cut
+            && !self.is_of_funeral(clause, holds)
             && !shared
             && self.status_of(clause, fired) == Outcome::Told(Status::Decided)
             && self

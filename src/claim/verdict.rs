@@ -267,6 +267,8 @@ impl Reading<'_> {
             && !heads
             && !self.is_held_later(clause, &fired.found)
             && !self.goes_on_holding(clause, fired)
+            && !self.keeps_for_a_while(clause, fired)
+            && !self.leaves_unread(clause, fired)
             && !self.only_describes(clause, fired)
             && !self.acts_for_another(clause, fired)
             && !self.is_of_court(clause, fired)
