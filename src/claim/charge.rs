@@ -78,9 +78,9 @@ impl Reading<'_> {
             return Some(list);
         }
         list.posts.retain(|post| post.tokens.start < charge);
-        let last = list.posts.last_mut()?;
-        last.tokens.end = last.tokens.end.min(charge);
-        list.tokens.end = last.tokens.end;
+        let end = list.posts.last()?.tokens.end.min(charge);
+        list.posts.last_mut()?.tokens.end = end;
+        list.tokens.end = end;
         Some(list)
     }
 
