@@ -243,6 +243,7 @@ corpora! {
     who_looks_after_a_body_does_not_hold_its_post: "event_charge.toml" => events,
     what_is_not_decided_is_no_event: "event_not.toml" => events,
     acts_are_told_of_whom_they_befall_and_to_which_post: "event_told.toml" => events,
+    several_people_have_each_their_own_act: "event_list.toml" => events,
     designations_since_the_reform_are_read: "event_reform.toml" => events,
     worked_cases_give_their_events: "event_hard.toml" => events,
     acts_have_their_own_date_and_decider: "event_time.toml" => events,

@@ -75,17 +75,31 @@ impl Reading<'_> {
             if patients.is_empty() {
                 continue;
             }
-            let time = self.time_of(clause, &fired.found);
+            // «miễn nhiệm … đối với ông A đã được … làm {post}»: that was before, and others decided it.
+            let earlier = told
+                .last_end(clause.sentence)
+                .is_some_and(|end| fired.found.items.start < end);
+            let mut time = self.time_of(clause, &fired.found);
+            // «Ông A đang là {post}, lại được điều sang …»: a story, no news.
+            time.apart |= fired.found.slot("holds").is_some();
+            if earlier {
+                time.around = None;
+                time.apart = true;
+            }
             // «Ông A được giới thiệu …»: who does it is not who decided something else before.
             let nominated = kinds.contains(&EventKind::Nomination)
                 && fired
                     .found
                     .range("people")
                     .is_some_and(|people| people.start == fired.found.items.start);
+            // A headline within the page tells of something else.
+            let line = fired.frame.act == ActSource::Headline
+                && self.text.sentences[clause.sentence].paragraph > 0;
             let recovers =
-                !time.apart && !nominated && !self.has_other_subject(clause, &fired.found);
+                !time.apart && !nominated && !line && !self.has_other_subject(clause, &fired.found);
             let goes_on = told.last_end(clause.sentence).is_some_and(|end| {
-                !self.is_predecessor(clause, &fired.found)
+                !earlier
+                    && !self.is_predecessor(clause, &fired.found)
                     && !self.is_of_another_time(clause, &fired.found, end)
             });
             let act = Act {
@@ -169,12 +183,14 @@ impl Reading<'_> {
             .as_ref()
             .and_then(|event| self.next_step(clause, act, event));
         let quoted = self.is_quoted(clause.items[found.items.start].tokens.start);
+        let bare = act.fired.frame.act == ActSource::Headline;
+        let line = bare && self.text.sentences[clause.sentence].paragraph > 0;
         let told = |event| ToldEvent {
             person: patient.number,
             event,
-            bare: act.fired.frame.act == ActSource::Headline || self.concedes(clause, found),
+            bare: bare || self.concedes(clause, found),
             predecessor: act.replaced,
-            apart: act.time.apart || act.time.open || quoted,
+            apart: act.time.apart || act.time.open || quoted || line,
             since: act.time.since,
         };
         event.into_iter().chain(next).map(told).collect()
@@ -261,7 +277,7 @@ impl Reading<'_> {
         }
         // What is taken up or left must say whose it is.
         let posts = from.len() + to.len();
-        let lost = found.slot("to").is_some() && to.is_empty()
+        let lost = found.slot("to").is_some() && to.iter().all(is_plain_work)
             || found.slot("left").is_some() && posts == 0
             || posts == 0
                 && found.slot("unit").is_some_and(|i| {
@@ -346,6 +362,14 @@ impl Reading<'_> {
 fn is_own_member(to: &[Post], by: &str) -> bool {
     to.iter()
         .any(|post| post.role.as_deref() == Some("Đại biểu") && post.org.as_deref() == Some(by))
+}
+
+/// Whether a post is work that says of nobody that he is an official.
+fn is_plain_work(post: &Post) -> bool {
+    matches!(
+        post.role.as_deref(),
+        Some("Viên chức" | "Công chức" | "Nhân viên")
+    )
 }
 
 /// A predecessor whose own post is not said leaves the one that the successor takes up.

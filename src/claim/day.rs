@@ -52,6 +52,14 @@ impl Reading<'_> {
                 self.date_at(clause, i, found.items.start).is_some() && !self.is_birth(clause, i)
             })
         };
+        // «được bầu tháng 10/2017 và tháng 5/2018, gồm …»: the day of some is not that of all.
+        let (said, around) = match clause.codes[found.items.clone()]
+            .windows(3)
+            .any(|codes| codes == [code::DATE, code::AND, code::DATE])
+        {
+            true => (None, None),
+            false => (said, around),
+        };
         let told = said.or(around);
         let apart = self.is_predecessor(clause, found)
             || self.is_of_another_time(clause, found, 0)

@@ -59,6 +59,9 @@ impl Reading<'_> {
         if clause.items[roster.clone()].iter().any(pronoun) {
             return false;
         }
+        if self.is_put_forward(clause, fired, roster.start) {
+            return false;
+        }
         // «Tổng Bí thư: Ông A thời làm giao thông là …», «báo cáo Thủ tướng: Việc ông A …»: what somebody says.
         let colon =
             (roster.start.saturating_sub(2)..roster.start).find(|&i| clause.codes[i] == b':');

@@ -225,7 +225,7 @@ impl Reading<'_> {
         }
         let before = codes.last().copied();
         if self.tags_at(at).is_empty() && !self.is_capital(at) {
-            return item(self.plain_code(at, before), at + 1, Meaning::Other);
+            return item(self.plain_code(at, codes), at + 1, Meaning::Other);
         }
         // «Khu kinh tế mở Chu Lai», «Công ty Thái Hoàng»: what follows such a body's name may be part of it.
         let behind = match codes {
@@ -308,12 +308,12 @@ impl Reading<'_> {
         {
             return item(code::AREA, end, Meaning::Area(Box::new(area)));
         }
-        item(self.plain_code(at, before), at + 1, Meaning::Other)
+        item(self.plain_code(at, codes), at + 1, Meaning::Other)
     }
 
-    /// The code of a token that only itself tells, and the code before it.
-    fn plain_code(&self, at: usize, before: Option<u8>) -> u8 {
-        if let Some(cue) = self.bare_cue(at, before) {
+    /// The code of a token that only itself tells, and the codes before it.
+    fn plain_code(&self, at: usize, codes: &[u8]) -> u8 {
+        if let Some(cue) = self.bare_cue(at, codes) {
             return cue;
         }
         self.token(at).map_or(code::WORD, |token| match token.kind {
@@ -325,12 +325,27 @@ impl Reading<'_> {
     }
 
     /// The cue that a word is only before a role: «được bầu chức Phó Chủ tịch», «cho ông A thôi Trợ lý …»; but
-    /// «tổ chức», «chức năng».
-    fn bare_cue(&self, at: usize, before: Option<u8>) -> Option<u8> {
+    /// «tổ chức», «chức năng». Or that it is only where somebody is sent: «được điều về …», «được Bộ rút lên …».
+    fn bare_cue(&self, at: usize, codes: &[u8]) -> Option<u8> {
+        let sent = |at| {
+            self.says(at, &["điều", "rút"])
+                && self.cue(at + 1).is_some_and(|(class, _)| class == "về")
+        };
+        if sent(at) {
+            let passive = self.cue_code("được")?;
+            let near = codes.iter().rev().take(2);
+            return near
+                .into_iter()
+                .any(|&code| code == passive)
+                .then(|| self.cue_code("điều động"))
+                .flatten();
+        }
         if !self.has(at + 1, Category::Role) {
             return None;
         }
-        let behind_act = before.is_some_and(|code| self.rules.frames.acts.contains_key(&code));
+        let behind_act = codes
+            .last()
+            .is_some_and(|code| self.rules.frames.acts.contains_key(code));
         let class = if behind_act && self.is(at, "chức") {
             "làm"
         } else if self.is(at, "thôi") {

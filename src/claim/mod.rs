@@ -6,6 +6,7 @@
 mod model;
 
 mod reading;
+mod reference;
 
 mod topic;
 
@@ -420,6 +421,7 @@ fn personnel_clauses(
             clauses.extend(said.into_iter().map(|clause| (clause, speaker.clone())));
         }
     }
+    reading.point_back(&mut clauses);
     clauses
 }
 

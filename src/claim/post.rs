@@ -319,8 +319,8 @@ impl Reading<'_> {
                 ..ministry
             });
             post.shared = post.body.is_some();
-        } else if role.head.is_none()
-            && let Some(body) = self.gone_to(&role.name, at)
+        } else if let Some(body) = self.gone_to(&role.name, at)
+            && (role.head.as_deref()).is_none_or(|head| body.name.starts_with(head))
         {
             post.body = Some(Body {
                 start: at,

@@ -192,6 +192,21 @@ impl Reading<'_> {
         })
     }
 
+    /// The posts of a list that an act gives: neither those that came later nor what somebody holds by now,
+    /// «được bầu làm A, rồi B», «được điều động làm A, hiện là B».
+    pub(super) fn given_of(&self, list: &PostList) -> PostList {
+        let first = list.first();
+        let held = |post: &PostMention| {
+            let start = post.tokens.start;
+            (start.saturating_sub(5)..start).any(|at| {
+                self.cue(at)
+                    .is_some_and(|(class, end)| class == "là" && end == start)
+            })
+        };
+        let end = first.posts.iter().skip(1).position(held);
+        first.part(0..end.map_or(first.posts.len(), |end| end + 1))
+    }
+
     /// The status words before a post, and where the post begins.
     fn held_at(&self, at: usize, before: Held) -> (Held, usize) {
         match self.cue(at) {
@@ -394,6 +409,18 @@ impl Reading<'_> {
             let last = post.tokens.start.checked_sub(1);
             last.is_some_and(|last| self.is(last, ";"))
         };
+        // «… đối với ông A - {post}; {post} đối với bà B».
+        let given = self
+            .cue(end)
+            .filter(|(class, after)| *class == "đối với" && *after < limit)
+            .is_some_and(|(_, after)| {
+                self.begins_person(after) || self.has(after, Category::Honorific)
+            });
+        if given && behind_name && posts.len() > 1 {
+            let cut = posts.iter().skip(1).rposition(before);
+            posts.truncate(cut.map_or(posts.len() - 1, |cut| cut + 1));
+            return;
+        }
         if let Some(cut) = posts.iter().skip(1).rposition(before)
             && end < limit
             && (self.name_at(end, Behind::Post).is_some() || self.heads_next(start, end))

@@ -10,10 +10,11 @@ use super::patient::Patient;
 use super::post::{Held, PostMention};
 use super::post_list::PostList;
 use super::reading::Reading;
+use super::same_act::moves;
 use super::share::{is_bare_membership, share_bodies};
 use super::whole::LEVELS;
 use crate::claim::{EventKind, Post};
-use crate::rules::{Category, FrameMatch, code};
+use crate::rules::{ActSource, Category, FrameMatch, code};
 
 impl Reading<'_> {
     /// The posts that somebody leaves and takes up by an act; what the context gave of them is noted in `recovered`.
@@ -38,23 +39,40 @@ impl Reading<'_> {
                 })
                 .collect()
         };
+        // «phê chuẩn … đối với ông A và {post} đối với bà B»: the act before says whether it is taken up or left.
+        let gives = act.fired.frame.act == ActSource::Before
+            && found.slot("to").is_none()
+            && act.kinds.iter().all(|&kind| moves(kind));
+        let (takes, leaves) = if gives {
+            ("left", "to")
+        } else {
+            ("to", "left")
+        };
+        let in_turn = self.tells_in_turn(clause, found);
         let mut posts = |slot: &str| -> Vec<Post> {
             let items = found.slots.iter().filter(|(name, _)| *name == slot);
-            let posts = items
+            let lists: Vec<&PostList> = items
                 .filter_map(|(_, item)| match &clause.items[item.start].meaning {
-                    // «được bổ nhiệm làm A, rồi B»: the act gives the first.
-                    Meaning::Posts(list) if slot == "to" => Some(claimed(&list.first())),
-                    Meaning::Posts(list) => Some(claimed(list)),
+                    Meaning::Posts(list) => Some(list),
                     _ => None,
                 })
-                .flatten()
                 .collect();
-            shared_out(posts, share)
+            let posts = lists
+                .iter()
+                .flat_map(|list| match slot == takes {
+                    true => claimed(&self.given_of(list)),
+                    false => claimed(list),
+                })
+                .collect();
+            match lists.iter().find_map(|list| self.counted_with_head(list)) {
+                Some((head, deputies)) => head_first(posts, &head, deputies, share),
+                None => shared_out(posts, share, in_turn),
+            }
         };
-        let mut to = posts("to");
+        let mut to = posts(takes);
         // Where the text says which post is left, those named beside the person stay.
-        let mut from = posts("left");
-        if found.slot("left").is_none() {
+        let mut from = posts(leaves);
+        if found.slot(leaves).is_none() {
             // What the news has somebody take up he doesn't leave; and «nguyên Giám đốc … nghỉ hưu» left that before.
             let has = |post: &PostMention| {
                 matches!(post.held, Held::Plain | Held::Acting)
@@ -81,7 +99,8 @@ impl Reading<'_> {
                 )
             });
             // So does who gets a seat that is only held beside others.
-            let adds = !to.is_empty() && to.iter().all(is_beside_others);
+            let adds = !to.is_empty()
+                && (to.iter()).all(|post| is_beside_others(post) || is_seat_beside(post));
             let gives_up = gives_up(&act.kinds) && !runs && !adds;
             // «Phó Bí thư, Chủ tịch UBND … giữ chức Bí thư» of the same committee: that he leaves the other is not said.
             let may_rise = !runs
@@ -117,8 +136,8 @@ impl Reading<'_> {
             to.extend(self.memberships(clause, found, post, "tham gia"));
         }
         // What is left with the post that is left, though another is taken up.
-        let said = found.slot("left").is_some();
-        if let Some(post) = left.filter(|_| said).or(taken) {
+        let said = found.slot(leaves).is_some();
+        if let Some(post) = left.filter(|_| said) {
             from.extend(self.memberships(clause, found, &post, "thôi tham gia"));
         }
         (from, to)
@@ -327,13 +346,32 @@ fn by_party(by: &str) -> Option<String> {
     })
 }
 
-/// The posts of one person among several: as many posts as persons are shared out in their order.
-fn shared_out(posts: Vec<Post>, share: Option<(usize, usize)>) -> Vec<Post> {
+/// The posts of one person among several: as many posts as persons are shared out in their order; of others, told
+/// `in_turn`, nobody knows whose they are.
+fn shared_out(posts: Vec<Post>, share: Option<(usize, usize)>, in_turn: bool) -> Vec<Post> {
     match share {
         Some((place, number)) if posts.len() == number => {
             posts.into_iter().skip(place).take(1).collect()
         }
+        Some(_) if in_turn && posts.len() > 1 => Vec::new(),
         _ => posts,
+    }
+}
+
+/// The post of one person among a head and so many deputies: «Chủ tịch và hai Phó Chủ tịch … là ông A, ông B và bà C».
+fn head_first(
+    posts: Vec<Post>,
+    head: &str,
+    deputies: usize,
+    share: Option<(usize, usize)>,
+) -> Vec<Post> {
+    match (&posts[..], share) {
+        ([deputy], Some((0, number))) if number == deputies + 1 => vec![Post {
+            role: Some(head.to_owned()),
+            ..deputy.clone()
+        }],
+        ([_], Some((_, number))) if number == deputies + 1 => posts,
+        _ => Vec::new(),
     }
 }
 
@@ -387,6 +425,13 @@ fn is_beside_others(post: &Post) -> bool {
     post.org
         .as_deref()
         .is_some_and(|org| BODIES.iter().any(|head| org.starts_with(head)))
+}
+
+/// Whether a post is a seat in a committee of the Party, but for its inspectors, who do nothing else.
+fn is_seat_beside(post: &Post) -> bool {
+    let inspects = |org: &str| org.starts_with("Ủy ban Kiểm tra");
+    let seat = |role: &str| role.to_lowercase().contains("ủy viên");
+    post.role.as_deref().is_some_and(seat) && !post.org.as_deref().is_none_or(inspects)
 }
 
 /// Whether a post is that of a deputy of whoever holds another, in the same body: «Phó Bí thư Thường trực» of «Bí thư».

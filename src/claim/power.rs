@@ -3,6 +3,7 @@
 use super::decider::Decider;
 use super::elided::COMMITTEES;
 use super::reading::Reading;
+use super::same_act::is_committee_seat;
 use crate::claim::{EventKind, Level, Post};
 
 /// What appoints, assigns and relieves but elects nobody.
@@ -174,6 +175,10 @@ impl Reading<'_> {
             return false;
         }
         if council && !kinds.iter().any(of_council) {
+            return false;
+        }
+        let party = decider.name.contains("ủy ") || decider.name.starts_with("Ban ");
+        if party && !posts.is_empty() && posts.iter().all(is_committee_seat) {
             return false;
         }
         let of_kind = |post: &Post| {

@@ -1,17 +1,28 @@
 //! Rosters: the body of «8 Phó Giám đốc gồm: …», which the words before them name.
 
 use super::body::Body;
+use super::item::{Clause, Meaning};
 use super::name::Behind;
 use super::post::PostMention;
+use super::post_list::PostList;
 use super::reading::Reading;
+use super::same_act::moves;
 use super::share::is_kindred;
-use crate::rules::{Category, HonorificClass};
+use super::verdict::{Fired, Outcome};
+use crate::claim::Status;
+use crate::rules::{Category, FrameKind, FrameMatch, HonorificClass, code};
 
 /// How many words may say of how many members a body is.
 const COUNTED: usize = 6;
 
 /// How many tokens may stand before what somebody heads, and before the role in it.
 const HEADED: usize = 16;
+
+/// How many items before the posts of a roster may hold the act that gives them.
+const GIVEN: usize = 6;
+
+/// Numbers in words, from two on.
+const NUMBERS: [&str; 5] = ["hai", "ba", "bốn", "năm", "sáu"];
 
 /// How many tokens before a roster may name its body.
 const REACH: usize = 60;
@@ -216,6 +227,87 @@ impl Reading<'_> {
                 let end = term.unwrap_or(body.end);
                 !body.elided && (end == by || counted(end)) && heads(body)
             })
+    }
+
+    /// Whether the posts before a row of names are what an act gives or would give them: «nhân sự được giới thiệu để bầu
+    /// {post} là ông A», «Chủ tịch và hai Phó Chủ tịch … là ông A, ông B và bà C».
+    pub(super) fn is_put_forward(&self, clause: &Clause, fired: &Fired, roster: usize) -> bool {
+        let Some(holds) = fired.found.slot("holds").filter(|&holds| holds < roster) else {
+            return false;
+        };
+        let counted = match &clause.items[holds].meaning {
+            Meaning::Posts(list) => self.counted_with_head(list).is_some(),
+            _ => false,
+        };
+        let gives = |i: usize| {
+            let acts = self.rules.frames.acts.get(&clause.codes[i]);
+            acts.is_some_and(|kinds| kinds.iter().all(|&kind| moves(kind)))
+                || matches!(
+                    self.class_of(clause, i),
+                    Some("giới thiệu" | "giới thiệu bầu" | "ứng cử" | "công nhận")
+                )
+        };
+        // «trao quyết định luân chuyển cho hai {post} A và B»: whom it is about.
+        let before = (holds.saturating_sub(GIVEN)..holds).rev().take_while(|&i| {
+            !matches!(
+                clause.codes[i],
+                code::NAME | code::SHORT | b';' | b'.' | b'"'
+            ) && !matches!(self.class_of(clause, i), Some("cho" | "đối với" | "với"))
+        });
+        let told = || {
+            let acts = self.verdicts(clause, FrameKind::Event);
+            acts.iter().any(|verdict| {
+                verdict.outcome == Outcome::Told(Status::Decided)
+                    && verdict.fired.found.slot("to") == Some(holds)
+            })
+        };
+        counted || before.chain(holds + 1..roster).any(gives) && !told()
+    }
+
+    /// Whether persons take up posts one by one, of which none held all: «bà A và ông B lần lượt làm {post}, {post}».
+    pub(super) fn is_given_to_several(&self, clause: &Clause, fired: &Fired) -> bool {
+        let (Some(person), Some(series)) = (fired.found.slot("person"), fired.found.slot("series"))
+        else {
+            return false;
+        };
+        let several = person.checked_sub(2).is_some_and(|before| {
+            let joined = clause.codes[person - 1] == code::AND;
+            joined
+                && matches!(
+                    clause.codes[before],
+                    code::NAME | code::SHORT | code::POSTS | b')'
+                )
+        });
+        let past = |i| matches!(self.class_of(clause, i), Some("từng" | "trước đó"));
+        several
+            && person < series
+            && (person + 1..series).any(|i| self.class_of(clause, i) == Some("lần lượt"))
+            && !(person + 1..series).any(past)
+    }
+
+    /// The head that is named with a number of deputies, and their number: «Chủ tịch và hai *Phó Chủ tịch UBND huyện X*».
+    pub(super) fn counted_with_head(&self, list: &PostList) -> Option<(String, usize)> {
+        let number = list.tokens.start.checked_sub(1)?;
+        let deputies = self.digits(number).map(|n| n as usize).or_else(|| {
+            let place = NUMBERS.iter().position(|word| self.is(number, word))?;
+            Some(place + 2)
+        })?;
+        let and = number.checked_sub(1).filter(|&and| self.is(and, "và"))?;
+        let role = (and.saturating_sub(4)..and).find_map(|at| {
+            let (entry, end) = self.tag(at, Category::Role)?;
+            (end == and).then(|| self.rules.words.roles[entry].name.clone())
+        })?;
+        (list.posts.len() == 1).then_some((role, deputies))
+    }
+
+    /// Whether a match shares posts out to persons in turn: «… lần lượt giữ chức {post}, {post}».
+    pub(super) fn tells_in_turn(&self, clause: &Clause, found: &FrameMatch) -> bool {
+        let items = &clause.items[found.items.clone()];
+        items
+            .iter()
+            .filter(|item| matches!(item.meaning, Meaning::Other))
+            .flat_map(|item| item.tokens.clone())
+            .any(|at| self.is(at, "lần") && self.is(at + 1, "lượt"))
     }
 
     /// Whether a number or a plural stands before a token: «8 Phó Giám đốc», «các Phó Giám đốc», «một Giám đốc».

@@ -133,6 +133,12 @@ pub(super) fn tell_one_act(one: &Event, other: &Event, open: bool) -> bool {
         && may_be_one_day(one, other)
 }
 
+/// Whether a post is a seat in a People's Committee, which its council gives and takes.
+pub(super) fn is_committee_seat(post: &Post) -> bool {
+    let committee = |org: &str| org.starts_with("Ủy ban nhân dân");
+    post.role.as_deref() == Some("Ủy viên") && post.org.as_deref().is_some_and(committee)
+}
+
 /// How many characters may stand between the two halves of one decision.
 const HALVES: usize = 120;
 
@@ -192,8 +198,11 @@ pub(super) fn is_one_decision(one: &Event, other: &Event) -> bool {
         .from
         .iter()
         .any(|left| other.to.iter().any(|taken| taken.is_same(left)));
+    // A council relieves of its committee whom others give another post.
+    let seat = one.from.iter().all(is_committee_seat) && !other.from.is_empty();
     leaves
         && gives
+        && !seat
         && !same_post
         && one.person == other.person
         && one.status == other.status

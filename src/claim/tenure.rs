@@ -203,6 +203,7 @@ impl Reading<'_> {
             && (!fired.frame.told || self.tells_plainly(clause, fired))
             && (!fired.frame.portrait || self.tells_life(clause, fired))
             && self.fits_roster(clause, fired)
+            && !self.is_given_to_several(clause, fired)
     }
 
     /// Whether what is told plainly is past: the text has told the person's birth and goes on with a career, or a year

@@ -4,8 +4,11 @@ use std::ops::Range;
 
 use super::item::{Clause, Meaning};
 use super::reading::Reading;
+use super::reference::points_back;
 use crate::claim::Status;
-use crate::rules::{ActSource, Category, Frame, FrameKind, FrameMatch, ImpliedBody, code};
+use crate::rules::{
+    ActSource, Category, Frame, FrameKind, FrameMatch, HonorificClass, ImpliedBody, code,
+};
 
 /// A frame that matched in a clause.
 pub(crate) struct Fired<'r> {
@@ -196,8 +199,10 @@ impl Reading<'_> {
                 behind,
                 [b',' | b'-' | b'(', code::POSTS, ..] | [code::POSTS, ..]
             );
+            let entitled = matches!(before, [.., code::POSTS, code::NAME | code::SHORT, b',']);
             return (next_has || !behind_name)
-                && !matches!(before, [.., code::NAME | code::SHORT, b',' | b'-']);
+                && (entitled && self.is_ranked(clause, person)
+                    || !matches!(before, [.., code::NAME | code::SHORT, b',' | b'-']));
         }
         true
     }
@@ -215,6 +220,11 @@ impl Reading<'_> {
             self.is_capital(next.tokens.start)
                 && clause.codes[posts.end + 1..].starts_with(&[b',', code::POSTS])
         });
+        // «Bí thư A, Tư lệnh X, Trung tướng B».
+        let ranked = matches!(
+            clause.codes[posts.end..],
+            [b',', code::NAME | code::SHORT, ..]
+        ) && self.is_ranked(clause, posts.end + 1);
         let named = clause.codes[..person]
             .iter()
             .any(|code| matches!(*code, code::NAME | code::SHORT));
@@ -222,7 +232,16 @@ impl Reading<'_> {
             .items
             .get(posts.end)
             .is_some_and(|item| self.is(item.tokens.start, "đều"));
-        entitled && (unmarked || title) || all && (entitled || !named)
+        entitled && (unmarked || title || ranked) || all && (entitled || !named)
+    }
+
+    /// Whether a rank opens a name: «Trung tướng A».
+    fn is_ranked(&self, clause: &Clause, name: usize) -> bool {
+        let start = clause.items[name].tokens.start;
+        self.tag(start, Category::Honorific)
+            .is_some_and(|(entry, _)| {
+                self.rules.words.honorifics[entry].class == HonorificClass::Rank
+            })
     }
 
     /// Whether «nghỉ hưu» behind a post says what somebody is and not what happened: «ông A, cán bộ công an nghỉ hưu,
@@ -253,10 +272,28 @@ impl Reading<'_> {
             && self.is_staff(clause, posts)
     }
 
+    /// Whether a sentence is a line of its own that no full stop ends, as headlines are that stand within a page.
+    pub(super) fn is_own_line(&self, sentence: usize) -> bool {
+        let sentences = &self.text.sentences;
+        let own = sentences[sentence].paragraph;
+        let beside = [sentence.checked_sub(1), Some(sentence + 1)];
+        let alone = beside
+            .into_iter()
+            .flatten()
+            .filter_map(|other| sentences.get(other))
+            .all(|other| other.paragraph != own);
+        let last = sentences[sentence].tokens.end.checked_sub(1);
+        alone && last.is_some_and(|last| self.is_word(last))
+    }
+
     /// Whether a frame that reads nothing but headlines reads one, and whether what takes its act from elsewhere tells
     /// any: «vẫn tiếp tục giữ chức …» does not.
     fn may_stand(&self, clause: &Clause, fired: &Fired) -> bool {
-        let headline = self.text.sentences[clause.sentence].paragraph == 0;
+        let headline = self.text.sentences[clause.sentence].paragraph == 0
+            || self.is_own_line(clause.sentence);
+        // «Trước đó, ông B giữ chức vụ này» goes on with no act.
+        let pointed = fired.frame.act != ActSource::Own
+            && (fired.found.slot("to")).is_some_and(|to| points_back(clause, to));
         // «Hội đồng do ông A làm chủ tịch» says who heads it.
         let heads = fired.found.slot("to").is_some_and(|to| {
             let says = |item: usize, word| self.is(clause.items[item].tokens.start, word);
@@ -265,6 +302,7 @@ impl Reading<'_> {
         });
         (fired.frame.act != ActSource::Headline || headline)
             && !heads
+            && !pointed
             && !self.is_held_later(clause, &fired.found)
             && !self.goes_on_holding(clause, fired)
             && !self.keeps_for_a_while(clause, fired)
@@ -402,4 +440,19 @@ fn overlap(one: &Fired, other: &Fired) -> bool {
         && !predecessor(other, one)
         && !in_row(one, other)
         && !in_row(other, one)
+        && !goes_on_from(one, other)
+        && !goes_on_from(other, one)
+}
+
+/// Whether an act on a person tells on from another that names the person last: «miễn nhiệm {post} đối với ông A đã được
+/// chuẩn y làm {post}».
+pub(super) fn goes_on_from(one: &FrameMatch, other: &FrameMatch) -> bool {
+    let (Some(last), Some(first)) = (one.range("people"), other.range("people")) else {
+        return false;
+    };
+    let told = one.slot("left").is_some() && other.slot("to").is_some();
+    told && last.end == one.items.end
+        && one.items.start < last.start
+        && other.items.start == first.start
+        && first == last
 }

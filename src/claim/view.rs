@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::item::Clause;
 use super::reading::Reading;
-use crate::rules::{FrameKind, code};
+use super::reference::points_back;
+use crate::rules::{Category, FrameKind, HonorificClass, code};
 
 /// The items of a clause that frames read.
 #[derive(Clone, Debug, Default)]
@@ -36,12 +37,32 @@ impl Reading<'_> {
                 _ => false,
             };
             if !particle {
-                view.codes.push(clause.codes[at]);
+                // Whom a post is of that is only pointed back to, an act says, and nothing else.
+                let pointed = kind == FrameKind::Tenure && points_back(clause, at);
+                view.codes.push(if pointed {
+                    code::WORD
+                } else {
+                    clause.codes[at]
+                });
                 view.places.push(at);
             }
             at += 1;
         }
         view
+    }
+
+    /// The end of a rank that stands alone between commas: «ông A, Trung tá, Phó Trưởng Công an …».
+    fn rank_at(&self, clause: &Clause, at: usize) -> Option<usize> {
+        let start = clause.items.get(at)?.tokens.start;
+        let (entry, end) = self.tag(start, Category::Honorific)?;
+        let after = clause.items[at..]
+            .iter()
+            .position(|item| item.tokens.start == end)?;
+        let alone = clause.codes[at..at + after]
+            .iter()
+            .all(|&code| code == code::WORD);
+        let rank = self.rules.words.honorifics[entry].class == HonorificClass::Rank;
+        (rank && alone && matches!(clause.codes[at + after], b',' | b'-')).then_some(at + after)
     }
 
     /// The bracket or age that begins at an item and says nothing to frames.
@@ -76,6 +97,7 @@ impl Reading<'_> {
             b',' if clause.codes.get(at + 1) == Some(&code::NUMBER) && is(at + 2, "tuổi") => {
                 Some(at..at + 3)
             }
+            b',' | b'-' => self.rank_at(clause, at + 1).map(|end| at..end),
             _ => None,
         }
     }

@@ -26,7 +26,10 @@ fn people_pattern() -> String {
     let beside = r"(?:,?\([^()N]{0,16}\)|[,-]{0,2}P(?:[,&-]{0,2}P){0,2}(?:w{0,2}B)?-?)";
     let person = format!("(?:P,?)?[Nn]{beside}{{0,2}}");
     // «ông A - Chủ tịch và ông B»: a role of which nobody says whose it is.
-    format!("{person}(?:(?:(?:-w{{1,3}})?[,;]?&|,|(?:,[wBA#]{{1,8}})?;){person}){{0,11}}")
+    let list =
+        format!("{person}(?:(?:(?:-w{{1,3}})?[,;]?&|,|(?:,[wBA#]{{1,8}})?;){person}){{0,11}}");
+    // «Chủ tịch A, Phó Chủ tịch B và Trưởng ban C»: each is of the name behind it.
+    format!("(?:{TITLED}|{list})")
 }
 
 /// Compiles a pattern into a regular expression over item codes, and the sets of codes of which one each must occur, in
@@ -79,7 +82,7 @@ pub(super) fn compile(
                     let _ = write!(regex, "(?P<{slot}{slots}>{codes})");
                     match slot {
                         "series" => need(&[code::POSTS], after, depth),
-                        "roster" => need(&[code::NAME, code::SHORT], after, depth),
+                        "roster" | "titled" => need(&[code::NAME, code::SHORT], after, depth),
                         _ => need(codes.trim_matches(['[', ']']).as_bytes(), after, depth),
                     }
                 }
@@ -184,6 +187,12 @@ const ROSTER: &str = concat!(
     r"|[Nn](?:\([^()]{0,16}\)|[,-]P)?(?:(?:[,;][w&]?|[w&])[Nn](?:\([^()]{0,16}\)|[,-]P)?)*",
 );
 
+/// Several names in a row, each directly behind a post.
+const TITLED: &str = concat!(
+    r"P,?[Nn](?:\([^()]{0,16}\))?",
+    r"(?:[,;]?&?P,?[Nn](?:\([^()]{0,16}\))?)+",
+);
+
 /// The codes of the items that can fill a slot.
 fn slot_codes(slot: &str) -> Result<&'static str, String> {
     Ok(match slot {
@@ -192,6 +201,7 @@ fn slot_codes(slot: &str) -> Result<&'static str, String> {
         "from" | "to" | "holds" | "left" => "P",
         "series" => SERIES,
         "roster" => ROSTER,
+        "titled" => TITLED,
         "by" => "[BP]",
         "organ" => "B",
         "unit" => "[BA]",
