@@ -53,12 +53,13 @@ impl Reading<'_> {
             })
         };
         // «được bầu tháng 10/2017 và tháng 5/2018, gồm …»: the day of some is not that of all.
-        let (said, around) = match clause.codes[found.items.clone()]
+        let several = clause.codes[found.items.clone()]
             .windows(3)
-            .any(|codes| codes == [code::DATE, code::AND, code::DATE])
-        {
-            true => (None, None),
-            false => (said, around),
+            .any(|codes| codes == [code::DATE, code::AND, code::DATE]);
+        let (said, around) = if several {
+            (None, None)
+        } else {
+            (said, around)
         };
         let told = said.or(around);
         let apart = self.is_predecessor(clause, found)

@@ -43,7 +43,7 @@ impl Reading<'_> {
         let gives = act.fired.frame.act == ActSource::Before
             && found.slot("to").is_none()
             && act.kinds.iter().all(|&kind| moves(kind));
-        let (takes, leaves) = if gives {
+        let (up, off) = if gives {
             ("left", "to")
         } else {
             ("to", "left")
@@ -59,9 +59,9 @@ impl Reading<'_> {
                 .collect();
             let posts = lists
                 .iter()
-                .flat_map(|list| match slot == takes {
-                    true => claimed(&self.given_of(list)),
-                    false => claimed(list),
+                .flat_map(|list| {
+                    let given = (slot == up).then(|| self.given_of(list));
+                    claimed(given.as_ref().unwrap_or(list))
                 })
                 .collect();
             match lists.iter().find_map(|list| self.counted_with_head(list)) {
@@ -69,10 +69,10 @@ impl Reading<'_> {
                 None => shared_out(posts, share, in_turn),
             }
         };
-        let mut to = posts(takes);
+        let mut to = posts(up);
         // Where the text says which post is left, those named beside the person stay.
-        let mut from = posts(leaves);
-        if found.slot(leaves).is_none() {
+        let mut from = posts(off);
+        if found.slot(off).is_none() {
             // What the news has somebody take up he doesn't leave; and «nguyên Giám đốc … nghỉ hưu» left that before.
             let has = |post: &PostMention| {
                 matches!(post.held, Held::Plain | Held::Acting)
@@ -136,7 +136,7 @@ impl Reading<'_> {
             to.extend(self.memberships(clause, found, post, "tham gia"));
         }
         // What is left with the post that is left, though another is taken up.
-        let said = found.slot(leaves).is_some();
+        let said = found.slot(off).is_some();
         if let Some(post) = left.filter(|_| said) {
             from.extend(self.memberships(clause, found, &post, "thôi tham gia"));
         }

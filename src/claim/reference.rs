@@ -42,7 +42,7 @@ impl Reading<'_> {
             let Some(pointer) = self.pointer_in(clause) else {
                 continue;
             };
-            let whose = self.named_at(clause, &pointer);
+            let whose = named_at(clause, &pointer);
             let here = self.told_posts(clause, pointer.at, whose.as_deref(), false);
             let near = before
                 .iter()
@@ -62,7 +62,7 @@ impl Reading<'_> {
                 .filter(|_| pointer.of.is_none())
                 .chain(near)
                 .find(|told| !told.is_empty());
-            if let Some(list) = told.and_then(|told| self.only_post(told)) {
+            if let Some(list) = told.and_then(|told| self.only_post(&told)) {
                 put(clause, &pointer, list);
             }
         }
@@ -120,16 +120,6 @@ impl Reading<'_> {
         })
     }
 
-    /// Whom a clause points back for: the name before the pointer, else the first behind it.
-    fn named_at(&self, clause: &Clause, pointer: &Pointer) -> Option<String> {
-        let name = |item: &Item| match &item.meaning {
-            Meaning::Name(name) => Some(name.key.clone()),
-            _ => None,
-        };
-        let before = clause.items[..pointer.at].iter().rev().find_map(name);
-        before.or_else(|| clause.items[pointer.at..].iter().find_map(name))
-    }
-
     /// The posts that a clause tells before an item: those that it says somebody leaves or is to be found for, and those
     /// that the person called `whose` takes up. With `left`, only what that person leaves.
     fn told_posts<'c>(
@@ -184,7 +174,7 @@ impl Reading<'_> {
     }
 
     /// The post that lists name, if all name the same one.
-    fn only_post(&self, lists: Vec<&PostList>) -> Option<PostList> {
+    fn only_post(&self, lists: &[&PostList]) -> Option<PostList> {
         let post = |list: &PostList| -> Option<Post> {
             match &self.claimed_posts(list)[..] {
                 [(post, ..)] if list.posts.len() == 1 => Some(post.clone()),
@@ -198,12 +188,22 @@ impl Reading<'_> {
     }
 }
 
+/// Whom a clause points back for: the name before the pointer, else the first behind it.
+fn named_at(clause: &Clause, pointer: &Pointer) -> Option<String> {
+    let name = |item: &Item| match &item.meaning {
+        Meaning::Name(name) => Some(name.key.clone()),
+        _ => None,
+    };
+    let before = clause.items[..pointer.at].iter().rev().find_map(name);
+    before.or_else(|| clause.items[pointer.at..].iter().find_map(name))
+}
+
 /// Puts a post in the place of what points back to it.
 fn put(clause: &mut Clause, pointer: &Pointer, mut list: PostList) {
     let places = pointer.at..pointer.at + pointer.items;
-    let first = clause.items[pointer.at].tokens.start;
-    let last = clause.items[places.clone()].last();
-    let tokens = first..last.map_or(first, |last| last.tokens.end);
+    let start = clause.items[pointer.at].tokens.start;
+    let pointing = clause.items[places.clone()].last();
+    let tokens = start..pointing.map_or(start, |item| item.tokens.end);
     list.tokens = tokens.clone();
     for post in &mut list.posts {
         post.shared = true;
