@@ -179,7 +179,14 @@ impl Reading<'_> {
             > 1;
         let past =
             kinds.contains(&EventKind::Removal) && posts().any(|post| post.held == Held::Former);
-        of_party || several || past || self.names_unread_post(clause, found)
+        // «miễn nhiệm hai thành viên, gồm: Bộ trưởng X A, Bộ trưởng Y B».
+        let listed = found.range("people").is_some_and(|people| {
+            let opens = |i: usize| {
+                clause.codes[i] == b':' || matches!(self.class_of(clause, i), Some("gồm" | "là"))
+            };
+            people.start > 0 && opens(people.start - 1) && clause.codes[people.start] == code::POSTS
+        });
+        of_party || several || past || !listed && self.names_unread_post(clause, found)
     }
 
     /// The last word of a match that says that somebody leaves a post.

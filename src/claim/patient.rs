@@ -50,7 +50,7 @@ impl Reading<'_> {
             Meaning::Posts(list) => Some(list.clone()),
             _ => None,
         });
-        if let Some(region) = found.range("people").or_else(|| found.range("titled")) {
+        if let Some(region) = found.range("people") {
             let subjects = region.start == found.items.start;
             let mut patients = self.listed(clause, region, subjects, people);
             if let [only] = &mut patients[..] {

@@ -72,6 +72,19 @@ impl Reading<'_> {
         let mut to = posts(up);
         // Where the text says which post is left, those named beside the person stay.
         let mut from = posts(off);
+        // «miễn nhiệm Bộ trưởng X A và Bộ trưởng Y B»: each has a post before the name.
+        if let (Some((1.., _)), Some(left), Some(people), Some(own)) = (
+            share,
+            found.slot(off),
+            found.range("people"),
+            patient.beside.first(),
+        ) && people.start == left + 1
+            && clause.items[people].iter().any(|name| {
+                matches!(name.code, code::NAME | code::SHORT) && name.tokens.start == own.tokens.end
+            })
+        {
+            from = claimed(own);
+        }
         if found.slot(off).is_none() {
             // What the news has somebody take up he doesn't leave; and «nguyên Giám đốc … nghỉ hưu» left that before.
             let has = |post: &PostMention| {

@@ -82,7 +82,7 @@ pub(super) fn compile(
                     let _ = write!(regex, "(?P<{slot}{slots}>{codes})");
                     match slot {
                         "series" => need(&[code::POSTS], after, depth),
-                        "roster" | "titled" => need(&[code::NAME, code::SHORT], after, depth),
+                        "roster" => need(&[code::NAME, code::SHORT], after, depth),
                         _ => need(codes.trim_matches(['[', ']']).as_bytes(), after, depth),
                     }
                 }
@@ -201,7 +201,6 @@ fn slot_codes(slot: &str) -> Result<&'static str, String> {
         "from" | "to" | "holds" | "left" => "P",
         "series" => SERIES,
         "roster" => ROSTER,
-        "titled" => TITLED,
         "by" => "[BP]",
         "organ" => "B",
         "unit" => "[BA]",
