@@ -280,6 +280,9 @@ impl Reading<'_> {
         } else if let Some(scope_end) = self.scope_end(end) {
             post.role = format!("{} {}", role.name, self.text.words(end..scope_end));
             end = scope_end;
+        } else if let Some((deputy, body)) = self.deputy_for(&role.name, end) {
+            deputy.clone_into(&mut post.role);
+            end = body;
         }
         // «Phó Chánh Thanh tra, Sở Y tế»: nobody else's body stands so close.
         let marked = usize::from(

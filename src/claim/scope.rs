@@ -10,6 +10,9 @@ use crate::text::{Kind, Shape};
 /// The government of the South until 1976, which had ministries of its own.
 const PROVISIONAL: &str = "Chính phủ Cách mạng lâm thời Cộng hòa miền Nam Việt Nam";
 
+/// How many words may say what a deputy looks after.
+const PORTFOLIO: usize = 7;
+
 /// How many words the name of a state may have.
 const STATE: usize = 5;
 
@@ -45,6 +48,27 @@ impl Reading<'_> {
             end += 1;
         }
         end
+    }
+
+    /// The role of a deputy who looks after something, not after the body, and where the body stands: «Phó Giám đốc phụ trách
+    /// chuyên môn *Bệnh viện X*».
+    pub(super) fn deputy_for<'r>(&self, role: &'r str, at: usize) -> Option<(&'r str, usize)> {
+        let (deputy, at) = match (role.strip_suffix(" phụ trách"), self.cue(at)) {
+            (Some(deputy), _) => (deputy, at),
+            (None, Some(("phụ trách", end))) if role.starts_with("Phó ") => (role, end),
+            _ => return None,
+        };
+        let small = |at: usize| {
+            let lower = self.token(at).is_some_and(|t| t.shape == Shape::Lower);
+            lower
+                && self.is_word(at)
+                && [Category::Body, Category::Role, Category::Level]
+                    .iter()
+                    .all(|category| !self.has(at, *category))
+        };
+        let end = (at..at + PORTFOLIO).find(|&at| !small(at))?;
+        let body = self.has(end, Category::Body) && self.body_at(end).is_some();
+        (body && end > at).then_some((deputy, end))
     }
 
     /// «khóa XV», «nhiệm kỳ 2020 - 2025», or both, behind a post.

@@ -167,7 +167,9 @@ fn close_by_act(tenure: &mut Tenure, events: &[Event], kind: EventKind) {
         }
         return;
     };
-    if tenure.is_known_after(date) {
+    // Of a post without a date nobody knows whether the retired took it up since.
+    let undated = tenure.last_known().is_none() && kind == EventKind::Retirement;
+    if undated || tenure.is_known_after(date) {
         return;
     }
     if tenure.seen_before(date) {

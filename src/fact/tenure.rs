@@ -131,8 +131,13 @@ impl Run<'_> {
             state,
             start_cause: self.cause(start, |telling| telling.begins(self.key)),
             end_cause: self.cause(end, |telling| {
+                // Of a seat of told terms nobody knows whether he died in one of them.
+                let named = |hold: &Hold| hold.at_death && hold.years.is_none();
                 let died = telling.event.kinds == [EventKind::Death]
-                    && (end.is_some() || self.holds.iter().any(|hold| hold.at_death));
+                    && match end {
+                        Some(_) => telling.date.is_some(),
+                        None => self.holds.iter().any(named),
+                    };
                 telling.ends(self.key) || died
             }),
             inferred: self.inferred(start, end, begun_with_term.is_some(), state),

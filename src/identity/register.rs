@@ -224,7 +224,8 @@ impl Register {
         // A deputy who leads the body for the time being is its deputy still.
         let for_good = !full.starts_with("quyền ") && !full.ends_with(" phụ trách");
         let deputy = for_good && ranks.is_some_and(|(rank, above)| above < rank);
-        let acting = role.strip_prefix("quyền ") == Some(full);
+        let acting = role.strip_prefix("quyền ") == Some(full)
+            || role == "phụ trách" && self.standing(full).rank == 1;
         let alternate = role.strip_suffix(" dự khuyết") == Some(full);
         !post.body_key().is_empty()
             && post.body_key() == above.body_key()
