@@ -1,6 +1,7 @@
 //! Ends that no article tells of a post: the step that its holder took next, his death or retirement, and the end of the
 //! unit it was in.
 
+use super::event::moves_away;
 use super::{EndState, Event, Tenure};
 use crate::claim::{EventKind, Status};
 use crate::date::Date;
@@ -8,13 +9,6 @@ use crate::identity::{Post, Register};
 
 /// The news of an act calls its person by the old posts for so many days.
 const NEWS_AFTER: i64 = 31;
-
-/// The kinds of acts that take their person away from where he serves.
-const MOVES: [EventKind; 3] = [
-    EventKind::Transfer,
-    EventKind::Rotation,
-    EventKind::Secondment,
-];
 
 /// Who was last seen in a post so many days before its unit, the holder's life or his service ended held it to the
 /// end; of a post seen long before nobody knows.
@@ -24,7 +18,7 @@ const HELD_TO_THE_END: i64 = 366;
 pub(super) fn close(tenures: &mut [Tenure], events: &[Event], register: &Register) {
     close_by_moves(tenures, events);
     close_by_next(tenures, events, register);
-    close_within(tenures, register);
+    close_beside(tenures, events, register);
     for tenure in tenures.iter_mut() {
         close_by_act(tenure, events, EventKind::Death);
         if !tenure.post.is_membership() {
@@ -74,7 +68,7 @@ impl Begun {
             post: tenure.post.clone(),
             since: tenure.start.or(tenure.start_not_after),
             is_told: tenure.start.is_some(),
-            is_move: by.is_some_and(|by| by.kinds.iter().any(|kind| MOVES.contains(kind))),
+            is_move: by.is_some_and(|by| moves_away(&by.kinds)),
         }
     }
 
@@ -92,9 +86,13 @@ impl Begun {
         let earlier = known.last_day() < since.first_day();
         let apart = || {
             register.lead_apart(&tenure.post, &self.post)
+                || register.serves_elsewhere(&tenure.post, &self.post)
                 || self.is_told && self.is_move && register.gives_way(&tenure.post, &self.post)
         };
-        let ends = self.is_told && before && above() || earlier && apart();
+        // Who came to a body without a post got one, there or elsewhere.
+        let came =
+            || tenure.post.role().is_none() && self.is_told && register.rank(&self.post).is_some();
+        let ends = self.is_told && before && above() || earlier && (apart() || came());
         ends && !tenure.is_known_after(since)
     }
 }
@@ -124,25 +122,27 @@ fn close_by_next(tenures: &mut [Tenure], events: &[Event], register: &Register) 
     }
 }
 
-/// Closes with a post that its holder was moved away from those that he had in the Party's committee of the same body.
-fn close_within(tenures: &mut [Tenure], register: &Register) {
-    let left: Vec<(Post, Option<Date>)> = tenures
+/// Closes with a post that its holder was moved away from those that go with it.
+fn close_beside(tenures: &mut [Tenure], events: &[Event], register: &Register) {
+    let moves: Vec<&Event> = events
         .iter()
-        .filter(|tenure| tenure.state != EndState::Open && tenure.end_cause.is_some())
-        .map(|tenure| (tenure.post.clone(), tenure.end))
+        .filter(|event| moves_away(&event.kinds) && event.status == Status::Decided)
         .collect();
     for tenure in tenures
         .iter_mut()
         .filter(|tenure| tenure.state == EndState::Open)
     {
-        let mut own = left
-            .iter()
-            .filter(|(post, _)| register.is_within(&tenure.post, post));
-        if let (Some((_, end)), None) = (own.next(), own.next())
-            && end.is_none_or(|end| !tenure.is_known_long_after(end))
+        let mut ends = moves.iter().filter(|event| {
+            let goes = |left: &Post| register.goes_with(&tenure.post, left, &event.to);
+            event.from.iter().any(goes)
+        });
+        if let (Some(event), None) = (ends.next(), ends.next())
+            && event
+                .date
+                .is_none_or(|end| !tenure.is_known_long_after(end))
         {
-            match end {
-                Some(end) => tenure.end_on(*end),
+            match event.date {
+                Some(end) => tenure.end_on(end),
                 None => tenure.over(),
             }
         }

@@ -82,6 +82,12 @@ impl Telling<'_> {
             && !self.event.kinds.iter().all(|k| STAYS.contains(k))
     }
 
+    /// Whether the act takes its person away, and a post of his goes with the one that it names.
+    pub(super) fn takes_along(&self, post: &Post, register: &Register) -> bool {
+        let goes = |left: &Post| register.goes_with(post, left, &self.to);
+        moves_away(&self.event.kinds) && !has(&self.to, post.key()) && self.from.iter().any(goes)
+    }
+
     /// Whether the claim itself tells no date, but others of the same act do.
     pub(super) fn is_dated_by_others(&self) -> bool {
         self.event.date.is_none() && self.date.is_some()
@@ -135,6 +141,16 @@ pub(super) fn agree(tellings: &mut [Telling], events: &[Event]) {
             .retain(|post| has(&to, post.key()) || !has(&event.to, post.key()));
         telling.to = to;
     }
+}
+
+/// Whether kinds of acts are of those that take their person away from where he serves.
+pub(super) fn moves_away(kinds: &[EventKind]) -> bool {
+    const MOVES: [EventKind; 3] = [
+        EventKind::Transfer,
+        EventKind::Rotation,
+        EventKind::Secondment,
+    ];
+    kinds.iter().any(|kind| MOVES.contains(kind))
 }
 
 fn has(posts: &[Post], key: &str) -> bool {

@@ -121,9 +121,13 @@ pub(super) fn claimed(
             When::Current => {
                 // «Current» is how things stood before the article's own events took effect.
                 let died = decided().find(|t| t.event.kinds.contains(&EventKind::Death));
-                if let Some(left) = decided().find(|t| t.ends(key)) {
+                let left = decided()
+                    .find(|t| t.ends(key))
+                    .or_else(|| decided().find(|t| t.takes_along(&post, register)));
+                if let Some(left) = left {
                     hold.over = true;
-                    hold.inferred |= hold.end.is_none() && left.is_dated_by_others();
+                    let told = left.ends(key) && !left.is_dated_by_others();
+                    hold.inferred |= hold.end.is_none() && !told;
                     hold.end = hold.end.or(left.date);
                     hold.over_by = published;
                 } else if let Some(died) = died {
@@ -217,7 +221,8 @@ pub(super) fn enacted(telling: &Telling) -> Vec<Hold> {
         });
     let taken = distinct(telling.to.iter()).into_iter().map(|post| Hold {
         start: telling.date,
-        held_on: held_by(telling.date, telling.published),
+        // Who came to a body without a post need not be in it still when that is told.
+        held_on: held_by(telling.date, telling.published).filter(|_| post.role().is_some()),
         renewal: telling.renewal(),
         ..hold(&post)
     });

@@ -188,7 +188,13 @@ impl Run<'_> {
 
     /// The beginning of the last term that it is told to have been held in.
     fn last_term(&self, over_by: Option<Date>) -> Option<Date> {
-        let years = self.holds.iter().filter_map(|hold| hold.years);
+        // Who is appointed within a term need not have been there when it began.
+        let whole = |hold: &&Hold| hold.post.is_elected_with_its_body();
+        let years = self
+            .holds
+            .iter()
+            .filter(whole)
+            .filter_map(|hold| hold.years);
         let last = years.map(|term| term.last).max()?;
         over_by
             .is_none_or(|over| last.first_day() <= over.last_day())

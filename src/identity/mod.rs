@@ -4,6 +4,7 @@
 //! ([`people`](crate::identity::people), [`documents`](crate::identity::documents)): a block is all that the articles say under one [`Key`](crate::identity::Key), and depends on no other.
 
 mod account;
+mod career;
 mod cluster;
 mod decision;
 mod document;

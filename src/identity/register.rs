@@ -18,7 +18,7 @@ use crate::rules::{
 use crate::text::name_key;
 
 /// The kinds of bodies that a unit has as a unit: they end with it, while its schools and firms go on.
-const OF_A_UNIT: [&str; 12] = [
+pub(super) const OF_A_UNIT: [&str; 12] = [
     "party",
     "committee",
     "council",
@@ -160,91 +160,10 @@ impl Register {
         self.terms.span(term, &post.body()?.label)
     }
 
-    /// Whether a post is one that goes beside the posts that its holder has: a membership, a council or steering board of
-    /// heads of other bodies, the Party's committee in the body itself.
-    pub fn goes_beside(&self, post: &Post, others: &[Post]) -> bool {
-        const BOARDS: [&str; 6] = [
-            "Hội đồng",
-            "Hội đồng Thi đua - Khen thưởng Trung ương",
-            "Ban Chỉ đạo",
-            "Tiểu ban",
-            "Tổ công tác",
-            "Đoàn đại biểu Quốc hội",
-        ];
-        let Some(label) = post.body().map(|body| body.label.as_str()) else {
-            return false;
-        };
-        let Some((head, _)) = self.head(label) else {
-            return post.is_membership();
-        };
-        post.is_membership()
-            || BOARDS.contains(&head.name.as_str())
-            || others.iter().any(|other| self.is_within(post, other))
-    }
-
-    /// Whether a post is one in the Party's committee of the body that another post is in.
-    pub fn is_within(&self, post: &Post, other: &Post) -> bool {
-        const WITHIN: [&str; 3] = ["Đảng ủy", "Ban cán sự đảng", "Đảng đoàn"];
-        let head = post.body().and_then(|body| self.head(&body.label));
-        let (Some((head, rest)), Some(body)) = (head, other.body()) else {
-            return false;
-        };
-        WITHIN.contains(&head.name.as_str()) && name_key(&body.label) == name_key(rest)
-    }
-
-    /// Whether who is moved into a post cannot keep another: both are offices in bodies that have nothing to do with each
-    /// other. Who leads a place's committee may be moved within the place and lead it still.
-    pub fn gives_way(&self, post: &Post, next: &Post) -> bool {
-        const COMMITTEES: [&str; 3] = ["party", "committee", "council"];
-        let head = |post: &Post| Some(self.head(&post.body()?.label)?.0.class.clone());
-        let office = |post: &Post, other: &Post| {
-            let others = std::slice::from_ref(other);
-            post.body().is_some() && !self.goes_beside(post, others)
-        };
-        let leads = |post| head(post).is_some_and(|class| COMMITTEES.contains(&class.as_str()));
-        let same_place = post.place().is_some() && post.place() == next.place();
-        let known = self.rank(post).is_some() || post.role().is_none();
-        known
-            && office(post, next)
-            && office(next, post)
-            && post.body_key() != next.body_key()
-            && !(same_place && leads(post))
-    }
-
     /// The rank of a post within its body, 1 the head; none for memberships and unknown roles.
     pub fn rank(&self, post: &Post) -> Option<u8> {
         let rank = self.standing(post.role_key()).rank;
         Some(rank).filter(|rank| (1..=3).contains(rank) && !post.is_membership())
-    }
-
-    /// Whether nobody has two posts of one body at once, as the second is the first in full or stands above it.
-    pub fn is_step_below(&self, post: &Post, above: &Post) -> bool {
-        let (role, full) = (post.role_key(), above.role_key());
-        let ranks = self.rank(post).zip(self.rank(above));
-        // A deputy who leads the body for the time being is its deputy still.
-        let for_good = !full.starts_with("quyền ") && !full.ends_with(" phụ trách");
-        let deputy = for_good && ranks.is_some_and(|(rank, above)| above < rank);
-        let acting = role.strip_prefix("quyền ") == Some(full)
-            || role == "phụ trách" && self.standing(full).rank == 1;
-        let alternate = role.strip_suffix(" dự khuyết") == Some(full);
-        !post.body_key().is_empty()
-            && post.body_key() == above.body_key()
-            && (deputy || acting || alternate)
-    }
-
-    /// Whether two posts lead units far apart, which nobody does at once.
-    pub fn lead_apart(&self, one: &Post, other: &Post) -> bool {
-        let place = |post: &'_ Post| {
-            let head = post.body().and_then(|body| self.head(&body.label));
-            let of_unit = head.is_some_and(|(head, _)| OF_A_UNIT.contains(&head.class.as_str()));
-            let place = post
-                .place()
-                .filter(|_| of_unit && self.rank(post).is_some());
-            place.map(str::to_owned)
-        };
-        place(one)
-            .zip(place(other))
-            .is_some_and(|(one, other)| self.gazetteer.apart(&one, &other))
     }
 
     /// Whether a home place, as an article words it, lies in the province of a body; none where that cannot be told.
