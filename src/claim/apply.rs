@@ -7,7 +7,7 @@ use super::people::People;
 use super::post::Held;
 use super::post_list::PostList;
 use super::reading::Reading;
-use super::share::party_committee_beside;
+use super::share::{party_area, party_committee_beside};
 use crate::claim::{Document, Evidence, Post};
 use crate::rules::{FrameMatch, code};
 
@@ -89,8 +89,15 @@ impl Reading<'_> {
             ..post.clone()
         };
         if named || !same {
-            // «tham gia Ban Thường vụ *Tỉnh ủy*, giữ chức Bí thư Huyện ủy X».
-            let resolved = self.resolve(body, body.start);
+            // «tham gia Ban Thường vụ *Tỉnh ủy*, giữ chức Bí thư Huyện ủy X»; the Ban Chấp hành is the Đảng bộ's.
+            let branch = (owner.filter(|owner| !standing && owner.bare)).and_then(party_area);
+            let of_branch = branch.map(|area| Body {
+                name: "Ban Chấp hành Đảng bộ".to_owned(),
+                area: Some(area),
+                parent: None,
+                ..body.clone()
+            });
+            let resolved = self.resolve(of_branch.as_ref().unwrap_or(body), body.start);
             return resolved.area.is_some().then(|| Post {
                 area: resolved.area,
                 place: resolved.place,

@@ -12,6 +12,9 @@ use crate::text::Kind;
 /// How many words behind «quê» may name somebody's home.
 const HOME: usize = 8;
 
+/// How many words an item of a list may have before or behind a post.
+const ITEM: usize = 40;
+
 /// The acts by which a body chooses and dismisses its own officers.
 const ELECTIONS: [&str; 8] = [
     "bầu",
@@ -40,6 +43,19 @@ const MOVES: [&str; 12] = [
     "nguyên",
 ];
 
+impl Mention {
+    /// The area, as a body that takes it up has it.
+    pub(super) fn area(&self) -> Area {
+        Area {
+            word: self.word.clone(),
+            level: Some(self.level),
+            name: Some(self.name.clone()),
+            units: self.unit.into_iter().collect(),
+            within: None,
+        }
+    }
+}
+
 impl Reading<'_> {
     /// The tokens of the sentence that a token stands in.
     pub(super) fn sentence_around(&self, at: usize) -> Option<Range<usize>> {
@@ -63,6 +79,47 @@ impl Reading<'_> {
         last.is_some_and(|last| self.mark(last) == Some('|'))
             && (at..row.end)
                 .any(|at| self.is(at, "từ") && self.tag(at + 1, Category::Place).is_some())
+    }
+
+    /// The only fitting area that the other posts of an item name, in a sentence whose items semicolons part: «…; ông A, Ủy
+    /// viên Ban Thường vụ Tỉnh ủy, Trưởng Ban Quản lý Khu kinh tế X; …» has nothing to do with the item before.
+    pub(super) fn mention_of_item(
+        &self,
+        at: usize,
+        fits: impl Fn(&Mention) -> bool,
+    ) -> Option<Mention> {
+        let sentence = self.sentence_around(at)?;
+        let parts = |at: &usize| self.is(*at, ";");
+        let first = (sentence.start.max(at.saturating_sub(ITEM))..at).rev();
+        let before = first.clone().find(parts);
+        let behind = (at..sentence.end.min(at + ITEM)).find(parts);
+        let (start, end) = match (before, behind) {
+            (None, None) => return None,
+            (before, behind) => (
+                before.or_else(|| first.clone().find(|&at| self.is(at, ":"))),
+                behind,
+            ),
+        };
+        let item = start.map_or(sentence.start, |start| start + 1)..end.unwrap_or(sentence.end);
+        if item.len() > 2 * ITEM {
+            return None;
+        }
+        let body =
+            |tag: &&Tag| tag.category == Category::Body && self.is_capital(tag.start as usize);
+        let bodies = self.tags_in(item.clone()).iter().filter(body);
+        let of_bodies = bodies.filter_map(|tag| {
+            let area = self.body_at(tag.start as usize)?.area?;
+            let bare = area.name.is_some() && area.word.is_none();
+            let unit = self.province_of(&area).filter(|_| bare)?;
+            Some(self.mention_of(tag.start as usize, unit))
+        });
+        let said = self.mentions_in(&item).iter().cloned();
+        let mut named = said
+            .chain(of_bodies)
+            .filter(|mention| mention.unit.is_some() || mention.level == Level::Commune)
+            .filter(|mention| fits(mention) && !self.is_home(mention.token));
+        let one = named.next()?;
+        named.all(|other| other.name == one.name).then_some(one)
     }
 
     /// The areas that some tokens name with their level.

@@ -127,13 +127,7 @@ impl Reading<'_> {
         }
         let commune = |mention: &Mention| mention.level == Level::Commune;
         let only = self.topic.only(commune)?;
-        (only.token < at).then(|| Area {
-            word: only.word.clone(),
-            level: Some(Level::Commune),
-            name: Some(only.name.clone()),
-            units: only.unit.into_iter().collect(),
-            within: None,
-        })
+        (only.token < at).then(|| only.area())
     }
 
     /// The body at which the sentence has somebody work before it says in which of its units: «công tác tại Công an tỉnh X,

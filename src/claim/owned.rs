@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::body::Body;
 use super::reading::Reading;
+use super::topic::Mention;
 use crate::claim::Level;
 
 /// How many words behind «cổ đông» may say of which company they are.
@@ -35,6 +36,17 @@ impl Reading<'_> {
                 name: committee.name,
                 area: committee.area,
                 parent: committee.parent,
+                ..body.clone()
+            });
+        }
+        // «…; ông A, Đảng ủy viên, và ông B, Phó Bí thư Đảng ủy xã X; …».
+        let commune = |mention: &Mention| mention.level == Level::Commune;
+        let item = (body.name == "Đảng ủy")
+            .then(|| self.mention_of_item(at, commune))
+            .flatten();
+        if let Some(mention) = item {
+            return Some(Body {
+                area: Some(mention.area()),
                 ..body.clone()
             });
         }

@@ -334,6 +334,9 @@ impl Reading<'_> {
             level.is_none_or(|level| units[*unit].level == level)
                 && (words.is_empty() || words.contains(&units[*unit].kind.as_str()))
         };
+        if let Some(mention) = self.mention_of_item(at, fits) {
+            return Some(found(&mention));
+        }
         // Communes change from paragraph to paragraph; the district and the province are the topic's.
         if level == Some(Level::Commune) {
             let known = &self.topic.mentions;

@@ -269,7 +269,7 @@ fn committee_of(body: &Body) -> Option<Body> {
 }
 
 /// The area of a Party committee, with the level word that «Đảng bộ» takes: «Tỉnh ủy Yên Bái» → «tỉnh Yên Bái».
-fn party_area(committee: &Body) -> Option<Area> {
+pub(super) fn party_area(committee: &Body) -> Option<Area> {
     let word = match COMMITTEES.iter().find(|(name, _)| *name == committee.name) {
         Some((_, word)) => word,
         None => committee.area.as_ref()?.word.as_deref()?,

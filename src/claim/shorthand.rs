@@ -49,7 +49,9 @@ impl Reading<'_> {
     pub(super) fn service_at(&self, role: &str, at: usize) -> Option<Body> {
         let navy = self.is(at, "hải") && self.is(at + 1, "quân");
         let air = self.is(at, "phòng") && self.is(at + 1, "không");
-        let named = commands(role) && self.is_capital(at) && (navy || air);
+        // «Phó Tham mưu trưởng Hải quân *vùng 3*» is of the region.
+        let region = self.is(at + 2, "vùng");
+        let named = commands(role) && self.is_capital(at) && (navy || air) && !region;
         named.then(|| self.body_of_head("Quân chủng", at)).flatten()
     }
 
