@@ -278,7 +278,10 @@ impl Reading<'_> {
         // What is taken up or left must say whose it is.
         let posts = from.len() + to.len();
         let lost = found.slot("to").is_some() && to.iter().all(is_plain_work)
-            || found.slot("left").is_some() && posts == 0
+            // What a punishment takes may be left open; that it was a punishment is told all the same.
+            || found.slot("left").is_some()
+                && posts == 0
+                && !kinds.contains(&EventKind::Discipline)
             || posts == 0
                 && found.slot("unit").is_some_and(|i| {
                     matches!(&clause.items[i].meaning, Meaning::Body(body) if self.is_any(body))

@@ -51,7 +51,8 @@ impl Reading<'_> {
                 .map_or(0, |_| self.claimed_posts(&list.first()).len());
             let claimed = self.claimed_posts(list);
             let begins = inner_date(clause, fired, list);
-            let span = self.span_behind(list).filter(|_| own_spans);
+            let period = || self.period_behind(list).filter(|_| fired.frame.former);
+            let span = self.span_behind(list).filter(|_| own_spans).or_else(period);
             let one = self.is_held_as_one(list);
             let now = self
                 .earlier_in(list)
@@ -70,6 +71,14 @@ impl Reading<'_> {
             }));
         }
         posts
+    }
+
+    /// The years behind the last post of a list in which it was held: «giai đoạn 2011 - 2013».
+    fn period_behind(&self, list: &PostList) -> Option<(Date, Option<Date>)> {
+        let end = list.tokens.end;
+        let period = self.is(end, "giai") && self.is(end + 1, "đoạn");
+        let (from, to, _) = self.years_at(end + 2).filter(|_| period)?;
+        Some((Date::from_year(from)?, Date::from_year(to)))
     }
 
     /// The posts of a list before those that it says are held today: «từng là A, B; hiện là C».
