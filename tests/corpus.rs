@@ -248,6 +248,7 @@ corpora! {
     worked_cases_give_their_events: "event_hard.toml" => events,
     acts_have_their_own_date_and_decider: "event_time.toml" => events,
     acts_do_not_have_the_date_of_something_else: "event_date_other.toml" => events,
+    acts_hold_from_the_day_that_is_told_and_by_who_decided: "event_effect.toml" => events,
     no_day_stands_for_one_without_its_year: "event_undated.toml" => events,
     births_and_home_places_are_read: "bio.toml" => bios,
     careers_are_read_line_by_line: "career.toml" => tenures,

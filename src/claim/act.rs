@@ -309,10 +309,14 @@ impl Reading<'_> {
                     && decision.date.is_some()
                     && !decision.kinds.is_empty())
         });
-        let document = self
-            .document_of(clause, found, act.documents)
+        let own = self.document_of(clause, found, share, act.documents);
+        let document = own
             .or_else(|| decision.and_then(|decision| decision.document))
             .and_then(|i| act.documents.get(i));
+        // What a clause rests on tells who decided it better than the sentences before.
+        let issuer = document
+            .filter(|document| own.is_some() && is_sure(document))
+            .and_then(|document| document.issuer.clone());
         let date = said_date
             .or_else(|| document.and_then(|d| d.date))
             .or(own_date)
@@ -326,6 +330,7 @@ impl Reading<'_> {
         let by = self
             .decider_of(clause, found)
             .or_else(|| self.decider_around(clause, found, &kinds, posts))
+            .or_else(|| issuer.clone().map(Decider::issuer).filter(can))
             .or_else(|| act.by.clone().filter(can))
             .or_else(|| {
                 let by = decision?.by.clone()?;
@@ -334,6 +339,11 @@ impl Reading<'_> {
             })
             .filter(|by| by.may_act(&kinds, &to))
             .map(|by| by.name)
+            .map(|by| match issuer {
+                // A deputy signs for the Prime Minister.
+                Some(issuer) if by.starts_with("Phó Thủ tướng") => issuer,
+                _ => by,
+            })
             .or_else(|| document.and_then(|d| d.issuer.clone()))
             .filter(|by| !is_own_member(&to, by));
         let to = match &by {
@@ -359,6 +369,16 @@ impl Reading<'_> {
             recovered: recovered.into_iter().collect(),
         })
     }
+}
+
+/// Whether the issuer of a document is said, or an officer of whom its letters tell.
+fn is_sure(document: &Document) -> bool {
+    let guessed = document
+        .recovered
+        .iter()
+        .any(|argument| argument == "issuer");
+    let officer = |issuer: &String| issuer.starts_with("Thủ tướng") || issuer == "Chủ tịch nước";
+    !guessed || document.issuer.as_ref().is_some_and(officer)
 }
 
 /// Whether a body is one into which the posts make somebody a deputy: the voters elect those, not the body itself.

@@ -218,11 +218,13 @@ impl Reading<'_> {
             .collect()
     }
 
-    /// The document that the act rests on: in a slot, or «theo Quyết định số …» in the clause.
+    /// The document that the act on one person rests on: its own («Quyết định số … về việc bổ nhiệm …»), in a slot, or
+    /// «theo Quyết định số …» in the clause; of as many documents as persons, the one in its place.
     pub(crate) fn document_of(
         &self,
         clause: &Clause,
         found: &FrameMatch,
+        share: Option<(usize, usize)>,
         documents: &[Document],
     ) -> Option<usize> {
         let row = |i: usize| match clause.items[i].meaning {
@@ -242,6 +244,11 @@ impl Reading<'_> {
                         Some("theo" | "quyết định" | "trao" | "được")
                     ))
         };
+        let start = clause.items[found.items.start].tokens.start;
+        let own = |i: &usize| {
+            (clause.items[*i].tokens.end..start)
+                .all(|at| ["về", "việc"].iter().any(|word| self.is(at, word)))
+        };
         // «Theo Quyết định số …, ông A được …»: nobody else stands between it and the act.
         let before = (0..found.items.start)
             .rev()
@@ -250,10 +257,14 @@ impl Reading<'_> {
         let behind = (found.items.end..clause.items.len())
             .take(BEHIND)
             .take_while(|&i| !matches!(clause.codes[i], code::NAME | b';'));
-        found
-            .slot("document")
-            .and_then(row)
-            .or_else(|| found.items.clone().find_map(row))
+        let inside: Vec<usize> = found.items.clone().filter_map(row).collect();
+        let in_turn = share
+            .filter(|&(_, persons)| persons == inside.len())
+            .map(|(place, _)| inside[place]);
+        in_turn
+            .or_else(|| before.clone().filter(own).find_map(row))
+            .or_else(|| found.slot("document").and_then(row))
+            .or_else(|| inside.first().copied())
             .or_else(|| before.filter(by_itself).find_map(row))
             .or_else(|| behind.filter(by_itself).find_map(row))
     }

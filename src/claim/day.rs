@@ -65,7 +65,8 @@ impl Reading<'_> {
         let apart = self.is_predecessor(clause, found)
             || self.is_of_another_time(clause, found, 0)
             || told.is_none() && (dated() || self.is_later_step(clause, found));
-        let open = told.is_none() && date::leaves_year_open(self, clause.sentence);
+        let open = told.is_none()
+            && (date::leaves_year_open(self, clause.sentence) || self.counts_days(clause));
         Time {
             said,
             since: since.is_some(),
@@ -75,14 +76,31 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether a clause opens with a time that is counted from what was told before, or has none: «Sau đó một ngày, …»,
+    /// «Hai tháng sau, …», «Hôm sau, …», «Trong thời gian chờ kiện toàn, …».
+    fn counts_days(&self, clause: &Clause) -> bool {
+        const LENGTH: [&str; 4] = ["ngày", "tuần", "tháng", "năm"];
+        let first = clause.tokens.start;
+        let length = |at: usize| LENGTH.iter().any(|word| self.is(at, word));
+        let after = |at: usize| self.is(at, "sau");
+        after(first) && self.is(first + 1, "đó") && length(first + 3)
+            || length(first + 1) && after(first + 2)
+            || (self.is(first, "hôm") || length(first)) && after(first + 1)
+            || self.is(first, "trong") && self.is(first + 1, "thời") && self.is(first + 2, "gian")
+    }
+
     /// The date from which an act holds.
     fn since_of(&self, clause: &Clause, found: &FrameMatch) -> Option<Date> {
         let items = found.items.clone();
+        let fronted = self.is_fronted(clause, found);
         let steps = items.clone().find(|&i| is_chain(clause, i));
         let next_person = steps.unwrap_or_else(|| {
-            (items.end..clause.items.len())
-                .find(|&i| clause.codes[i] == code::NAME)
-                .unwrap_or(clause.items.len())
+            let parts = |&i: &usize| {
+                matches!(clause.codes[i], code::NAME | code::SHORT)
+                    || fronted && clause.codes[i] == b','
+            };
+            let rest = items.end..clause.items.len();
+            rest.into_iter().find(parts).unwrap_or(clause.items.len())
         });
         let since = |i: usize| {
             (matches!(self.class_of(clause, i), Some("kể từ" | "từ"))
@@ -129,10 +147,7 @@ impl Reading<'_> {
         }
         let start = found.items.start;
         let date = |i: usize| self.date_at(clause, i, start);
-        // «Sau khi ông A qua đời, ngày 14/7, ông B …»: behind the comma speaks the main clause.
-        let fronted = start
-            .checked_sub(1)
-            .is_some_and(|i| self.class_of(clause, i) == Some("sau khi"));
+        let fronted = self.is_fronted(clause, found);
         // «… và chuẩn bị để ngày mai …», «… do bị kỷ luật ngày 26/1»: what is to come, or was before, has its own day.
         let ends = |i: usize| {
             matches!(clause.codes[i], b';' | code::NAME)
@@ -181,6 +196,13 @@ impl Reading<'_> {
                     .filter(|&i| !self.is_of_teller(clause, i, found));
                 opening.find_map(date)
             })
+    }
+
+    /// Whether an act is told as what came before another: «Sau khi ông A qua đời, ngày 14/7, ông B …»; behind the comma
+    /// speaks the main clause.
+    fn is_fronted(&self, clause: &Clause, found: &FrameMatch) -> bool {
+        let before = found.items.start.checked_sub(1);
+        before.is_some_and(|i| self.class_of(clause, i) == Some("sau khi"))
     }
 
     /// Whether a date before the word of an act is that of whoever tells it, or of a state that the act led to, or of

@@ -9,6 +9,15 @@ use crate::text::name_key;
 /// How many tokens before a word may hold what belongs to it.
 const NEAR: usize = 8;
 
+/// What is read out; «đọc» means too little to be a word of the rules.
+const READ: [&str; 5] = [
+    "đọc quyết định",
+    "đọc các quyết định",
+    "đọc nghị quyết",
+    "đọc thông báo",
+    "đọc tờ trình",
+];
+
 /// The body or officer that decided.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Decider {
@@ -220,16 +229,26 @@ impl Reading<'_> {
         }
     }
 
-    /// The body for which an officer signs, whose posts stand at an item: «thay mặt Ban Bí thư, ông A, Thường trực Ban
-    /// Bí thư, đã ký …».
+    /// The body or officer for whom an officer signs, whose posts stand at an item: «thay mặt Ban Bí thư, ông A, Thường trực
+    /// Ban Bí thư, đã ký …», «Thừa ủy quyền của Bộ trưởng Bộ X, Thứ trưởng ký …».
     fn spoken_for(&self, clause: &Clause, officer: usize) -> Option<usize> {
         let of_signer =
             |code: u8| matches!(code, code::NAME | code::SHORT | b',' | b'-' | code::POSTS);
-        let body = (0..officer).rev().find(|&i| !of_signer(clause.codes[i]))?;
-        let first = clause.items[body].tokens.start;
-        let behalf = first >= 2 && self.is(first - 2, "thay") && self.is(first - 1, "mặt");
-        (clause.codes[officer] == code::POSTS && clause.codes[body] == code::BODY && behalf)
-            .then_some(body)
+        let behalf = |i: usize| {
+            let first = clause.items[i].tokens.start;
+            let of = usize::from(first > 0 && self.is(first - 1, "của"));
+            let pair = |one: &str, other: &str| {
+                first >= of + 2 && self.is(first - of - 2, one) && self.is(first - of - 1, other)
+            };
+            pair("thay", "mặt") || pair("ủy", "quyền") || pair("thừa", "lệnh")
+        };
+        let may = |i: usize| matches!(clause.codes[i], code::BODY | code::POSTS) && behalf(i);
+        if clause.codes[officer] != code::POSTS {
+            return None;
+        }
+        let mut before = (0..officer).rev();
+        let first = before.find(|&i| may(i) || !of_signer(clause.codes[i]));
+        first.filter(|&i| may(i))
     }
 
     /// Whether somebody else acts on what the body at an item found or asked for: «Thực hiện kết luận của Thanh tra Chính
@@ -249,17 +268,20 @@ impl Reading<'_> {
             })
     }
 
-    /// Whether an officer at an item only makes known what others decided: «Chủ tịch … đã thông báo quyết định …», «ông A,
-    /// Phó Bí thư …, đã đọc quyết định …».
+    /// Whether whoever stands at an item only makes known what others decided: «Chủ tịch … đã thông báo quyết định …», «ông
+    /// A, Phó Bí thư …, đã đọc quyết định …», «đại diện Ban Tổ chức Tỉnh ủy đọc Thông báo của Ban Thường vụ …».
     fn announces(&self, clause: &Clause, found: &FrameMatch, place: usize) -> bool {
         let told = (place + 1..found.items.end)
             .take_while(|&i| self.class_of(clause, i) != Some("quyết định"))
             .map(|i| clause.items[i].tokens.start);
-        clause.codes[place] == code::POSTS
-            && told.into_iter().any(|at| {
-                self.is(at, "thông") && self.is(at + 1, "báo")
-                    || self.is(at, "đọc") && self.is(at + 1, "quyết")
-            })
+        let officer = clause.codes[place] == code::POSTS;
+        let makes_known = |at: usize| self.is(at, "thông") && self.is(at + 1, "báo");
+        officer && told.clone().any(makes_known) || {
+            let from = clause.items[place].tokens.end;
+            let to = told.last().map_or(from, |last| last + 2);
+            let words = self.text.words(from..to).to_lowercase();
+            READ.iter().any(|read| words.contains(read))
+        }
     }
 
     /// Whether the word of an act has a subject of its own that names no body: «…, nay tỉnh điều động ông A …».

@@ -17,8 +17,8 @@ pub(crate) struct News {
     acts: Vec<Telling>,
     /// The days of meetings and decisions.
     days: Vec<Day>,
-    /// From which days decisions hold, and the sentences that tell it.
-    effects: Vec<(Date, usize)>,
+    /// From which days decisions hold.
+    effects: Vec<Effect>,
     /// From which days acts hold of which no frame read the sentence.
     starts: Vec<Start>,
     /// The first sentence that looks back on a life or on what was before.
@@ -34,6 +34,18 @@ pub(super) struct Start {
     pub(super) person: usize,
     pub(super) kinds: Vec<EventKind>,
     pub(super) day: Date,
+}
+
+/// From which day decisions hold, as a sentence says of those around it.
+pub(super) struct Effect {
+    pub(super) day: Date,
+    pub(super) sentence: usize,
+    /// The words of the document of which it says so.
+    pub(super) document: Option<String>,
+    /// Whether it speaks of several decisions.
+    pub(super) many: bool,
+    /// Whether it says nothing else.
+    pub(super) plain: bool,
 }
 
 /// The day of a meeting, and where it is told.
@@ -86,6 +98,9 @@ const VOTERS: usize = 4;
 /// How many sentences before and after it a sentence on the effect of decisions speaks of.
 const AFTER: usize = 3;
 
+/// And before one that speaks of several.
+const PLURAL: usize = 6;
+
 impl News {
     /// Takes what a clause tells.
     pub(crate) fn read(
@@ -116,8 +131,7 @@ impl News {
             });
         }
         if events.is_empty() {
-            self.effects
-                .extend(reading.effect_of(clause).map(|day| (day, sentence)));
+            self.effects.extend(reading.effect_of(clause));
             self.starts.extend(reading.start_in(clause, people));
             if !self.acts.is_empty() {
                 self.complete(reading, clause, people);
@@ -247,6 +261,7 @@ impl News {
         let effects = self.effects;
         let latest = self.term;
         let elected = self.elected;
+        let told_in: Vec<usize> = self.acts.iter().map(|telling| telling.sentence).collect();
         self.acts.into_iter().map(move |telling| {
             let Telling {
                 mut told,
@@ -276,14 +291,10 @@ impl News {
             // «Quyết định có hiệu lực từ ngày …»: of the sentences around it.
             let effect = effects
                 .iter()
-                .find(|(_, at)| (at.saturating_sub(AFTER)..=at + AFTER).contains(&sentence))
-                .filter(|_| !told.apart)
-                .filter(|_| told.event.status == Status::Decided && !told.event.to.is_empty())
-                .map(|(day, _)| *day);
-            if told.event.date.is_none()
-                && let Some(day) = effect
-            {
-                told.event.date = Some(day);
+                .filter(|_| told.event.status == Status::Decided && !told.apart)
+                .find(|effect| effect.is_of(&told, sentence, &told_in));
+            if let Some(effect) = effect {
+                told.event.date = Some(effect.day);
                 told.event.recovered.push("date".to_owned());
             }
             let elsewhen = told.apart || of_earlier_term || voters;
@@ -366,6 +377,33 @@ impl Reading<'_> {
             elected.extend(person.zip(role));
         }
         elected
+    }
+}
+
+impl Effect {
+    /// Whether it tells the day of an act, which one of the sentences with acts tells: of those around it that tell no
+    /// day; where it says nothing else, of the last before it, or of several, whatever day they tell.
+    fn is_of(&self, told: &ToldEvent, sentence: usize, told_in: &[usize]) -> bool {
+        let event = &told.event;
+        let named = (self.document.as_deref()).is_none_or(|document| {
+            (event.document.as_deref()).is_some_and(|number| document.contains(number))
+        });
+        let near =
+            (self.sentence.saturating_sub(AFTER)..=self.sentence + AFTER).contains(&sentence);
+        if event.date.is_none() {
+            return named && near && !event.to.is_empty();
+        }
+        let acts = told_in.partition_point(|&at| at < self.sentence);
+        let last = acts.checked_sub(1).map(|act| told_in[act]);
+        let reach = if self.many { PLURAL } else { AFTER };
+        self.plain
+            && named
+            && !told.since
+            && sentence < self.sentence
+            && sentence + reach >= self.sentence
+            && (self.many || last == Some(sentence))
+            && !(event.from.is_empty() && event.to.is_empty())
+            && holds_from(event.date, self.day)
     }
 }
 

@@ -1,12 +1,24 @@
 //! What a clause says of the news as a whole: the meeting and its day, from when decisions hold, what is looked back on.
 
-use super::date;
+use super::date::{self, DateMention};
 use super::item::{Clause, Meaning};
-use super::news::Start;
+use super::news::{Effect, Start};
 use super::people::People;
 use super::reading::Reading;
 use crate::date::Date;
 use crate::rules::{FigureClass, code};
+
+/// Words between «hiệu lực» and the day: «… có hiệu lực thi hành kể từ ngày …», «… hiệu lực của cả hai quyết định là …».
+const OF_EFFECT: [&str; 22] = [
+    "thi", "hành", "kể", "từ", "là", "vào", "đều", "của", "cả", "hai", "ba", "các", "những",
+    "quyết", "định", "nghị", "này", "trên", "nói", "nêu", "được", "tính",
+];
+
+/// Words beside «quyết định» that speak of several.
+const MANY: [&str; 9] = ["các", "những", "hai", "ba", "bốn", "2", "3", "4", "đều"];
+
+/// So many words tell from when decisions hold and nothing else.
+const PLAIN: usize = 24;
 
 /// How many tokens of a quotation may stand before an act that it tells.
 const QUOTATION: usize = 200;
@@ -36,15 +48,51 @@ impl Reading<'_> {
         })
     }
 
-    /// The day from which a clause says that a decision holds: «Các quyết định có hiệu lực từ ngày …».
-    pub(crate) fn effect_of(&self, clause: &Clause) -> Option<Date> {
-        let day = self.since(clause, &["kể từ"])?;
-        let decided = (0..clause.items.len()).any(|i| {
-            self.class_of(clause, i) == Some("quyết định") || self.opens_decision(clause, i)
+    /// From which day a clause says that decisions hold: «Các quyết định có hiệu lực từ ngày …», «Thời điểm có hiệu lực
+    /// của hai quyết định là …».
+    pub(super) fn effect_of(&self, clause: &Clause) -> Option<Effect> {
+        let holds = clause
+            .tokens
+            .clone()
+            .find(|&at| self.is(at, "hiệu") && self.is(at + 1, "lực"))
+            .map(|at| at + 2);
+        let told = |mention: &&DateMention| {
+            let between = holds.filter(|&end| end <= mention.tokens.start);
+            between.is_some_and(|end| {
+                (end..mention.tokens.start).all(|at| OF_EFFECT.iter().any(|word| self.is(at, word)))
+            })
+        };
+        let mentions = clause.items.iter().filter_map(|item| match &item.meaning {
+            Meaning::Date(mention) => Some(mention),
+            _ => None,
         });
+        let day = match mentions.clone().find(told) {
+            Some(mention) => mention.date,
+            None => self.since(clause, &["kể từ"])?,
+        };
+        let is_decision = |at: usize| {
+            ["quyết", "nghị"].iter().any(|one| self.is(at, one))
+                && ["định", "quyết"].iter().any(|other| self.is(at + 1, other))
+        };
+        let decision = clause.tokens.clone().find(|&at| is_decision(at));
+        let decided = decision.is_some_and(|at| holds.is_some() || at <= clause.tokens.start + 2)
+            || (0..clause.items.len()).any(|i| self.class_of(clause, i) == Some("quyết định"));
         // «… đối với ông A kể từ ngày …» is of that one alone.
         let of_one = clause.codes.contains(&code::NAME) || clause.codes.contains(&code::SHORT);
-        (decided && !of_one).then_some(day)
+        let document = clause.items.iter().find_map(|item| match item.meaning {
+            Meaning::Document(_) => Some(self.text.words(item.tokens.clone())),
+            _ => None,
+        });
+        let many = decision.is_some_and(|at| {
+            (at.saturating_sub(2)..at + 5).any(|at| MANY.iter().any(|word| self.is(at, word)))
+        });
+        (decided && !of_one).then(|| Effect {
+            day,
+            sentence: clause.sentence,
+            document,
+            many,
+            plain: holds.is_some() && clause.tokens.len() <= PLAIN,
+        })
     }
 
     /// The day from which a clause says that the act before it holds: «Thời hạn bổ nhiệm 5 năm, kể từ ngày …»,
@@ -148,12 +196,6 @@ impl Reading<'_> {
         let person = self.person_of(&clause.items[of + 1], clause, people)?;
         let before = self.person_of(&clause.items[of + 3], clause, people)?;
         (person != before).then_some((person, before))
-    }
-
-    /// Whether a clause begins with what decides: «Quyết định này …», «Các quyết định bổ nhiệm …».
-    fn opens_decision(&self, clause: &Clause, item: usize) -> bool {
-        let start = clause.items[item].tokens.start;
-        item < 3 && self.is(start, "quyết") && self.is(start + 1, "định")
     }
 
     /// The day of the meeting that a clause opens: «Ngày 26/6, Đại hội …».

@@ -15,10 +15,23 @@ impl Reading<'_> {
         let time = self.is(next, "thời") && (self.is(next + 1, "hạn") || self.is(next + 1, "gian"));
         clause.codes[item] == b';' && !time
             || self.tells_of_name(clause, item)
+            || self.is_until_when(clause, item)
             || matches!(
                 self.class_of(clause, item),
                 Some("trở thành" | "rồi" | "sau đó")
             )
+    }
+
+    /// Whether what stands at an item ends the time of what is taken up: «… cho đến khi nghỉ quản lý ngày 1/9».
+    fn is_until_when(&self, clause: &Clause, item: usize) -> bool {
+        let first = clause.items[item].tokens.start;
+        first > 0
+            && ["khi", "lúc", "tuổi"]
+                .iter()
+                .any(|word| self.is(first, word))
+            && ["đến", "tới", "đủ"]
+                .iter()
+                .any(|word| self.is(first - 1, word))
     }
 
     /// Whether what stands behind an act from an item on tells something else, with a time of its own: «…, bị khởi tố
@@ -142,9 +155,20 @@ impl Reading<'_> {
         let next = (item + 1..clause.codes.len()).find(|&i| clause.codes[i] != b',');
         let subject = next.is_some_and(|i| {
             matches!(clause.codes[i], code::NAME | code::SHORT | code::BODY)
+                || self.rules.frames.acts.contains_key(&clause.codes[i])
                 || matches!(
                     self.class_of(clause, i),
-                    Some("là" | "giữ chức" | "làm" | "được")
+                    Some(
+                        "là" | "giữ chức"
+                            | "làm"
+                            | "được"
+                            | "bị"
+                            | "nghỉ hưu"
+                            | "từ trần"
+                            | "từ chức"
+                            | "thôi giữ chức"
+                            | "trở thành"
+                    )
                 )
         });
         let apart = (0..item)

@@ -58,6 +58,10 @@ impl Reading<'_> {
             // «hàm Vụ trưởng» is a rank.
             return None;
         }
+        // «Thừa ủy quyền Thủ tướng, …» speaks of no «Quyền Thủ tướng».
+        if at > 0 && self.is(at, "quyền") && self.is(at - 1, "ủy") {
+            return None;
+        }
         let role = &self.rules.words.roles[entry];
         // «ông phụ trách Ban X» in a life: what he looks after, no post of that name.
         if role.name == "Phụ trách" && self.portrait.is_some() && !self.is_capital(at) {

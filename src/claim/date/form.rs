@@ -45,8 +45,12 @@ impl Reading<'_> {
 
     pub(super) fn form_at(&self, at: usize) -> Option<Found> {
         if self.token(at)?.kind == Kind::Number {
-            // «kể từ 1/7» needs no «ngày».
-            let since = at > 1 && self.is(at - 1, "từ") && self.is(at - 2, "kể");
+            // «kể từ 1/7», «có hiệu lực từ 1/7», «nghỉ hưu từ 1/7» need no «ngày».
+            let since = at > 1
+                && self.is(at - 1, "từ")
+                && ["kể", "lực", "hưu"]
+                    .iter()
+                    .any(|word| self.is(at - 2, word));
             let (form, end) = self.days(at).or_else(|| self.numeric(at, since))?;
             return Some(Found {
                 tokens: at..end,

@@ -96,7 +96,14 @@ pub(crate) fn dates(reading: &Reading, sentence: usize) -> Vec<DateMention> {
                 .or_else(|| told_before(reading, sentence))
                 .and_then(|date| resolve(form, Some(date), None, None))
         } else {
-            resolve(form, context, anchor, reading.article.published)
+            resolve(form, context, anchor, reading.article.published).map(|(date, origin)| {
+                let known = context.or(reading.article.published);
+                let known = known.filter(|_| origin == Origin::YearInferred);
+                match known.filter(|_| begins_time(reading, &tokens)) {
+                    Some(known) => (about(date, known), origin),
+                    None => (date, origin),
+                }
+            })
         };
         let Some((date, origin)) = dated else {
             continue;
@@ -112,6 +119,38 @@ pub(crate) fn dates(reading: &Reading, sentence: usize) -> Vec<DateMention> {
         });
     }
     mentions
+}
+
+/// A decision holds from a day, or from a month, at most so many days after it is told of.
+const AHEAD: [i64; 2] = [100, 45];
+
+/// Whether something holds from a date on, with no end: «nghỉ hưu từ ngày 1/9»; such a day is often yet to come.
+fn begins_time(reading: &Reading, tokens: &Range<usize>) -> bool {
+    let led = tokens.start > 0 && reading.is(tokens.start - 1, "từ");
+    let ended = reading.is(tokens.end, "đến") || reading.is(tokens.end, "tới");
+    led && !ended && !reading.is_dash(tokens.end)
+}
+
+/// A date without its year from which something holds, in the year in which it lies next to a date that is known:
+/// «từ ngày 1/9» in news of 14 August, «từ ngày 1/1» in that of December.
+fn about(date: Date, known: Date) -> Date {
+    let [days, months] = AHEAD;
+    let (reach, next) = match (date.month(), date.day()) {
+        (Some(_), Some(_)) => (days, months),
+        (Some(_), None) => (months, months),
+        _ => return date,
+    };
+    let in_year = |year: i32| match (date.month(), date.day()) {
+        (Some(month), Some(day)) => Date::from_day(year, month, day),
+        (Some(month), None) => Date::from_month(year, month),
+        _ => None,
+    };
+    let ahead = |date: &Date| (date.first_day() - known.last_day()).num_days();
+    let year = known.year();
+    let coming = in_year(year).filter(|date| (0..=reach).contains(&ahead(date)));
+    let after = || in_year(year + 1).filter(|date| (0..=next).contains(&ahead(date)));
+    let past = || in_year(year - 1).filter(|date| ahead(date) >= -next);
+    coming.or_else(after).or_else(past).unwrap_or(date)
 }
 
 /// Whether a sentence tells a day in a year that nothing tells.
@@ -133,6 +172,8 @@ pub(crate) fn news_day(reading: &Reading) -> Option<(Date, usize)> {
     let published = reading.article.published.filter(|d| d.day().is_some())?;
     let sentences = reading.text.sentences.len().min(LEAD);
     (0..sentences).find_map(|sentence| {
+        // Behind the lead, a day from which something holds is of that alone.
+        let late = reading.text.sentences[sentence].paragraph > 1;
         dates(reading, sentence)
             .into_iter()
             .find(|mention| {
@@ -140,6 +181,7 @@ pub(crate) fn news_day(reading: &Reading) -> Option<(Date, usize)> {
                 mention.date.day().is_some()
                     && (0..=FRESH).contains(&age)
                     && is_context(reading, mention.tokens.start)
+                    && !(late && begins_time(reading, &mention.tokens))
             })
             .map(|mention| (mention.date, sentence))
     })

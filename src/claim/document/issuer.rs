@@ -13,6 +13,12 @@ use crate::text::{Kind, Shape};
 const SIGNER: usize = 30;
 
 impl Reading<'_> {
+    /// Whether several ministries issue a document together: «Thông tư liên tịch», so that no one of them is its issuer.
+    pub(super) fn is_joint(&self, mention: &Mention) -> bool {
+        let kind = &self.rules.figures.documents[mention.kind].name;
+        kind.ends_with("liên tịch") || mention.number.pieces().any(|piece| piece == "TTLT")
+    }
+
     /// «của {body}» behind a number or date.
     pub(super) fn issuer_behind(&self, at: usize) -> Option<(String, bool, usize)> {
         let at = if self.mark(at) == Some(',') {
@@ -118,7 +124,7 @@ impl Reading<'_> {
             .then_some((at, name, recovered))
         });
         if let Some((at, name, recovered)) = subject {
-            if mention.issuer.is_none() {
+            if mention.issuer.is_none() && !self.is_joint(mention) {
                 mention.issuer = Some(name);
                 if recovered {
                     mention.recovered.push("issuer".to_owned());
@@ -157,7 +163,7 @@ impl Reading<'_> {
     }
 
     /// Whether the word of a personnel act begins at a token.
-    fn is_act(&self, at: usize) -> bool {
+    pub(super) fn is_act(&self, at: usize) -> bool {
         self.tag(at, Category::Cue).is_some_and(|(entry, _)| {
             u8::try_from(entry)
                 .is_ok_and(|class| self.rules.frames.acts.contains_key(&(code::CUE + class)))
@@ -181,7 +187,7 @@ impl Reading<'_> {
 
     /// The issuer that the last letters of the number show.
     pub(super) fn issuer_from_symbol(&self, mention: &mut Mention) {
-        if mention.issuer.is_some() {
+        if mention.issuer.is_some() || self.is_joint(mention) {
             return;
         }
         // «12/2022/TT-BNV» shows it last, «573/TTg-KTN» before the office that drew it up.

@@ -66,7 +66,8 @@ pub(super) fn mentions(reading: &Reading, sentence: usize) -> Vec<Mention> {
                 rule: String::new(),
             };
             if place == last {
-                reading.complete(&mut mention, dates, tokens.clone());
+                let before = found.last().and_then(|before| before.date);
+                reading.complete(&mut mention, before, dates, tokens.clone());
             }
             end = mention.tokens.end;
             found.push(mention);
@@ -337,9 +338,22 @@ impl Reading<'_> {
         })
     }
 
-    /// Reads what stands behind the number: date, issuer, date, title.
-    fn complete(&self, mention: &mut Mention, dates: &[DateMention], sentence: Range<usize>) {
+    /// Reads what stands behind the number: date, issuer, date, title; `before` is the day of the document before it.
+    fn complete(
+        &self,
+        mention: &mut Mention,
+        before: Option<Date>,
+        dates: &[DateMention],
+        sentence: Range<usize>,
+    ) {
         let mut at = mention.tokens.end;
+        // «Quyết định số 12/QĐ-UBND ngày 3/4 … và Quyết định số 13/QĐ-UBND cùng ngày …».
+        if let Some((FigureClass::SameDay, end)) = self.class_at(at)
+            && before.is_some()
+        {
+            mention.date = before;
+            at = end;
+        }
         for _ in 0..3 {
             if mention.date.is_none()
                 && let Some((date, end)) = self.date_behind(at, mention.number.year(), dates)
@@ -350,8 +364,10 @@ impl Reading<'_> {
             if mention.issuer.is_none()
                 && let Some((issuer, recovered, end)) = self.issuer_behind(at)
             {
-                mention.issuer = Some(issuer);
-                if recovered {
+                // «Thông tư liên tịch … của Bộ Y tế và Bộ Tài chính»: two bodies are no one issuer.
+                let more = self.is_comma(end) || self.is_dash(end) || self.is(end, "và");
+                mention.issuer = Some(issuer).filter(|_| !(more && self.is_joint(mention)));
+                if recovered && mention.issuer.is_some() {
                     mention.recovered.push("issuer".to_owned());
                 }
                 at = end;

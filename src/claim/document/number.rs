@@ -268,6 +268,12 @@ impl Reading<'_> {
     /// Whether a bare number behind the word of a kind is a document's number: nothing that it could count follows.
     pub(super) fn is_bare_number(&self, number: &DocNumber, noun: bool, numbered: bool) -> bool {
         let end = number.end;
+        // «Quyết định 462 bổ nhiệm …», «trao Quyết định 462 cho ông …»: no number of appointments.
+        let given = self.is(end, "cho") && self.has(end + 1, Category::Honorific);
+        let is_year = number.digits.len() == 4 && matches!(&number.digits[..2], "19" | "20");
+        if number.digits.len() > 1 && (given || self.is_act(end) && !is_year) {
+            return true;
+        }
         let counts = self.unit_at(end).is_some()
             || self.tag(end, Category::Measure).is_some()
             || matches!(self.mark(end), Some('%' | '+'))
@@ -290,7 +296,6 @@ impl Reading<'_> {
             return true;
         }
         // «Luật 2013», «Kế hoạch 2020» are years.
-        let is_year = number.digits.len() == 4 && matches!(&number.digits[..2], "19" | "20");
         let Some(next) = self.token(end) else {
             return !is_year;
         };

@@ -45,8 +45,17 @@ impl Reading<'_> {
             end += 1;
         }
         let loose = ["và", "sẽ", "đã", "thì"];
-        while end > start && loose.iter().any(|word| self.is(end - 1, word)) {
-            end -= 1;
+        loop {
+            let pair = |one: &str, other: &str| {
+                end > start + 1 && self.is(end - 2, one) && self.is(end - 1, other)
+            };
+            if pair("dự", "kiến") || pair("chính", "thức") {
+                end -= 2;
+            } else if end > start && loose.iter().any(|word| self.is(end - 1, word)) {
+                end -= 1;
+            } else {
+                break;
+            }
         }
         (start < end).then(|| self.text.words(start..end))
     }
@@ -89,7 +98,16 @@ impl Reading<'_> {
             let near = start.max(at.saturating_sub(PERSON));
             let named = || (near..at).any(|t| self.has(t, Category::Honorific));
             let acts = self.has(next, Category::Role) && !self.is_capital(at - 1) && !named();
+            // «Theo Quyết định … về điều động cán bộ, ông A được …»; but «… đối với ông A, bà B» goes on.
+            let person = self.has(next, Category::Honorific)
+                && !(start..at).any(|t| self.has(t, Category::Honorific));
+            let tells = self.has(next, Category::Level)
+                && ["đã", "sẽ", "vừa"]
+                    .iter()
+                    .any(|word| self.is(next + 1, word) || self.is(next + 2, word));
             return acts
+                || person
+                || tells
                 || self.has(next, Category::Body) && !self.has(next, Category::Role)
                 || self.is_class(next, FigureClass::Telling)
                 || self.tag(next, Category::Document).is_some()
