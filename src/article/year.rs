@@ -260,7 +260,6 @@ impl News<'_> {
     /// The year in which the committee or council of a term is elected, in news of that: «được bầu … nhiệm kỳ
     /// 2020-2025» at a congress or a first session.
     fn new_term(&self) -> Option<i32> {
-        let begins = terms(&self.text).map(|term| *term.start()).max()?;
         let head: String = self
             .text
             .lines()
@@ -281,6 +280,13 @@ impl News<'_> {
             "trúng cử",
             "ra mắt",
         ]);
+        // The Party's congresses are held in the years 2010, 2015, 2020 …; a term of other years is of another body.
+        let of_party = says(&["đại hội đảng bộ", "đại hội đại biểu đảng bộ"])
+            || says(&["đại hội"]) && says(&["đảng bộ"]);
+        let begins = terms(&self.text)
+            .map(|term| *term.start())
+            .filter(|year| !of_party || year % 5 == 0)
+            .max()?;
         // «Kỳ họp thứ nhất dự kiến …, đại biểu sẽ bầu …»: nobody is elected yet.
         let planned = says(&["dự kiến", "sẽ bầu"]);
         (first && elected && !planned).then_some(begins)

@@ -189,6 +189,9 @@ impl Reading<'_> {
                 people.set_subjects((place <= 2).then_some(first), all, paragraph);
             }
         }
+        if !persons.is_empty() {
+            people.tell_subject_in(clause.sentence);
+        }
     }
 
     /// Whether a name and a word of speech close what its bearer is quoted as saying.

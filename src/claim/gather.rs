@@ -32,6 +32,8 @@ pub(crate) struct Gathered {
     later: BTreeSet<usize>,
     /// The places of tenures that only a comma gives.
     pub(super) weak: BTreeSet<usize>,
+    /// The posts whose term was told before the act that gives them: that of who is elected again is over.
+    termed: BTreeSet<[String; 3]>,
     /// Whose life the text tells, where it is over.
     dead: Option<String>,
 }
@@ -195,13 +197,15 @@ impl Gathered {
                 })
         };
         let mut tenures = Vec::with_capacity(self.tenures.len());
-        for tenure in std::mem::take(&mut self.tenures) {
+        for mut tenure in std::mem::take(&mut self.tenures) {
             if is_renewed(&tenure) {
+                let over = self.termed.contains(&post_key(&tenure));
+                let term = tenure.term.take_if(|_| over);
                 tenures.push(Tenure {
                     when: When::Current,
                     start: None,
                     end: None,
-                    term: None,
+                    term,
                     ..tenure.clone()
                 });
             }
@@ -337,6 +341,9 @@ impl Gathered {
         let known = &mut self.tenures[place];
         if self.later.remove(&place) {
             known.start = None;
+        }
+        if known.when == When::Current && tenure.when == When::New && known.term.is_some() {
+            self.termed.insert(key);
         }
         // The event that gives a post says more than that it is held; that it is past, more than both.
         if known.when == When::Current || tenure.when != When::Former && self.steps.remove(&place) {

@@ -468,6 +468,9 @@ impl Reading<'_> {
         if self.is(start, "chương") && self.digits(start + 1).is_some() {
             return false;
         }
+        if self.opens_life(&sentence.tokens) {
+            return true;
+        }
         let mut tags = self.tags_in(sentence.tokens.clone()).iter();
         tags.any(|tag| match tag.category {
             // A teacher or a clerk is an official only of the body that is said.

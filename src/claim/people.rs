@@ -45,6 +45,8 @@ struct Subject {
     all: Vec<usize>,
     /// Its paragraph.
     paragraph: usize,
+    /// Its sentence, where that is known.
+    sentence: Option<usize>,
 }
 
 impl People {
@@ -380,7 +382,24 @@ impl People {
             first,
             all,
             paragraph,
+            sentence: None,
         });
+    }
+
+    /// Says which sentence named whom the text speaks of.
+    pub(crate) fn tell_subject_in(&mut self, sentence: usize) {
+        if let Some(subject) = &mut self.subject {
+            subject.sentence = Some(sentence);
+        }
+    }
+
+    /// The only person that the latest sentence with a name speaks of, and that sentence.
+    pub(crate) fn only_subject(&self) -> Option<(usize, usize)> {
+        let subject = self.subject.as_ref()?;
+        match subject.all[..] {
+            [only] if subject.first == Some(only) => Some((only, subject.sentence?)),
+            _ => None,
+        }
     }
 
     /// The name of a person.

@@ -295,6 +295,21 @@ impl Reading<'_> {
         (ordered && self.mark(end) == Some(')')).then_some((since, until))
     }
 
+    /// «(từ 10/2010)» behind a post: since when it was held; with «là» behind the date («(từ 6/2006 là …)»), when it was over.
+    pub(super) fn since_in_brackets(&self, at: usize) -> Option<(Date, bool)> {
+        if !self.is_open(at) {
+            return None;
+        }
+        let (FigureClass::From, next) = self.class_at(at + 1)? else {
+            return None;
+        };
+        let (Point::At(since), end) = self.bound(next)? else {
+            return None;
+        };
+        let over = self.is(end, "là") || self.is(end, "làm") || self.is(end, "giữ");
+        (over || self.mark(end) == Some(')')).then_some((since, over))
+    }
+
     /// An end of a period in brackets, where «03/1979» needs no «tháng».
     fn bound(&self, at: usize) -> Option<(Point, usize)> {
         let month = self.digits(at).filter(|_| self.width(at) <= 2);

@@ -21,8 +21,10 @@ pub(super) struct HeldPost {
     pub(super) recovered: Vec<String>,
     /// Whether it came after another of its list.
     pub(super) later: bool,
-    /// The date directly before it.
+    /// The date directly before it, or in a bracket behind it.
     pub(super) begins: Option<Date>,
+    /// The date at which another post followed, as a bracket behind it says.
+    pub(super) ends: Option<Date>,
     /// The bracket behind it: from when to when.
     pub(super) span: Option<(Date, Option<Date>)>,
     /// Whether the list says that it is held today.
@@ -53,21 +55,33 @@ impl Reading<'_> {
             let begins = inner_date(clause, fired, list);
             let period = || self.period_behind(list).filter(|_| fired.frame.former);
             let span = self.span_behind(list).filter(|_| own_spans).or_else(period);
+            // «Tỉnh ủy viên (từ 10/2010), Bí thư Huyện ủy X», «Phó Chủ tịch (từ 6/2006 là Chủ tịch)».
+            let bracket = self.since_in_brackets(list.tokens.end);
+            let since = bracket.filter(|(_, over)| !over).map(|(date, _)| date);
+            let ends = bracket.filter(|(_, over)| *over).map(|(date, _)| date);
             let one = self.is_held_as_one(list);
             let now = self
                 .earlier_in(list)
                 .map(|earlier| self.claimed_posts(&earlier).len());
             let last = claimed.len().saturating_sub(1);
             let claimed = claimed.into_iter().enumerate();
-            posts.extend(claimed.map(|(i, (post, held, term, recovered))| HeldPost {
-                post,
-                held: if i < first { Held::Former } else { held },
-                term,
-                recovered,
-                later: first > 0 && i >= first,
-                begins,
-                span: span.filter(|_| one || i == last),
-                now: now.is_some_and(|now| i >= now),
+            posts.extend(claimed.map(|(i, (post, held, term, recovered))| {
+                HeldPost {
+                    post,
+                    held: if i < first { Held::Former } else { held },
+                    recovered,
+                    later: first > 0 && i >= first,
+                    // «khóa XI, XII (từ 1/2016)»: since then the last of them.
+                    begins: since
+                        .filter(|_| {
+                            i == last && !term.as_ref().is_some_and(|term| term.contains(','))
+                        })
+                        .or(begins),
+                    ends: ends.filter(|_| i == last),
+                    term,
+                    span: span.filter(|_| one || i == last),
+                    now: now.is_some_and(|now| i >= now),
+                }
             }));
         }
         posts

@@ -106,6 +106,7 @@ impl Reading<'_> {
                         recovered,
                         later,
                         begins,
+                        ends,
                         span,
                         now,
                     } = held_post;
@@ -154,7 +155,7 @@ impl Reading<'_> {
                                 When::Current
                             },
                             start: begins.or(start),
-                            end: until,
+                            end: ends.or(until),
                             term,
                             evidence: vec![evidence.clone()],
                             rule: fired.frame.name.clone(),

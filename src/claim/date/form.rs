@@ -169,15 +169,16 @@ impl Reading<'_> {
 
     /// A date in digits at a token; `cued` after «ngày» or a part of the day, which «14/6» needs.
     fn numeric(&self, at: usize, cued: bool) -> Option<(Form, usize)> {
-        if self.continues_number(at) {
+        if self.continues_number(at) && !self.closes_span(at) {
             return None;
         }
         let chain = self.chain(at, cued)?;
         let [a, b, c] = chain.numbers;
-        // «12/2022/TT-BNV» is a document.
+        // «12/2022/TT-BNV» is a document, «11/2013-5/2018» a span.
         if matches!(self.mark(chain.end), Some('/' | '-'))
             && self.is_tight(chain.end)
             && self.is_tight(chain.end + 1)
+            && !self.closes_span(chain.end + 1)
         {
             return None;
         }
@@ -203,6 +204,20 @@ impl Reading<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a token ends a span of months that is written without blanks: «11/2013-5/2018», «6/2018-nay».
+    fn closes_span(&self, at: usize) -> bool {
+        let month = |at: usize| {
+            (1..=2).contains(&self.width(at))
+                && self.mark(at + 1) == Some('/')
+                && self.is_tight(at + 1)
+                && self.width(at + 2) == 4
+        };
+        at > 3
+            && self.mark(at - 1) == Some('-')
+            && month(at - 4)
+            && (month(at) || self.is_class(at, FigureClass::Now))
     }
 
     /// Whether the number at a token is that of a document: «số 24/2014», «Nghị định 24/2014».
