@@ -17,10 +17,9 @@ const PASSED: [&str; 11] = [
 ];
 
 /// How begins what is told of a life beside them, to the next comma: «dân tộc Tày», «trình độ thạc sĩ luật».
-const MATTERS: [[&str; 2]; 6] = [
+const MATTERS: [[&str; 2]; 5] = [
     ["dân", "tộc"],
     ["người", "dân"],
-    ["là", "người"],
     ["trình", "độ"],
     ["tôn", "giáo"],
     ["giới", "tính"],
@@ -137,6 +136,7 @@ impl Reading<'_> {
                         code::POSTS | code::BODY | code::AREA | code::DATE | code::NUMBER
                     )
                     || PASSED.iter().any(|word| self.is(at, word))
+                    || self.is(at, "là") && self.is(at + 1, "người")
             })
     }
 
