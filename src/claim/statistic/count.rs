@@ -44,6 +44,12 @@ pub(super) fn counts(
             && reading.is_class(start - 1, FigureClass::Made)
             && (before.is_none() || reading.committee_in(around.earlier..start).is_some());
         in_parts |= !made && (around.earlier..start).any(|t| reading.begins_parts(t));
+        // «…; hiện có 11/16 bí thư, 9 chủ tịch … không phải người địa phương» is no part of what was moved.
+        if (around.earlier..start).any(|t| reading.is(t, "hiện") && reading.mark(t - 1).is_some())
+        {
+            (before, in_parts) = (None, false);
+            around.before = None;
+        }
         around.partial = in_parts && before.is_some();
         // «Trong 176 trường hợp được bổ nhiệm, có 51 người …».
         in_parts |= start > around.earlier && reading.is(start - 1, "trong");

@@ -234,6 +234,8 @@ impl Reading<'_> {
                         && self.unit_at(t + 1).is_none()
                         && self.tag(t + 1, Category::Role).is_none()
                         && self.tag(t + 1, Category::Level).is_none()
+                        // «cán bộ phòng, ban của huyện», «cán bộ sở, ngành».
+                        && !["ban", "ngành", "phòng"].iter().any(|word| self.is(t + 1, word))
             })
             .unwrap_or_else(|| limit.min(start + 18));
         // «36 đồng chí» alone says nothing of the group.

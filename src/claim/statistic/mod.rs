@@ -31,6 +31,12 @@ use crate::rules::{Category, FigureClass, Measure};
 
 /// How many words of personnel work an article must have before its figures are read.
 const PERSONNEL_WORDS: usize = 3;
+/// So many persons are the same in the headline and in the text.
+const MANY: u64 = 10;
+/// So many persons are news of their own, told by name.
+const FEW: u64 = 5;
+/// So many figures a headline may have.
+const HEADLINE: usize = 4;
 /// How many tokens a count takes up in news that is not about personnel work.
 const NEAR: usize = 22;
 /// How many words for other states and their bodies an article about Vietnam may have.
@@ -180,6 +186,18 @@ fn gives_posts(measure: Measure) -> bool {
     )
 }
 
+/// Whether a measure says that officials were moved or given posts.
+fn moves_or_gives(measure: &str) -> bool {
+    [
+        Measure::Rotation,
+        Measure::Transfer,
+        Measure::RotationOrTransfer,
+        Measure::Appointment,
+    ]
+    .iter()
+    .any(|known| known.name() == measure)
+}
+
 /// Adds a statistic, or its evidence where another sentence has told it.
 fn add(rows: &mut Vec<Row>, places: &mut Places, row: Row) {
     let told = &row.statistic;
@@ -199,6 +217,26 @@ fn add(rows: &mut Vec<Row>, places: &mut Places, row: Row) {
             && (a.org == b.org || a.org.is_none() || b.org.is_none())
             && (a.period == b.period || a.period.is_none() || b.period.is_none())
     });
+    // «X luân chuyển, bổ nhiệm 31 cán bộ»: the text tells more exactly what the headline says.
+    let headline = |place: &usize| {
+        let (known, told): (&Statistic, _) = (&rows[*place].statistic, told);
+        row.sentence > 0
+            && rows[*place].sentence == 0
+            && known.count == told.count
+            && told.count.is_some_and(|n| n >= MANY)
+            && (known.org == told.org || known.org.is_none() || told.org.is_none())
+            && [known, told].iter().all(|row| moves_or_gives(&row.measure))
+    };
+    if let Some(place) = same
+        .is_none()
+        .then(|| (0..rows.len().min(HEADLINE)).find(headline))
+        .flatten()
+    {
+        let evidence = std::mem::take(&mut rows[place].statistic.evidence);
+        rows[place].statistic = row.statistic;
+        rows[place].statistic.evidence.extend(evidence);
+        return;
+    }
     if let Some(place) = same {
         let known = &mut rows[place].statistic;
         known.evidence.extend(row.statistic.evidence);
@@ -248,7 +286,10 @@ impl Reading<'_> {
     fn given(&self, sentence: &Sentence, periods: &[PeriodMention]) -> Found {
         let near = |count: &Count| {
             let figure = &sentence.figures[count.figure];
-            gives_posts(count.measure)
+            // «điều động, bổ nhiệm 78 cán bộ».
+            let words = count.words.clone().unwrap_or_default();
+            let joint = || figure.quantity.count() > Some(FEW) && self.tells_giving(words);
+            (gives_posts(count.measure) || joint())
                 && !count.partial
                 && matches!(figure.counted, Counted::Officials | Counted::Members)
                 && count.tokens.len() <= NEAR
@@ -319,6 +360,14 @@ impl Reading<'_> {
         Found { statistics, whole }
     }
 
+    /// Where «hiện (có)» begins a clause before a figure, the last that does.
+    fn now_before(&self, start: usize, figure: usize) -> Option<usize> {
+        let begins = |t: usize| t == start || self.mark(t - 1).is_some() || self.is(t - 1, "và");
+        (start..figure)
+            .rev()
+            .find(|&t| self.is(t, "hiện") && begins(t))
+    }
+
     /// Whether a word that says what is counted stands in some tokens.
     fn has_cue(&self, tokens: Range<usize>) -> bool {
         let mut tags = self.tags_in(tokens).iter();
@@ -346,9 +395,13 @@ impl Reading<'_> {
             period.tokens.start > sentence.start
                 && self.is_class(period.tokens.start - 1, FigureClass::Until)
         };
+        // «Từ 2018 đến 2020 … 64 lượt; hiện có 11 bí thư …»: what is so now is not counted over the time before.
+        let floor = self
+            .now_before(sentence.start, figure)
+            .unwrap_or(sentence.start);
         let period = periods
             .iter()
-            .rfind(|p| p.tokens.end <= figure && !is_goal(p));
+            .rfind(|p| p.tokens.start >= floor && p.tokens.end <= figure && !is_goal(p));
         let behind = || {
             periods
                 .iter()

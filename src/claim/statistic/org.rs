@@ -10,6 +10,12 @@ use crate::rules::{Category, FigureClass, UnitId};
 /// How many tokens may stand between a body and its act.
 const NEAR: usize = 14;
 
+/// So many sentences are the head of an article.
+const HEAD: usize = 3;
+
+/// And so many tokens the opening of a sentence.
+const OPENING: usize = 40;
+
 /// Where a figure and its act stand in their sentence.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
@@ -51,12 +57,38 @@ impl Reading<'_> {
         if let Some(area) = self.opening_place(place.start) {
             return (Some(area), vec!["org".to_owned()]);
         }
+        // «15 đồng chí trúng cử Đảng ủy»: at the congress of a school it is no area's.
+        if self.tells_of_unit_congress() && bodies.iter().all(|body| body.area.is_none()) {
+            return none();
+        }
         // «Ban Thường vụ Huyện ủy», «Đại hội Đảng bộ tỉnh»: the area of such a body in this article.
         let recovered = bodies.iter().find_map(|body| self.territory(body, true));
         match recovered.or_else(|| self.topic_area(place).map(|unit| self.unit_name(unit))) {
             Some(area) => (Some(area), vec!["org".to_owned()]),
             None => none(),
         }
+    }
+
+    /// Whether the head of an article tells of the Party members of a school, a firm or an office: «Đại hội Đảng bộ Trường X».
+    fn tells_of_unit_congress(&self) -> bool {
+        let of_unit = |body: &Body| {
+            let units = [
+                "school",
+                "enterprise",
+                "hospital",
+                "department",
+                "institute",
+            ];
+            let parent = body.parent.as_deref();
+            body.name.starts_with("Đảng ")
+                && parent.is_some_and(|parent| units.contains(&parent.class.as_str()))
+        };
+        let head = self.text.sentences.iter().take(HEAD);
+        head.into_iter().any(|sentence| {
+            let tokens =
+                sentence.tokens.start..sentence.tokens.end.min(sentence.tokens.start + OPENING);
+            self.bodies_in(tokens).iter().any(of_unit)
+        })
     }
 
     /// The bodies that some tokens name, in order.

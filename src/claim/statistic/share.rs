@@ -7,6 +7,9 @@ use crate::claim::reading::Reading;
 use crate::rules::{Category, FigureClass, Measure, UnitClass};
 use crate::text::Kind;
 
+/// So many tokens stand between two shares of one list at most.
+const LISTED: usize = 12;
+
 /// A share with what it is a share of.
 #[derive(Clone, Debug)]
 pub(super) struct Share {
@@ -132,6 +135,24 @@ impl Reading<'_> {
                 Some((FigureClass::Standard | FigureClass::Share, _))
             );
         let people = self.people_at(ahead.start);
+        // «95% giám đốc sở, 100% chủ tịch huyện không phải người địa phương»: the word stands behind the last.
+        let listed = people
+            && (self.is_comma(ahead.end - 1)
+                || self
+                    .token(ahead.end - 1)
+                    .is_some_and(|t| t.is(self.lexicon().marks.and)))
+            && ahead.len() <= LISTED;
+        if listed {
+            let behind = (ahead.end..sentence.tokens.end)
+                .find(|&t| matches!(self.mark(t), Some(';' | '.' | ',')));
+            let rest = ahead.end..behind.unwrap_or(sentence.tokens.end);
+            let shared = sentence.cues.iter().find(|cue| {
+                rest.contains(&cue.tokens.start) && cue.measure == Measure::NonlocalPost
+            });
+            if let Some(cue) = shared {
+                return vec![(cue.measure, cue.tokens.end)];
+            }
+        }
         if people || leads {
             let cue = sentence.cues.iter().find(|cue| {
                 let between = ahead.start..cue.tokens.start;
@@ -278,13 +299,18 @@ impl Reading<'_> {
                         | FigureClass::Rate
                         | FigureClass::Done
                 )
-            );
+            ) || self.tag(t, Category::Measure).is_some();
             let ends = self.is_comma(t)
                 && self.unit_at(t + 1).is_none()
                 && self.tag(t + 1, Category::Role).is_none();
             stops || ends || matches!(self.mark(t), Some(':' | '(' | ')'))
         });
-        Some(start..end.unwrap_or(tokens.end).min(start + 20))
+        let mut end = end.unwrap_or(tokens.end).min(start + 20);
+        let and = self.lexicon().marks.and;
+        while end > start + 1 && (self.is_comma(end - 1) || self.text.tokens[end - 1].is(and)) {
+            end -= 1;
+        }
+        Some(start..end)
     }
 }
 
