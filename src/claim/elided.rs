@@ -121,6 +121,16 @@ impl Reading<'_> {
             // «Chủ tịch Ủy ban MTTQ Việt Nam» is no province's.
             "front" if self.country_ends(body.end) => None,
             "committee" | "council" | "front" | "mass" if body.needs_area => {
+                // «HĐND huyện X bầu ông A giữ chức Chủ tịch UBND».
+                if let Some(council) = self
+                    .council_electing(at)
+                    .filter(|_| body.class == "committee")
+                {
+                    return Some(Body {
+                        area: council.area,
+                        ..body.clone()
+                    });
+                }
                 let Some(same) = self.named_before(body) else {
                     if body.class == "mass" {
                         return None;

@@ -47,6 +47,18 @@ impl Reading<'_> {
         only_one(met.cloned())
     }
 
+    /// The People's Council that elects to the post that begins at a token; none where several meet.
+    pub(super) fn council_electing(&self, at: usize) -> Option<Body> {
+        if !self.is_elected(at) {
+            return None;
+        }
+        let meetings = self.meetings.get_or_init(|| self.find_meetings());
+        let councils = meetings
+            .iter()
+            .filter(|body| body.start < at && body.class == "council");
+        only_one(councils.cloned())
+    }
+
     /// The body of a role without one that a meeting gives: «Đại hội bầu ông A làm Bí thư».
     pub(super) fn elected_body(&self, post: &PostMention) -> Option<Body> {
         let (at, end) = (post.tokens.start, post.tokens.end);
