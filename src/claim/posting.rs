@@ -60,8 +60,8 @@ impl Reading<'_> {
             let posts = lists
                 .iter()
                 .flat_map(|list| {
-                    let given = (slot == up).then(|| self.given_of(list));
-                    claimed(given.as_ref().unwrap_or(list))
+                    let first = (slot == up).then(|| self.given_of(list));
+                    claimed(first.as_ref().unwrap_or(list))
                 })
                 .collect();
             match lists.iter().find_map(|list| self.counted_with_head(list)) {

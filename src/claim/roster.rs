@@ -9,7 +9,7 @@ use super::reading::Reading;
 use super::same_act::moves;
 use super::share::is_kindred;
 use super::verdict::{Fired, Outcome};
-use crate::claim::Status;
+use crate::claim::{EventKind, Status};
 use crate::rules::{Category, FrameKind, FrameMatch, HonorificClass, code};
 
 /// How many words may say of how many members a body is.
@@ -283,6 +283,48 @@ impl Reading<'_> {
             && person < series
             && (person + 1..series).any(|i| self.class_of(clause, i) == Some("lần lượt"))
             && !(person + 1..series).any(past)
+    }
+
+    /// Whether a post before a name stands in the list of what an act gives, which names none before it: «ba người được cất
+    /// nhắc lên đứng đầu sở mình là: {post} A, {post} B». That nobody had before.
+    pub(super) fn is_listed_by_act(&self, clause: &Clause, fired: &Fired) -> bool {
+        let (Some(person), Some(holds)) = (fired.found.slot("person"), fired.found.slot("holds"))
+        else {
+            return false;
+        };
+        if holds > person {
+            return false;
+        }
+        let rises = |i: usize| {
+            use EventKind::{Appointment, Approval, Designation, Election};
+            let kinds = self.rules.frames.acts.get(&clause.codes[i]);
+            let rise =
+                |kind: &EventKind| matches!(kind, Appointment | Approval | Designation | Election);
+            kinds.is_some_and(|kinds| kinds.iter().all(rise))
+        };
+        let opens = |i: usize| {
+            clause.codes[i] == b':' || matches!(self.class_of(clause, i), Some("gồm" | "là"))
+        };
+        let listed = |i: &usize| {
+            matches!(
+                clause.codes[*i],
+                code::POSTS | code::NAME | code::SHORT | code::AND | b',' | b';'
+            )
+        };
+        let opener = (0..holds).rev().find(|i| !listed(i));
+        let Some(opener) = opener.filter(|&i| opens(i)) else {
+            return false;
+        };
+        let before = (0..opener).rev().take_while(|&i| {
+            !matches!(
+                clause.codes[i],
+                code::POSTS | code::NAME | code::SHORT | b';'
+            )
+        });
+        let mut act = before.skip_while(|&i| !rises(i));
+        act.next().is_some_and(|act| {
+            (act.saturating_sub(GIVEN)..act).any(|i| self.class_of(clause, i) == Some("được"))
+        })
     }
 
     /// The head that is named with a number of deputies, and their number: «Chủ tịch và hai *Phó Chủ tịch UBND huyện X*».

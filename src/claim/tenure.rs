@@ -205,6 +205,7 @@ impl Reading<'_> {
             && (!fired.frame.portrait || self.tells_life(clause, fired))
             && self.fits_roster(clause, fired)
             && !self.is_given_to_several(clause, fired)
+            && !self.is_listed_by_act(clause, fired)
     }
 
     /// Whether what is told plainly is past: the text has told the person's birth and goes on with a career, or a year

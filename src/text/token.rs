@@ -195,6 +195,12 @@ fn scan(text: &str, known: impl Fn(&[u8]) -> Option<Start>, mut found: impl FnMu
             piece.end = start + end;
             piece.word = None;
         }
+        if piece.kind == Kind::Word
+            && !piece.small
+            && let Some(end) = glued_capital(&text[start..piece.end])
+        {
+            (piece.end, piece.word) = (start + end, None);
+        }
         spaced = piece.kind == Kind::Break;
         start = piece.end;
         found(piece);
@@ -219,6 +225,24 @@ fn glued_digits(word: &str) -> Option<usize> {
 fn glued_from(word: &str) -> Option<usize> {
     let name = word.strip_suffix("từ")?;
     is_syllable(name).then_some(name.len())
+}
+
+/// Where a syllable or an abbreviation with capitals begins that is glued to a syllable which only Vietnamese has: «Bí
+/// thưHuyện ủy», «Chủ tịchUBND».
+fn glued_capital(word: &str) -> Option<usize> {
+    let mut before = None;
+    for (at, c) in word.char_indices() {
+        let case = letter(c);
+        if before == Some(Case::Small) && case == Some(Case::Capital) {
+            let (one, other) = word.split_at(at);
+            let letters = other.chars().count() > 1
+                && other.chars().all(|c| letter(c) == Some(Case::Capital));
+            let glued = !one.is_ascii() && is_syllable(one) && (letters || is_syllable(other));
+            return glued.then_some(at);
+        }
+        before = case;
+    }
+    None
 }
 
 /// The word that some bytes begin with, where it is one of small letters of Vietnamese, of which the first may be an
