@@ -286,7 +286,7 @@ impl Reading<'_> {
     }
 
     /// Whether a post before a name stands in the list of what an act gives, which names none before it: «ba người được cất
-    /// nhắc lên đứng đầu sở mình là: {post} A, {post} B». That nobody had before.
+    /// nhắc lên đứng đầu sở mình là: {post} A, {post} B». Such a post is new.
     pub(super) fn is_listed_by_act(&self, clause: &Clause, fired: &Fired) -> bool {
         let (Some(person), Some(holds)) = (fired.found.slot("person"), fired.found.slot("holds"))
         else {

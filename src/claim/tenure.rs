@@ -77,6 +77,7 @@ impl Reading<'_> {
             };
             let rises = until.is_none() && self.rises(&lists);
             let plain = fired.frame.told;
+            let listed = self.is_listed_by_act(clause, &fired);
             let age = self.opens_past(clause, &fired);
             let past = since.is_none()
                 && (self.tells_history(clause, &fired, people)
@@ -149,7 +150,7 @@ impl Reading<'_> {
                                 || by_term == Some(When::Former)
                             {
                                 When::Former
-                            } else if held == Held::New && !replaced {
+                            } else if held == Held::New && !replaced || listed {
                                 When::New
                             } else {
                                 When::Current
@@ -205,7 +206,6 @@ impl Reading<'_> {
             && (!fired.frame.portrait || self.tells_life(clause, fired))
             && self.fits_roster(clause, fired)
             && !self.is_given_to_several(clause, fired)
-            && !self.is_listed_by_act(clause, fired)
     }
 
     /// Whether what is told plainly is past: the text has told the person's birth and goes on with a career, or a year
