@@ -14,6 +14,7 @@ use super::posting::{in_area_of, in_bloc_of};
 use super::reading::Reading;
 use super::verdict::{Fired, Outcome, Verdict};
 use crate::claim::{Document, Event, EventKind, Post, Status};
+use crate::date::Date;
 use crate::rules::{ActSource, FrameKind};
 
 /// What an act has besides its person.
@@ -241,6 +242,33 @@ impl Reading<'_> {
         }
     }
 
+    /// The decision that an act on some posts rests on, which is of a date or of none.
+    fn resting_on<'a>(
+        &self,
+        act: &Act<'a>,
+        posts: &[Post],
+        date: Option<Date>,
+    ) -> Option<&'a Decision> {
+        let kinds = &act.kinds;
+        // Between its sessions the National Assembly's Standing Committee relieves deputies.
+        let of_deputy = |post: &Post| post.role.as_deref() == Some("Đại biểu");
+        let deputies = act.looks_back && !posts.is_empty() && posts.iter().all(of_deputy);
+        // «Ngày 24/2, … ký quyết định điều động ông A. … Việc giới thiệu ông A …»: a nomination has a day of its own.
+        let nominates = kinds.contains(&EventKind::Nomination);
+        act.decision.filter(|decision| {
+            let by = decision.by.as_ref();
+            let assembly = by.is_some_and(|by| by.name == "Quốc hội");
+            let can = |by: &Decider| is_decided(kinds) && self.may_decide(by, kinds, posts);
+            !(assembly && deputies)
+                && by.map_or(is_decided(kinds), can)
+                && decision.may_be_of(date)
+                && !(nominates
+                    && act.looks_back
+                    && decision.date.is_some()
+                    && !decision.kinds.is_empty())
+        })
+    }
+
     /// The event of one person; `share` is the place of the person among those of the act.
     fn event_of(
         &self,
@@ -294,21 +322,7 @@ impl Reading<'_> {
         let own_date = said_date.or(act.time.around);
         let posts = if to.is_empty() { &from } else { &to };
         let can = |by: &Decider| is_decided(&kinds) && self.may_decide(by, &kinds, posts);
-        // Between its sessions the National Assembly's Standing Committee relieves deputies.
-        let of_deputy = |post: &Post| post.role.as_deref() == Some("Đại biểu");
-        let deputies = act.looks_back && !posts.is_empty() && posts.iter().all(of_deputy);
-        // «Ngày 24/2, … ký quyết định điều động ông A. … Việc giới thiệu ông A …»: a nomination has a day of its own.
-        let nominates = kinds.contains(&EventKind::Nomination);
-        let decision = act.decision.filter(|decision| {
-            let assembly = decision.by.as_ref().is_some_and(|by| by.name == "Quốc hội");
-            !(assembly && deputies)
-                && decision.by.as_ref().map_or(is_decided(&kinds), can)
-                && decision.may_be_of(own_date)
-                && !(nominates
-                    && act.looks_back
-                    && decision.date.is_some()
-                    && !decision.kinds.is_empty())
-        });
+        let decision = self.resting_on(act, posts, own_date);
         let own = self.document_of(clause, found, share, act.documents);
         let document = own
             .or_else(|| decision.and_then(|decision| decision.document))

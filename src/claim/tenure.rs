@@ -145,8 +145,7 @@ impl Reading<'_> {
                             person: people.name(number).to_owned(),
                             post,
                             when: if held == Held::Former
-                                || ended && by_term != Some(When::Current)
-                                || former && by_term != Some(When::Current)
+                                || (ended || former) && by_term != Some(When::Current)
                                 || by_term == Some(When::Former)
                             {
                                 When::Former

@@ -45,13 +45,9 @@ impl Reading<'_> {
 
     pub(super) fn form_at(&self, at: usize) -> Option<Found> {
         if self.token(at)?.kind == Kind::Number {
-            // «kể từ 1/7», «có hiệu lực từ 1/7», «nghỉ hưu từ 1/7» need no «ngày».
-            let since = at > 1
-                && self.is(at - 1, "từ")
-                && ["kể", "lực", "hưu"]
-                    .iter()
-                    .any(|word| self.is(at - 2, word));
-            let (form, end) = self.days(at).or_else(|| self.numeric(at, since))?;
+            let (form, end) = self
+                .days(at)
+                .or_else(|| self.numeric(at, self.begins_since(at)))?;
             return Some(Found {
                 tokens: at..end,
                 form,
@@ -150,6 +146,12 @@ impl Reading<'_> {
             FigureClass::LastYear => one(Form::YearsAgo(1), next),
             _ => None,
         }
+    }
+
+    /// Whether a day at a token needs no «ngày»: «kể từ 1/7», «có hiệu lực từ 1/7», «nghỉ hưu từ 1/7».
+    fn begins_since(&self, at: usize) -> bool {
+        const BEFORE: [&str; 3] = ["kể", "lực", "hưu"];
+        at > 1 && self.is(at - 1, "từ") && BEFORE.iter().any(|word| self.is(at - 2, word))
     }
 
     /// The last of several days: «7-15/7/1960».
