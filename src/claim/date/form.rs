@@ -44,24 +44,6 @@ impl Reading<'_> {
     }
 
     pub(super) fn form_at(&self, at: usize) -> Option<Found> {
-        if self.token(at)?.kind == Kind::Number {
-            let (form, end) = self
-                .days(at)
-                .or_else(|| self.numeric(at, self.begins_since(at)))?;
-            return Some(Found {
-                tokens: at..end,
-                form,
-                part: false,
-            });
-        }
-        if let Some((month, end)) = self.short_month(at) {
-            return Some(Found {
-                tokens: at..end,
-                form: month,
-                part: false,
-            });
-        }
-        let (class, next) = self.class_at(at)?;
         let one = |form: Form, end: usize| {
             Some(Found {
                 tokens: at..end,
@@ -69,6 +51,15 @@ impl Reading<'_> {
                 part: false,
             })
         };
+        if self.token(at)?.kind == Kind::Number {
+            let numeric = || self.numeric(at, self.begins_since(at));
+            let (form, end) = self.days(at).or_else(numeric)?;
+            return one(form, end);
+        }
+        if let Some((month, end)) = self.short_month(at) {
+            return one(month, end);
+        }
+        let (class, next) = self.class_at(at)?;
         match class {
             FigureClass::Day => {
                 let (form, end) = self
