@@ -89,9 +89,17 @@ impl Begun {
                 || register.serves_elsewhere(&tenure.post, &self.post)
                 || self.is_told && self.is_move && register.gives_way(&tenure.post, &self.post)
         };
-        // Who came to a body without a post got one, there or elsewhere.
-        let came =
-            || tenure.post.role().is_none() && self.is_told && register.rank(&self.post).is_some();
+        // Who came to a body without a post has left it with the first that he gets elsewhere.
+        let elsewhere = || {
+            let bodies = tenure.post.body().zip(self.post.body());
+            bodies.is_some_and(|(one, next)| {
+                !one.label.ends_with(&next.label) && !next.label.ends_with(&one.label)
+            })
+        };
+        let came = || {
+            let bare = tenure.post.role().is_none() && self.is_told;
+            bare && register.rank(&self.post).is_some() && elsewhere()
+        };
         let ends = self.is_told && before && above() || earlier && (apart() || came());
         ends && !tenure.is_known_after(since)
     }
