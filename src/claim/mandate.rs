@@ -57,7 +57,7 @@ impl Reading<'_> {
 
     /// Whether what a list names first is the way to what it names next, «từ năm 2008 làm Phó Bí thư, Bí thư Tỉnh ủy X»:
     /// a day from which it was held is that of the first.
-    pub(super) fn rises(&self, lists: &[&PostList]) -> bool {
+    pub(super) fn rises(lists: &[&PostList]) -> bool {
         rise(
             &lists
                 .iter()

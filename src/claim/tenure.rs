@@ -75,7 +75,7 @@ impl Reading<'_> {
                 (Some(_), Some(_)) if self.succeed_each_other(clause, &fired) => (None, None),
                 bounds => bounds,
             };
-            let rises = until.is_none() && self.rises(&lists);
+            let rises = until.is_none() && Reading::rises(&lists);
             let plain = fired.frame.told;
             let listed = self.is_listed_by_act(clause, &fired);
             let age = self.opens_past(clause, &fired);
