@@ -269,6 +269,24 @@ impl Reading<'_> {
         })
     }
 
+    /// Whether an act says nothing of a person: what is taken up or left must say whose it is.
+    fn is_lost(&self, clause: &Clause, act: &Act, from: &[Post], to: &[Post]) -> bool {
+        let found = &act.fired.found;
+        let nothing = from.is_empty() && to.is_empty();
+        let any_body = || {
+            found.slot("unit").is_some_and(
+                |i| matches!(&clause.items[i].meaning, Meaning::Body(body) if self.is_any(body)),
+            )
+        };
+        // What a punishment takes may be left open; that it was a punishment is told all the same.
+        let punishes = act.kinds.contains(&EventKind::Discipline);
+        found.slot("to").is_some() && to.iter().all(is_plain_work)
+            || nothing
+                && (found.slot("left").is_some() && !punishes
+                    || any_body()
+                    || act.kinds == [EventKind::Relief] && found.slot("person").is_none())
+    }
+
     /// The event of one person; `share` is the place of the person among those of the act.
     fn event_of(
         &self,
@@ -303,19 +321,7 @@ impl Reading<'_> {
         if found.slot("left").is_none() && self.headline_adds(people.name(patient.number)) {
             from.clear();
         }
-        // What is taken up or left must say whose it is.
-        let posts = from.len() + to.len();
-        let lost = found.slot("to").is_some() && to.iter().all(is_plain_work)
-            // What a punishment takes may be left open; that it was a punishment is told all the same.
-            || found.slot("left").is_some()
-                && posts == 0
-                && !kinds.contains(&EventKind::Discipline)
-            || posts == 0
-                && found.slot("unit").is_some_and(|i| {
-                    matches!(&clause.items[i].meaning, Meaning::Body(body) if self.is_any(body))
-                })
-            || kinds == [EventKind::Relief] && posts == 0 && found.slot("person").is_none();
-        if lost {
+        if self.is_lost(clause, act, &from, &to) {
             return None;
         }
         let said_date = act.time.said;

@@ -45,6 +45,7 @@ mod owner;
 mod post;
 
 mod charge;
+mod leaving;
 
 mod deputy;
 
