@@ -92,10 +92,11 @@ impl Reading<'_> {
                 let of_last = self.dates_only_last(clause, &fired, &lists);
                 let posts = self.held_posts(clause, &fired, &lists);
                 if posts.is_empty() && !plain {
+                    let (tenure, telling) = (None, Telling::Said);
                     tenures.push(Told {
                         person: number,
-                        tenure: None,
-                        telling: Telling::Said,
+                        tenure,
+                        telling,
                     });
                 }
                 let last = posts.len().saturating_sub(1);
@@ -121,7 +122,7 @@ impl Reading<'_> {
                     };
                     let start = since.filter(|_| !rises || later || i == 0 || span.is_some());
                     // What a bracket behind the post says of its end goes before what the words say of all.
-                    let ended = span.is_some_and(|(_, until)| until.is_some());
+                    let over = former || span.is_some_and(|(_, until)| until.is_some());
                     let by_term = self.told_by_term(&post, term.as_deref());
                     let open = fired.found.slot("since").is_some() && until.is_none();
                     let undated = !past && since.is_none() && span.is_none();
@@ -145,7 +146,7 @@ impl Reading<'_> {
                             person: people.name(number).to_owned(),
                             post,
                             when: if held == Held::Former
-                                || (ended || former) && by_term != Some(When::Current)
+                                || over && by_term != Some(When::Current)
                                 || by_term == Some(When::Former)
                             {
                                 When::Former
