@@ -85,9 +85,7 @@ impl Reading<'_> {
                     || self.is_retired_staff(clause, fired.found.items.end - 1)
                     || age >= Some(LONG_PAST));
             let evidence = self.evidence_of(clause, &fired.found);
-            // «thay ông A, tân Bí thư …»: that is of other news.
-            let replaced = (fired.found.slot("person").and_then(|i| i.checked_sub(1)))
-                .is_some_and(|before| self.class_of(clause, before) == Some("thay"));
+            let replaced = self.follows_another(clause, &fired);
             for number in self.holders_of(clause, &fired, people) {
                 let of_last = self.dates_only_last(clause, &fired, &lists);
                 let posts = self.held_posts(clause, &fired, &lists);
@@ -167,6 +165,12 @@ impl Reading<'_> {
             }
         }
         tenures
+    }
+
+    /// Whether «thay» leads the person of a match: «thay ông A, tân Bí thư …» is of other news.
+    fn follows_another(&self, clause: &Clause, fired: &Fired) -> bool {
+        let before = fired.found.slot("person").and_then(|i| i.checked_sub(1));
+        before.is_some_and(|before| self.class_of(clause, before) == Some("thay"))
     }
 
     /// Whether the dates in a bracket behind the posts of a match are those of the last, as none is held «kiêm» another.
