@@ -58,6 +58,15 @@ const WISH: [&str; 12] = [
     "mời", "muốn", "chọn", "nhờ", "đưa", "cử", "hộ", "khi", "lúc", "thời", "việc", "mong",
 ];
 
+/// Whether a post is no longer held, by what a clause says of it and by its term.
+fn is_over(told: bool, by_term: Option<When>) -> bool {
+    match by_term {
+        Some(When::Former) => true,
+        Some(When::Current) => false,
+        _ => told,
+    }
+}
+
 impl Reading<'_> {
     /// The tenures that a clause says are held.
     pub(crate) fn tenures_of(&self, clause: &Clause, people: &mut People) -> Vec<Told> {
@@ -143,10 +152,7 @@ impl Reading<'_> {
                         tenure: Some(Tenure {
                             person: people.name(number).to_owned(),
                             post,
-                            when: if held == Held::Former
-                                || over && by_term != Some(When::Current)
-                                || by_term == Some(When::Former)
-                            {
+                            when: if held == Held::Former || is_over(over, by_term) {
                                 When::Former
                             } else if held == Held::New && !replaced || listed {
                                 When::New
