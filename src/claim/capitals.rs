@@ -71,7 +71,12 @@ impl Reading<'_> {
             if end > start && self.opens_sentence(end) {
                 break;
             }
-            if upper && end >= start + 2 && self.ends_upper_name(end) {
+            // «NGUYỄN THỊ MẪU Đề nghị …»: a name in capitals ends with them.
+            let small = token.shape == Shape::Capital && !initial;
+            if upper && end >= start + 2 && (small || self.ends_upper_name(end)) {
+                break;
+            }
+            if end > start && self.is(end, "khóa") {
                 break;
             }
             if end >= start + 3 && self.runs_into_sentence(start, end) {
