@@ -98,8 +98,11 @@ impl Reading<'_> {
                 && self.text.sentences[clause.sentence].paragraph > 0;
             let recovers =
                 !time.apart && !nominated && !line && !self.has_other_subject(clause, &fired.found);
+            let cause = self.is_cause(clause, &fired.found);
+            let recovers = recovers && !cause;
             let goes_on = told.last_end(clause.sentence).is_some_and(|end| {
                 !earlier
+                    && !cause
                     && !self.is_predecessor(clause, &fired.found)
                     && !self.is_of_another_time(clause, &fired.found, end)
             });
@@ -109,10 +112,7 @@ impl Reading<'_> {
                 kinds,
                 decision: decisions
                     .first()
-                    .filter(|_| {
-                        !self.is_cause(clause, &fired.found)
-                            && !self.is_predecessor(clause, &fired.found)
-                    })
+                    .filter(|_| !cause && !self.is_predecessor(clause, &fired.found))
                     .or_else(|| {
                         told.decision_for(clause.sentence, self.tells_meeting(clause))
                             .filter(|decision| recovers && !self.is_of_other_day(clause, decision))

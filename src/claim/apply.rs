@@ -260,10 +260,23 @@ impl Reading<'_> {
         let behind = (found.items.end..clause.items.len())
             .take(BEHIND)
             .take_while(|&i| !matches!(clause.codes[i], code::NAME | b';'));
-        let inside: Vec<usize> = found.items.clone().filter_map(row).collect();
+        // «các quyết định 106, 107/QĐ-TTg về việc kỷ luật đối với ông A và bà B»: the match begins with the last.
+        let is_document = |i: &usize| clause.codes[*i] == code::DOCUMENT;
+        let mut first = found.items.start;
+        while first >= 2
+            && is_document(&first)
+            && is_document(&(first - 2))
+            && matches!(clause.codes[first - 1], b',' | code::AND)
+        {
+            first -= 2;
+        }
+        let inside: Vec<usize> = (first..found.items.end).filter_map(row).collect();
         let in_turn = share
             .filter(|&(_, persons)| persons == inside.len())
             .map(|(place, _)| inside[place]);
+        if share.is_some() && inside.len() > 1 && in_turn.is_none() {
+            return None;
+        }
         in_turn
             .or_else(|| before.clone().filter(own).find_map(row))
             .or_else(|| found.slot("document").and_then(row))

@@ -396,11 +396,18 @@ impl Reading<'_> {
         beside || under || self.is_parted(clause, segment..start)
     }
 
-    /// Whether an act is why another is done, and so came before it: «… vì ông A đã bị kỷ luật».
+    /// Whether an act is why or after what another is done, and so was decided apart from it: «… vì ông A đã bị kỷ luật»,
+    /// «Bộ Chính trị phân công ông B … sau khi ông A bị cách chức».
     pub(super) fn is_cause(&self, clause: &Clause, found: &FrameMatch) -> bool {
         let led = found.items.start.checked_sub(1).is_some_and(|i| {
             let at = clause.items[i].tokens.start;
-            self.is(at, "vì") || self.is(at, "do")
+            let when = matches!(self.class_of(clause, i), Some("sau khi" | "trước khi"))
+                || self.is(at, "khi");
+            when && clause.codes[..i]
+                .iter()
+                .any(|code| self.rules.frames.acts.contains_key(code))
+                || self.is(at, "vì")
+                || self.is(at, "do")
         });
         led && found.slot("by").or(found.slot("organ")).is_none()
     }

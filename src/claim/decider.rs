@@ -51,8 +51,10 @@ impl Reading<'_> {
                     && (self.rules.frames.acts.contains_key(&clause.codes[i])
                         || matches!(self.class_of(clause, i), Some("làm" | "giữ chức")))
         });
-        let other =
-            agrees || self.announces(clause, found, place) || self.is_overtaken(clause, place);
+        let other = agrees
+            || self.announces(clause, found, place)
+            || self.is_overtaken(clause, place)
+            || self.only_judges(clause, place);
         if other {
             return None;
         }
@@ -249,6 +251,15 @@ impl Reading<'_> {
         let mut before = (0..officer).rev();
         let first = before.find(|&i| may(i) || !of_signer(clause.codes[i]));
         first.filter(|&i| may(i))
+    }
+
+    /// Whether whoever stands at an item only says what to think of an act: «Theo UBND tỉnh X, việc bổ nhiệm ông A … là sai».
+    fn only_judges(&self, clause: &Clause, place: usize) -> bool {
+        let source = place
+            .checked_sub(1)
+            .is_some_and(|i| self.class_of(clause, i) == Some("theo"));
+        let next = clause.items[place].tokens.end;
+        source && self.is_comma(next) && self.is(next + 1, "việc")
     }
 
     /// Whether somebody else acts on what the body at an item found or asked for: «Thực hiện kết luận của Thanh tra Chính

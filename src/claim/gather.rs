@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::charge::{full_role, only_suspends};
+use super::charge::only_suspends;
 use super::model::{Event, EventKind, Post, Status, Tenure, When};
 use super::same_act::{
     add_evidence, is_destination_of, is_one_decision, join, moves, tell_one_act,
@@ -15,7 +15,7 @@ use crate::text::name_key;
 pub(crate) struct Gathered {
     pub(super) tenures: Vec<Tenure>,
     /// The events, and whether each is bare.
-    events: Vec<(Event, bool)>,
+    pub(super) events: Vec<(Event, bool)>,
     /// By person, role and body: the place of the tenure.
     pub(super) by_post: HashMap<[String; 3], usize>,
     /// By person: the places of the events.
@@ -34,6 +34,8 @@ pub(crate) struct Gathered {
     pub(super) weak: BTreeSet<usize>,
     /// The posts whose term was told before the act that gives them: that of who is elected again is over.
     termed: BTreeSet<[String; 3]>,
+    /// The places of tenures that are over since somebody else has the post now, by the same news.
+    pub(super) replaced: BTreeSet<usize>,
     /// Whose life the text tells, where it is over.
     dead: Option<String>,
 }
@@ -84,30 +86,6 @@ impl Gathered {
                 && event.to.is_empty();
             let mut of_person = tenures.iter().filter(|t| t.person == event.person);
             !bare || of_person.any(is_called_former)
-        });
-    }
-
-    /// Whoever is replaced held the post that the successor takes up.
-    fn predecessor(&mut self, event: &Event) {
-        let (Some(person), Some(post)) = (&event.replaces, event.to.first()) else {
-            return;
-        };
-        let Some(role) = post.role.as_deref().and_then(full_role) else {
-            return;
-        };
-        self.tenure(Tenure {
-            person: person.clone(),
-            post: Post {
-                role: Some(role.to_owned()),
-                ..post.clone()
-            },
-            when: When::Former,
-            start: None,
-            end: None,
-            term: None,
-            evidence: event.evidence.clone(),
-            rule: event.rule.clone(),
-            recovered: vec!["post".to_owned()],
         });
     }
 
@@ -223,6 +201,11 @@ impl Gathered {
         );
         let goes_on = tenure.end.is_none() || tenure.post.is_membership();
         let known = self.by_post.get(&post_key(&tenure)).copied();
+        if let Some(place) = known
+            && self.goes_on(place, &tenure)
+        {
+            return;
+        }
         // A post that somebody has held twice, at two times.
         let again = known.is_some_and(|place| {
             let known = &self.tenures[place];
@@ -346,7 +329,10 @@ impl Gathered {
             self.termed.insert(key);
         }
         // The event that gives a post says more than that it is held; that it is past, more than both.
-        if known.when == When::Current || tenure.when != When::Former && self.steps.remove(&place) {
+        if known.when == When::Current
+            || tenure.when != When::Former
+                && (self.steps.remove(&place) || self.replaced.remove(&place))
+        {
             known.when = tenure.when;
         }
         known.start = finer(known.start, tenure.start);

@@ -33,6 +33,14 @@ impl Reading<'_> {
         (seat && *years.start() <= published && published < *years.end()).then_some(When::Current)
     }
 
+    /// Whether a term told by its years ended before the year of the news.
+    pub(super) fn is_term_over(&self, term: &str) -> bool {
+        let until = term
+            .rsplit_once('-')
+            .map(|(_, to)| to.trim().parse::<i32>());
+        matches!(until, Some(Ok(year)) if year < self.last_year())
+    }
+
     /// Whether the posts of a match were held one after the other, so that a period is that of them all: by «lần
     /// lượt», «rồi», by a rise from deputy to head, or since nobody has so many at once.
     pub(super) fn succeed_each_other(&self, clause: &Clause, fired: &Fired) -> bool {

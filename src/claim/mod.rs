@@ -126,6 +126,8 @@ mod news;
 
 mod gather;
 
+mod spell;
+
 mod whole;
 
 mod same_act;

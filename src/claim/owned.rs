@@ -52,7 +52,14 @@ impl Reading<'_> {
         }
         let same = self.named_before(body)?;
         let near = self.paragraph(same.start) == self.paragraph(at);
-        (near && same.name == body.name).then_some(Body {
+        // «hội đồng quản trị ngân hàng này» names no bank.
+        let unnamed = same.parent.as_deref().is_some_and(|owner| {
+            owner.class == "enterprise"
+                && owner.parent.is_none()
+                && owner.area.is_none()
+                && self.rules.words.body(&owner.name).is_some()
+        });
+        (near && same.name == body.name && !unnamed).then_some(Body {
             area: same.area,
             parent: same.parent,
             ..body.clone()

@@ -91,4 +91,15 @@ impl Reading<'_> {
                     || runs_out(clause.items[i].tokens.start)
             })
     }
+
+    /// Whether the act at a token is what those on a list stand for, whoever agrees to the list: «đồng ý với danh sách
+    /// (để) bầu hai Phó Chủ tịch …, gồm: …», «thống nhất nhân sự để bầu …».
+    pub(super) fn is_slate(&self, at: usize) -> bool {
+        let noun = at - usize::from(at > 0 && self.is(at - 1, "để"));
+        self.cue(at).is_some_and(|(class, _)| class == "bầu")
+            && noun.checked_sub(2).is_some_and(|from| {
+                self.is(from, "danh") && self.is(from + 1, "sách")
+                    || self.is(from, "nhân") && self.is(from + 1, "sự") && noun < at
+            })
+    }
 }

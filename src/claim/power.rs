@@ -131,6 +131,8 @@ impl Decider {
                 "Ủy ban nhân dân",
                 "Chủ tịch Ủy ban nhân dân",
                 "Hội đồng nhân dân",
+                "Quốc hội",
+                "Ủy ban Thường vụ Quốc hội",
             ]
             .iter()
             .any(|head| self.name.starts_with(head))

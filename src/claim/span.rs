@@ -7,7 +7,7 @@ use super::post_list::PostList;
 use super::reading::Reading;
 use super::tenure::inner_date;
 use super::verdict::Fired;
-use crate::claim::{Post, Status, Tenure, When};
+use crate::claim::{EventKind, Post, Status, Tenure, When};
 use crate::date::Date;
 
 /// How many words at most say that a post is held today: «hiện đang giữ chức vụ».
@@ -154,6 +154,22 @@ impl Reading<'_> {
                     ..tenure(told, post.clone(), when)
                 }));
             }
+        }
+        // «cách chức Bí thư Tỉnh ủy nhiệm kỳ 2010-2015», told later: that was over by then.
+        let taken = |told: &&ToldEvent, post: &Post| {
+            told.event.status == Status::Decided
+                && told.event.kinds.contains(&EventKind::Removal)
+                && told.event.from.iter().any(|from| from.is_same(post))
+        };
+        for (post, _, term, _) in lists.clone().flat_map(|list| self.claimed_posts(list)) {
+            let Some(term) = term.filter(|term| self.is_term_over(term)) else {
+                continue;
+            };
+            let of_post = events.iter().filter(|told| taken(told, &post));
+            tenures.extend(of_post.map(|told| Tenure {
+                term: Some(term.clone()),
+                ..tenure(told, post.clone(), When::Former)
+            }));
         }
         let spans = lists.filter_map(|list| {
             let (since, until) = self.span_behind(list)?;

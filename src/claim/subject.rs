@@ -147,6 +147,9 @@ impl Reading<'_> {
             return false;
         };
         let at = clause.items[act].tokens.start;
+        if self.is_slate(at) {
+            return true;
+        }
         // «biểu quyết đồng ý với phương án phân công …»: that settles it.
         if (0..act).any(|i| self.class_of(clause, i) == Some("quyết định")) {
             return false;
@@ -304,7 +307,26 @@ impl Reading<'_> {
         };
         fired.frame.act != ActSource::Own
             && !clause.codes[items.clone()].iter().any(acts)
-            && items.into_iter().any(keeps)
+            && (items.into_iter().any(keeps) || self.holds_today(clause, &fired.found))
+    }
+
+    /// Whether a match says what somebody holds at the time of the news: «Hiện ông A giữ chức …», «ông A hiện giữ chức …».
+    fn holds_today(&self, clause: &Clause, found: &FrameMatch) -> bool {
+        let (Some(people), Some(to)) = (found.range("people"), found.slot("to")) else {
+            return false;
+        };
+        let now = |at: usize| {
+            self.says(at, &["hiện", "Hiện", "đang", "Đang", "vẫn", "Vẫn"])
+                && !self.is(at + 1, "thực")
+        };
+        let first = clause.items[people.start].tokens.start;
+        let before = first.saturating_sub(3).max(clause.tokens.start)..first;
+        let between = clause.items[people.end - 1].tokens.end..clause.items[to].tokens.start;
+        // «Hiện ông A …», «Hiện nay, ông A …», «Hiện tại ông A …».
+        let opens = before.clone().find(|&at| now(at)).is_some_and(|at| {
+            (at + 1..first).all(|at| self.is_comma(at) || self.says(at, &["nay", "tại"]))
+        });
+        opens || between.into_iter().any(now)
     }
 
     /// Whether a match only says who somebody is of whom more is told: «ông A, cán bộ công an nghỉ hưu cho biết …»,

@@ -149,6 +149,11 @@ impl Reading<'_> {
         {
             return false;
         }
+        // «… Tổng Giám đốc Công ty X Ông A - Chủ tịch …»: a caption that lost its full stop.
+        let opens = end == person && self.says(clause.items[person].tokens.start, &["Ông", "Bà"]);
+        if opens && matches!(clause.codes[person + 1..], [b',' | b'-', code::POSTS, ..]) {
+            return false;
+        }
         if person < holds
             && (self.are_of_next(clause, person, posts.clone())
                 || self.is_in_opening(clause, person, end))
@@ -418,6 +423,9 @@ impl Reading<'_> {
 /// predecessor («thay ông B nghỉ hưu»).
 fn overlap(one: &Fired, other: &Fired) -> bool {
     let plain = one.frame.told;
+    if is_title_of(one, other) || is_title_of(other, one) {
+        return false;
+    }
     let (one, other) = (&one.found, &other.found);
     // «Bí thư Huyện ủy X, ông A, giữ chức …»: both posts are of the name that they share.
     if plain
@@ -442,6 +450,21 @@ fn overlap(one: &Fired, other: &Fired) -> bool {
         && !in_row(other, one)
         && !goes_on_from(one, other)
         && !goes_on_from(other, one)
+}
+
+/// Whether one match gives a name the post directly before it and the other what stands behind: «Bí thư Tỉnh ủy X A, Ủy
+/// viên Trung ương Đảng, …».
+fn is_title_of(title: &Fired, other: &Fired) -> bool {
+    let tenures = [title, other]
+        .iter()
+        .all(|fired| fired.frame.reads == FrameKind::Tenure);
+    let (title, other) = (&title.found, &other.found);
+    let person = other.slot("person");
+    tenures
+        && person == Some(other.items.start)
+        && title.slot("person") == person
+        && title.items.len() == 2
+        && title.items.end == other.items.start + 1
 }
 
 /// Whether an act on a person tells on from another that names the person last: «miễn nhiệm {post} đối với ông A đã được
