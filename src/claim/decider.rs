@@ -190,7 +190,7 @@ impl Reading<'_> {
             Meaning::Posts(list) => {
                 let officer = list.posts.last()?;
                 // «đa số thành viên Ủy ban X tán thành»: no member decides.
-                if ["Thành viên", "Ủy viên", "Cán bộ"]
+                if ["Thành viên", "Ủy viên", "Cán bộ", "Công chức", "Viên chức"]
                     .iter()
                     .any(|role| officer.role.starts_with(role))
                 {

@@ -330,8 +330,8 @@ impl Gathered {
         }
         // The event that gives a post says more than that it is held; that it is past, more than both.
         if known.when == When::Current
-            || tenure.when != When::Former
-                && (self.steps.remove(&place) || self.replaced.remove(&place))
+            || tenure.when != When::Former && self.steps.remove(&place)
+            || tenure.when == When::Current && self.replaced.remove(&place)
         {
             known.when = tenure.when;
         }

@@ -11,6 +11,7 @@ use super::share::is_kindred;
 use super::tenure::held_lists;
 use super::verdict::Fired;
 use crate::claim::{Post, When};
+use crate::date::Date;
 
 /// The first National Assembly whose term, like all since, has five years, and its first year.
 const ASSEMBLY: (i32, i32) = (13, 2011);
@@ -33,12 +34,24 @@ impl Reading<'_> {
         (seat && *years.start() <= published && published < *years.end()).then_some(When::Current)
     }
 
-    /// Whether a term told by its years ended before the year of the news.
+    /// Whether a term told by its years ended before the year of the news, or of the last day that an undated text names.
     pub(super) fn is_term_over(&self, term: &str) -> bool {
+        // «đến năm 2020», «nhiệm kỳ 2016-2021»: what is yet to come.
+        let dated = |at: &usize| {
+            at.checked_sub(1).is_some_and(|before| {
+                self.mark(before) == Some('/')
+                    || self.is(before, "năm") && before > 0 && !self.is(before - 1, "đến")
+            })
+        };
+        let named = || {
+            let years = (0..self.text.tokens.len()).filter(dated);
+            years.filter_map(|at| self.year(at)).max()
+        };
+        let news = self.article.published.map(Date::year).or_else(named);
         let until = term
             .rsplit_once('-')
-            .map(|(_, to)| to.trim().parse::<i32>());
-        matches!(until, Some(Ok(year)) if year < self.last_year())
+            .and_then(|(_, to)| to.trim().parse::<i32>().ok());
+        matches!((until, news), (Some(until), Some(news)) if until < news)
     }
 
     /// Whether the posts of a match were held one after the other, so that a period is that of them all: by «lần

@@ -12,6 +12,9 @@ use crate::text::Kind;
 /// How many words behind «quê» may name somebody's home.
 const HOME: usize = 8;
 
+/// How many words of a body's name may stand before a level word that belongs to it.
+const NAME: usize = 4;
+
 /// How many words an item of a list may have before or behind a post.
 const ITEM: usize = 40;
 
@@ -117,9 +120,17 @@ impl Reading<'_> {
         let mut named = said
             .chain(of_bodies)
             .filter(|mention| mention.unit.is_some() || mention.level == Level::Commune)
-            .filter(|mention| fits(mention) && !self.is_home(mention.token));
+            .filter(|mention| fits(mention) && !self.is_home(mention.token))
+            .filter(|mention| !self.is_in_name(mention.token));
         let one = named.next()?;
         named.all(|other| other.name == one.name).then_some(one)
+    }
+
+    /// Whether a level word belongs to a body's name: «Thông tấn *xã* Việt Nam».
+    fn is_in_name(&self, at: usize) -> bool {
+        self.tags_in(at.saturating_sub(NAME)..at)
+            .iter()
+            .any(|tag| tag.category == Category::Body && tag.end as usize > at + 2)
     }
 
     /// The areas that some tokens name with their level.

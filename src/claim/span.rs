@@ -161,8 +161,15 @@ impl Reading<'_> {
                 && told.event.kinds.contains(&EventKind::Removal)
                 && told.event.from.iter().any(|from| from.is_same(post))
         };
-        for (post, _, term, _) in lists.clone().flat_map(|list| self.claimed_posts(list)) {
-            let Some(term) = term.filter(|term| self.is_term_over(term)) else {
+        let held = lists.clone().flat_map(|list| {
+            // «nhiệm kỳ 2005-2010 và nhiệm kỳ 2010-2015».
+            let (end, mut posts) = (list.tokens.end, self.claimed_posts(list));
+            let again = self.is(end, "và") && self.term_at(end + 1).is_some();
+            let last = posts.pop().map(|post| (post, again));
+            posts.into_iter().map(|post| (post, false)).chain(last)
+        });
+        for ((post, _, term, _), again) in held {
+            let Some(term) = term.filter(|term| again || self.is_term_over(term)) else {
                 continue;
             };
             let of_post = events.iter().filter(|told| taken(told, &post));
