@@ -98,11 +98,11 @@ impl Reading<'_> {
                 && self.text.sentences[clause.sentence].paragraph > 0;
             let recovers =
                 !time.apart && !nominated && !line && !self.has_other_subject(clause, &fired.found);
-            let cause = self.is_cause(clause, &fired.found);
-            let recovers = recovers && !cause;
+            let subordinate = self.is_cause(clause, &fired.found);
+            let recovers = recovers && !subordinate;
             let goes_on = told.last_end(clause.sentence).is_some_and(|end| {
                 !earlier
-                    && !cause
+                    && !subordinate
                     && !self.is_predecessor(clause, &fired.found)
                     && !self.is_of_another_time(clause, &fired.found, end)
             });
@@ -112,7 +112,7 @@ impl Reading<'_> {
                 kinds,
                 decision: decisions
                     .first()
-                    .filter(|_| !cause && !self.is_predecessor(clause, &fired.found))
+                    .filter(|_| !subordinate && !self.is_predecessor(clause, &fired.found))
                     .or_else(|| {
                         told.decision_for(clause.sentence, self.tells_meeting(clause))
                             .filter(|decision| recovers && !self.is_of_other_day(clause, decision))
