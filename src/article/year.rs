@@ -260,6 +260,10 @@ impl News<'_> {
     /// The year in which the committee or council of a term is elected, in news of that: «được bầu … nhiệm kỳ
     /// 2020-2025» at a congress or a first session.
     fn new_term(&self) -> Option<i32> {
+        let begun: Vec<i32> = terms(&self.text).map(|term| *term.start()).collect();
+        if begun.is_empty() {
+            return None;
+        }
         let head: String = self
             .text
             .lines()
@@ -283,8 +287,8 @@ impl News<'_> {
         // The Party's congresses are held in the years 2010, 2015, 2020 …; a term of other years is of another body.
         let of_party = says(&["đại hội đảng bộ", "đại hội đại biểu đảng bộ"])
             || says(&["đại hội"]) && says(&["đảng bộ"]);
-        let begins = terms(&self.text)
-            .map(|term| *term.start())
+        let begins = begun
+            .into_iter()
             .filter(|year| !of_party || year % 5 == 0)
             .max()?;
         // «Kỳ họp thứ nhất dự kiến …, đại biểu sẽ bầu …»: nobody is elected yet.
