@@ -220,8 +220,10 @@ impl Reading<'_> {
         let Some(people) = found.range("people") else {
             return false;
         };
-        let leaves = self.leave_word(clause, found).is_some();
-        if !leaves || slots.iter().any(|slot| found.slot(slot).is_some()) {
+        let Some(act) = self.leave_word(clause, found) else {
+            return false;
+        };
+        if slots.iter().any(|slot| found.slot(slot).is_some()) {
             return false;
         }
         let subject = people.start == found.items.start;
@@ -239,7 +241,6 @@ impl Reading<'_> {
                 .acts
                 .contains_key(&clause.codes[people.start - 1]);
         let parts = |code: u8| matches!(code, b',' | b';' | code::NAME | code::SHORT);
-        let act = self.leave_word(clause, found).unwrap_or(found.items.start);
         let after = (0..act)
             .rev()
             .take_while(|&i| !parts(clause.codes[i]))

@@ -69,11 +69,7 @@ impl Reading<'_> {
     /// The words that may say whose shareholders meet, in the sentence before a token: «Đại hội đồng cổ đông … của Mabank
     /// đã bầu ông A làm Phó Chủ tịch HĐQT».
     fn shareholders_before(&self, at: usize) -> Option<Range<usize>> {
-        let sentences = &self.text.sentences;
-        let sentence = sentences
-            .partition_point(|s| s.tokens.start <= at)
-            .checked_sub(1)?;
-        let mut words = (sentences[sentence].tokens.start..at).rev();
+        let mut words = (self.sentence_around(at)?.start..at).rev();
         let met = words.find(|&at| self.is(at, "cổ") && self.is(at + 1, "đông"))?;
         Some(met + 2..at.min(met + 2 + MEETING))
     }

@@ -158,11 +158,11 @@ impl Orthography {
         let (mut was_first, mut was_form) = (false, false);
         let mut rest = name.as_str();
         while !rest.is_empty() {
-            let head = register.head(rest).filter(|(head, _)| {
-                may_be_head || rest.starts_with(char::is_uppercase) && may_follow(head)
-            });
+            let looked_for = may_be_head || rest.starts_with(char::is_uppercase);
+            let head = looked_for.then(|| register.head(rest)).flatten();
+            let head = head.filter(|(head, _)| may_be_head || may_follow(head));
             let head = head.map(|(head, after)| (head, rest.len() - after.len()));
-            let field = self.fields.at(rest).filter(|_| may_be_head);
+            let field = may_be_head.then(|| self.fields.at(rest)).flatten();
             let part = self.parts.at(rest).filter(|part| {
                 let before = spelled.rsplit(' ').next().unwrap_or_default();
                 !is_name(&rest[..part.length], before, register)
