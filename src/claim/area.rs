@@ -249,14 +249,13 @@ impl Reading<'_> {
             Some(BodyLevel::Fixed(level)) => level < Level::Commune,
             level => level == Some(BodyLevel::City),
         };
-        let (end, communes) = self
-            .tag(at, Category::Place)
-            .map_or((at, false), |(entry, end)| {
+        let commune = |&unit: &UnitId| units[unit].level == Level::Commune;
+        above
+            && self.tag(at, Category::Place).is_some_and(|(entry, end)| {
                 let place = &self.rules.words.place_names[entry];
-                let commune = |&unit: &UnitId| units[unit].level == Level::Commune;
-                (end, place.units.iter().all(commune))
-            });
-        above && communes && end >= at + 3 && self.begins_person(at)
+                end >= at + 3 && place.units.iter().all(commune)
+            })
+            && self.begins_person(at)
     }
 
     /// Whether a role, a body, an honorific or a person's name begins at a token.

@@ -102,7 +102,7 @@ impl Reading<'_> {
 
     /// The body of a head that the role has already said: «Trưởng Ban» + «Tổ chức Huyện ủy».
     pub(crate) fn body_of_head(&self, head: &str, at: usize) -> Option<Body> {
-        let entry = self.rules.words.body(head)?;
+        let entry = self.rules.words.bodies.named(head)?;
         let mut body = self.body_of(entry, at, at, 4)?;
         self.widen(&mut body);
         Some(body)
@@ -265,10 +265,10 @@ impl Reading<'_> {
 
     /// A place with a brand behind it is part of an enterprise's name: «Công ty Cổ phần Cơ khí Đông Anh Licogi».
     fn name_by_brand(&self, body: &mut Body) {
-        let Some(end) = self
-            .brand_end(body.end)
-            .filter(|_| body.class == "enterprise" && body.parent.is_none())
-        else {
+        if body.class != "enterprise" || body.parent.is_some() || body.area.is_none() {
+            return;
+        }
+        let Some(end) = self.brand_end(body.end) else {
             return;
         };
         let brand = self.text.words(body.end..end);

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::item::{Clause, Meaning};
-use super::patient::Patient;
 use super::post::Held;
 use super::post_list::PostList;
 use super::reading::Reading;
@@ -152,119 +151,6 @@ impl Reading<'_> {
         heads && clause.tokens.clone().any(|at| self.is(at, "tang"))
     }
 }
-
-impl Reading<'_> {
-    /// Whether an act that names no post leaves open which of those beside a name is left: of several, of one that was left
-    /// before, or where a post that could not be read stands behind the act.
-    pub(super) fn leaves_some(
-        &self,
-        clause: &Clause,
-        found: &FrameMatch,
-        patient: &Patient,
-        kinds: &[EventKind],
-    ) -> bool {
-        let takes = kinds
-            .iter()
-            .any(|kind| matches!(kind, EventKind::Removal | EventKind::Relief));
-        if !takes || found.slot("to").is_some() || found.slot("unit").is_some() {
-            return false;
-        }
-        // «cách hết các chức vụ trong Đảng đối với ông A, Bí thư …, Chủ tịch …».
-        let of_party =
-            (found.items.clone()).any(|i| self.class_of(clause, i) == Some("cách hết chức vụ"));
-        let posts = || patient.beside.iter().flat_map(|list| &list.posts);
-        let several = posts()
-            .filter(|post| !post.role.to_lowercase().contains("ủy viên"))
-            .count()
-            > 1;
-        let past =
-            kinds.contains(&EventKind::Removal) && posts().any(|post| post.held == Held::Former);
-        // «miễn nhiệm hai thành viên, gồm: Bộ trưởng X A, Bộ trưởng Y B».
-        let listed = found.range("people").is_some_and(|people| {
-            let opens = |i: usize| {
-                clause.codes[i] == b':' || matches!(self.class_of(clause, i), Some("gồm" | "là"))
-            };
-            people.start > 0 && opens(people.start - 1) && clause.codes[people.start] == code::POSTS
-        });
-        of_party || several || past || !listed && self.names_unread_post(clause, found)
-    }
-
-    /// The last word of a match that says that somebody leaves a post.
-    fn leave_word(&self, clause: &Clause, found: &FrameMatch) -> Option<usize> {
-        (found.items.clone().rev()).find(|&i| {
-            self.class_of(clause, i)
-                .is_some_and(|class| LEAVES.contains(&class))
-        })
-    }
-
-    /// Whether a role without a body stands behind the word of an act and before its people or the end of its match.
-    fn names_unread_post(&self, clause: &Clause, found: &FrameMatch) -> bool {
-        let Some(word) = self.leave_word(clause, found) else {
-            return false;
-        };
-        let word = clause.items[word].tokens.end;
-        let people = found
-            .range("people")
-            .map(|people| clause.items[people.start].tokens.start)
-            .filter(|&start| start >= word);
-        let end = people.unwrap_or(clause.tokens.end.min(word + UNREAD));
-        (word..end).any(|at| self.tag(at, Category::Role).is_some())
-    }
-
-    /// Whether what is told without a post is told of one that could not be read («… thôi giữ chức Phó Chủ nhiệm»), is only
-    /// what is spoken of («việc ông A từ chức»), or goes over into another sentence part («Sau khi miễn nhiệm ông A, Thủ
-    /// tướng …»).
-    pub(super) fn leaves_unread(&self, clause: &Clause, fired: &Fired) -> bool {
-        let found = &fired.found;
-        let slots = ["to", "left", "unit", "series"];
-        let Some(people) = found.range("people") else {
-            return false;
-        };
-        let Some(act) = self.leave_word(clause, found) else {
-            return false;
-        };
-        if slots.iter().any(|slot| found.slot(slot).is_some()) {
-            return false;
-        }
-        let subject = people.start == found.items.start;
-        let first = clause.items[people.start].tokens.start;
-        let spoken = subject
-            && first > clause.tokens.start
-            && SPOKEN.iter().any(|word| self.is(first - 1, word));
-        // «bị cách chức {post}, ông A còn bị …»: the post is the object of what stands before it.
-        let object = subject
-            && people.start > 0
-            && clause.codes[people.start] == code::POSTS
-            && self
-                .rules
-                .frames
-                .acts
-                .contains_key(&clause.codes[people.start - 1]);
-        let parts = |code: u8| matches!(code, b',' | b';' | code::NAME | code::SHORT);
-        let after = (0..act)
-            .rev()
-            .take_while(|&i| !parts(clause.codes[i]))
-            .any(|i| self.class_of(clause, i) == Some("sau khi"));
-        spoken || object || !subject && after || subject && self.names_unread_post(clause, found)
-    }
-}
-
-/// The classes of the words that say that somebody leaves a post.
-const LEAVES: [&str; 7] = [
-    "thôi giữ chức",
-    "cho thôi",
-    "miễn nhiệm",
-    "bãi nhiệm",
-    "cách chức",
-    "cách hết chức vụ",
-    "từ chức",
-];
-
-/// How many words behind an act may begin with the post that it takes.
-const UNREAD: usize = 3;
-
-/// Words before a clause that only name what is spoken of.
-const SPOKEN: [&str; 4] = ["việc", "tin", "chuyện", "đồn"];
 
 /// Whether an act only keeps somebody from his work for a while.
 pub(super) fn only_suspends(kinds: &[EventKind]) -> bool {

@@ -274,9 +274,7 @@ impl Reading<'_> {
                 .find(|&i| clause.codes[i] == b')')
                 .unwrap_or(clause.codes.len());
             let says = |code: &u8| {
-                *code == code::POSTS
-                    || *code == code::NAME
-                    || self.rules.frames.acts.contains_key(code)
+                *code == code::POSTS || *code == code::NAME || self.rules.frames.is_act(*code)
             };
             Some(open) == clause.bracket_around(from)
                 || !clause.codes[open..close].iter().any(says)
@@ -405,7 +403,7 @@ impl Reading<'_> {
                 || self.is(at, "khi");
             when && clause.codes[..i]
                 .iter()
-                .any(|code| self.rules.frames.acts.contains_key(code))
+                .any(|code| self.rules.frames.is_act(*code))
                 || self.is(at, "vì")
                 || self.is(at, "do")
         });
@@ -414,7 +412,7 @@ impl Reading<'_> {
 
     /// Where the word of an act stands in its match: its first act, else what is taken up or left.
     pub(super) fn word_of(&self, clause: &Clause, found: &FrameMatch) -> usize {
-        let is_act = |i: &usize| self.rules.frames.acts.contains_key(&clause.codes[*i]);
+        let is_act = |i: &usize| self.rules.frames.is_act(clause.codes[*i]);
         let post = || found.slot("to").or(found.slot("left"));
         let mut items = found.items.clone();
         items

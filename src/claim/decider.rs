@@ -48,7 +48,7 @@ impl Reading<'_> {
         let agrees = place.checked_sub(1).is_some_and(|i| {
             self.class_of(clause, i) == Some("theo đề nghị của")
                 || clause.codes[place] == code::POSTS
-                    && (self.rules.frames.acts.contains_key(&clause.codes[i])
+                    && (self.rules.frames.is_act(clause.codes[i])
                         || matches!(self.class_of(clause, i), Some("làm" | "giữ chức")))
         });
         let other = agrees
@@ -311,8 +311,7 @@ impl Reading<'_> {
         ];
         let word = self.word_of(clause, found);
         let at = clause.items[word].tokens.start;
-        let first =
-            word == found.items.start && self.rules.frames.acts.contains_key(&clause.codes[word]);
+        let first = word == found.items.start && self.rules.frames.is_act(clause.codes[word]);
         let before = || {
             let mut before = (clause.tokens.start..at).rev();
             before.find(|&t| {
@@ -336,7 +335,7 @@ impl Reading<'_> {
             ["nhắc", "đến"],
             ["nhắc", "lại"],
         ];
-        let is_act = |i: &usize| self.rules.frames.acts.contains_key(&clause.codes[*i]);
+        let is_act = |i: &usize| self.rules.frames.is_act(clause.codes[*i]);
         let act = found.items.clone().find(is_act).unwrap_or(found.items.end);
         let from = clause.items[place].tokens.end;
         let to = clause

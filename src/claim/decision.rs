@@ -218,7 +218,7 @@ impl Reading<'_> {
         let items = found.items.end..clause.items.len();
         let act = items
             .clone()
-            .find(|&i| self.rules.frames.acts.contains_key(&clause.codes[i]));
+            .find(|&i| self.rules.frames.is_act(clause.codes[i]));
         let Some(act) = act else {
             return false;
         };

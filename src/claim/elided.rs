@@ -232,11 +232,7 @@ impl Reading<'_> {
 
     /// A cell of the Party within the body whose committee the sentence names before it.
     fn inside_committee(&self, body: &Body, at: usize) -> Option<Body> {
-        let sentences = &self.text.sentences;
-        let sentence = sentences
-            .partition_point(|s| s.tokens.start <= at)
-            .checked_sub(1)?;
-        let start = sentences[sentence].tokens.start;
+        let start = self.sentence_around(at)?.start;
         let first = self
             .tags
             .partition_point(|tag| (tag.start as usize) < start);

@@ -187,14 +187,8 @@ impl Reading<'_> {
     /// The owner of a unit in brackets within a roster of somebody's staff: «… nguyên là cán bộ Ngân hàng X gồm: ông A
     /// (Phó Trưởng phòng Tín dụng)».
     fn roster_owner(&self, body: &Body, at: usize) -> Option<Body> {
-        let sentences = &self.text.sentences;
-        let sentence = sentences
-            .partition_point(|s| s.tokens.start <= at)
-            .checked_sub(1)?;
-        let start = sentences[sentence]
-            .tokens
-            .start
-            .max(at.saturating_sub(ROSTER));
+        let sentence = self.sentence_around(at)?;
+        let start = (sentence.start).max(at.saturating_sub(ROSTER));
         let bracket = (at.saturating_sub(BRACKET)..at)
             .rev()
             .find(|&at| self.is_open(at))?;
@@ -264,7 +258,8 @@ fn is_inner(reading: &Reading, body: &Body) -> bool {
     // A Sở is the province's that the text is about.
     let own = inner && body.level.and_then(BodyLevel::fixed) != Some(Level::Province);
     let city = body.name == "Thành ủy" && !reading.topic.is_of_several();
-    let whole = reading.rules.words.body(&body.name).is_some() || body.name.contains(" Trung ương");
+    let whole =
+        reading.rules.words.bodies.named(&body.name).is_some() || body.name.contains(" Trung ương");
     city || own && !whole
 }
 

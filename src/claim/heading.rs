@@ -31,7 +31,7 @@ impl Reading<'_> {
     /// «theo quyết định của X, …»; none where another is named behind that.
     pub(super) fn province_stated(&self, at: usize) -> Option<Mention> {
         let sentences = &self.text.sentences;
-        let own = (sentences.partition_point(|s| s.tokens.start <= at)).checked_sub(1)?;
+        let own = self.sentence_of(at)?;
         let paragraph = sentences[own].paragraph;
         let stated = (0..=own)
             .rev()
@@ -185,7 +185,7 @@ impl Reading<'_> {
     /// The unit that the line of a token, or the heading of the roster that the line stands in, names.
     fn area_of_line(&self, at: usize) -> Option<Area> {
         let sentences = &self.text.sentences;
-        let own = (sentences.partition_point(|s| s.tokens.start <= at)).checked_sub(1)?;
+        let own = self.sentence_of(at)?;
         let mut paragraph = sentences[own].paragraph;
         for line in 0..LINES {
             let from = sentences.partition_point(|s| s.paragraph < paragraph);

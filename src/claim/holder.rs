@@ -1,5 +1,7 @@
 //! Who holds the posts that a frame tells of.
 
+use std::ops::Range;
+
 use super::item::{Clause, Item, Meaning};
 use super::people::People;
 use super::reading::Reading;
@@ -53,73 +55,34 @@ impl Reading<'_> {
         let Some(roster) = fired.found.range("roster") else {
             return true;
         };
+        let codes = &clause.codes[roster.clone()];
+        let is_name = |code: &&u8| matches!(**code, code::NAME | code::SHORT);
+        let names = codes.iter().filter(is_name).count();
         // «… các ông A và B, ông là {post}»: of one of whom the text speaks.
         let pronoun =
             |item: &Item| matches!(&item.meaning, Meaning::Name(name) if name.name.is_empty());
-        if clause.items[roster.clone()].iter().any(pronoun) {
-            return false;
-        }
-        if self.is_put_forward(clause, fired, roster.start) {
-            return false;
-        }
-        // «Tổng Bí thư: Ông A thời làm giao thông là …», «báo cáo Thủ tướng: Việc ông A …»: what somebody says.
-        let colon =
-            (roster.start.saturating_sub(2)..roster.start).find(|&i| clause.codes[i] == b':');
-        let one = clause.codes[roster.clone()]
-            .iter()
-            .filter(|code| matches!(**code, code::NAME | code::SHORT))
-            .count();
-        let speech = colon.filter(|_| one == 1).is_some_and(|colon| {
-            let says = |code: &u8| *code == code::WORD || *code >= code::CUE;
-            colon + 1 < roster.start && clause.codes[colon + 1..roster.start].contains(&code::WORD)
-                || clause.codes.get(roster.end).is_some_and(says)
-        });
-        if speech {
-            return false;
-        }
-        // «ông A và ông B đều là {post}», «ông A và ông B (đều là {post})»; not «ông A và ông B thăm {post}».
-        if let Some(holds) = fired
-            .found
-            .slot("holds")
-            .filter(|&holds| roster.end <= holds)
+        if clause.items[roster.clone()].iter().any(pronoun)
+            || self.is_put_forward(clause, fired, roster.start)
+            || names == 1 && is_said_behind_colon(clause, &roster)
         {
-            let (from, to) = (
-                clause.items[roster.end - 1].tokens.end,
-                clause.items[holds].tokens.start,
-            );
-            let names = clause.codes[roster.clone()]
-                .iter()
-                .filter(|code| matches!(**code, code::NAME | code::SHORT));
-            let all = (from..to).any(|at| self.is(at, "đều"));
-            let is = self.class_of(clause, holds - 1) == Some("là");
-            if names.count() < 2 || !(all || is && roster.end + 1 == holds) {
-                return false;
+            return false;
+        }
+        match fired.found.slot("holds") {
+            Some(holds) if roster.end <= holds => {
+                if names < 2 || !self.share_behind(clause, roster.end, holds) {
+                    return false;
+                }
             }
+            Some(holds) if holds < roster.start && self.leads_to(clause, holds, roster.start) => {
+                let gap = &clause.items[holds + 1..roster.start];
+                return names > 1
+                    && gap.iter().all(|item| self.is(item.tokens.start, "như"))
+                    && !codes.contains(&code::POSTS)
+                    && self.is_plural(clause.items[holds].tokens.start);
+            }
+            _ => {}
         }
-        // «các Phó Chủ tịch A, B», «các Ủy viên như A, B»; «Phó Chủ tịch A, B» are two things.
-        if let Some(holds) = fired
-            .found
-            .slot("holds")
-            .filter(|&holds| holds < roster.start)
-            && clause.codes[holds + 1..roster.start]
-                .iter()
-                .enumerate()
-                .all(|(i, code)| {
-                    let particle = self.class_of(clause, holds + 1 + i) == Some("đã");
-                    *code == code::WORD || particle
-                })
-        {
-            let codes = &clause.codes[roster.clone()];
-            let names = codes
-                .iter()
-                .filter(|code| matches!(**code, code::NAME | code::SHORT));
-            let gap = &clause.items[holds + 1..roster.start];
-            return names.count() > 1
-                && gap.iter().all(|item| self.is(item.tokens.start, "như"))
-                && !codes.contains(&code::POSTS)
-                && self.is_plural(clause.items[holds].tokens.start);
-        }
-        let behind_posts = clause.codes[roster]
+        let behind_posts = codes
             .windows(2)
             .any(|pair| pair[0] == code::POSTS && matches!(pair[1], code::NAME | code::SHORT));
         !behind_posts
@@ -129,6 +92,22 @@ impl Reading<'_> {
                 .all(|(post, ..)| post.is_membership())
     }
 
+    /// Whether names that end at an item share the post behind them: «ông A và ông B đều là {post}», «ông A và ông B (đều
+    /// là {post})»; not «ông A và ông B thăm {post}».
+    fn share_behind(&self, clause: &Clause, end: usize, holds: usize) -> bool {
+        let mut between = clause.items[end - 1].tokens.end..clause.items[holds].tokens.start;
+        let is = self.class_of(clause, holds - 1) == Some("là");
+        between.any(|at| self.is(at, "đều")) || is && end + 1 == holds
+    }
+
+    /// Whether nothing but small words stands between a post and the names behind it: «các Phó Chủ tịch A, B», «các Ủy viên
+    /// như A, B» are theirs; «Phó Chủ tịch A, B» are two things.
+    fn leads_to(&self, clause: &Clause, holds: usize, names: usize) -> bool {
+        (holds + 1..names).all(|item| {
+            clause.codes[item] == code::WORD || self.class_of(clause, item) == Some("đã")
+        })
+    }
+
     /// Whom a line without a name speaks of; the line keeps the text on that person.
     fn subject_of(&self, clause: &Clause, people: &mut People) -> Option<usize> {
         let paragraph = self.text.sentences[clause.sentence].paragraph;
@@ -136,4 +115,15 @@ impl Reading<'_> {
         people.set_subject(Some(subject), paragraph);
         Some(subject)
     }
+}
+
+/// Whether a name is that of whom somebody speaks behind a colon: «Tổng Bí thư: Ông A thời làm giao thông là …», «báo cáo
+/// Thủ tướng: Việc ông A …».
+fn is_said_behind_colon(clause: &Clause, name: &Range<usize>) -> bool {
+    let colon = (name.start.saturating_sub(2)..name.start).find(|&i| clause.codes[i] == b':');
+    colon.is_some_and(|colon| {
+        let says = |code: &u8| *code == code::WORD || *code >= code::CUE;
+        clause.codes[colon + 1..name.start].contains(&code::WORD)
+            || clause.codes.get(name.end).is_some_and(says)
+    })
 }

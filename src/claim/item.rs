@@ -265,7 +265,7 @@ impl Reading<'_> {
         let opens = || {
             before.is_none_or(|code| {
                 matches!(code, b',' | b';' | b':' | b'"' | code::DATE)
-                    || self.rules.frames.acts.contains_key(&code)
+                    || self.rules.frames.is_act(code)
             })
         };
         if has(Category::Honorific)
@@ -345,7 +345,7 @@ impl Reading<'_> {
         }
         let behind_act = codes
             .last()
-            .is_some_and(|code| self.rules.frames.acts.contains_key(code));
+            .is_some_and(|code| self.rules.frames.is_act(*code));
         let class = if behind_act && self.is(at, "chức") {
             "làm"
         } else if self.is(at, "thôi") {

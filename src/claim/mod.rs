@@ -488,9 +488,8 @@ impl Reading<'_> {
                 // What a meeting or a decision is, on which the acts of the next sentences rest.
                 let class = self.rules.words.cues[tag.entry as usize].as_str();
                 matches!(class, "phiên họp" | "trao" | "kể từ")
-                    || u8::try_from(tag.entry).is_ok_and(|class| {
-                        self.rules.frames.acts.contains_key(&(code::CUE + class))
-                    })
+                    || u8::try_from(tag.entry)
+                        .is_ok_and(|class| self.rules.frames.is_act(code::CUE + class))
             }
             _ => false,
         })

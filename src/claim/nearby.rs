@@ -60,21 +60,22 @@ impl Mention {
 }
 
 impl Reading<'_> {
+    /// The place of the sentence that a token stands in.
+    pub(super) fn sentence_of(&self, at: usize) -> Option<usize> {
+        let sentences = &self.text.sentences;
+        (sentences.partition_point(|s| s.tokens.start <= at)).checked_sub(1)
+    }
+
     /// The tokens of the sentence that a token stands in.
     pub(super) fn sentence_around(&self, at: usize) -> Option<Range<usize>> {
-        let sentences = &self.text.sentences;
-        let sentence = sentences
-            .partition_point(|s| s.tokens.start <= at)
-            .checked_sub(1)?;
-        Some(sentences[sentence].tokens.clone())
+        let sentence = self.sentence_of(at)?;
+        Some(self.text.sentences[sentence].tokens.clone())
     }
 
     /// Whether a token stands in the row of a table that says where its person comes from, «Bí thư Tỉnh ủy Lò Văn Mẫu từ Sơn
     /// La |»: what other rows name is not its area, nor need that place be.
     pub(super) fn is_row_of_origin(&self, at: usize) -> bool {
-        let sentences = &self.text.sentences;
-        let next = sentences.partition_point(|s| s.tokens.start <= at);
-        let Some(row) = next.checked_sub(1).map(|i| sentences[i].tokens.clone()) else {
+        let Some(row) = self.sentence_around(at) else {
             return false;
         };
         let word = |at: &usize| self.token(*at).is_some_and(|t| t.kind != Kind::Break);
@@ -191,9 +192,7 @@ impl Reading<'_> {
         fits: impl Fn(&Mention) -> bool,
     ) -> Option<&Mention> {
         let sentences = &self.text.sentences;
-        let own = sentences
-            .partition_point(|s| s.tokens.start <= at)
-            .checked_sub(1)?;
+        let own = self.sentence_of(at)?;
         let first = sentences[own].tokens.start;
         let goes_on = self.is(first, "theo") && self.is(first + 1, "đó");
         let before = own

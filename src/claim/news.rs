@@ -172,8 +172,8 @@ impl News {
             .filter(|item| matches!(item.code, code::NAME | code::SHORT))
             .filter_map(|item| reading.person_of(item, clause, people))
             .collect();
-        let by = reading.decisions_of(clause, &[]).into_iter().next();
-        let by = by.and_then(|decision| decision.by).filter(|_| taken_up);
+        let decision = taken_up.then(|| reading.decisions_of(clause, &[]).into_iter().next());
+        let by = decision.flatten().and_then(|decision| decision.by);
         let before = self.acts.iter_mut().rev();
         let acts = before
             .take_while(|telling| telling.sentence + 1 == clause.sentence)

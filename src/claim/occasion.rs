@@ -262,11 +262,7 @@ impl Reading<'_> {
         let opens = curly
             .filter_map(|t| self.mark(t))
             .find(|mark| matches!(mark, '“' | '”'));
-        let sentences = &self.text.sentences;
-        let sentence = sentences.partition_point(|s| s.tokens.start <= at);
-        let start = sentence
-            .checked_sub(1)
-            .map_or(0, |i| sentences[i].tokens.start);
+        let start = self.sentence_around(at).map_or(0, |tokens| tokens.start);
         let straight = (start..at).filter(|&t| self.mark(t) == Some('"')).count();
         opens == Some('“') || straight % 2 == 1
     }

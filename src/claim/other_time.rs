@@ -85,7 +85,7 @@ impl Reading<'_> {
             matches!(
                 self.class_of(clause, i),
                 Some("được" | "giữ chức" | "làm" | "là" | "nhận chức")
-            ) || self.rules.frames.acts.contains_key(&clause.codes[i])
+            ) || self.rules.frames.is_act(clause.codes[i])
         };
         mention.date.day().is_none()
             && (found.items.end..item).any(|i| {
@@ -155,7 +155,7 @@ impl Reading<'_> {
         let next = (item + 1..clause.codes.len()).find(|&i| clause.codes[i] != b',');
         let subject = next.is_some_and(|i| {
             matches!(clause.codes[i], code::NAME | code::SHORT | code::BODY)
-                || self.rules.frames.acts.contains_key(&clause.codes[i])
+                || self.rules.frames.is_act(clause.codes[i])
                 || matches!(
                     self.class_of(clause, i),
                     Some(

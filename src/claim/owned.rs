@@ -57,7 +57,7 @@ impl Reading<'_> {
             owner.class == "enterprise"
                 && owner.parent.is_none()
                 && owner.area.is_none()
-                && self.rules.words.body(&owner.name).is_some()
+                && self.rules.words.bodies.named(&owner.name).is_some()
         });
         (near && same.name == body.name && !unnamed).then_some(Body {
             area: same.area,

@@ -205,7 +205,7 @@ impl Reading<'_> {
             self.class_of(clause, open + 1) == Some("người")
                 && (open + 2..clause.items.len())
                     .take_while(|&i| clause.codes[i] != b')')
-                    .any(|i| self.rules.frames.acts.contains_key(&clause.codes[i]))
+                    .any(|i| self.rules.frames.is_act(clause.codes[i]))
         })
     }
 

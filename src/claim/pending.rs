@@ -18,7 +18,7 @@ impl Reading<'_> {
     /// đối với ông A. … đã báo cáo Ban Thường vụ Tỉnh ủy xin ý kiến, đang chờ kết luận», «đang đợi hình thức kỷ luật».
     pub(super) fn awaits_decision(&self, clause: &Clause, fired: &Fired) -> bool {
         let mut items = fired.found.items.clone();
-        let acts = |i: &usize| self.rules.frames.acts.contains_key(&clause.codes[*i]);
+        let acts = |i: &usize| self.rules.frames.is_act(clause.codes[*i]);
         let Some(act) = items.find(acts) else {
             return false;
         };
@@ -53,7 +53,7 @@ impl Reading<'_> {
     /// Whether an act is only what somebody is told to work towards: «giao … làm việc với … để điều động ông A».
     pub(super) fn is_purpose(&self, clause: &Clause, fired: &Fired) -> bool {
         let items = fired.found.items.clone();
-        let acts = |code: &u8| self.rules.frames.acts.contains_key(code);
+        let acts = |code: &u8| self.rules.frames.is_act(*code);
         let act = items.clone().find(|&i| acts(&clause.codes[i]));
         let Some(aim) = act
             .and_then(|act| act.checked_sub(1))

@@ -286,9 +286,8 @@ impl Reading<'_> {
             self.begins_person(at)
                 || self.tags_at(at).iter().any(|tag| match tag.category {
                     Category::Honorific => self.is_capital(tag.end as usize),
-                    Category::Cue => u8::try_from(tag.entry).is_ok_and(|class| {
-                        self.rules.frames.acts.contains_key(&(code::CUE + class))
-                    }),
+                    Category::Cue => u8::try_from(tag.entry)
+                        .is_ok_and(|class| self.rules.frames.is_act(code::CUE + class)),
                     _ => false,
                 })
         });

@@ -145,7 +145,7 @@ impl Reading<'_> {
         };
         let brought_in = |item: usize| {
             let last = clause.items[item].tokens.end - 1;
-            self.rules.frames.acts.contains_key(&clause.codes[item])
+            self.rules.frames.is_act(clause.codes[item])
                 || clause.codes[item] == code::WORD && NOUNS.iter().any(|word| self.is(last, word))
                 || matches!(
                     self.class_of(clause, item),

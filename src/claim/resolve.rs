@@ -147,7 +147,7 @@ impl Reading<'_> {
                 body.class.as_str(),
                 "office" | "ministry" | "institute" | "hospital" | "school"
             );
-            let said_field = self.rules.words.body(&body.name).is_none();
+            let said_field = self.rules.words.bodies.named(&body.name).is_none();
             let link = if body.class == "commission" && parent.name == "Quốc hội" {
                 " của "
             } else if within && said_field && parent.class != "party" {
@@ -171,11 +171,6 @@ impl Reading<'_> {
         // «Bí thư huyện» says no more than «Bí thư Huyện ủy».
         let said = |area: &&Area| area.name.is_some() || area.word.is_some();
         let Some(area) = body.area.as_ref().filter(said) else {
-            let wanted = if level == Some(Level::Province) && !body.bare {
-                Some(Level::Province)
-            } else {
-                level
-            };
             let city = body.level == Some(BodyLevel::City);
             // A Quận ủy is of a quận, not of the huyện that the article is about.
             let words: &[&str] = match body.name.as_str() {
@@ -185,7 +180,7 @@ impl Reading<'_> {
                 "Thị ủy" | "Thị Đoàn" => &["thị xã"],
                 _ => &[],
             };
-            let recovered = match wanted {
+            let recovered = match level {
                 _ if city => self.recover(&["thành phố"], None, at),
                 Some(level) if body.needs_area || level == Level::Province => {
                     self.recover(words, Some(level), at)
@@ -352,11 +347,11 @@ impl Reading<'_> {
             return self.topic.only(fits).map(found);
         }
         let life = self.portrait.is_some();
-        let near = self
-            .mentioned_beside(at, fits)
-            .filter(|_| life)
-            .or_else(|| self.topic.only(fits).filter(|_| life));
-        if let Some(mention) = near {
+        if life
+            && let Some(mention) = self
+                .mentioned_beside(at, fits)
+                .or_else(|| self.topic.only(fits))
+        {
             return Some(found(mention));
         }
         let stated = self.province_stated(at).filter(|mention| fits(mention));
@@ -398,8 +393,7 @@ impl Reading<'_> {
     /// The paragraph that a token stands in.
     pub(super) fn paragraph(&self, at: usize) -> usize {
         let sentences = &self.text.sentences;
-        let next = sentences.partition_point(|s| s.tokens.start <= at);
-        next.checked_sub(1).map_or(0, |i| sentences[i].paragraph)
+        (self.sentence_of(at)).map_or(0, |sentence| sentences[sentence].paragraph)
     }
 
     /// A body's name with the area that was found.

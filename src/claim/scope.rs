@@ -188,7 +188,7 @@ impl Reading<'_> {
     pub(super) fn is_cut_off(&self, post: &PostMention) -> bool {
         let Some(body) = &post.body else { return false };
         let open = !matches!(body.class.as_str(), "committee" | "assembly" | "government")
-            && self.rules.words.body(&body.name).is_none()
+            && self.rules.words.bodies.named(&body.name).is_none()
             && body.area.is_none()
             && !body.name.starts_with("Bộ ")
             && !body.name.ends_with(" Việt Nam")

@@ -124,7 +124,7 @@ impl Reading<'_> {
             _ => return None,
         };
         let words = &self.rules.words;
-        let entry = &words.bodies[words.body(head)?];
+        let entry = &words.bodies[words.bodies.named(head)?];
         let bare = entry.after.place;
         Some(Body {
             level: entry.level,

@@ -123,6 +123,9 @@ impl Reading<'_> {
     /// From when to when posts were held that acts give, where a bracket behind them says so: «được bầu làm … (1992-1995)»;
     /// and the seats that are told with them for several terms at once.
     pub(crate) fn spans_of_acts(&self, clause: &Clause, events: &[ToldEvent]) -> Vec<Tenure> {
+        if events.is_empty() {
+            return Vec::new();
+        }
         let lists = clause.items.iter().filter_map(|item| match &item.meaning {
             Meaning::Posts(list) => Some(list),
             _ => None,

@@ -142,8 +142,7 @@ impl Reading<'_> {
     /// Whether an act is only what a noun is about: «thông tin quy trình xử lý kỷ luật …», «phương án điều động …».
     pub(super) fn is_topic(&self, clause: &Clause, fired: &Fired) -> bool {
         let mut items = fired.found.items.clone();
-        let Some(act) = items.find(|&i| self.rules.frames.acts.contains_key(&clause.codes[i]))
-        else {
+        let Some(act) = items.find(|&i| self.rules.frames.is_act(clause.codes[i])) else {
             return false;
         };
         let at = clause.items[act].tokens.start;
@@ -262,7 +261,7 @@ impl Reading<'_> {
             && clause.codes[people.clone()].starts_with(&[code::POSTS, code::NAME]);
         let act = to
             .checked_sub(1)
-            .is_some_and(|act| self.rules.frames.acts.contains_key(&clause.codes[act]));
+            .is_some_and(|act| self.rules.frames.is_act(clause.codes[act]));
         titled
             && act
             && (people.end..to).any(|i| {
@@ -300,7 +299,7 @@ impl Reading<'_> {
     /// congress «tiếp tục giữ chức» tells of a vote.
     pub(super) fn goes_on_holding(&self, clause: &Clause, fired: &Fired) -> bool {
         let items = fired.found.items.clone();
-        let acts = |code: &u8| self.rules.frames.acts.contains_key(code);
+        let acts = |code: &u8| self.rules.frames.is_act(*code);
         let keeps = |i: usize| {
             let at = clause.items[i].tokens.start;
             at > 0 && self.is(at - 1, "vẫn") && self.is(at, "tiếp") && self.is(at + 1, "tục")
@@ -360,7 +359,7 @@ impl Reading<'_> {
                 });
         let act = clause.codes[found.items.clone()]
             .iter()
-            .any(|code| self.rules.frames.acts.contains_key(code));
+            .any(|code| self.rules.frames.is_act(*code));
         // «Từ năm 1947 đến năm 1950, ông A được cử giữ chức …»: how long, not by what act.
         let mut before = clause.codes[..found.items.start].iter().rev();
         let span = {
@@ -425,7 +424,7 @@ impl Reading<'_> {
         };
         told.follows_plan(clause.sentence)
             && self.class_of(clause, 0) == Some("đồng thời")
-            && self.rules.frames.acts.contains_key(&clause.codes[start])
+            && self.rules.frames.is_act(clause.codes[start])
             && !clause.codes[..start].iter().any(subject)
     }
 
@@ -436,7 +435,7 @@ impl Reading<'_> {
         let time = ["khi", "lúc", "thời", "gian", "đoạn", "kỳ"];
         let act = clause.codes[items.clone()]
             .iter()
-            .any(|code| self.rules.frames.acts.contains_key(code));
+            .any(|code| self.rules.frames.is_act(*code));
         !act && fired.frame.status == Status::Decided
             && fired.found.slot("to").is_some()
             && items.start.checked_sub(1).is_some_and(|before| {

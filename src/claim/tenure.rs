@@ -8,7 +8,7 @@ use super::post_list::PostList;
 use super::reading::Reading;
 use super::span::HeldPost;
 use super::verdict::{Fired, Outcome, Verdict};
-use crate::claim::{Status, Tenure, When};
+use crate::claim::{Evidence, Status, Tenure, When};
 use crate::date::Date;
 use crate::rules::{ActSource, FrameKind, code};
 
@@ -67,6 +67,101 @@ fn is_over(told: bool, by_term: Option<When>) -> bool {
     }
 }
 
+/// What a match says of all the posts that it tells are held.
+struct HeldMatch<'m> {
+    fired: &'m Fired<'m>,
+    since: Option<Date>,
+    until: Option<Date>,
+    /// Whether its dates are those of the last post alone.
+    of_last: bool,
+    /// Whether each post came after the one before it.
+    rises: bool,
+    /// Whether the posts are held no longer.
+    former: bool,
+    /// Whether they are long past by what the text around says, whatever the frame.
+    past: bool,
+    /// How many years the sentence looks back.
+    age: Option<i32>,
+    /// Whether an act gives them all.
+    listed: bool,
+    /// Whether somebody else is named whom the person follows.
+    replaced: bool,
+    /// Whether a comma alone joins the last post, or any other, with the person.
+    by_comma: [bool; 2],
+    evidence: Evidence,
+}
+
+impl HeldMatch<'_> {
+    /// The tenure of one person in the post at this place among those of the match, and how it is told.
+    fn told(
+        &self,
+        reading: &Reading,
+        name: &str,
+        held_post: &HeldPost,
+        place: usize,
+        last: usize,
+    ) -> (Tenure, Telling) {
+        let HeldPost {
+            post,
+            held,
+            term,
+            recovered,
+            later,
+            begins,
+            ends,
+            span,
+            now,
+        } = held_post;
+        let (later, now) = (*later, *now);
+        let plain = self.fired.frame.told;
+        let former = self.former && !now;
+        // «khóa XIII (2021-2026)» is the term's time, which only who no longer serves has served.
+        let span = span.filter(|_| term.is_none() || former);
+        let (since, until) = match span {
+            Some((from, until)) => (Some(from), until),
+            None if self.of_last && place < last || now => (None, None),
+            None => (self.since, self.until),
+        };
+        let start = since.filter(|_| !self.rises || later || place == 0 || span.is_some());
+        // What a bracket behind the post says of its end goes before what the words say of all.
+        let over = former || span.is_some_and(|(_, until)| until.is_some());
+        let by_term = reading.told_by_term(post, term.as_deref());
+        let open = self.fired.found.slot("since").is_some() && until.is_none();
+        let undated = !self.past && since.is_none() && span.is_none();
+        let telling = if plain && undated {
+            Telling::Plain
+        } else if later && since.is_some() && begins.is_none() {
+            Telling::Later
+        } else if *held != Held::Former && (former || open && !now) {
+            Telling::Step
+        } else if self.age >= Some(BACK) && undated {
+            Telling::Back
+        } else if self.by_comma[usize::from(place == last)] {
+            Telling::Weak
+        } else {
+            Telling::Said
+        };
+        let tenure = Tenure {
+            person: name.to_owned(),
+            post: post.clone(),
+            when: if *held == Held::Former || is_over(over, by_term) {
+                When::Former
+            } else if *held == Held::New && !self.replaced || self.listed {
+                When::New
+            } else {
+                When::Current
+            },
+            start: begins.or(start),
+            end: ends.or(until),
+            term: term.clone(),
+            evidence: vec![self.evidence.clone()],
+            rule: self.fired.frame.name.clone(),
+            recovered: recovered.clone(),
+        };
+        (tenure, telling)
+    }
+}
+
 impl Reading<'_> {
     /// The tenures that a clause says are held.
     pub(crate) fn tenures_of(&self, clause: &Clause, people: &mut People) -> Vec<Told> {
@@ -79,98 +174,65 @@ impl Reading<'_> {
                 continue;
             };
             let lists = held_lists(clause, &fired);
-            let (since, until) = match held_from_to(clause, &fired) {
-                // «lần lượt giữ các chức vụ A, B (2004 - 2010)»: the ends are not of each.
-                (Some(_), Some(_)) if self.succeed_each_other(clause, &fired) => (None, None),
-                bounds => bounds,
-            };
-            let rises = until.is_none() && Reading::rises(&lists);
-            let plain = fired.frame.told;
-            let listed = self.is_listed_by_act(clause, &fired);
-            let age = self.opens_past(clause, &fired);
-            let past = since.is_none()
-                && (self.tells_history(clause, &fired, people)
-                    || plain && self.tells_career(clause, &fired, people)
-                    || self.is_retired_staff(clause, fired.found.items.end - 1)
-                    || age >= Some(LONG_PAST));
-            let evidence = self.evidence_of(clause, &fired.found);
-            let replaced = self.follows_another(clause, &fired);
-            for number in self.holders_of(clause, &fired, people) {
-                let of_last = self.dates_only_last(clause, &fired, &lists);
-                let posts = self.held_posts(clause, &fired, &lists);
-                if posts.is_empty() && !plain {
+            let posts = self.held_posts(clause, &fired, &lists);
+            let held = self.held_match(clause, &fired, &lists, people);
+            let last = posts.len().saturating_sub(1);
+            for person in self.holders_of(clause, &fired, people) {
+                if posts.is_empty() && !fired.frame.told {
                     let (tenure, telling) = (None, Telling::Said);
                     tenures.push(Told {
-                        person: number,
+                        person,
                         tenure,
                         telling,
                     });
                 }
-                let last = posts.len().saturating_sub(1);
-                for (i, held_post) in posts.into_iter().enumerate() {
-                    let HeldPost {
-                        post,
-                        held,
-                        term,
-                        recovered,
-                        later,
-                        begins,
-                        ends,
-                        span,
-                        now,
-                    } = held_post;
-                    let former = (fired.frame.former || past) && !now;
-                    // «khóa XIII (2021-2026)» is the term's time, which only who no longer serves has served.
-                    let span = span.filter(|_| term.is_none() || former);
-                    let (since, until) = match span {
-                        Some((from, until)) => (Some(from), until),
-                        None if of_last && i < last || now => (None, None),
-                        None => (since, until),
-                    };
-                    let start = since.filter(|_| !rises || later || i == 0 || span.is_some());
-                    // What a bracket behind the post says of its end goes before what the words say of all.
-                    let over = former || span.is_some_and(|(_, until)| until.is_some());
-                    let by_term = self.told_by_term(&post, term.as_deref());
-                    let open = fired.found.slot("since").is_some() && until.is_none();
-                    let undated = !past && since.is_none() && span.is_none();
-                    let telling = if plain && undated {
-                        Telling::Plain
-                    } else if later && since.is_some() && begins.is_none() {
-                        Telling::Later
-                    } else if held != Held::Former && (former || open && !now) {
-                        Telling::Step
-                    } else if age >= Some(BACK) && undated {
-                        Telling::Back
-                    } else if self.hangs_on_comma(clause, &fired, i == last) {
-                        Telling::Weak
-                    } else {
-                        Telling::Said
-                    };
-                    tenures.push(Told {
-                        person: number,
+                let name = people.name(person);
+                tenures.extend(posts.iter().enumerate().map(|(i, post)| {
+                    let (tenure, telling) = held.told(self, name, post, i, last);
+                    Told {
+                        person,
+                        tenure: Some(tenure),
                         telling,
-                        tenure: Some(Tenure {
-                            person: people.name(number).to_owned(),
-                            post,
-                            when: if held == Held::Former || is_over(over, by_term) {
-                                When::Former
-                            } else if held == Held::New && !replaced || listed {
-                                When::New
-                            } else {
-                                When::Current
-                            },
-                            start: begins.or(start),
-                            end: ends.or(until),
-                            term,
-                            evidence: vec![evidence.clone()],
-                            rule: fired.frame.name.clone(),
-                            recovered,
-                        }),
-                    });
-                }
+                    }
+                }));
             }
         }
         tenures
+    }
+
+    /// What a match says of all the posts of these lists, which it tells are held.
+    fn held_match<'m>(
+        &self,
+        clause: &Clause,
+        fired: &'m Fired<'m>,
+        lists: &[&PostList],
+        people: &mut People,
+    ) -> HeldMatch<'m> {
+        let (since, until) = match held_from_to(clause, fired) {
+            // «lần lượt giữ các chức vụ A, B (2004 - 2010)»: the ends are not of each.
+            (Some(_), Some(_)) if self.succeed_each_other(clause, fired) => (None, None),
+            bounds => bounds,
+        };
+        let age = self.opens_past(clause, fired);
+        let past = since.is_none()
+            && (self.tells_history(clause, fired, people)
+                || fired.frame.told && self.tells_career(clause, fired, people)
+                || self.is_retired_staff(clause, fired.found.items.end - 1)
+                || age >= Some(LONG_PAST));
+        HeldMatch {
+            fired,
+            since,
+            until,
+            of_last: self.dates_only_last(clause, fired, lists),
+            rises: until.is_none() && Reading::rises(lists),
+            former: fired.frame.former || past,
+            past,
+            age,
+            listed: self.is_listed_by_act(clause, fired),
+            replaced: self.follows_another(clause, fired),
+            by_comma: [false, true].map(|last| self.hangs_on_comma(clause, fired, last)),
+            evidence: self.evidence_of(clause, &fired.found),
+        }
     }
 
     /// Whether «thay» leads the person of a match: «thay ông A, tân Bí thư …» is of other news.
@@ -307,12 +369,15 @@ impl Reading<'_> {
         let of_today = sentence.clone().any(|at| self.says(at, &today));
         let spoken = (0..clause.items.len())
             .any(|item| matches!(self.class_of(clause, item), Some("cho biết" | "theo")));
+        if of_today || spoken {
+            return None;
+        }
         let acts = self.verdicts(clause, FrameKind::Event);
         let told = acts.iter().any(|verdict| {
             let items = &verdict.fired.found.items;
             verdict.stands() && items.start < found.end && found.start < items.end
         });
-        (!of_today && !spoken && !told).then_some(age)
+        (!told).then_some(age)
     }
 
     /// Whether a clause opens with a time that somebody's office is over: «Thời vàng son, …», «Lúc đương chức, …».

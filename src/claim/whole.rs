@@ -59,15 +59,7 @@ impl Reading<'_> {
 
     /// Whether a body's name is only the head that many share: «Đảng ủy», «Ngân hàng».
     pub(super) fn is_open_head(&self, name: &str) -> bool {
-        let bodies = &self.rules.words.bodies;
-        COMMISSIONS.contains(&name)
-            || is_any(name)
-            || bodies.iter().any(|head| {
-                let after = &head.after;
-                let goes_on =
-                    after.area || after.place || after.body || after.parent || after.field;
-                goes_on && head.name == name
-            })
+        COMMISSIONS.contains(&name) || is_any(name) || self.rules.words.bodies.goes_on(name)
     }
 }
 

@@ -154,7 +154,7 @@ pub fn basis(rules: &Rules) -> String {
     for unit in rules.places.units() {
         sha.update(format!("{unit:?}"));
     }
-    for head in &rules.words.bodies {
+    for head in rules.words.bodies.iter() {
         sha.update(format!("{head:?}"));
     }
     for field in &rules.words.fields {

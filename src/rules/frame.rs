@@ -162,11 +162,18 @@ pub struct Frames {
     pub frames: Vec<Frame>,
     /// By cue class: the kinds of event that the word tells.
     pub acts: FxHashMap<u8, Vec<EventKind>>,
+    /// The codes of acts.
+    act_codes: Codes,
     /// By kind of frame: which of its frames may match.
     sieves: BTreeMap<FrameKind, Sieve>,
 }
 
 impl Frames {
+    /// Whether items with this code are words that tell an act.
+    pub(crate) fn is_act(&self, code: u8) -> bool {
+        self.act_codes.has(code)
+    }
+
     /// The frames that read one kind, which one file has.
     fn of(&self, kind: FrameKind) -> &[Frame] {
         let start = self.frames.partition_point(|frame| frame.reads < kind);
@@ -339,6 +346,7 @@ pub(super) fn load(files: &Files, words: &Words) -> Result<Frames, RuleError> {
     let mut frames = Frames {
         frames: Vec::new(),
         acts: FxHashMap::default(),
+        act_codes: Codes::default(),
         sieves: BTreeMap::new(),
     };
     let mut groups: BTreeMap<String, Vec<u8>> = BTreeMap::new();
@@ -363,6 +371,7 @@ pub(super) fn load(files: &Files, words: &Words) -> Result<Frames, RuleError> {
                 })?;
                 groups.entry(group.clone()).or_default().push(code);
                 frames.acts.insert(code, kinds);
+                frames.act_codes = frames.act_codes.with(code);
             }
         }
         for entry in file.frame {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::article::Furniture;
 
+mod body;
 mod figure;
 mod frame;
 mod grade;
@@ -19,6 +20,7 @@ mod term;
 mod vocabulary;
 mod words;
 
+pub use body::{After, Bodies, BodyHead, BodyLevel};
 pub use figure::{
     Approximator, DocumentKind, FigureClass, Figures, Measure, MeasureCue, SymbolIssuer, UnitClass,
 };
@@ -30,10 +32,7 @@ pub use name::NameShares;
 pub use place::{Extent, Places, Unit, UnitId};
 pub use term::{Term, Terms};
 pub(crate) use vocabulary::Start;
-pub use words::{
-    After, BodyHead, BodyLevel, Honorific, HonorificClass, ImpliedBody, LevelWord, PlaceName, Role,
-    Words,
-};
+pub use words::{Honorific, HonorificClass, ImpliedBody, LevelWord, PlaceName, Role, Words};
 
 /// A rule file could not be used; printed as `file:line: what is wrong`.
 #[derive(Clone, Debug, thiserror::Error)]

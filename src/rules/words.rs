@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use rustc_hash::FxHashMap;
 
+use super::body::{Bodies, BodyLevel, level};
 use super::lexicon::{Category, Lexicon};
 use super::place::{Places, UnitId};
-use super::{Files, Row, RuleError};
+use super::{Files, RuleError};
 use crate::claim::{Gender, Level};
 
 /// The tables that the lexicon's tags point into.
@@ -14,7 +15,7 @@ pub struct Words {
     /// Roles.
     pub roles: Vec<Role>,
     /// Heads of bodies' names.
-    pub bodies: Vec<BodyHead>,
+    pub bodies: Bodies,
     /// What bodies deal with.
     pub fields: Vec<String>,
     /// Phrases that bodies' names are made of.
@@ -59,61 +60,6 @@ pub enum ImpliedBody {
     Said,
     /// The word goes before the role of whoever its holder works for («Trợ lý Bộ trưởng»), or before a body.
     Of,
-}
-
-/// The head of a body's name.
-#[derive(Clone, Debug)]
-pub struct BodyHead {
-    /// The settled form («Ủy ban nhân dân»).
-    pub name: String,
-    /// The kind of body («committee»).
-    pub class: String,
-    /// Where it always stands.
-    pub level: Option<BodyLevel>,
-    /// What may follow.
-    pub after: After,
-}
-
-/// The level of a body's head.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BodyLevel {
-    /// One level.
-    Fixed(Level),
-    /// A city: province or district.
-    City,
-}
-
-impl BodyLevel {
-    /// The level, where it is one.
-    pub fn fixed(self) -> Option<Level> {
-        match self {
-            Self::Fixed(level) => Some(level),
-            Self::City => None,
-        }
-    }
-}
-
-/// What may follow the head of a body's name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "independent marks of a table's row"
-)]
-pub struct After {
-    /// A bare place name.
-    pub place: bool,
-    /// A level word with or without a name, or a known province.
-    pub area: bool,
-    /// What it deals with.
-    pub field: bool,
-    /// The body it belongs to.
-    pub parent: bool,
-    /// Any body.
-    pub body: bool,
-    /// A body, without which the head names none («Trung ương Hội …»).
-    pub owner: bool,
-    /// A person's name («Trường Đại học Phạm Văn Đồng»).
-    pub name: bool,
 }
 
 /// Phrases that bodies' names are made of.
@@ -181,18 +127,13 @@ impl Words {
             .position(|c| c == class)
             .and_then(|i| u32::try_from(i).ok())
     }
-
-    /// The place in [`Words::bodies`] of the head with exactly this name.
-    pub fn body(&self, name: &str) -> Option<usize> {
-        self.bodies.iter().position(|head| head.name == name)
-    }
 }
 
 pub(super) fn load(files: &Files, places: &Places) -> Result<(Words, Lexicon), RuleError> {
     let mut lexicon = Lexicon::new();
     let mut words = Words {
         roles: load_roles(files, &mut lexicon)?,
-        bodies: load_bodies(files, &mut lexicon)?,
+        bodies: Bodies::load(files, &mut lexicon)?,
         fields: Vec::new(),
         parts: load_parts(files, &mut lexicon)?,
         levels: load_levels(files, &mut lexicon)?,
@@ -301,32 +242,6 @@ fn load_roles(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<Role>, RuleErr
     Ok(roles)
 }
 
-fn load_bodies(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<BodyHead>, RuleError> {
-    let mut bodies = Vec::new();
-    for row in files
-        .rows(
-            "words/body.tsv",
-            &["body", "forms", "class", "level", "after"],
-        )?
-        .iter()
-    {
-        add_forms(
-            lexicon,
-            Category::Body,
-            bodies.len(),
-            row.cell(0),
-            row.cell(1),
-        );
-        bodies.push(BodyHead {
-            name: row.cell(0).to_owned(),
-            class: row.cell(2).to_owned(),
-            level: body_level(&row, row.cell(3))?,
-            after: after(&row, row.cell(4))?,
-        });
-    }
-    Ok(bodies)
-}
-
 fn load_parts(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<Part>, RuleError> {
     let mut parts = Vec::new();
     for row in files.rows("words/part.tsv", &["parts", "kind"])?.iter() {
@@ -368,7 +283,7 @@ fn load_levels(files: &Files, lexicon: &mut Lexicon) -> Result<Vec<LevelWord>, R
             row.cell(0),
             row.cell(1),
         );
-        let level = match body_level(&row, row.cell(2))? {
+        let level = match level(&row, row.cell(2))? {
             Some(BodyLevel::Fixed(level)) => Some(level),
             _ => None,
         };
@@ -446,36 +361,6 @@ pub(super) fn add_forms(
             }
         }
     }
-}
-
-fn body_level(row: &Row, cell: &str) -> Result<Option<BodyLevel>, RuleError> {
-    Ok(Some(BodyLevel::Fixed(match cell {
-        "" => return Ok(None),
-        "city" => return Ok(Some(BodyLevel::City)),
-        "central" => Level::Central,
-        "province" => Level::Province,
-        "district" => Level::District,
-        "commune" => Level::Commune,
-        "village" => Level::Village,
-        other => return Err(row.error(format!("unknown level {other:?}"))),
-    })))
-}
-
-fn after(row: &Row, cell: &str) -> Result<After, RuleError> {
-    let mut after = After::default();
-    for word in cell.split(',').map(str::trim).filter(|w| !w.is_empty()) {
-        match word {
-            "place" => after.place = true,
-            "area" => after.area = true,
-            "field" => after.field = true,
-            "parent" => after.parent = true,
-            "body" => after.body = true,
-            "owner" => after.owner = true,
-            "name" => after.name = true,
-            other => return Err(row.error(format!("unknown word {other:?} in after"))),
-        }
-    }
-    Ok(after)
 }
 
 const LEVEL_PREFIXES: [&str; 8] = ["tỉnh ", "TP. ", "TP.", "TP ", "Tp. ", "Tp.", "Tp ", "T.P "];

@@ -165,8 +165,7 @@ impl Reading<'_> {
     /// Whether the word of a personnel act begins at a token.
     pub(super) fn is_act(&self, at: usize) -> bool {
         self.tag(at, Category::Cue).is_some_and(|(entry, _)| {
-            u8::try_from(entry)
-                .is_ok_and(|class| self.rules.frames.acts.contains_key(&(code::CUE + class)))
+            u8::try_from(entry).is_ok_and(|class| self.rules.frames.is_act(code::CUE + class))
         })
     }
 

@@ -138,7 +138,7 @@ impl Reading<'_> {
             let unnamed = !whole
                 || resolved.area.is_none()
                     && resolved.level.is_none()
-                    && self.rules.words.body(&resolved.name).is_some();
+                    && self.rules.words.bodies.named(&resolved.name).is_some();
             if unnamed {
                 return (None, Vec::new());
             }
