@@ -44,7 +44,7 @@ impl Reading<'_> {
                 .brands
                 .get(&self.text.words(tokens).to_lowercase())
         };
-        let explained = !self.finds_brands.get() && self.brands().contains_key(&self.key(at..end));
+        let explained = !self.finds_brands.get() && self.called_brand(at..end).is_some();
         // Other brands may be anybody's; letters mostly are not.
         if !explained && known(at..at + 1).is_none() && !self.is_letters(at) {
             return None;
@@ -98,9 +98,10 @@ impl Reading<'_> {
 
     /// The enterprise of which the text says that it goes by a name: «Tổng công ty Xây lắp Mẫu (XLM)».
     pub(super) fn enterprise_of(&self, brand: &Body) -> Option<Body> {
-        let plain = brand.class == "enterprise" && brand.parent.is_none();
-        let words = self.key(brand.start..brand.end);
-        let &open = self.brands().get(&words).filter(|_| plain)?;
+        if brand.class != "enterprise" || brand.parent.is_some() {
+            return None;
+        }
+        let open = self.called_brand(brand.start..brand.end)?;
         self.tags_in(open.saturating_sub(NAME)..open)
             .iter()
             .filter(|tag| self.is_enterprise(tag.category, tag.entry))
@@ -139,6 +140,16 @@ impl Reading<'_> {
             }
         }
         councils
+    }
+
+    /// The bracket that says that an enterprise goes by these words.
+    fn called_brand(&self, words: Range<usize>) -> Option<usize> {
+        let brands = self.brands();
+        // Most texts have none.
+        if brands.is_empty() {
+            return None;
+        }
+        brands.get(&self.key(words)).copied()
     }
 
     /// What the enterprises of the text go by.

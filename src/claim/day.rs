@@ -212,17 +212,15 @@ impl Reading<'_> {
         let word = self.word_of(clause, found);
         let first = clause.items[item].tokens.start;
         let between = || (item + 1..word).map(|i| (i, self.class_of(clause, i)));
-        let led = first
+        let moment = first
             .checked_sub(2)
-            .map(|from| self.text.words(from..first));
-        let moment = led.is_some_and(|words| words.to_lowercase() == "thời điểm");
+            .is_some_and(|from| self.is(from, "thời") && self.is(from + 1, "điểm"));
         let done =
             || (item + 1..found.items.end).any(|i| self.is(clause.items[i].tokens.start, "đã"));
         // «xác nhận» means too little to be a cue: bodies stand before it as before any other word.
         let confirmed = || {
-            let tokens = clause.items[item].tokens.end..clause.items[word].tokens.start;
-            let words = self.text.words(tokens).to_lowercase();
-            words.contains("xác nhận")
+            (clause.items[item].tokens.end..clause.items[word].tokens.start)
+                .any(|at| self.is(at, "xác") && self.is(at + 1, "nhận"))
         };
         let explained = || {
             let act = clause.items[word].tokens.start;

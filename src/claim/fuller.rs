@@ -1,6 +1,6 @@
 //! Bodies that the text names in full elsewhere: «Phòng Trồng trọt Sở Nông nghiệp …», and further on «Phòng Trồng trọt».
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use super::area::Area;
 use super::body::Body;
@@ -127,27 +127,26 @@ impl Reading<'_> {
     pub(super) fn full_ministry(&self, body: &Body) -> Option<Body> {
         let head = body.name.split(' ').next()?;
         // A life goes through ministries that were called so in their time.
-        let whole = self.portrait.is_some();
-        if !matches!(head, "Bộ" | "Sở") || whole || body.parent.is_some() || body.elided {
+        let of_life = self.portrait.is_some();
+        if !matches!(head, "Bộ" | "Sở") || of_life || body.parent.is_some() || body.elided {
             return None;
         }
         let short = name_key(&body.name);
         let ministries = self.ministries.get_or_init(|| self.ministries_named());
-        let mut names = ministries.iter().filter(|name| {
-            let key = name_key(name);
+        let mut names = ministries.iter().filter(|(key, _)| {
             let rest = key.strip_prefix(short.as_str());
             rest.is_some_and(|rest| rest.starts_with([' ', ',']))
         });
-        let name = names.next()?;
+        let (_, name) = names.next()?;
         names.next().is_none().then(|| Body {
             name: name.clone(),
             ..body.clone()
         })
     }
 
-    /// The ministries and departments that the text names by a field of the list: «Bộ Ngoại giao Trung Quốc» and «Sở Xây
+    /// The ministries and departments, by their names folded, that the text names by a field of the list: «Bộ Ngoại giao Trung Quốc» and «Sở Xây
     /// dựng và Sở Y tế» are none of ours.
-    fn ministries_named(&self) -> BTreeSet<String> {
+    fn ministries_named(&self) -> BTreeMap<String, String> {
         let heads = ["Bộ", "Sở"];
         let heading = self.tags.iter().filter(|tag| {
             tag.category == Category::Body
@@ -160,6 +159,7 @@ impl Reading<'_> {
                 let field = name.split_once(' ').map_or("", |(_, field)| field);
                 self.rules.words.fields.iter().any(|known| known == field)
             })
+            .map(|name| (name_key(&name), name))
             .collect()
     }
 

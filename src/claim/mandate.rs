@@ -90,12 +90,19 @@ impl Reading<'_> {
     /// The posts that an act is told to give for several terms at once, «đại biểu Quốc hội các khóa XI, XII», beside others:
     /// it cannot have given them all.
     pub(super) fn of_several_terms(&self, list: &PostList) -> Vec<(Post, String)> {
+        let joins = |term: &String| [", ", " và "].iter().any(|joint| term.contains(joint));
+        if !list
+            .posts
+            .iter()
+            .any(|post| post.term.as_ref().is_some_and(joins))
+        {
+            return Vec::new();
+        }
         let posts = self.claimed_posts(list);
         let all = posts.len();
         let several: Vec<(Post, String)> = posts
             .into_iter()
-            .filter_map(|(post, _, term, _)| Some((post, term?)))
-            .filter(|(_, term)| [", ", " và "].iter().any(|joint| term.contains(joint)))
+            .filter_map(|(post, _, term, _)| Some((post, term.filter(joins)?)))
             .collect();
         Some(several)
             .filter(|several| several.len() < all)

@@ -1,7 +1,7 @@
 //! One article under the rules: its text, tags and areas, as the recognisers of this stage ask for them.
 
 use std::cell::{Cell, OnceCell};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use crate::article::Article;
@@ -53,8 +53,8 @@ pub(crate) struct Reading<'a> {
     pub(super) councils: OnceCell<Councils>,
     /// The bodies whose meetings the text tells; looked for when the first post of an election asks.
     pub(super) meetings: OnceCell<Vec<Body>>,
-    /// The ministries and departments that the text names; looked for when the first one asks.
-    pub(super) ministries: OnceCell<BTreeSet<String>>,
+    /// The ministries and departments that the text names, by their names folded; looked for when the first one asks.
+    pub(super) ministries: OnceCell<BTreeMap<String, String>>,
 }
 
 /// The tags that begin at a token.

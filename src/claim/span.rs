@@ -164,7 +164,11 @@ impl Reading<'_> {
                 && told.event.kinds.contains(&EventKind::Removal)
                 && told.event.from.iter().any(|from| from.is_same(post))
         };
-        let held = lists.clone().flat_map(|list| {
+        let removes = events
+            .iter()
+            .any(|told| told.event.kinds.contains(&EventKind::Removal));
+        let removing = lists.clone().filter(|_| removes);
+        let held = removing.flat_map(|list| {
             // «nhiệm kỳ 2005-2010 và nhiệm kỳ 2010-2015».
             let (end, mut posts) = (list.tokens.end, self.claimed_posts(list));
             let again = self.is(end, "và") && self.term_at(end + 1).is_some();
