@@ -24,6 +24,9 @@ pub(super) const COMMISSIONS: [&str; 6] = [
 /// How many committees may stand in a row behind «thôi tham gia».
 const COORDINATED: usize = 3;
 
+/// How many words a role may have, or what says that it is left.
+const HEAD: usize = 6;
+
 /// How many words a post may have before its ministry.
 const POST: usize = 6;
 
@@ -200,7 +203,7 @@ impl Reading<'_> {
     }
 
     /// Whether a «Ban Tổ chức» organises an event, no commission of the Party: «Phó Ban Tổ chức lễ hội», «… giải».
-    fn is_of_event(&self, body: &Body) -> bool {
+    pub(super) fn is_of_event(&self, body: &Body) -> bool {
         let event = [
             "lễ", "giải", "cuộc", "hội", "chương", "liên", "sự", "chuỗi", "triển", "đêm", "ngày",
             "tuần",
@@ -300,20 +303,46 @@ impl Reading<'_> {
         let paragraph = self.paragraph(at);
         let last = self.tags.partition_point(|tag| (tag.start as usize) < at);
         let name = |tag: &Tag| self.rules.words.bodies[tag.entry as usize].name.as_str();
+        let mut left: Option<String> = None;
         let before = self.tags[..last]
             .iter()
             .rev()
             .take_while(|tag| self.paragraph(tag.start as usize) == paragraph)
             .filter(|tag| tag.category == Category::Body)
-            .find(|tag| {
+            .filter(|tag| {
                 let name = name(tag);
                 name == "Sở" || COMMITTEES.iter().any(|(committee, _)| *committee == name)
+            })
+            // «thôi giữ chức Bí thư Huyện ủy X và nhận nhiệm vụ là Trưởng Ban Nội chính»: of another committee.
+            .find(|tag| {
+                let Some(found) = self.body_at(tag.start as usize) else {
+                    return true;
+                };
+                let words = || self.text.words(found.start..found.end).to_lowercase();
+                if self.is_left_at(found.start) {
+                    left = Some(words());
+                }
+                left.as_ref().is_none_or(|left| *left != words())
             })?;
         // «Bí thư Huyện ủy X, rồi Giám đốc Sở Y, Trưởng Ban Dân vận»: of the province by then.
         if name(before) == "Sở" {
             return self.committee_of_unit(self.topic.province?, body);
         }
         self.body_at(before.start as usize)
+    }
+
+    /// Whether the post in the body at a token is one that somebody leaves: «thôi giữ chức Bí thư *Huyện ủy X*».
+    fn is_left_at(&self, body: usize) -> bool {
+        let before = body.saturating_sub(HEAD)..body;
+        let role = before.into_iter().find(|&at| {
+            self.tag(at, Category::Role)
+                .is_some_and(|(_, end)| end == body)
+        });
+        role.is_some_and(|role| {
+            (role.saturating_sub(HEAD)..role).any(|at| {
+                matches!(self.cue(at), Some(("thôi giữ chức" | "cho thôi" | "miễn nhiệm", end)) if end == role)
+            })
+        })
     }
 
     /// The Party committee of what the article is about.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::charge::only_suspends;
 use super::model::{Event, EventKind, Post, Status, Tenure, When};
 use super::same_act::{
-    add_evidence, is_destination_of, is_one_decision, join, moves, tell_one_act,
+    add_evidence, is_destination_of, is_one_decision, is_seat_of, join, moves, tell_one_act,
 };
 use crate::date::Date;
 use crate::text::name_key;
@@ -144,15 +144,17 @@ impl Gathered {
         }
     }
 
-    /// Joins what only says to which body somebody goes to what says which post he has there.
+    /// Joins what only says to which body somebody goes to what says which post he has there, and a seat to the post that
+    /// it comes with.
     fn join_destinations(&mut self) {
         for place in (0..self.events.len()).rev() {
             let whole = (0..self.events.len()).find(|&other| {
-                other != place && is_destination_of(&self.events[place].0, &self.events[other].0)
+                let (going, taking) = (&self.events[place].0, &self.events[other].0);
+                other != place && (is_destination_of(going, taking) || is_seat_of(going, taking))
             });
             if let Some(other) = whole {
                 let (mut going, _) = self.events.remove(place);
-                going.to.clear();
+                going.to.retain(|post| post.role.is_some());
                 let other = if other > place { other - 1 } else { other };
                 join(&mut self.events[other].0, going, false);
             }

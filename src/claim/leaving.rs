@@ -203,6 +203,13 @@ fn gives_up(kinds: &[EventKind]) -> bool {
     moves && !elected
 }
 
+/// Whether an act of some kinds that gives posts ends another, which is said to be its person's.
+pub(super) fn ends(kinds: &[EventKind], post: &Post, to: &[Post]) -> bool {
+    let beside = (to.iter()).all(|taken| is_beside_others(taken) || is_seat_beside(taken));
+    let rises = to.iter().any(|taken| is_deputy_of(post, taken));
+    !post.is_membership() && !to.contains(post) && (rises || gives_up(kinds) && !beside)
+}
+
 /// Whether a post is in a body whose seats are held beside other posts: «Hội đồng Thi đua - Khen thưởng Trung ương».
 fn is_beside_others(post: &Post) -> bool {
     const BODIES: [&str; 4] = [

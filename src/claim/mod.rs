@@ -27,6 +27,7 @@ mod fuller;
 mod nearby;
 
 mod heading;
+mod headline;
 
 mod meeting;
 
@@ -341,7 +342,7 @@ fn personnel(
         bare,
         predecessor,
         ..
-    } in news.into_events(reading)
+    } in reading.with_headline(&clauses, news.into_events(reading))
     {
         // A death is news here only of those whom the text gives a post.
         if event.kinds == [EventKind::Death] && !named.contains(&person) {

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::body::Body;
+use super::elided::{COMMISSIONS, COMMITTEES};
+use super::post::PostMention;
 use super::reading::Reading;
 use super::topic::Mention;
 use crate::claim::Level;
@@ -11,6 +13,45 @@ use crate::claim::Level;
 const MEETING: usize = 14;
 
 impl Reading<'_> {
+    /// Gives the Party's commissions in a list the committee that a post behind them names, and an enterprise's boards
+    /// the enterprise: «Phó Ban Tổ chức, Trưởng Ban Dân vận, Phó Bí thư Tỉnh ủy X», «Trưởng Ban Kế hoạch, Phó Tổng Giám
+    /// đốc Tập đoàn Y».
+    pub(super) fn give_owner_behind(&self, posts: &mut [PostMention]) {
+        let mut behind: Option<(Body, bool)> = None;
+        for i in (0..posts.len()).rev() {
+            let apart = |from: usize, to: usize| (from..to).any(|at| self.is(at, ";"));
+            if let Some(next) = posts.get(i + 1)
+                && apart(posts[i].tokens.end, next.tokens.start)
+            {
+                behind = None;
+            }
+            let start = posts[i].tokens.start;
+            let said_before = (posts[..i].iter()).any(|post| {
+                !apart(post.tokens.end, start) && post.body.as_ref().is_some_and(is_of_committee)
+            });
+            let post = &mut posts[i];
+            let Some(body) = &mut post.body else { continue };
+            let lacks = body.parent.is_none() && body.area.is_none();
+            let commission = COMMISSIONS.contains(&body.name.as_str());
+            match &behind {
+                Some((owner, party))
+                    if lacks && *party == commission && !said_before && is_board(body) =>
+                {
+                    if !self.is_of_event(body) {
+                        body.parent = Some(Box::new(owner.clone()));
+                        post.shared = true;
+                    }
+                }
+                _ => {
+                    let party = is_committee(body);
+                    let firm = matches!(body.class.as_str(), "enterprise" | "press")
+                        && post.role.ends_with("Tổng Giám đốc");
+                    behind = (party || firm).then(|| (body.clone(), party));
+                }
+            }
+        }
+    }
+
     /// A committee inside another body with the owner that a meeting or the paragraph names.
     pub(super) fn owned_committee(&self, body: &Body, at: usize) -> Option<Body> {
         // Of a company that nothing knows it is none that the text names elsewhere.
@@ -91,4 +132,19 @@ impl Reading<'_> {
             ..body.clone()
         })
     }
+}
+
+/// Whether a body is a commission of the Party, or a board that is its owner's.
+fn is_board(body: &Body) -> bool {
+    COMMISSIONS.contains(&body.name.as_str()) || body.class == "commission" && body.level.is_none()
+}
+
+/// Whether a body is the Party committee of an area.
+fn is_committee(body: &Body) -> bool {
+    COMMITTEES.iter().any(|(name, _)| *name == body.name)
+}
+
+/// Whether a body is the Party committee of an area or belongs to one.
+fn is_of_committee(body: &Body) -> bool {
+    is_committee(body) || body.parent.as_deref().is_some_and(is_committee)
 }

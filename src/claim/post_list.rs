@@ -60,8 +60,9 @@ impl Reading<'_> {
         let mut formers = usize::from(first != at && held == Held::Former);
         let member = (first == at).then(|| self.member_at(at, held)).flatten();
         let mut posts = vec![member.or_else(|| self.post_at(first, held))?];
+        let most = if self.is_addressed(at) { 1 } else { MOST_POSTS };
         while let Some(last) = posts.last()
-            && posts.len() < MOST_POSTS
+            && posts.len() < most
         {
             let Some(next) = self
                 .after_separator(last.tokens.end, limit)
@@ -126,6 +127,7 @@ impl Reading<'_> {
             return None;
         }
         self.give_area_of_line(&mut posts);
+        self.give_owner_behind(&mut posts);
         share_bodies(&mut posts);
         if let [post] = &mut posts[..]
             && post.body.is_none()
@@ -158,6 +160,26 @@ impl Reading<'_> {
             posts,
             tokens: at..end,
         })
+    }
+
+    /// Whether a sentence opens with somebody to whom, or for whom, another speaks: «Đáp lời *Phó Thủ tướng*, Bộ trưởng Bộ X
+    /// A hứa …», «Thay mặt *Bí thư Tỉnh ủy*, …».
+    fn is_addressed(&self, at: usize) -> bool {
+        let verbs = [
+            ("đáp", "lời"),
+            ("đáp", "từ"),
+            ("trả", "lời"),
+            ("thay", "lời"),
+            ("cảm", "ơn"),
+            ("thay", "mặt"),
+        ];
+        at > 1
+            && verbs
+                .iter()
+                .any(|(first, second)| self.is(at - 1, second) && self.is(at - 2, first))
+            && self
+                .sentence_around(at)
+                .is_some_and(|sentence| sentence.start + 2 == at)
     }
 
     /// The body of a lone role without one, as what stands around it says.

@@ -128,9 +128,30 @@ pub(super) fn tell_one_act(one: &Event, other: &Event, open: bool) -> bool {
     one.person == other.person
         && one.status == other.status
         && deciders
-        && (open || one.kinds.iter().any(|kind| other.kinds.contains(kind)))
+        && (open
+            || one.kinds.iter().any(|kind| other.kinds.contains(kind))
+            || confirms(one, other)
+            || confirms(other, one))
         && posts
         && may_be_one_day(one, other)
+}
+
+/// Whether an event only tells who approved what another tells as decided without saying by whom: «được phân công làm
+/// Chủ nhiệm …», «Quyết định của Ban Bí thư chuẩn y … giữ chức Chủ nhiệm …».
+fn confirms(one: &Event, other: &Event) -> bool {
+    let voted = |kind: &EventKind| matches!(kind, EventKind::Election | EventKind::Reappointment);
+    one.kinds == [EventKind::Approval]
+        && !one.to.is_empty()
+        && !other.to.is_empty()
+        && !other.kinds.iter().any(voted)
+        && other.kinds.iter().all(|&kind| moves(kind))
+        && (other.by.is_none() || one.by == other.by)
+        && !one.by.as_deref().is_some_and(is_assembly)
+}
+
+/// Whether a body votes on what others then decide: the National Assembly, a People's Council.
+fn is_assembly(by: &str) -> bool {
+    by == "Quốc hội" || by.starts_with("Hội đồng nhân dân")
 }
 
 /// Whether a post is a seat in a People's Committee, which its council gives and takes.
@@ -141,6 +162,9 @@ pub(super) fn is_committee_seat(post: &Post) -> bool {
 
 /// How many characters may stand between the two halves of one decision.
 const HALVES: usize = 120;
+
+/// How many characters may stand between a post and the seat that comes with it.
+const NEXT: usize = 24;
 
 /// How the Party of an area begins, in which its secretary takes up his post.
 const PARTY: &str = "đảng bộ ";
@@ -178,6 +202,24 @@ pub(super) fn is_destination_of(going: &Event, taking: &Event) -> bool {
         && may_be_one_day(going, taking)
 }
 
+/// Whether an event only adds a seat to the post that the same words give: «giữ chức Bí thư Tỉnh ủy X và chỉ định tham gia
+/// Đảng ủy Quân khu Y».
+pub(super) fn is_seat_of(seat: &Event, taking: &Event) -> bool {
+    seat.kinds == [EventKind::Designation]
+        && seat.from.is_empty()
+        && !seat.to.is_empty()
+        && seat.to.iter().all(Post::is_membership)
+        && taking.to.iter().any(|post| !post.is_membership())
+        && seat.person == taking.person
+        && seat.status == taking.status
+        && seat.by == taking.by
+        && taking.evidence.iter().any(|told| {
+            let behind =
+                |evidence: &Evidence| (told.end..=told.end + NEXT).contains(&evidence.start);
+            seat.evidence.iter().any(behind)
+        })
+}
+
 /// Whether two events are the halves of one decision about one person: the one takes a post, the other gives one.
 pub(super) fn is_one_decision(one: &Event, other: &Event) -> bool {
     let leaves =
@@ -187,10 +229,7 @@ pub(super) fn is_one_decision(one: &Event, other: &Event) -> bool {
         && other.kinds.iter().any(|&kind| moves(kind))
         && !other.kinds.contains(&EventKind::Election);
     // A council relieves whom others then appoint elsewhere.
-    let council = |by: &Option<String>| {
-        by.as_ref()
-            .is_some_and(|by| by.starts_with("Hội đồng nhân dân") || by == "Quốc hội")
-    };
+    let council = |by: &Option<String>| by.as_deref().is_some_and(is_assembly);
     let same = |a: &Option<String>, b: &Option<String>| {
         a == b || (a.is_none() || b.is_none()) && !council(a) && !council(b)
     };

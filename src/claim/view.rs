@@ -33,7 +33,7 @@ impl Reading<'_> {
             let particle = match self.class_of(clause, at) {
                 Some("đã") => true,
                 // «sau đó» tells acts nothing; in a career it tells that what follows is past.
-                Some("sau đó") => kind != FrameKind::Tenure,
+                Some("sau đó") => kind != FrameKind::Tenure && !self.leads_on(clause, at),
                 _ => false,
             };
             if !particle {
@@ -49,6 +49,15 @@ impl Reading<'_> {
             at += 1;
         }
         view
+    }
+
+    /// Whether «sau đó» goes on from one act of a clause to the next: «được bầu làm …, sau đó được bổ nhiệm làm …».
+    fn leads_on(&self, clause: &Clause, at: usize) -> bool {
+        let (before, after) = clause.codes.split_at(at);
+        matches!(before.last(), Some(b',' | b';' | &code::AND))
+            && after.len() > 1
+            && self.class_of(clause, at + 1) == Some("được")
+            && before.iter().any(|&code| self.rules.frames.is_act(code))
     }
 
     /// The end of a rank that stands alone between commas: «ông A, Trung tá, Phó Trưởng Công an …».
@@ -98,6 +107,16 @@ impl Reading<'_> {
                 Some(at..at + 3)
             }
             b',' | b'-' => self.rank_at(clause, at + 1).map(|end| at..end),
+            // «… là Đại tá, Chỉ huy trưởng …».
+            code::WORD
+                if at > 0
+                    && kind == FrameKind::Tenure
+                    && matches!(self.class_of(clause, at - 1), Some("là" | "làm")) =>
+            {
+                self.rank_at(clause, at)
+                    .filter(|&end| clause.codes.get(end + 1) == Some(&code::POSTS))
+                    .map(|end| at..end + 1)
+            }
             _ => None,
         }
     }
