@@ -220,7 +220,7 @@ impl Reading<'_> {
         // «xác nhận» means too little to be a cue: bodies stand before it as before any other word.
         let confirmed = || {
             (clause.items[item].tokens.end..clause.items[word].tokens.start)
-                .any(|at| self.is(at, "xác") && self.is(at + 1, "nhận"))
+                .any(|at| self.says(at, &["xác"]) && self.says(at + 1, &["nhận"]))
         };
         let explained = || {
             let act = clause.items[word].tokens.start;
