@@ -122,7 +122,8 @@ impl Reading<'_> {
                     .last_by(
                         clause.sentence,
                         fired.frame.act == ActSource::Before
-                            || fired.found.range("people").is_none(),
+                            || fired.found.range("people").is_none()
+                            || self.lacks_subject(clause, &fired.found),
                     )
                     .filter(|_| recovers || goes_on),
                 time,

@@ -28,6 +28,12 @@ const MATTERS: [[&str; 2]; 5] = [
 /// So many words of such a matter may stand there.
 const MATTER: usize = 7;
 
+/// The year from which ages are counted where nobody knows when the news is of.
+const UNDATED: i32 = 2017;
+
+/// So old an official may be.
+const GROWN: Range<i32> = 22..90;
+
 /// So many lines of a card on somebody may stand between his name and a line of it.
 const LINES: usize = 8;
 
@@ -38,6 +44,7 @@ impl Reading<'_> {
     /// The births and home places that a clause tells.
     pub(crate) fn bios_of(&self, clause: &Clause, people: &mut People) -> Vec<(usize, Bio)> {
         let mut bios = Vec::new();
+        self.add_bracketed(clause, people, &mut bios);
         let words = ["sinh", "sn", "quê"].map(|word| self.lexicon().word(word));
         if !self.text.tokens[clause.tokens.clone()]
             .iter()
@@ -90,6 +97,41 @@ impl Reading<'_> {
             ));
         }
         bios
+    }
+
+    /// Adds the births that stand as a bare year in brackets behind a name: «Thượng tá A (1970)».
+    fn add_bracketed(&self, clause: &Clause, people: &mut People, bios: &mut Vec<(usize, Bio)>) {
+        for item in &clause.items {
+            let Meaning::Name(name) = &item.meaning else {
+                continue;
+            };
+            let open = name.tokens.end;
+            if !self.is_open(open)
+                || self.mark(open + 2) != Some(')')
+                || name.whole.start == name.tokens.start
+            {
+                continue;
+            }
+            let Some(year) = self.year(open + 1) else {
+                continue;
+            };
+            let published = self.article.published.map_or(UNDATED, Date::year);
+            if !GROWN.contains(&(published - year)) {
+                continue;
+            }
+            let Some(number) = self.person_of(item, clause, people) else {
+                continue;
+            };
+            let bio = Bio {
+                person: people.name(number).to_owned(),
+                born: Date::from_year(year),
+                hometown: None,
+                evidence: vec![self.text.evidence(item.tokens.start..open + 3)],
+                rule: "{person} sinh {date}".to_owned(),
+                recovered: Vec::new(),
+            };
+            bios.push((number, bio));
+        }
     }
 
     /// The last person before a token of the clause, or the one in whose brackets it stands; only posts, areas

@@ -53,6 +53,7 @@ impl Reading<'_> {
         });
         let other = agrees
             || self.announces(clause, found, place)
+            || self.only_tells(clause, found, place)
             || self.is_overtaken(clause, place)
             || self.only_judges(clause, place);
         if other {
@@ -220,9 +221,12 @@ impl Reading<'_> {
                     .org
                     .clone()
                     .filter(|org| officer.fixed.is_none() || whole(org));
-                let name = [post.role, org].into_iter().flatten();
+                let name = match (post.role, org) {
+                    (Some(role), Some(org)) => in_one(&role, &org),
+                    (role, org) => role.or(org).unwrap_or_default(),
+                };
                 Some(Decider {
-                    name: name.collect::<Vec<_>>().join(" "),
+                    name,
                     officer: true,
                     place: post.place,
                 })
@@ -251,6 +255,22 @@ impl Reading<'_> {
         let mut before = (0..officer).rev();
         let first = before.find(|&i| may(i) || !of_signer(clause.codes[i]));
         first.filter(|&i| may(i))
+    }
+
+    /// Whether an act opens its clause and names nobody who decides it, as one item of a list does: «Khai trừ khỏi Đảng đối
+    /// với ông A».
+    pub(super) fn lacks_subject(&self, clause: &Clause, found: &FrameMatch) -> bool {
+        let word = self.word_of(clause, found);
+        self.rules.frames.is_act(clause.codes[word])
+            && found
+                .range("people")
+                .is_some_and(|people| people.start > word)
+            && !clause.codes[..word].iter().any(|code| {
+                matches!(
+                    *code,
+                    code::BODY | code::POSTS | code::NAME | code::SHORT | code::AREA
+                )
+            })
     }
 
     /// Whether whoever stands at an item only says what to think of an act: «Theo UBND tỉnh X, việc bổ nhiệm ông A … là sai».
@@ -293,6 +313,15 @@ impl Reading<'_> {
             let words = self.text.words(from..to).to_lowercase();
             READ.iter().any(|read| words.contains(read))
         }
+    }
+
+    /// Whether an officer at an item says that something was done, and not that he did it: «Chủ nhiệm Ủy ban Kiểm tra … cho
+    /// biết, vừa kỷ luật ông A».
+    fn only_tells(&self, clause: &Clause, found: &FrameMatch, place: usize) -> bool {
+        let until = self.word_of(clause, found);
+        let said =
+            |class: &str| (place + 1..until).any(|i| self.class_of(clause, i) == Some(class));
+        clause.codes[place] == code::POSTS && said("cho biết") && !said("quyết định")
     }
 
     /// Whether the word of an act has a subject of its own that names no body: «…, nay tỉnh điều động ông A …».
@@ -439,5 +468,19 @@ impl Reading<'_> {
         } else {
             company
         }
+    }
+}
+
+/// A role and its body in one, what both say told once: «Trưởng Ban» of «Ban Tổ chức Tỉnh ủy X».
+fn in_one(role: &str, org: &str) -> String {
+    let starts = role.match_indices(' ').map(|(at, _)| at + 1);
+    let shared = starts.map(|at| &role[at..]).find(|end| {
+        let rest = org.get(end.len()..);
+        let begins = org.get(..end.len()).map(str::to_lowercase) == Some(end.to_lowercase());
+        begins && rest.is_some_and(|rest| rest.starts_with(' '))
+    });
+    match shared {
+        Some(end) => format!("{}{org}", &role[..role.len() - end.len()]),
+        None => format!("{role} {org}"),
     }
 }

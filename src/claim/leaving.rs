@@ -1,7 +1,9 @@
 //! Leaving: which of the posts beside a name an act takes from its bearer, who may keep some or all of them.
 
+use std::ops::Range;
+
 use super::act::Act;
-use super::item::Clause;
+use super::item::{Clause, Meaning};
 use super::patient::Patient;
 use super::post::{Held, PostMention};
 use super::post_list::PostList;
@@ -23,6 +25,9 @@ const LEAVES: [&str; 7] = [
 
 /// How many words behind an act may begin with the post that it takes.
 const UNREAD: usize = 3;
+
+/// How many words behind «cách hết các chức vụ» may say in what: «trong Đảng», «trong Đảng và chính quyền».
+const BEHIND: usize = 4;
 
 /// Words before a clause that only name what is spoken of.
 const SPOKEN: [&str; 4] = ["việc", "tin", "chuyện", "đồn"];
@@ -78,6 +83,13 @@ impl Reading<'_> {
             && !act.kinds.contains(&EventKind::Acting);
         let rises = |post: &Post| may_rise && to.iter().any(|taken| is_deputy_of(post, taken));
         let is_promoted = from.iter().any(rises);
+        // «ông A, Bí thư …, Chủ tịch …, bị cách chức Chủ tịch»: the role says which.
+        if let Some(role) = self.role_taken(clause, found, &act.kinds)
+            && from.iter().any(|post| post.role.as_deref() == Some(role))
+        {
+            from.retain(|post| post.role.as_deref() == Some(role));
+            return;
+        }
         let some = self.leaves_some(clause, found, patient, &act.kinds);
         from.retain(|post| {
             !some
@@ -96,15 +108,9 @@ impl Reading<'_> {
         patient: &Patient,
         kinds: &[EventKind],
     ) -> bool {
-        let takes = kinds
-            .iter()
-            .any(|kind| matches!(kind, EventKind::Removal | EventKind::Relief));
-        if !takes || found.slot("to").is_some() || found.slot("unit").is_some() {
+        if !takes_post(found, kinds) {
             return false;
         }
-        // «cách hết các chức vụ trong Đảng đối với ông A, Bí thư …, Chủ tịch …».
-        let of_party =
-            (found.items.clone()).any(|i| self.class_of(clause, i) == Some("cách hết chức vụ"));
         let posts = || patient.beside.iter().flat_map(|list| &list.posts);
         let several = posts()
             .filter(|post| !post.role.to_lowercase().contains("ủy viên"))
@@ -119,7 +125,17 @@ impl Reading<'_> {
             };
             people.start > 0 && opens(people.start - 1) && clause.codes[people.start] == code::POSTS
         });
-        of_party || several || past || !listed && self.names_unread_post(clause, found)
+        several || past || !listed && self.bare_role(clause, found).is_some()
+    }
+
+    /// Whether an act takes all posts from somebody, and then whether only those in the Party: «cách hết các chức vụ trong
+    /// Đảng đối với ông A, Bí thư …, Chủ tịch …».
+    pub(super) fn strips_of(&self, clause: &Clause, found: &FrameMatch) -> Option<bool> {
+        let mut items = found.items.clone();
+        let word = items.find(|&i| self.class_of(clause, i) == Some("cách hết chức vụ"))?;
+        let end = clause.items[word].tokens.end;
+        let behind = |word: &str| (end..end + BEHIND).any(|at| self.is(at, word));
+        Some(behind("đảng") && !behind("chính"))
     }
 
     /// The last word of a match that says that somebody leaves a post.
@@ -130,18 +146,32 @@ impl Reading<'_> {
         })
     }
 
-    /// Whether a role without a body stands behind the word of an act and before its people or the end of its match.
-    fn names_unread_post(&self, clause: &Clause, found: &FrameMatch) -> bool {
-        let Some(word) = self.leave_word(clause, found) else {
-            return false;
-        };
+    /// The role without a body that an act takes from somebody: «bị cách chức Trưởng phòng».
+    fn role_taken(&self, clause: &Clause, found: &FrameMatch, kinds: &[EventKind]) -> Option<&str> {
+        takes_post(found, kinds)
+            .then(|| self.bare_role(clause, found))
+            .flatten()
+    }
+
+    /// The role without a body that stands behind the word of an act and before its people or the end of its match.
+    fn bare_role(&self, clause: &Clause, found: &FrameMatch) -> Option<&str> {
+        let word = self.leave_word(clause, found)?;
         let word = clause.items[word].tokens.end;
         let people = found
             .range("people")
             .map(|people| clause.items[people.start].tokens.start)
             .filter(|&start| start >= word);
         let end = people.unwrap_or(clause.tokens.end.min(word + UNREAD));
-        (word..end).any(|at| self.tag(at, Category::Role).is_some())
+        let role = (word..end).find_map(|at| self.tag(at, Category::Role));
+        role.map(|(role, _)| self.rules.words.roles[role].name.as_str())
+    }
+
+    /// Whether the people of a match have a role in a body that stands beside their names.
+    fn names_beside(&self, clause: &Clause, people: Range<usize>, role: &str) -> bool {
+        clause.items[people].iter().any(|item| match &item.meaning {
+            Meaning::Posts(list) => list.posts.iter().any(|post| post.role == role),
+            _ => false,
+        })
     }
 
     /// Whether what is told without a post is told of one that could not be read («… thôi giữ chức Phó Chủ nhiệm»), is only
@@ -174,8 +204,30 @@ impl Reading<'_> {
             .rev()
             .take_while(|&i| !parts(clause.codes[i]))
             .any(|i| self.class_of(clause, i) == Some("sau khi"));
-        spoken || object || !subject && after || subject && self.names_unread_post(clause, found)
+        let unread = || {
+            let role = self.bare_role(clause, found);
+            role.is_some_and(|role| !self.names_beside(clause, people.clone(), role))
+        };
+        spoken || object || !subject && after || subject && unread()
     }
+}
+
+/// The posts of a list that somebody loses by an act that takes all, or all of the Party's.
+pub(super) fn stripped(list: &PostList, party: bool) -> PostList {
+    let of_party = |post: &&PostMention| {
+        let body = post.body.as_ref();
+        post.held != Held::Former && (!party || body.is_some_and(|body| body.class == "party"))
+    };
+    PostList {
+        posts: list.posts.iter().filter(of_party).cloned().collect(),
+        ..list.clone()
+    }
+}
+
+/// Whether an act of these kinds takes a post from somebody and gives none.
+fn takes_post(found: &FrameMatch, kinds: &[EventKind]) -> bool {
+    let takes = |kind: &EventKind| matches!(kind, EventKind::Removal | EventKind::Relief);
+    kinds.iter().any(takes) && found.slot("to").is_none() && found.slot("unit").is_none()
 }
 
 /// Whether an act of these kinds ends the post that stands beside the name: a membership is not left by taking

@@ -13,7 +13,7 @@ use crate::rules::{Category, FrameMatch, HonorificClass, code};
 const ELLIPSIS: usize = 6;
 
 /// What people are called who do their work and hold no post.
-const WORK: [&str; 13] = [
+const WORK: [&str; 20] = [
     "cô giáo",
     "thầy giáo",
     "giáo viên",
@@ -27,6 +27,13 @@ const WORK: [&str; 13] = [
     "bảo vệ",
     "lái xe",
     "tài xế",
+    "cầu thủ",
+    "tiền đạo",
+    "tiền vệ",
+    "trung vệ",
+    "hậu vệ",
+    "thủ môn",
+    "trọng tài",
 ];
 
 /// A person of an act.

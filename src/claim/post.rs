@@ -247,7 +247,9 @@ impl Reading<'_> {
                 if work {
                     return None;
                 }
-                let marked = usize::from(self.is_comma(end) && self.is_capital(end + 1));
+                let marked = usize::from(
+                    self.is_comma(end) && self.is_capital(end + 1) && self.may_part(role, at),
+                );
                 let body = self.body_of_role(at, end + marked, role.head.as_deref());
                 // «Chuyên viên, Chuyên viên chính, Phó Vụ trưởng Vụ X»: of what the next post of the list says.
                 let goes_on = role.name.starts_with("Chuyên viên")
@@ -263,6 +265,17 @@ impl Reading<'_> {
             ImpliedBody::No => end = self.read_open_body(role, at, end, post),
         }
         Some(end)
+    }
+
+    /// Whether a comma may part a role that is only work from its body: «ông A, cán bộ, Phòng Kinh tế», but not «kỷ luật cán
+    /// bộ, công chức, Đảng ủy …».
+    fn may_part(&self, role: &Role, at: usize) -> bool {
+        let staff = matches!(role.name.as_str(), "Cán bộ" | "Công chức" | "Viên chức");
+        let named = || {
+            let told = ["là", "làm"].iter().any(|word| self.is(at - 1, word));
+            told || !self.is_word(at - 1) && self.is_capital(at - 2)
+        };
+        !staff || at >= 2 && named()
     }
 
     /// Reads the body of a role that implies none: said behind it, or meant by an area or an enterprise's letters.

@@ -6,6 +6,7 @@ use super::act::Act;
 use super::body::Body;
 use super::charge::IN_CHARGE;
 use super::item::{Clause, Meaning, Speaker};
+use super::leaving::stripped;
 use super::patient::Patient;
 use super::post::{Held, PostMention};
 use super::post_list::PostList;
@@ -86,8 +87,14 @@ impl Reading<'_> {
             from = claimed(own);
         }
         if found.slot(off).is_none() {
-            from = patient.may_leave(act).iter().flat_map(claimed).collect();
-            self.keep_others(clause, act, patient, &mut from, &to);
+            let beside = patient.may_leave(act);
+            if let Some(party) = self.strips_of(clause, found) {
+                let taken = beside.iter().map(|list| stripped(list, party));
+                from = taken.flat_map(|list| claimed(&list)).collect();
+            } else {
+                from = beside.iter().flat_map(claimed).collect();
+                self.keep_others(clause, act, patient, &mut from, &to);
+            }
         }
         if act.kinds.contains(&EventKind::Acting) {
             name_acting(&mut to);

@@ -337,6 +337,10 @@ fn owns(body: &Body, committee: &Body) -> bool {
             // The Party groups of elected bodies and of the People's Committees.
             "Ban cán sự đảng" => body.name == "Ủy ban nhân dân",
             "Đảng đoàn" => body.class == "front" || body.name == "Hội đồng nhân dân",
+            "Đảng ủy" | "Chi bộ" if body.name.contains(' ') => {
+                matches!(body.class.as_str(), "institute" | "press")
+                    || committee.name == "Chi bộ" && body.name.starts_with("Ban ")
+            }
             _ => false,
         };
     own || body

@@ -318,6 +318,15 @@ impl Reading<'_> {
             && !self.gives_himself(clause, fired)
             && !self.is_of_agent(clause, fired)
             && !self.is_subheading(clause, fired)
+            && !self.is_made_known(clause, fired)
+    }
+
+    /// Whether a match opens with a decision that is only made known: «… đã thông báo lại quyết định kỷ luật ông A».
+    fn is_made_known(&self, clause: &Clause, fired: &Fired) -> bool {
+        let first = fired.found.items.start;
+        let at = clause.items[first].tokens.start;
+        let tells = |from: usize| self.is(from, "thông") && self.is(from + 1, "báo");
+        self.class_of(clause, first) == Some("quyết định") && (at.saturating_sub(3)..at).any(tells)
     }
 
     /// Whether the match is told as decided or proposed, or is denied, only possible or planned.
