@@ -206,7 +206,10 @@ impl Reading<'_> {
             .any(|i| self.class_of(clause, i) == Some("sau khi"));
         let unread = || {
             let role = self.bare_role(clause, found);
-            role.is_some_and(|role| !self.names_beside(clause, people.clone(), role))
+            // «thôi giữ chức Phó Chủ nhiệm để giữ chức {post}» is half of what is told.
+            let goes_on = (found.items.end..clause.items.len())
+                .any(|i| self.class_of(clause, i) == Some("để"));
+            role.is_some_and(|role| goes_on || !self.names_beside(clause, people.clone(), role))
         };
         spoken || object || !subject && after || subject && unread()
     }
