@@ -127,12 +127,13 @@ impl Reading<'_> {
         let items = found.items.clone();
         let date = |i: usize| self.date_at(clause, i, items.start);
         let act = self.word_of(clause, found);
+        let earlier = self.end_of_earlier(clause, found).unwrap_or_default();
         found.slot("date").and_then(date).or_else(|| {
             let own = |i: &usize| {
                 if *i > act {
                     !self.ends_term(clause, *i) && !self.is_of_other(clause, *i, found)
                 } else {
-                    !self.holds_since(clause, *i, items.start)
+                    !self.holds_since(clause, *i, items.start) && *i >= earlier
                 }
             };
             items.clone().filter(own).find_map(date)
@@ -177,12 +178,15 @@ impl Reading<'_> {
                     && !self.is_of_other(clause, i, found)
             })
             .find_map(date);
-        if self.is_cause(clause, found) {
+        if self.is_cause(clause, found) || self.end_of_earlier(clause, found).is_some() {
             return behind;
         }
         behind
             .or_else(|| {
-                let own = |i: &usize| self.is_adjunct(clause, *i, segment);
+                // «được bầu làm A vào tháng 8/2013 và được bổ nhiệm làm B»: that was A.
+                let closes =
+                    |i: usize| clause.codes.get(i + 1) == Some(&code::AND) && start <= i + 2;
+                let own = |i: &usize| self.is_adjunct(clause, *i, segment) && !closes(*i);
                 let before = (segment..start).rev().filter(own);
                 before
                     .filter(|&i| !self.is_parted(clause, i + 1..start))
@@ -389,7 +393,15 @@ impl Reading<'_> {
             self.class_of(clause, i) == Some("thời gian giữ")
                 || self.is(first, "dưới") && self.is(first + 1, "thời")
         });
-        beside || under || self.is_parted(clause, segment..start)
+        let earlier = || self.end_of_earlier(clause, found).is_some();
+        beside || under || self.is_parted(clause, segment..start) || earlier()
+    }
+
+    /// Where what came before an act ends, if its match tells that too: «từng làm A năm 2010 *trước khi* được bầu làm B».
+    fn end_of_earlier(&self, clause: &Clause, found: &FrameMatch) -> Option<usize> {
+        (found.items.start..self.word_of(clause, found))
+            .rev()
+            .find(|&i| self.class_of(clause, i) == Some("trước khi"))
     }
 
     /// Whether an act is why or after what another is done, and so was decided apart from it: «… vì ông A đã bị kỷ luật»,

@@ -62,7 +62,10 @@ impl Reading<'_> {
     /// The body of a role without one that a meeting gives: «Đại hội bầu ông A làm Bí thư».
     pub(super) fn elected_body(&self, post: &PostMention) -> Option<Body> {
         let (at, end) = (post.tokens.start, post.tokens.end);
-        let ends = !self.is_word(end) || self.cue(end).is_some() || self.term_at(end).is_some();
+        // «… làm Bí thư *khóa mới*», «… *nhiệm kỳ mới*».
+        let term = self.is(end, "khóa") || self.is(end, "nhiệm") && self.is(end + 1, "kỳ");
+        let ends =
+            term || !self.is_word(end) || self.cue(end).is_some() || self.term_at(end).is_some();
         if !ends || !self.is_elected(at) {
             return None;
         }

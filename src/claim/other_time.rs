@@ -171,10 +171,20 @@ impl Reading<'_> {
                     )
                 )
         });
+        // «… và trong tháng 11/2017 …».
+        let linked = |i: usize| {
+            let first = clause.items[i].tokens.start;
+            ["trong", "vào", "hồi"]
+                .iter()
+                .any(|word| self.is(first, word))
+                && clause.codes[..i].ends_with(&[code::AND])
+        };
         let apart = (0..item)
             .rev()
             .find(|&i| self.class_of(clause, i) != Some("về"))
-            .is_some_and(|i| matches!(clause.codes[i], b',' | code::AND) || i + 1 < item);
+            .is_some_and(|i| {
+                matches!(clause.codes[i], b',' | code::AND) || i + 1 < item || linked(i)
+            });
         subject && apart
     }
 

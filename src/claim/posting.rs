@@ -61,8 +61,13 @@ impl Reading<'_> {
             let posts = lists
                 .iter()
                 .flat_map(|list| {
-                    let first = (slot == up).then(|| self.given_of(list));
-                    claimed(first.as_ref().unwrap_or(list))
+                    // «thôi giữ chức A rồi về làm B»: B is not left.
+                    let first = if slot == up {
+                        self.given_of(list)
+                    } else {
+                        list.first()
+                    };
+                    claimed(&first)
                 })
                 .collect();
             match lists.iter().find_map(|list| self.counted_with_head(list)) {

@@ -341,7 +341,8 @@ impl Reading<'_> {
         let settled = |i: usize| {
             self.class_of(clause, i) == Some("sẽ")
                 && self.is(clause.items[i].tokens.start, "xem")
-                && (i + 1..items.end).any(|i| self.class_of(clause, i) == Some("quyết định"))
+                && (i + 1..items.end)
+                    .any(|i| matches!(self.class_of(clause, i), Some("quyết định" | "chấp thuận")))
         };
         // «như trường hợp ông A được bổ nhiệm …»: what has happened.
         let instance = |i: usize| {
