@@ -210,9 +210,10 @@ fn name_length(names: &str, words: &Furniture) -> usize {
             && !text.starts_with(['"', '“'])
             && !text.contains(':');
         if !is_name || ends.len() >= NAME || (!after_sign && words.begins_sentence(letters)) {
-            // The last word belongs to the sentence that goes on in small letters.
-            let goes_on = text.starts_with(char::is_lowercase) && ends.len() > 1 && !after_sign;
-            return if goes_on {
+            // The last word belongs to the sentence that goes on in small letters, or to its heading («Vĩnh Long: …»).
+            let goes_on = text.starts_with(char::is_lowercase) && ends.len() > 1;
+            let heads = text.ends_with(':') && ends.len() > 2;
+            return if (goes_on || heads) && !after_sign {
                 ends[ends.len() - 2]
             } else {
                 ends.last().copied().unwrap_or(0)

@@ -197,8 +197,13 @@ impl Reading<'_> {
             if number(at + 1) && self.is(at + 2, "tuổi") {
                 return at + 3;
             }
-            if self.is(at + 1, "sinh") && self.is(at + 2, "năm") && number(at + 3) {
-                return at + 4;
+            if self.is(at + 1, "sinh") {
+                if self.is(at + 2, "năm") && number(at + 3) {
+                    return at + 4;
+                }
+                if let Some((_, end)) = self.whole_date_at(at + 2) {
+                    return end;
+                }
             }
         }
         at

@@ -155,7 +155,10 @@ impl Reading<'_> {
             at += 2;
             body.end = at;
         }
-        if head.after.field && !party && self.ends_phrase(at) {
+        // «Giám đốc Sở Trần Văn Mẫu».
+        let headed = head.name == "Sở" && matches!(self.tier(at), 1 | 2) && self.begins_person(at);
+        if head.after.field && !party && (headed && self.is_capital(at + 2) || self.ends_phrase(at))
+        {
             body.elided = true;
             body.needs_area = false;
             return Some(body);

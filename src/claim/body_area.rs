@@ -190,8 +190,8 @@ impl Reading<'_> {
     }
 
     /// Whether what stands behind a committee above the communes names no place: provinces are all in the table, so that
-    /// three unknown syllables are whoever heads it («Bí thư Thành ủy Tiêu Minh Mẫu»), and only a quận is called by a
-    /// number («Tỉnh ủy *2* năm»).
+    /// three unknown syllables, or behind «Tỉnh ủy» two of which the first is a letter, are whoever heads it («Bí thư Thành
+    /// ủy Tiêu Minh Mẫu», «Phó Bí thư Tỉnh ủy Y Mẫu»), and only a quận is called by a number («Tỉnh ủy *2* năm»).
     fn is_no_place(&self, body: &Body, units: &[UnitId], name: Range<usize>) -> bool {
         let number = self
             .token(name.start)
@@ -200,7 +200,12 @@ impl Reading<'_> {
             || matches!(body.name.as_str(), "Huyện ủy" | "Thị ủy" | "Thành ủy");
         let city = body.level == Some(BodyLevel::City);
         let above = city || body.level == Some(BodyLevel::Fixed(Level::Province));
-        number && numbered || above && units.is_empty() && name.len() >= 3
+        let letter = |at| {
+            self.token(at)
+                .is_some_and(|token| self.text.word(token).chars().count() == 1)
+        };
+        let person = || name.len() == 2 && body.name == "Tỉnh ủy" && letter(name.start);
+        number && numbered || above && units.is_empty() && (name.len() >= 3 || person())
     }
 
     /// Whether a bare place name can be the area of this body.

@@ -183,9 +183,29 @@ impl Reading<'_> {
                     brands.entry(self.key(brand..end)).or_insert(open);
                 }
             }
+            self.add_called(&mut brands);
             self.finds_brands.set(false);
             brands
         })
+    }
+
+    /// Adds the brands that only stand behind a head, and that nothing else explains: «Tổng công ty Maxco» is what Maxco means.
+    fn add_called(&self, brands: &mut Brands) {
+        for tag in &self.tags {
+            let from = tag.end as usize;
+            let branch = self.is(tag.start as usize, "chi") && self.is(from - 1, "nhánh");
+            if !branch
+                && self.is_enterprise(tag.category, tag.entry)
+                && let Some(end) = self.brand_end(from).filter(|&end| !self.is_capital(end))
+                && !self
+                    .rules
+                    .words
+                    .brands
+                    .contains_key(&self.text.words(from..end).to_lowercase())
+            {
+                brands.entry(self.key(from..end)).or_insert(end);
+            }
+        }
     }
 
     /// The dash and the end of the brand that closes an enterprise's name: «Tổng công ty Xây lắp Mẫu - Maxco».

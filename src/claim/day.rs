@@ -48,9 +48,8 @@ impl Reading<'_> {
         let near = found.items.start.saturating_sub(SEGMENT)
             ..clause.items.len().min(found.items.end + SEGMENT);
         let dated = || {
-            near.clone().any(|i| {
-                self.date_at(clause, i, found.items.start).is_some() && !self.is_birth(clause, i)
-            })
+            near.clone()
+                .any(|i| self.date_at(clause, i, found.items.start).is_some())
         };
         // «được bầu tháng 10/2017 và tháng 5/2018, gồm …»: the day of some is not that of all.
         let several = clause.codes[found.items.clone()]
@@ -253,12 +252,15 @@ impl Reading<'_> {
             && (start..word).any(|i| self.class_of(clause, i) == Some("sau đó"))
     }
 
-    /// The date at an item, unless it bounds a term («2016-2021») or stands in a bracket that says something else of
+    /// The date at an item, unless it is that of a birth, bounds a term («2016-2021») or stands in a bracket that says something else of
     /// somebody («(nguyên Giám đốc …, được bầu năm 2018)»), outside which the act at `from` is told.
     pub(super) fn date_at(&self, clause: &Clause, item: usize, from: usize) -> Option<Date> {
         let Meaning::Date(mention) = &clause.items.get(item)?.meaning else {
             return None;
         };
+        if self.is_birth(clause, item) {
+            return None;
+        }
         let tokens = &mention.tokens;
         // «Đại hội đồng cổ đông thường niên năm 2016» may be held in another year.
         let label =

@@ -3,6 +3,7 @@
 use super::area::Area;
 use super::assembly::is_council_board;
 use super::body::{Body, CENTRAL};
+use super::name::Behind;
 use super::office::is_provincial_board;
 use super::reading::Reading;
 use super::share::is_owned;
@@ -29,6 +30,9 @@ const HEAD: usize = 6;
 
 /// How many words a post may have before its ministry.
 const POST: usize = 6;
+
+/// Bodies whose heads are called by their bare role: «Cục trưởng Trần Văn Mẫu».
+const HEADS: [&str; 6] = ["Tổng cục", "Cục", "Vụ", "Viện", "Chi cục", "Phòng"];
 
 /// The Party committees of areas, by the level word that their area has elsewhere.
 pub(super) const COMMITTEES: [(&str, &str); 5] = [
@@ -424,6 +428,32 @@ impl Reading<'_> {
             .filter_map(|tag| self.body_at(tag.start as usize))
             // «Bộ …, Cục …»: what its own parent is said to be would look for it again.
             .filter(|ministry| !ministry.elided && ministry.parent.is_none())
+    }
+
+    /// The only Cục, Vụ or the like that the text names, where a bare role of one stands before a name, or behind one between
+    /// commas: «Cục trưởng Trần Văn Mẫu cho biết …», «Ông Trần Văn Mẫu, Cục trưởng, cho biết …».
+    pub(super) fn of_only_head(&self, head: Option<&str>, at: usize, end: usize) -> Option<Body> {
+        let head = head.filter(|head| HEADS.contains(head))?;
+        let alone = |at| self.is_comma(at) || self.is_dash(at);
+        let behind = at.checked_sub(2).is_some_and(|name| {
+            alone(name + 1) && alone(end) && self.is_capital(name) && !self.is_capital(end + 1)
+        });
+        if !behind {
+            self.name_at(end, Behind::Post)?;
+        }
+        let of_head = |tag: &&Tag| {
+            let body = &self.rules.words.bodies[tag.entry as usize];
+            body.name == head || head == "Viện" && body.class == "procuracy"
+        };
+        let named = self.tags.iter().filter(|tag| {
+            tag.category == Category::Body && self.is_capital(tag.start as usize) && of_head(tag)
+        });
+        let bodies = named.filter_map(|tag| self.body_at(tag.start as usize));
+        let bodies: Vec<Body> = bodies.filter(|body| !body.elided).collect();
+        let placed = |body: &Body| body.area.is_some();
+        // «Cục Thuế» beside «Cục Thuế TP X»: which of the provinces' it is, nothing tells.
+        self.only(bodies.iter().cloned(), end)
+            .filter(|body| placed(body) || !bodies.iter().any(placed))
     }
 
     /// The only one of some bodies in the paragraph of a token or, where none stands there, in the article.

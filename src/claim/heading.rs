@@ -115,6 +115,33 @@ impl Reading<'_> {
         if several { headings } else { Vec::new() }
     }
 
+    /// The provinces that bare names with a colon open passages of: «Kon Tum: Ngày 10/7, … Khánh Hòa: Sáng 11/7, …»; none
+    /// where only one does so.
+    pub(super) fn inline_headings(&self) -> Vec<Mention> {
+        let opens = |at: usize| {
+            let (area, end) = self.bare_area_at(at)?;
+            let first = (self.sentence_around(at)).is_some_and(|sentence| sentence.start == at);
+            let heads = self.is(end, ":") && (first || self.tells_day(end + 1));
+            heads.then(|| self.province_of(&area)).flatten()
+        };
+        let places = self
+            .tags
+            .iter()
+            .filter(|tag| tag.category == Category::Place)
+            .map(|tag| tag.start as usize);
+        let headings: Vec<Mention> = places
+            .filter_map(|at| Some(self.mention_of(at, opens(at)?)))
+            .collect();
+        let several = headings.iter().any(|one| one.unit != headings[0].unit);
+        if several { headings } else { Vec::new() }
+    }
+
+    /// Whether a day of the news is told at a token: «Ngày 10/7», «Sáng 11/7», «Hôm nay».
+    fn tells_day(&self, at: usize) -> bool {
+        let day = ["ngày", "sáng", "trưa", "chiều", "tối", "hôm", "vừa", "mới"];
+        day.iter().any(|word| self.is(at, word))
+    }
+
     /// The province in which the districts of a sentence lie, where that names no province and the article is of another:
     /// «Phó Trưởng Ban Tổ chức Tỉnh ủy A làm Bí thư Huyện ủy X».
     pub(super) fn province_of_districts(&self, at: usize) -> Option<Mention> {

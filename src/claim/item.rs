@@ -113,6 +113,7 @@ impl Reading<'_> {
     ) -> Vec<Clause> {
         let tokens = self.text.sentences[sentence].tokens.clone();
         let mut dates = date::dates(self, sentence);
+        let open = date::open_days(self, sentence, &dates);
         self.add_bare_years(tokens.clone(), &mut dates);
         let mut clauses = vec![Clause::new(tokens.clone(), sentence)];
         if let (Some(speaker), Some(clause)) = (speaker.as_ref(), clauses.last_mut()) {
@@ -125,7 +126,7 @@ impl Reading<'_> {
                 continue;
             }
             let before = clauses.last().map_or(&[][..], |clause| &clause.codes);
-            let item = self.item_at(at, tokens.end, before, &dates, documents);
+            let item = self.item_at(at, tokens.end, before, (&dates, &open), documents);
             at = item.tokens.end.max(at + 1);
             let is_colon = self
                 .token(item.tokens.start)
@@ -202,13 +203,13 @@ impl Reading<'_> {
         })
     }
 
-    /// The item that begins at a token.
+    /// The item that begins at a token; `open` are days in a year that nothing tells, which are dates without a value.
     fn item_at(
         &self,
         at: usize,
         limit: usize,
         codes: &[u8],
-        dates: &[DateMention],
+        (dates, open): (&[DateMention], &[Range<usize>]),
         documents: &[(Range<usize>, usize)],
     ) -> Item {
         let item = |code: u8, end: usize, meaning: Meaning| Item {
@@ -222,6 +223,9 @@ impl Reading<'_> {
         }
         if let Some(date) = dates.iter().find(|date| date.tokens.start == at) {
             return item(code::DATE, date.tokens.end, Meaning::Date(date.clone()));
+        }
+        if let Some(day) = open.iter().find(|day| day.start == at) {
+            return item(code::DATE, day.end, Meaning::Other);
         }
         let before = codes.last().copied();
         if self.tags_at(at).is_empty() && !self.is_capital(at) {

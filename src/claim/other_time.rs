@@ -126,7 +126,6 @@ impl Reading<'_> {
             (0..word).any(|i| {
                 self.date_at(clause, i, found.items.start).is_some()
                     && !self.holds_since(clause, i, 0)
-                    && !self.is_birth(clause, i)
             })
         };
         lasts && (self.is_held_later(clause, found) || fronted())

@@ -44,7 +44,7 @@ impl Reading<'_> {
                     let link = (at + 1..at + 1 + LINKED).find(|&at| self.is(at, "thuộc"))?;
                     direct(link + 1)
                 })
-                .filter(|parent| parent.end + 1 == close && !is_again(parent, inner))
+                .filter(|parent| self.closes_behind(parent.end, close) && !is_again(parent, inner))
         {
             return Some(Body {
                 end: close,
@@ -83,6 +83,10 @@ impl Reading<'_> {
             .or_else(|| self.named_hospital(at + 1))
             .filter(|parent| {
                 let beside = self.is_comma(at) || self.is_dash(at);
+                // «Giám đốc BVĐK X, báo Y đưa tin»: no hospital is a paper's.
+                if beside && parent.class == "press" && inner.starts_with("Bệnh viện") {
+                    return false;
+                }
                 if beside && central && parent.class == "department" {
                     return false;
                 }
@@ -123,6 +127,15 @@ impl Reading<'_> {
                         | "council"
                 )
             })
+    }
+
+    /// Whether a bracket closes behind a body and the place that it is in: «(Bệnh viện Mẫu, Hà Nội)».
+    fn closes_behind(&self, end: usize, close: usize) -> bool {
+        let placed = || {
+            let place = self.area_at(end + 1).or_else(|| self.bare_area_at(end + 1));
+            place.is_some_and(|(_, after)| after + 1 == close)
+        };
+        end + 1 == close || self.is_comma(end) && placed()
     }
 
     /// Whose a station or a branch is that is called after its place: «Trạm Cảnh sát giao thông Tân Lạc, Phòng Cảnh sát

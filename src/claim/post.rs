@@ -301,10 +301,10 @@ impl Reading<'_> {
             deputy.clone_into(&mut post.role);
             end = body;
         }
-        // «Phó Chánh Thanh tra, Sở Y tế»: nobody else's body stands so close.
+        // «Phó Chánh Thanh tra, Sở Y tế», «Phó Chánh Văn phòng - Sở Y tế»: nobody else's body stands so close.
         let marked = usize::from(
             role.head.is_some()
-                && self.is_comma(end)
+                && (self.is_comma(end) || self.is_dash(end))
                 && self.is_capital(end + 1)
                 && self.tag(end + 1, Category::Body).is_some(),
         );
@@ -339,6 +339,14 @@ impl Reading<'_> {
                 ..ministry
             });
             post.shared = post.body.is_some();
+        } else if let Some(body) = self.of_only_head(role.head.as_deref(), at, end) {
+            // «Cục trưởng Trần Văn Mẫu»: of the Cục that the text is about.
+            post.body = Some(Body {
+                start: at,
+                end,
+                ..body
+            });
+            post.shared = true;
         } else if let Some(body) = self.gone_to(&role.name, at)
             && (role.head.as_deref()).is_none_or(|head| body.name.starts_with(head))
         {

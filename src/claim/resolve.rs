@@ -270,8 +270,11 @@ impl Reading<'_> {
             .tags
             .partition_point(|tag| (tag.start as usize) < body.start);
         let same_head = |tag: &&Tag| {
+            let head = || self.rules.words.bodies[tag.entry as usize].name.as_str();
+            // «Giám đốc Bệnh viện»: of the «BVĐK tỉnh X» named before.
             tag.category == Category::Body
-                && self.rules.words.bodies[tag.entry as usize].name == body.name
+                && (head() == body.name
+                    || body.class == "hospital" && head().starts_with(&body.name))
         };
         let mut only: Option<Body> = None;
         for tag in self.tags[..last].iter().rev().filter(same_head) {

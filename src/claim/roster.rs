@@ -402,7 +402,7 @@ impl Reading<'_> {
         })
     }
 
-    /// Whether «gồm», «là» or a colon follows, at once or behind «hiện nay», «khác», «còn lại».
+    /// Whether «gồm», «là» or a colon follows, at once or behind «hiện nay», «khác», «còn lại»; «, gồm» too.
     fn opens_roster(&self, end: usize) -> bool {
         let mut at = end;
         while at < end + 3
@@ -412,7 +412,9 @@ impl Reading<'_> {
         {
             at += 1;
         }
-        self.is(at, ":")
+        let listed = self.is_comma(at) && self.is(at + 1, "gồm");
+        listed
+            || self.is(at, ":")
             || self.is(at, "như")
             || self
                 .cue(at)

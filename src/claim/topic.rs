@@ -108,8 +108,11 @@ impl Topic {
         let openings = reading.openings();
         let sessions = reading.sessions();
         let items = reading.item_provinces();
+        let headings = reading.inline_headings();
         if !items.is_empty() {
             topic.passages = items;
+        } else if !headings.is_empty() {
+            topic.passages = headings;
         } else if topic.tells_of_several(&openings) {
             topic.passages = openings;
             let of_province = |mention: &&Mention| mention.level == Level::Province;

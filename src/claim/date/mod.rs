@@ -155,11 +155,21 @@ fn about(date: Date, known: Date) -> Date {
 
 /// Whether a sentence tells a day in a year that nothing tells.
 pub(crate) fn leaves_year_open(reading: &Reading, sentence: usize) -> bool {
-    let known = dates(reading, sentence);
-    forms(reading, sentence).iter().any(|found| {
+    !open_days(reading, sentence, &dates(reading, sentence)).is_empty()
+}
+
+/// The days of a sentence in a year that nothing tells, beside its dates that are known.
+pub(crate) fn open_days(
+    reading: &Reading,
+    sentence: usize,
+    known: &[DateMention],
+) -> Vec<Range<usize>> {
+    let open = |found: &Found| {
         matches!(found.form, Form::DayOfMonth(..))
             && !known.iter().any(|mention| mention.tokens == found.tokens)
-    })
+    };
+    let found = forms(reading, sentence).into_iter().filter(open);
+    found.map(|found| found.tokens).collect()
 }
 
 /// So many sentences tell the day of the news.
