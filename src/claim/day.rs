@@ -252,8 +252,8 @@ impl Reading<'_> {
             && (start..word).any(|i| self.class_of(clause, i) == Some("sau đó"))
     }
 
-    /// The date at an item, unless it is that of a birth, bounds a term («2016-2021») or stands in a bracket that says something else of
-    /// somebody («(nguyên Giám đốc …, được bầu năm 2018)»), outside which the act at `from` is told.
+    /// The date at an item, unless it is that of a birth, bounds a term («2016-2021») or stands in a bracket that says
+    /// something else of somebody («(nguyên Giám đốc …, được bầu năm 2018)»), outside which the act at `from` is told.
     pub(super) fn date_at(&self, clause: &Clause, item: usize, from: usize) -> Option<Date> {
         let Meaning::Date(mention) = &clause.items.get(item)?.meaning else {
             return None;

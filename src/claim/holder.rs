@@ -64,6 +64,7 @@ impl Reading<'_> {
         if clause.items[roster.clone()].iter().any(pronoun)
             || self.is_put_forward(clause, fired, roster.start)
             || names == 1 && is_said_behind_colon(clause, &roster)
+            || names == 1 && is_one_of_many(clause, &roster)
         {
             return false;
         }
@@ -115,6 +116,13 @@ impl Reading<'_> {
         people.set_subject(Some(subject), paragraph);
         Some(subject)
     }
+}
+
+/// Whether a lone name behind a comma has a post of its own, so that it shares none with others: «các cán bộ của trạm này,
+/// trong đó có ông A, Trạm trưởng …».
+fn is_one_of_many(clause: &Clause, name: &Range<usize>) -> bool {
+    let set_off = name.start >= 2 && clause.codes[..name.start - 1].ends_with(b",");
+    set_off && clause.codes[name.clone()].ends_with(&[code::POSTS])
 }
 
 /// Whether a name is that of whom somebody speaks behind a colon: «Tổng Bí thư: Ông A thời làm giao thông là …», «báo cáo

@@ -387,7 +387,11 @@ impl Reading<'_> {
     /// Whether a body is said to have such officers: «Tổng cục X hiện có một Chủ nhiệm …».
     fn has_leaders(&self, end: usize, role: &str) -> bool {
         let mut at = end;
-        while at < end + 3 && ["hiện", "nay", "đang"].iter().any(|word| self.is(at, word)) {
+        while at < end + 3
+            && ["hiện", "nay", "đang", "còn"]
+                .iter()
+                .any(|word| self.is(at, word))
+        {
             at += 1;
         }
         let has = self.is(at, "có") || self.is(at, "gồm");
