@@ -69,10 +69,11 @@ impl Reading<'_> {
             return false;
         }
         match fired.found.slot("holds") {
-            Some(holds) if roster.end <= holds => {
-                if names < 2 || !self.share_behind(clause, roster.end, holds) {
-                    return false;
-                }
+            Some(holds)
+                if roster.end <= holds
+                    && (names < 2 || !self.share_behind(clause, roster.end, holds)) =>
+            {
+                return false;
             }
             Some(holds) if holds < roster.start && self.leads_to(clause, holds, roster.start) => {
                 let gap = &clause.items[holds + 1..roster.start];
