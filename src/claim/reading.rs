@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::article::Article;
 use crate::rules::{Category, Lexicon, Rules, Tag};
-use crate::text::{Kind, Text, Token};
+use crate::text::{Kind, Text, Token, WordId, name_key};
 
 use super::body::Body;
 use super::brand::{Brands, Councils};
@@ -212,10 +212,18 @@ impl<'a> Reading<'a> {
         None
     }
 
-    /// The folded word of a token, by text; for the few words that grammar asks for.
+    /// Whether a token is this word or mark, folded, which the tables may have or not.
     #[inline]
     pub(crate) fn is(&self, at: usize, folded: &str) -> bool {
-        self.token(at)
-            .is_some_and(|token| self.lexicon().is(token.word, folded))
+        self.token(at).is_some_and(|token| match token.word {
+            WordId::UNKNOWN => self.is_written(token, folded),
+            word => self.lexicon().is(word, folded),
+        })
+    }
+
+    /// Whether the letters of a token are this folded word; folding leaves a word as long as it was.
+    fn is_written(&self, token: &Token, folded: &str) -> bool {
+        let word = self.text.word(token);
+        word.len() == folded.len() && name_key(word) == folded
     }
 }
