@@ -68,6 +68,10 @@ fn is_over(told: bool, by_term: Option<When>) -> bool {
 }
 
 /// What a match says of all the posts that it tells are held.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says something else of the match"
+)]
 struct HeldMatch<'m> {
     fired: &'m Fired<'m>,
     since: Option<Date>,
