@@ -96,10 +96,9 @@ impl Reading<'_> {
             // A headline within the page tells of something else.
             let line = fired.frame.act == ActSource::Headline
                 && self.text.sentences[clause.sentence].paragraph > 0;
-            let recovers =
-                !time.apart && !nominated && !line && !self.has_other_subject(clause, &fired.found);
             let subordinate = self.is_cause(clause, &fired.found);
-            let recovers = recovers && !subordinate;
+            let aside = time.apart || nominated || line || subordinate;
+            let recovers = !aside && !self.has_other_subject(clause, &fired.found);
             let goes_on = told.last_end(clause.sentence).is_some_and(|end| {
                 !earlier
                     && !subordinate

@@ -166,14 +166,6 @@ impl Reading<'_> {
         role.map(|(role, _)| self.rules.words.roles[role].name.as_str())
     }
 
-    /// Whether the people of a match have a role in a body that stands beside their names.
-    fn names_beside(&self, clause: &Clause, people: Range<usize>, role: &str) -> bool {
-        clause.items[people].iter().any(|item| match &item.meaning {
-            Meaning::Posts(list) => list.posts.iter().any(|post| post.role == role),
-            _ => false,
-        })
-    }
-
     /// Whether what is told without a post is told of one that could not be read («… thôi giữ chức Phó Chủ nhiệm»), is only
     /// what is spoken of («việc ông A từ chức»), or goes over into another sentence part («Sau khi miễn nhiệm ông A, Thủ
     /// tướng …»).
@@ -209,7 +201,7 @@ impl Reading<'_> {
             // «thôi giữ chức Phó Chủ nhiệm để giữ chức {post}» is half of what is told.
             let goes_on = (found.items.end..clause.items.len())
                 .any(|i| self.class_of(clause, i) == Some("để"));
-            role.is_some_and(|role| goes_on || !self.names_beside(clause, people.clone(), role))
+            role.is_some_and(|role| goes_on || !names_beside(clause, people.clone(), role))
         };
         spoken || object || !subject && after || subject && unread()
     }
@@ -256,6 +248,14 @@ fn gives_up(kinds: &[EventKind]) -> bool {
     let elected = kinds.contains(&Election)
         || kinds.contains(&Designation) && !kinds.contains(&Transfer) && !kinds.contains(&Rotation);
     moves && !elected
+}
+
+/// Whether the people of a match have a role in a body that stands beside their names.
+fn names_beside(clause: &Clause, people: Range<usize>, role: &str) -> bool {
+    clause.items[people].iter().any(|item| match &item.meaning {
+        Meaning::Posts(list) => list.posts.iter().any(|post| post.role == role),
+        _ => false,
+    })
 }
 
 /// Whether an act of some kinds that gives posts ends another, which is said to be its person's.
