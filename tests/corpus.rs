@@ -174,6 +174,13 @@ fn events(article: &Article) -> Vec<String> {
     lines(&claim::extract(article, &RULES).events)
 }
 
+/// The tenures, then the events.
+fn steps(article: &Article) -> Vec<String> {
+    let mut steps = tenures(article);
+    steps.extend(events(article));
+    steps
+}
+
 /// Births and home places: «{person}: {born}, {home}».
 fn bios(article: &Article) -> Vec<String> {
     let bios = claim::extract(article, &RULES).bios.into_iter();
@@ -254,6 +261,7 @@ corpora! {
     careers_are_read_line_by_line: "career.toml" => tenures,
     careers_are_read_step_by_step: "career_step.toml" => tenures,
     portraits_are_read_with_their_tables_of_offices: "portrait.toml" => tenures,
+    lives_tell_when_their_steps_began_and_what_ended_them: "life.toml" => steps,
 }
 
 #[test]

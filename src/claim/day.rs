@@ -33,6 +33,9 @@ const BEHIND: usize = 8;
 /// How many items behind the last of several posts in a row may hold its date.
 const STEP: usize = 4;
 
+/// Words of a bracket that tells the later name of a body: «(từ tháng 5 năm 1998 gọi là Bộ Công an)».
+const RENAMED: [&str; 2] = ["gọi", "đổi"];
+
 /// How many items before the word of an act may say that it looks back.
 const BESIDE: usize = 3;
 
@@ -177,7 +180,10 @@ impl Reading<'_> {
                     && !self.is_of_other(clause, i, found)
             })
             .find_map(date);
-        if self.is_cause(clause, found) || self.end_of_earlier(clause, found).is_some() {
+        if self.is_cause(clause, found)
+            || self.end_of_earlier(clause, found).is_some()
+            || self.is_end_of_service(clause, found)
+        {
             return behind;
         }
         behind
@@ -199,6 +205,17 @@ impl Reading<'_> {
                     .filter(|&i| !self.is_of_teller(clause, i, found));
                 opening.find_map(date)
             })
+    }
+
+    /// Whether somebody's retirement or death is what came before that of which a sentence tells: «Ngày 12/6, … phát hiện
+    /// sau khi ông A nghỉ hưu».
+    fn is_end_of_service(&self, clause: &Clause, found: &FrameMatch) -> bool {
+        let near = found.items.start.saturating_sub(BESIDE)..found.items.start;
+        let ends = |i: usize| matches!(self.class_of(clause, i), Some("nghỉ hưu" | "từ trần"));
+        found.items.clone().any(ends)
+            && near
+                .into_iter()
+                .any(|i| self.class_of(clause, i) == Some("sau khi"))
     }
 
     /// Whether an act is told as what came before another: «Sau khi ông A qua đời, ngày 14/7, ông B …»; behind the comma
@@ -283,6 +300,7 @@ impl Reading<'_> {
             Some(open) == clause.bracket_around(from)
                 || !clause.codes[open..close].iter().any(says)
                     && !clause.codes[..open].ends_with(&[code::NAME])
+                    && !(open..close).any(|i| self.says(clause.items[i].tokens.start, &RENAMED))
         });
         // «từ tháng 2 – tháng 11/2013»: the year stands behind the second month.
         let of_year = || match clause.items.get(item + 2).map(|item| &item.meaning) {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::charge::only_suspends;
+use super::life::{begins_later_term, ends_earlier};
 use super::model::{Event, EventKind, Post, Status, Tenure, When};
 use super::same_act::{
     add_evidence, is_destination_of, is_one_decision, is_seat_of, join, moves, tell_one_act,
@@ -36,8 +37,10 @@ pub(crate) struct Gathered {
     termed: BTreeSet<[String; 3]>,
     /// The places of tenures that are over since somebody else has the post now, by the same news.
     pub(super) replaced: BTreeSet<usize>,
-    /// Whose life the text tells, where it is over.
-    dead: Option<String>,
+    /// Whose life the text tells.
+    pub(super) portrayed: Option<String>,
+    /// The death of whom it tells, where that life is over.
+    pub(super) death: Option<Event>,
 }
 
 impl Gathered {
@@ -53,10 +56,8 @@ impl Gathered {
         self.join_destinations();
         self.drop_short_roles();
         self.drop_bare_retirements();
+        self.tell_death();
         for tenure in &mut self.tenures {
-            if tenure.when == When::Current && self.dead.as_ref() == Some(&tenure.person) {
-                tenure.when = When::Former;
-            }
             // What ends before it begins was put together from two periods; neither end is sure.
             if let (Some(start), Some(end)) = (tenure.start, tenure.end)
                 && end.last_day() < start.first_day()
@@ -71,21 +72,28 @@ impl Gathered {
         )
     }
 
-    /// Notes that the life is over that the text tells: its bearer holds nothing today.
-    pub(crate) fn bury(&mut self, person: Option<&str>) {
-        self.dead = person.map(str::to_owned);
+    /// Notes whose life the text tells, and that it is over: its bearer holds nothing today.
+    pub(crate) fn portray(&mut self, person: &str, death: Option<Event>) {
+        self.portrayed = Some(person.to_owned());
+        self.death = death;
     }
 
     /// From what somebody retired who is only said to have retired, nobody knows; whom the article calls «nguyên Giám
-    /// đốc …» left that before.
+    /// đốc …» left that before. But whose life the text tells left with the day of it whatever he had.
     fn drop_bare_retirements(&mut self) {
-        let tenures = &self.tenures;
+        let (tenures, portrayed) = (&self.tenures, self.portrayed.as_ref());
         self.events.retain(|(event, _)| {
+            let of_life = event.date.is_some() && portrayed == Some(&event.person);
             let bare = event.kinds == [EventKind::Retirement]
                 && event.from.is_empty()
                 && event.to.is_empty();
             let mut of_person = tenures.iter().filter(|t| t.person == event.person);
-            !bare || of_person.any(is_called_former)
+            !bare
+                || of_person.any(if of_life {
+                    |_: &Tenure| true
+                } else {
+                    is_called_former
+                })
         });
     }
 
@@ -208,6 +216,9 @@ impl Gathered {
         {
             return;
         }
+        if known.is_some_and(|place| self.is_left(&self.tenures[place], &tenure)) {
+            return self.tenure(tenure);
+        }
         // A post that somebody has held twice, at two times.
         let again = known.is_some_and(|place| {
             let known = &self.tenures[place];
@@ -262,9 +273,12 @@ impl Gathered {
     /// Adds a step of a career that came after another, which began on its start: «Từ 2010, ông làm A rồi B».
     pub(crate) fn later_step(&mut self, tenure: Tenure) {
         let key = post_key(&tenure);
-        let known = self.by_post.contains_key(&key);
+        let known = self.by_post.get(&key).copied();
+        let dated = known.is_some_and(|place| {
+            self.tenures[place].start.is_some() && !self.later.contains(&place)
+        });
         self.step(tenure);
-        if let Some(&place) = self.by_post.get(&key).filter(|_| !known) {
+        if let Some(&place) = self.by_post.get(&key).filter(|_| !dated) {
             self.later.insert(place);
         }
     }
@@ -323,6 +337,9 @@ impl Gathered {
         self.open.remove(&place);
         self.back.remove(&place);
         self.weak.remove(&place);
+        let known = &self.tenures[place];
+        let is_own = self.portrayed.as_ref() == Some(&known.person);
+        let left = self.is_left(known, &tenure) || self.is_left(&tenure, known);
         let known = &mut self.tenures[place];
         if self.later.remove(&place) {
             known.start = None;
@@ -331,7 +348,12 @@ impl Gathered {
             self.termed.insert(key);
         }
         // The event that gives a post says more than that it is held; that it is past, more than both.
-        if known.when == When::Current
+        let lasts = is_own && ends_earlier(&tenure, known);
+        if left {
+            known.when = When::Former;
+            self.steps.remove(&place);
+        } else if known.when == When::Current && !lasts
+            || is_own && begins_later_term(known, &tenure)
             || tenure.when != When::Former && self.steps.remove(&place)
             || tenure.when == When::Current && self.replaced.remove(&place)
         {

@@ -26,32 +26,40 @@ impl Reading<'_> {
     /// Whether the term of a post was over when the article came out, or that of a seat in an assembly still ran.
     pub(super) fn told_by_term(&self, post: &Post, term: Option<&str>) -> Option<When> {
         let years = mandate(post, term?)?;
-        let published = self.article.published?.year();
+        let seat = post.is_membership() || post.role.as_deref() == Some("Đại biểu");
+        let Some(published) = self.article.published.map(Date::year) else {
+            let later = || {
+                self.last_dated_year()
+                    .is_some_and(|last| *years.end() < last)
+            };
+            return (seat && self.portrait.is_some() && later()).then_some(When::Former);
+        };
         if *years.end() < published {
             return Some(When::Former);
         }
-        let seat = post.is_membership() || post.role.as_deref() == Some("Đại biểu");
         (seat && *years.start() <= published && published < *years.end()).then_some(When::Current)
     }
 
     /// Whether a term told by its years ended before the year of the news, or of the last day that an undated text names.
     pub(super) fn is_term_over(&self, term: &str) -> bool {
-        // «đến năm 2020», «nhiệm kỳ 2016-2021»: what is yet to come.
+        let news = self.article.published.map(Date::year);
+        let news = news.or_else(|| self.last_dated_year());
+        let until = term
+            .rsplit_once('-')
+            .and_then(|(_, to)| to.trim().parse::<i32>().ok());
+        matches!((until, news), (Some(until), Some(news)) if until < news)
+    }
+
+    /// The year of the last day that a text names, but not of what is yet to come: «đến năm 2020», «nhiệm kỳ 2016-2021».
+    fn last_dated_year(&self) -> Option<i32> {
         let dated = |at: &usize| {
             at.checked_sub(1).is_some_and(|before| {
                 self.mark(before) == Some('/')
                     || self.is(before, "năm") && before > 0 && !self.is(before - 1, "đến")
             })
         };
-        let named = || {
-            let years = (0..self.text.tokens.len()).filter(dated);
-            years.filter_map(|at| self.year(at)).max()
-        };
-        let news = self.article.published.map(Date::year).or_else(named);
-        let until = term
-            .rsplit_once('-')
-            .and_then(|(_, to)| to.trim().parse::<i32>().ok());
-        matches!((until, news), (Some(until), Some(news)) if until < news)
+        let years = (0..self.text.tokens.len()).filter(dated);
+        years.filter_map(|at| self.year(at)).max()
     }
 
     /// Whether the posts of a match were held one after the other, so that a period is that of them all: by «lần
@@ -122,7 +130,7 @@ fn rise(posts: &[&PostMention]) -> bool {
 
 /// The years of the last term that is told of a post; none where it does not say them, nor the ordinal of a body whose
 /// terms are known.
-fn mandate(post: &Post, term: &str) -> Option<RangeInclusive<i32>> {
+pub(super) fn mandate(post: &Post, term: &str) -> Option<RangeInclusive<i32>> {
     if let Some((from, to)) = term.split_once('-')
         && let (Ok(from), Ok(to)) = (from.trim().parse(), to.trim().parse())
     {

@@ -126,6 +126,7 @@ mod occasion;
 mod news;
 
 mod gather;
+mod life;
 
 mod spell;
 
@@ -275,7 +276,8 @@ fn personnel(
     if let Some(name) = &reading.portrait {
         let number = people.note(reading, name, 0);
         people.set_portrait(number, reading.last_year(), reading.portrayed_gender());
-        gathered.bury(reading.is_portrayed_dead().then(|| people.name(number)));
+        let name = people.name(number);
+        gathered.portray(name, reading.portrayed_death(name));
         for other in reading.other_names() {
             people.call(number, &other);
         }

@@ -230,7 +230,7 @@ impl Reading<'_> {
     }
 
     /// A date as tables write it: «7 tháng 2 năm 1980», «Tháng 9, 1976», «4/1965», «1980».
-    fn row_date(&self, at: usize, dates: &[DateMention]) -> Option<(Date, usize)> {
+    pub(super) fn row_date(&self, at: usize, dates: &[DateMention]) -> Option<(Date, usize)> {
         let whole = |at: usize| dates.iter().find(|date| date.tokens.start == at);
         if let Some(date) = whole(at) {
             return Some((date.date, date.tokens.end));

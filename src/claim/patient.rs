@@ -79,9 +79,12 @@ impl Reading<'_> {
                     .iter()
                     .all(|code| !matches!(*code, code::NAME | code::SHORT | code::POSTS))
         };
+        let portrayed: Vec<usize> = people.portrait().into_iter().collect();
         let carried = match told.last_end(clause.sentence) {
             Some(end) if end <= found.items.start && between(end) => told.last_persons(),
             None if told.follows(clause.sentence) && between(0) => told.last_persons(),
+            // «Năm 2014 được bổ nhiệm giữ chức …», a line of a life.
+            None if clause.codes.first() == Some(&code::DATE) && between(0) => &portrayed[..],
             _ => &[],
         };
         carried

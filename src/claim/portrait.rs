@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::date;
 use super::name::{Behind, NameMention};
 use super::reading::Reading;
-use crate::claim::Gender;
+use crate::claim::{Event, EventKind, Gender, Status};
 use crate::date::Date;
 use crate::rules::Category;
 use crate::text::{Kind, Sentence, Shape, is_syllable, name_key};
@@ -17,6 +18,18 @@ const INTRODUCTION: usize = 60;
 
 /// How many tokens before a name may hold the word «tên».
 const CALLED: usize = 7;
+
+/// How many tokens behind the word for a death may hold its day.
+const DEATH: usize = 16;
+
+/// Nobody has posts who dies younger: a bracket of fewer years tells how long something else took.
+const OF_AGE: i32 = 20;
+
+/// The rule of what a portrait tells of a death.
+const RULE: &str = "{person} mất {date}";
+
+/// The day of a death, where it is told, and the token that tells it.
+type Death = (Option<Date>, usize);
 
 impl Reading<'_> {
     /// Whom the headline names, where it has nothing but a name and perhaps a bracket: «# Lê Văn Mẫu (nhạc sĩ)»,
@@ -218,48 +231,108 @@ impl Reading<'_> {
             .any(|[one, other]| self.is(first, one) && self.is(second, other))
     }
 
-    /// Whether whom a portrait tells of is dead, as a row «| Mất | 12 tháng 3 năm 2007 |» or the bracket behind the name says,
-    /// which the text introduces in bold type: «(1930 – 2007)».
-    pub(crate) fn is_portrayed_dead(&self) -> bool {
-        if self.portrait.is_none() {
-            return false;
-        }
-        self.text.sentences.iter().skip(1).any(|sentence| {
-            let tokens = sentence.tokens.clone();
-            let start = tokens.start;
-            let row = self.mark(start) == Some('|')
-                && self.says_death(start + 1)
-                && self.mark(start + 2) == Some('|')
-                && tokens.clone().any(|at| self.year(at).is_some());
-            let introduced = || {
-                let mut bold = tokens.clone().take(INTRODUCTION);
-                self.mark(start) == Some('*')
-                    && bold
-                        .find(|&at| self.is_open(at))
-                        .is_some_and(|open| self.tells_death(open))
-            };
-            row || introduced()
+    /// The death of whom a portrait tells, as a row «| Mất | 12 tháng 3 năm 2007 |» says, or the bracket behind the name that
+    /// the text introduces in bold type: «(1930 – 2007)», or a sentence: «Ông mất ngày 12 tháng 3 năm 2007».
+    pub(crate) fn portrayed_death(&self, person: &str) -> Option<Event> {
+        self.portrait.as_ref()?;
+        let life = self.text.sentences.iter().enumerate().skip(1);
+        let mut told = life
+            .take_while(|(_, sentence)| !self.opens_references(sentence))
+            .filter_map(|(number, sentence)| {
+                let tokens = sentence.tokens.clone();
+                Some((self.death_in(number, &tokens)?, tokens))
+            });
+        let first = told.next()?;
+        let dated = |((date, _), _): &(Death, Range<usize>)| date.is_some();
+        let ((date, _), tokens) = match dated(&first) {
+            true => first,
+            false => told.find(dated).unwrap_or(first),
+        };
+        Some(Event {
+            kinds: vec![EventKind::Death],
+            person: person.to_owned(),
+            from: Vec::new(),
+            to: Vec::new(),
+            date,
+            by: None,
+            document: None,
+            replaces: None,
+            status: Status::Decided,
+            evidence: vec![self.text.evidence(tokens)],
+            rule: RULE.to_owned(),
+            recovered: Vec::new(),
         })
     }
 
-    /// Whether a bracket tells birth and death: «(1930 – 2007)», «(sinh năm 1930, mất năm 2007)».
-    fn tells_death(&self, open: usize) -> bool {
-        let Some(close) = self.after_bracket(open) else {
-            return false;
+    /// The day on which whom the text portrays died, where a sentence or a row tells his death.
+    fn death_in(&self, number: usize, tokens: &Range<usize>) -> Option<Death> {
+        let start = tokens.start;
+        let bar = usize::from(self.mark(start) == Some('|'));
+        let cell = start + bar + usize::from(self.says(start + bar, &["Ngày"]));
+        let row = self.says_death(cell)
+            && self.mark(cell + 1) == Some('|')
+            && tokens.clone().any(|at| self.year(at).is_some());
+        if row {
+            let dates = date::dates(self, number);
+            return Some((self.row_date(cell + 2, &dates).map(|(date, _)| date), cell));
+        }
+        let introduced = || {
+            let mut bold = tokens.clone().take(INTRODUCTION);
+            let open = bold.find(|&at| self.is_open(at) || self.year(at).is_some())?;
+            self.death_in_bracket(open)
         };
+        let died = match self.mark(start) {
+            Some('*') => introduced(),
+            _ => self.death_told(tokens),
+        }?;
+        let dates = date::dates(self, number);
+        let told = (dates.iter())
+            .filter(|date| date.tokens.end > died && date.tokens.start < died + DEATH);
+        let date = told.min_by_key(|date| (date.date.day().is_none(), date.tokens.start));
+        let date = date.map(|mention| mention.date);
+        match (date, self.year(died)) {
+            (None, None) => None,
+            (date, year) => Some((date.or_else(|| Date::from_year(year?)), died)),
+        }
+    }
+
+    /// Where a sentence says that whom the text portrays died: «Ông mất ngày …», «…, ông đã hy sinh năm …».
+    fn death_told(&self, tokens: &Range<usize>) -> Option<usize> {
+        const DIED: [[&str; 2]; 3] = [["hy", "sinh"], ["từ", "trần"], ["qua", "đời"]];
+        const WHEN: [&str; 8] = ["ngày", "năm", "tháng", "lúc", "hồi", "vào", "tại", "ở"];
+        let pronoun = |at: usize| {
+            let (entry, end) = self.tag(at, Category::Honorific)?;
+            let gender = self.rules.words.honorifics[entry].gender?;
+            (end == at + 1 && self.portrayed_gender() == Some(gender)).then_some(end)
+        };
+        tokens.clone().find_map(|at| {
+            let begins = at == tokens.start || !self.is_word(at - 1);
+            let mut died = pronoun(at).filter(|_| begins)?;
+            died += usize::from(self.says(died, &["đã"]));
+            let two = DIED
+                .iter()
+                .any(|[one, other]| self.says(died, &[one]) && self.says(died + 1, &[other]));
+            let end = died + if two { 2 } else { 1 };
+            (two || self.says_death(died) && self.says(end, &WHEN)).then_some(end)
+        })
+    }
+
+    /// Where a bracket that tells birth and death tells the year of the death: «(1930 – 2007)», «(sinh năm 1930, mất ngày 2
+    /// tháng 3 năm 2007)».
+    fn death_in_bracket(&self, open: usize) -> Option<usize> {
+        let close = self.after_bracket(open)?;
         let mut years = (open..close).filter(|&at| self.year(at).is_some());
-        let (Some(born), Some(died)) = (years.next(), years.next()) else {
-            return false;
-        };
+        let (born, died) = years.next().zip(years.next())?;
+        let age = self.year(died)? - self.year(born)?;
         let died_at = (born..died).any(|at| self.says_death(at));
         let lived = (born..died).any(|at| self.is_dash(at));
-        died_at || lived && !(born..died).any(|at| self.is(at, "sinh"))
+        let tells = died_at || lived && !(born..died).any(|at| self.is(at, "sinh"));
+        (tells && age >= OF_AGE).then_some(died)
     }
 
     /// Whether «mất» stands at a token.
     fn says_death(&self, at: usize) -> bool {
-        self.token(at)
-            .is_some_and(|t| matches!(self.text.word(t), "Mất" | "mất"))
+        self.says(at, &["Mất", "mất"])
     }
 
     /// The year of the news, else the last that the text names.

@@ -14,7 +14,7 @@ use super::reading::Reading;
 use super::same_act::moves;
 use super::share::{is_bare_membership, share_bodies};
 use super::whole::LEVELS;
-use crate::claim::{EventKind, Post};
+use crate::claim::{EventKind, Level, Post};
 use crate::rules::{ActSource, Category, FrameMatch, code};
 
 impl Reading<'_> {
@@ -113,7 +113,13 @@ impl Reading<'_> {
             to = self.in_own_body(clause, found, to, share);
         }
         let (taken, left) = (to.first().cloned(), from.first().cloned());
-        if to.is_empty() {
+        let unit = found.slot("unit").and_then(|unit| unit.checked_sub(1));
+        let quits = unit.is_some_and(|i| self.class_of(clause, i) == Some("thôi tham gia"));
+        if quits {
+            from = self.destinations_of(clause, found, recovered);
+            // «Ban Thường vụ Tỉnh ủy» of nobody knows which province.
+            from.retain(|post| post.place.is_some() || post.level == Some(Level::Central));
+        } else if to.is_empty() {
             to = self.destinations_of(clause, found, recovered);
         }
         let of = (taken.as_ref()).or(left.as_ref().filter(|_| to.is_empty()));
@@ -214,7 +220,7 @@ impl Reading<'_> {
         // A delegation or a team has no committee to be a member of.
         let team = matches!(&clause.items[place].meaning, Meaning::Body(body)
             if ["Đoàn ", "Tổ ", "Đội "].iter().any(|head| body.name.starts_with(head)));
-        let joins = enters || before == Some("tham gia") && !team;
+        let joins = enters || matches!(before, Some("tham gia" | "thôi tham gia")) && !team;
         let mut members: Vec<PostMention> = Vec::new();
         for item in &clause.items[place..found.items.end] {
             let Meaning::Body(body) = &item.meaning else {

@@ -132,6 +132,10 @@ impl Reading<'_> {
     /// tại *Nhật Bản*».
     fn ours_at(&self, at: usize) -> Option<usize> {
         let place = at + self.accredited(at)?;
+        // Whose life is told is ours.
+        if self.portrait.is_some() {
+            return Some(place);
+        }
         let sentence = self.sentence_around(at)?;
         let sends = |at: usize| {
             let president =

@@ -9,9 +9,13 @@ use super::tenure::inner_date;
 use super::verdict::Fired;
 use crate::claim::{EventKind, Post, Status, Tenure, When};
 use crate::date::Date;
+use crate::rules::code;
 
 /// How many words at most say that a post is held today: «hiện đang giữ chức vụ».
 const NOW: usize = 5;
+
+/// How many items may stand between the two ends of a time: «từ năm 1986 đến khi nghỉ hưu vào năm 1991».
+const SPAN: usize = 5;
 
 /// A post of a match, and what is said of the time of it alone.
 pub(super) struct HeldPost {
@@ -87,6 +91,46 @@ impl Reading<'_> {
         posts
     }
 
+    /// Whether the time that a match begins with is the end of a longer one: «từ năm 1984 đến năm 1996, ông làm …».
+    pub(super) fn is_bound(&self, clause: &Clause, fired: &Fired) -> bool {
+        let Some(past) = fired.found.slot("past") else {
+            return false;
+        };
+        let dated = |i: usize| clause.codes[i] == code::DATE;
+        let until = |i: usize| clause.codes[i] == b'-' || self.class_of(clause, i) == Some("về");
+        let spans = (past.saturating_sub(SPAN)..past)
+            .any(|i| i > 0 && until(i) && dated(i - 1) && !(i..past).any(dated));
+        past == fired.found.items.start && spans
+    }
+
+    /// Whether a match was some time after the time that it begins with: «sau năm 1954, ông là …».
+    pub(super) fn is_some_time_after(&self, clause: &Clause, fired: &Fired) -> bool {
+        fired.found.slot("past").is_some_and(|past| {
+            let first = clause.items[past].tokens.start;
+            let day = usize::from(first > 0 && self.digits(first - 1).is_some());
+            first > day && self.is(first - 1 - day, "sau")
+        })
+    }
+
+    /// Whether what could not be read stands before the posts of a match, which only came after it: «Từ 1947 đến 1949 là
+    /// chính trị viên Tiểu đoàn rồi Chính ủy Trung đoàn 88».
+    pub(super) fn follows_unread(&self, clause: &Clause, fired: &Fired) -> bool {
+        let date = fired.found.slot("until");
+        let posts = fired.found.slot("series");
+        let (Some(date), Some(posts)) = (date, posts) else {
+            return false;
+        };
+        let Meaning::Posts(list) = &clause.items[posts].meaning else {
+            return false;
+        };
+        let Some(first) = list.posts.first() else {
+            return false;
+        };
+        (clause.items[date].tokens.end..first.tokens.start).any(|at| {
+            self.cue(at).is_some_and(|(class, _)| class == "rồi") || self.says(at, &["rồi"])
+        })
+    }
+
     /// The years behind the last post of a list in which it was held: «giai đoạn 2011 - 2013».
     fn period_behind(&self, list: &PostList) -> Option<(Date, Option<Date>)> {
         let end = list.tokens.end;
@@ -155,6 +199,17 @@ impl Reading<'_> {
                 tenures.extend(events.iter().filter(beside).map(|told| Tenure {
                     term: Some(term.clone()),
                     ..tenure(told, post.clone(), when)
+                }));
+            }
+        }
+        // «được bầu làm Đại biểu Quốc hội khóa X», told of a life: that term is over.
+        let seats = lists.clone().filter(|_| self.portrait.is_some());
+        for (post, _, term, _) in seats.flat_map(|list| self.claimed_posts(list)) {
+            if self.told_by_term(&post, term.as_deref()) == Some(When::Former) {
+                let of_post = events.iter().filter(|told| given(told, &post));
+                tenures.extend(of_post.map(|told| Tenure {
+                    term: term.clone(),
+                    ..tenure(told, post.clone(), When::Former)
                 }));
             }
         }

@@ -120,7 +120,11 @@ impl HeldMatch<'_> {
         let plain = self.fired.frame.told;
         let former = self.former && !now;
         // «khóa XIII (2021-2026)» is the term's time, which only who no longer serves has served.
-        let span = span.filter(|_| term.is_none() || former);
+        // «các khóa VI, VII và VIII (1986-2001)» is that of the post.
+        let several = term
+            .as_ref()
+            .is_some_and(|term| term.contains(", ") || term.contains(" và "));
+        let span = span.filter(|_| term.is_none() || several || former);
         let (since, until) = match span {
             Some((from, until)) => (Some(from), until),
             None if self.of_last && place < last || now => (None, None),
@@ -215,6 +219,11 @@ impl Reading<'_> {
         let (since, until) = match held_from_to(clause, fired) {
             // «lần lượt giữ các chức vụ A, B (2004 - 2010)»: the ends are not of each.
             (Some(_), Some(_)) if self.succeed_each_other(clause, fired) => (None, None),
+            (Some(_), until)
+                if self.follows_unread(clause, fired) || self.is_some_time_after(clause, fired) =>
+            {
+                (None, until)
+            }
             bounds => bounds,
         };
         let age = self.opens_past(clause, fired);
@@ -278,6 +287,7 @@ impl Reading<'_> {
             });
         passed
             && opens
+            && !self.is_bound(clause, fired)
             && (!fired.frame.told || self.tells_plainly(clause, fired))
             && (!fired.frame.portrait || self.tells_life(clause, fired))
             && self.fits_roster(clause, fired)

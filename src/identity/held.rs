@@ -5,6 +5,9 @@ use chrono::NaiveDate;
 /// Whoever goes from one post to another may be told in both for so many days.
 pub(crate) const HANDOVER: i64 = 60;
 
+/// So many days lie between the seats of two who bear a name in one assembly, and hardly between those of one.
+const GENERATION: i64 = 15 * 366;
+
 /// A first and a last day.
 pub(super) type Span = (NaiveDate, NaiveDate);
 
@@ -45,6 +48,15 @@ impl Held {
             (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
             (one, other) => one.or(other),
         };
+    }
+
+    /// Whether so long a time lies between it and the same post of another account that it tells of no common holder: who
+    /// sat in the National Assembly in 1964 is not for that the deputy of 2002.
+    pub(super) fn is_long_from(&self, other: &Self) -> bool {
+        let (Some((from, until)), Some((since, to))) = (self.span, other.span) else {
+            return false;
+        };
+        (since - until).max(from - to).num_days() > GENERATION
     }
 }
 

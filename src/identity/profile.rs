@@ -96,7 +96,11 @@ impl Profile {
                 When::New => (tenure.start.or(published), published.max(tenure.start)),
                 When::Former => (tenure.start.or(tenure.end), tenure.end.or(tenure.start)),
             };
-            profile.hold(post, from.zip(until), has_career, register);
+            let terms = tenure.term.as_deref().filter(|_| post.is_membership());
+            let years = || terms.and_then(|term| register.term(term, post));
+            let span = from.zip(until);
+            let span = span.or_else(|| years().map(|years| (years.from, years.until)));
+            profile.hold(post, span, has_career, register);
         }
         let events = claims.events.iter().zip(&account.events).enumerate();
         for (at, (event, posts)) in events {
@@ -284,13 +288,14 @@ impl Profile {
         mut add: impl FnMut(Ground, What<'a>, u32),
     ) {
         for (key, held) in &self.posts {
-            if !other.posts.contains_key(key) {
+            let Some(others) = other.posts.get(key) else {
                 continue;
-            }
+            };
             let key = What::Key(key);
             match held.kind {
                 HeldKind::Seat => add(Ground::Seat, key, JOINS + 1),
                 HeldKind::Office => add(Ground::Post, key, JOINS),
+                HeldKind::Membership if held.is_long_from(others) => {}
                 HeldKind::Membership => {
                     let told = bearers < TOLD_BY_MEMBERSHIP;
                     add(Ground::Membership, key, if told { JOINS } else { DOUBTFUL });

@@ -39,12 +39,15 @@ pub(super) fn sentences(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<
             paragraph += usize::from(i > line);
             start = i + 1;
             line = i + 1;
-        } else if token.kind == Kind::Mark && ends_sentence(text, tokens, i, lexicon) {
+        } else if token.kind == Kind::Mark
+            && let after = after_notes(text, tokens, i + 1)
+            && ends_sentence(text, tokens, i, after, lexicon)
+        {
             // A closing quote or bracket belongs to the sentence that it closes.
             let closes = tokens
-                .get(i + 1)
+                .get(after)
                 .is_some_and(|next| !next.spaced && is_closing(text, next));
-            let end = if closes { i + 2 } else { i + 1 };
+            let end = if closes { after + 1 } else { after };
             if end > start {
                 close(start, end, paragraph);
                 start = end;
@@ -59,8 +62,26 @@ fn is_closing(text: &str, token: &Token) -> bool {
     matches!(mark_of(text, token), '”' | '"' | '’' | '»' | ')')
 }
 
-fn ends_sentence(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> bool {
-    let next = tokens.get(at + 1).filter(|t| t.kind != Kind::Break);
+/// The first token behind the footnote marks of an encyclopedia that stand at a place: «… Sơn La.[1][5] Năm 1972 …».
+fn after_notes(text: &str, tokens: &[Token], at: usize) -> usize {
+    let note = |at: usize| {
+        let [open, mark, close] = tokens.get(at..at + 3)? else {
+            return None;
+        };
+        let is_note = !open.spaced
+            && mark_of(text, open) == '['
+            && (mark.kind == Kind::Number || mark.end - mark.start == 1)
+            && mark_of(text, close) == ']';
+        is_note.then_some(at + 3)
+    };
+    std::iter::successors(Some(at), |&at| note(at))
+        .last()
+        .unwrap_or(at)
+}
+
+/// Whether the mark at a place ends a sentence, where the next words stand behind its footnotes.
+fn ends_sentence(text: &str, tokens: &[Token], at: usize, after: usize, lexicon: &Lexicon) -> bool {
+    let next = tokens.get(after).filter(|t| t.kind != Kind::Break);
     match mark_of(text, &tokens[at]) {
         '!' | '?' => true,
         '…' => next.is_none_or(|n| n.spaced && n.is_capital()),
