@@ -232,10 +232,12 @@ impl Reading<'_> {
     /// A date as tables write it: «7 tháng 2 năm 1980», «Tháng 9, 1976», «4/1965», «1980».
     pub(super) fn row_date(&self, at: usize, dates: &[DateMention]) -> Option<(Date, usize)> {
         let whole = |at: usize| dates.iter().find(|date| date.tokens.start == at);
-        if let Some(date) = whole(at) {
+        let day = self
+            .digits(at)
+            .filter(|_| self.width(at) <= 2 && self.is_class(at + 1, FigureClass::Month));
+        if let Some(date) = whole(at).filter(|date| day.is_none() || date.date.day().is_some()) {
             return Some((date.date, date.tokens.end));
         }
-        let day = self.digits(at).filter(|_| self.width(at) <= 2);
         let month = at + usize::from(day.is_some());
         if self.is_class(month, FigureClass::Month) {
             if let Some(date) = whole(month).filter(|date| date.date.month().is_some()) {
@@ -246,7 +248,8 @@ impl Reading<'_> {
             let number = self
                 .digits(month + 1)
                 .filter(|_| self.width(month + 1) <= 2)?;
-            let year = month + 2 + usize::from(self.is_comma(month + 2));
+            let joint = self.is_comma(month + 2) || self.is(month + 2, "năm");
+            let year = month + 2 + usize::from(joint);
             let date = match day {
                 Some(day) => Date::from_day(self.year(year)?, number, day)?,
                 None => Date::from_month(self.year(year)?, number)?,

@@ -84,7 +84,9 @@ impl Reading<'_> {
             Some(end) if end <= found.items.start && between(end) => told.last_persons(),
             None if told.follows(clause.sentence) && between(0) => told.last_persons(),
             // «Năm 2014 được bổ nhiệm giữ chức …», a line of a life.
-            None if clause.codes.first() == Some(&code::DATE) && between(0) => &portrayed[..],
+            None if clause.codes.iter().take(2).any(|&item| item == code::DATE) && between(0) => {
+                &portrayed[..]
+            }
             _ => &[],
         };
         carried

@@ -286,10 +286,16 @@ impl Reading<'_> {
             _ => self.death_told(tokens),
         }?;
         let dates = date::dates(self, number);
+        // «(5 tháng 4 năm 1930 – 2 tháng 3 năm 2010)».
+        let dash = (start..died).rfind(|&at| self.is_dash(at));
+        let lived = dash.and_then(|dash| self.row_date(dash + 1, &dates));
+        let lived = lived
+            .filter(|(_, end)| *end == died + 1)
+            .map(|(date, _)| date);
         let told = (dates.iter())
             .filter(|date| date.tokens.end > died && date.tokens.start < died + DEATH);
         let date = told.min_by_key(|date| (date.date.day().is_none(), date.tokens.start));
-        let date = date.map(|mention| mention.date);
+        let date = lived.or_else(|| date.map(|mention| mention.date));
         match (date, self.year(died)) {
             (None, None) => None,
             (date, year) => Some((date.or_else(|| Date::from_year(year?)), died)),
