@@ -127,9 +127,7 @@ mod news;
 
 mod gather;
 mod life;
-
 mod spell;
-
 mod whole;
 
 mod same_act;
