@@ -106,7 +106,10 @@ impl Reading<'_> {
                 continue;
             };
             let open = name.tokens.end;
-            if !self.is_open(open)
+            // Whoever is only spoken of there is named elsewhere.
+            if item.tokens.end < open
+                || item.tokens.start >= open
+                || !self.is_open(open)
                 || self.mark(open + 2) != Some(')')
                 || name.whole.start == name.tokens.start
             {

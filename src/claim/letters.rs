@@ -1,7 +1,7 @@
 //! What letters stand for: those that every paper uses («CSGT»), and those that the text itself spells out:
 //! «Trung tâm Huấn luyện thể thao quốc gia (TTHLTTQG)».
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -12,6 +12,12 @@ use crate::text::{Kind, Shape, Text};
 
 /// How many words letters may stand for.
 const MOST_LETTERS: usize = 12;
+
+/// So many letters at least stand for words that the text says elsewhere.
+const FEWEST_LETTERS: usize = 3;
+
+/// The last words of heads of bodies whose names papers give by letters alone.
+const HEADS: [&str; 7] = ["cục", "vụ", "ban", "viện", "phòng", "hội", "tâm"];
 
 /// The words that a text spells out before letters in brackets, by these.
 pub(super) fn spelled_out(text: &Text) -> HashMap<String, Range<usize>> {
@@ -27,7 +33,44 @@ pub(super) fn spelled_out(text: &Text) -> HashMap<String, Range<usize>> {
                 .or_insert(words);
         }
     }
+    add_said_behind_heads(text, &mut spelled);
     spelled
+}
+
+/// Adds the letters behind a head that elsewhere in the text has words with these initials behind it: «Cục NTBD» where it
+/// also has «Cục Nghệ thuật biểu diễn».
+fn add_said_behind_heads(text: &Text, spelled: &mut HashMap<String, Range<usize>>) {
+    let tokens = &text.tokens;
+    let mut tried = BTreeSet::new();
+    for at in 1..tokens.len() {
+        let letters = text.word(&tokens[at]);
+        let may = tokens[at].shape == Shape::Upper
+            && (FEWEST_LETTERS..=MOST_LETTERS).contains(&letters.chars().count())
+            && letters.chars().all(char::is_alphabetic)
+            && HEADS.contains(&text.word(&tokens[at - 1]).to_lowercase().as_str());
+        if !may || spelled.contains_key(letters) || !tried.insert(letters) {
+            continue;
+        }
+        let head = tokens[at - 1].word;
+        let heads = (0..tokens.len()).filter(|&other| tokens[other].word == head);
+        let mut words = heads.filter_map(|other| words_behind(text, other + 1, letters));
+        if let Some(words) = words.next() {
+            spelled.insert(letters.to_owned(), words);
+        }
+    }
+}
+
+/// The words from a token on whose first letters these are.
+fn words_behind(text: &Text, start: usize, letters: &str) -> Option<Range<usize>> {
+    let end = start + letters.chars().count();
+    let words = text.tokens.get(start..end)?;
+    let fits = words.iter().zip(letters.chars()).all(|(token, letter)| {
+        let first = text.word(token).chars().next();
+        token.kind == Kind::Word
+            && token.shape != Shape::Upper
+            && first.is_some_and(|first| plain(first) == plain(letter))
+    });
+    fits.then_some(start..end)
 }
 
 /// The words before a token whose first letters these are; «và» may go without one.
