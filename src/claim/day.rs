@@ -65,6 +65,7 @@ impl Reading<'_> {
         };
         let told = said.or(around);
         let apart = self.is_predecessor(clause, found)
+            || self.class_of(clause, found.items.start) == Some("trước khi")
             || self.is_of_another_time(clause, found, 0)
             || told.is_none() && (dated() || self.is_later_step(clause, found));
         let open = told.is_none()

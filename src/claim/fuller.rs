@@ -122,8 +122,8 @@ impl Reading<'_> {
             })
     }
 
-    /// A ministry or a department that a headline names by the beginning of its name: «Bộ Văn hóa» is the only one of
-    /// the text that begins so, «Bộ Văn hóa, Thể thao và Du lịch».
+    /// A ministry or a department that is named by the beginning of its name: «Bộ Văn hóa» is the only one of the text that
+    /// begins so, «Bộ Văn hóa, Thể thao và Du lịch»; «Sở Giáo dục» is of what «Bộ Giáo dục và Đào tạo» deals with.
     pub(super) fn full_ministry(&self, body: &Body) -> Option<Body> {
         let head = body.name.split(' ').next()?;
         // A life goes through ministries that were called so in their time.
@@ -131,29 +131,52 @@ impl Reading<'_> {
         if !matches!(head, "Bộ" | "Sở") || of_life || body.parent.is_some() || body.elided {
             return None;
         }
-        let short = name_key(&body.name);
-        let ministries = self.ministries.get_or_init(|| self.ministries_named());
-        let mut names = ministries.iter().filter(|(key, _)| {
-            let rest = key.strip_prefix(short.as_str());
-            rest.is_some_and(|rest| rest.starts_with([' ', ',']))
-        });
-        let (_, name) = names.next()?;
-        names.next().is_none().then(|| Body {
-            name: name.clone(),
+        let field = body.name.split_once(' ')?.1;
+        let twin = if head == "Bộ" { "Sở" } else { "Bộ" };
+        let full = self.fields_beginning(head, field).or_else(|| {
+            self.fields_beginning(twin, field)
+                .filter(|_| is_alike(field))
+        })?;
+        full.map(|full| Body {
+            name: format!("{head} {full}"),
             ..body.clone()
         })
+    }
+
+    /// The field that begins so of the ministries or departments that the text names; none within where there are several.
+    fn fields_beginning(&self, head: &str, short: &str) -> Option<Option<&str>> {
+        let short = name_key(&format!("{head} {short}"));
+        let ministries = self.ministries.get_or_init(|| self.ministries_named());
+        let mut fields = ministries.iter().filter_map(|(key, name)| {
+            let rest = key.strip_prefix(short.as_str())?;
+            let (_, field) = name.split_once(' ')?;
+            rest.starts_with([' ', ',']).then_some(field)
+        });
+        let first = fields.next()?;
+        Some(fields.next().is_none().then_some(first))
     }
 
     /// The ministries and departments, by their names folded, that the text names by a field of the list: «Bộ Ngoại giao Trung Quốc» and «Sở Xây
     /// dựng và Sở Y tế» are none of ours.
     fn ministries_named(&self) -> BTreeMap<String, String> {
         let heads = ["Bộ", "Sở"];
-        let heading = self.tags.iter().filter(|tag| {
-            tag.category == Category::Body
-                && heads.contains(&self.rules.words.bodies[tag.entry as usize].name.as_str())
-                && self.is_capital(tag.start as usize)
+        let named = self.tags.iter().filter_map(|tag| {
+            let (start, end) = (tag.start as usize, tag.end as usize);
+            match tag.category {
+                Category::Body => {
+                    let head = &self.rules.words.bodies[tag.entry as usize].name;
+                    (heads.contains(&head.as_str()) && self.is_capital(start))
+                        .then(|| self.body_at(start))?
+                }
+                // «Thứ trưởng Giáo dục và Đào tạo».
+                Category::Role => {
+                    let head = self.rules.words.roles[tag.entry as usize].head.as_deref();
+                    (head == Some("Bộ")).then(|| self.body_of_role(start, end, head))?
+                }
+                _ => None,
+            }
         });
-        let names = heading.filter_map(|tag| Some(self.body_at(tag.start as usize)?.name));
+        let names = named.map(|body| body.name);
         names
             .filter(|name| {
                 let field = name.split_once(' ').map_or("", |(_, field)| field);
@@ -261,6 +284,13 @@ fn is_inner(reading: &Reading, body: &Body) -> bool {
     let whole =
         reading.rules.words.bodies.named(&body.name).is_some() || body.name.contains(" Trung ương");
     city || own && !whole
+}
+
+/// Whether ministry and departments of the provinces deal with the same: those of culture do not.
+fn is_alike(field: &str) -> bool {
+    let apart = ["văn hóa", "khoa học"];
+    let field = name_key(field);
+    !apart.iter().any(|word| field.starts_with(&name_key(word)))
 }
 
 /// Whether a token is of capitals alone.

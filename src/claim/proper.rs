@@ -169,13 +169,13 @@ impl Reading<'_> {
         (start..end).all(|at| !self.is_capital(at) || self.is_part(at) || self.is_inside_phrase(at))
     }
 
-    /// Whether a company is named by its form and trade alone, in small letters or by its form only.
+    /// Whether a company or a joint venture is named by its form and trade alone, in small letters or by its form only.
     pub(super) fn is_any_company(&self, head: &BodyHead, start: usize, end: usize) -> bool {
         let form = |at: usize| {
             self.is_form(at) || (start..at).any(|from| self.is_form(from) && self.ends_at(from, at))
         };
         head.class == "enterprise"
-            && head.name.contains("ông ty")
+            && (head.name.contains("ông ty") || head.name == "Liên doanh")
             && (start..end).all(|at| self.is_word(at) && (!self.is_capital(at) || form(at)))
     }
 

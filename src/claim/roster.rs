@@ -285,6 +285,22 @@ impl Reading<'_> {
             && !(person + 1..series).any(past)
     }
 
+    /// Whether one person takes up posts in turn, which tells a career and no act: «ông lần lượt được bổ nhiệm làm {post},
+    /// {post}».
+    pub(super) fn is_career(&self, clause: &Clause, fired: &Fired) -> bool {
+        let Some(people) = fired.found.range("people") else {
+            return false;
+        };
+        let names = clause.codes[people.clone()]
+            .iter()
+            .filter(|code| matches!(**code, code::NAME | code::SHORT));
+        let beside = people.end..clause.items.len().min(people.end + 2);
+        names.count() == 1
+            && beside
+                .into_iter()
+                .any(|i| self.class_of(clause, i) == Some("lần lượt"))
+    }
+
     /// Whether a post before a name stands in the list of what an act gives, which names none before it: «ba người được cất
     /// nhắc lên đứng đầu sở mình là: {post} A, {post} B». Such a post is new.
     pub(super) fn is_listed_by_act(&self, clause: &Clause, fired: &Fired) -> bool {

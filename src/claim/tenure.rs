@@ -10,7 +10,7 @@ use super::span::HeldPost;
 use super::verdict::{Fired, Outcome, Verdict};
 use crate::claim::{Evidence, Status, Tenure, When};
 use crate::date::Date;
-use crate::rules::{ActSource, FrameKind, code};
+use crate::rules::{ActSource, Category, FrameKind, HonorificClass, code};
 
 /// A tenure that a clause tells.
 pub(crate) struct Told {
@@ -423,17 +423,26 @@ impl Reading<'_> {
             })
     }
 
-    /// Whether birth, age or home are told between the person and the posts of a match.
+    /// Whether birth, age, home or a degree are told between the person and the posts of a match.
     fn tells_life(&self, clause: &Clause, fired: &Fired) -> bool {
         let (Some(person), Some(posts)) = (fired.found.slot("person"), fired.found.slot("series"))
         else {
             return false;
         };
-        let between = clause.items[person].tokens.start..clause.items[posts].tokens.start;
+        let named = &clause.items[person].tokens;
+        let between = named.start..clause.items[posts].tokens.start;
         let words = ["sinh", "sn", "quê", "tuổi"];
+        // «TS A, …» says no more than his name.
+        let degree = |at: usize| {
+            let title = self.tag(at, Category::Honorific).map(|(entry, _)| entry);
+            at >= named.end
+                && title.is_some_and(|entry| {
+                    self.rules.words.honorifics[entry].class == HonorificClass::Degree
+                })
+        };
         between
             .into_iter()
-            .any(|at| words.iter().any(|word| self.is(at, word)))
+            .any(|at| words.iter().any(|word| self.is(at, word)) || degree(at))
     }
 }
 

@@ -310,6 +310,7 @@ impl Reading<'_> {
             && !pointed
             && !self.is_held_later(clause, &fired.found)
             && !self.goes_on_holding(clause, fired)
+            && !self.is_career(clause, fired)
             && !self.keeps_for_a_while(clause, fired)
             && !self.leaves_unread(clause, fired)
             && !self.only_describes(clause, fired)

@@ -7,6 +7,9 @@ use super::reading::Reading;
 use super::reference::points_back;
 use crate::rules::{Category, FrameKind, HonorificClass, code};
 
+/// How many items a birth or a home between commas has at most.
+const LIFE: usize = 12;
+
 /// The items of a clause that frames read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct View {
@@ -17,8 +20,8 @@ pub(crate) struct View {
 }
 
 impl Reading<'_> {
-    /// Leaves out brackets that name neither persons nor posts, bodies or dates («(SN 1960)», «(giữa)»), ages
-    /// («, 51 tuổi»), and particles («đã», «vừa», «cũng»).
+    /// Leaves out brackets that name neither persons nor posts, bodies or dates («(SN 1960)», «(giữa)»), ages,
+    /// births and homes («, 51 tuổi», «, sinh năm 1968»), and particles («đã», «vừa», «cũng»).
     pub(crate) fn view(&self, clause: &Clause, kind: FrameKind) -> View {
         let mut view = View {
             codes: Vec::with_capacity(clause.items.len()),
@@ -106,7 +109,10 @@ impl Reading<'_> {
             b',' if clause.codes.get(at + 1) == Some(&code::NUMBER) && is(at + 2, "tuổi") => {
                 Some(at..at + 3)
             }
-            b',' | b'-' => self.rank_at(clause, at + 1).map(|end| at..end),
+            b',' | b'-' => self
+                .rank_at(clause, at + 1)
+                .or_else(|| self.birth_end(clause, at + 1, kind))
+                .map(|end| at..end),
             // «… là Đại tá, Chỉ huy trưởng …».
             code::WORD
                 if at > 0
@@ -119,5 +125,26 @@ impl Reading<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The end of a birth or a home that stands between commas and says nothing to acts: «bổ nhiệm ông A, sinh ngày
+    /// 1/2/1968, quê Sơn La, giữ chức …».
+    fn birth_end(&self, clause: &Clause, at: usize, kind: FrameKind) -> Option<usize> {
+        let first = clause.items.get(at)?.tokens.start;
+        let birth = self.is(first, "sinh") || self.is(first, "sn");
+        if kind == FrameKind::Tenure || !birth && !self.is(first, "quê") {
+            return None;
+        }
+        let codes = &clause.codes[at..];
+        let length = codes.iter().take(LIFE).position(|code| {
+            !matches!(
+                *code,
+                code::WORD | code::NUMBER | code::DATE | code::AREA | b':'
+            )
+        })?;
+        let wanted = if birth { code::DATE } else { code::AREA };
+        let told = codes[..length].iter().take(3).any(|&code| code == wanted);
+        let ends = matches!(codes[length], b',' | b'-' | b';' | b'.') || codes[length] >= code::CUE;
+        (told && ends).then_some(at + length)
     }
 }
