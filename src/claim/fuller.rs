@@ -132,35 +132,37 @@ impl Reading<'_> {
             return None;
         }
         let field = body.name.split_once(' ')?.1;
-        let twin = if head == "Bộ" { "Sở" } else { "Bộ" };
-        let full = self.fields_beginning(head, field).or_else(|| {
-            self.fields_beginning(twin, field)
-                .filter(|_| is_alike(field))
-        })?;
-        full.map(|full| Body {
+        let mut fields = self.fields_beginning(head, field);
+        if fields.is_empty() && is_alike(field) {
+            let twin = if head == "Bộ" { "Sở" } else { "Bộ" };
+            fields = self.fields_beginning(twin, field);
+        }
+        let [full] = fields[..] else {
+            return None;
+        };
+        Some(Body {
             name: format!("{head} {full}"),
             ..body.clone()
         })
     }
 
-    /// The field that begins so of the ministries or departments that the text names; none within where there are several.
-    fn fields_beginning(&self, head: &str, short: &str) -> Option<Option<&str>> {
+    /// The fields that begin so of the ministries or departments that the text names.
+    fn fields_beginning(&self, head: &str, short: &str) -> Vec<&str> {
         let short = name_key(&format!("{head} {short}"));
         let ministries = self.ministries.get_or_init(|| self.ministries_named());
-        let mut fields = ministries.iter().filter_map(|(key, name)| {
+        let fields = ministries.iter().filter_map(|(key, name)| {
             let rest = key.strip_prefix(short.as_str())?;
             let (_, field) = name.split_once(' ')?;
             rest.starts_with([' ', ',']).then_some(field)
         });
-        let first = fields.next()?;
-        Some(fields.next().is_none().then_some(first))
+        fields.collect()
     }
 
     /// The ministries and departments, by their names folded, that the text names by a field of the list: «Bộ Ngoại giao Trung Quốc» and «Sở Xây
     /// dựng và Sở Y tế» are none of ours.
     fn ministries_named(&self) -> BTreeMap<String, String> {
         let heads = ["Bộ", "Sở"];
-        let named = self.tags.iter().filter_map(|tag| {
+        let headed = self.tags.iter().filter_map(|tag| {
             let (start, end) = (tag.start as usize, tag.end as usize);
             match tag.category {
                 Category::Body => {
@@ -176,8 +178,8 @@ impl Reading<'_> {
                 _ => None,
             }
         });
-        let names = named.map(|body| body.name);
-        names
+        headed
+            .map(|body| body.name)
             .filter(|name| {
                 let field = name.split_once(' ').map_or("", |(_, field)| field);
                 self.rules.words.fields.iter().any(|known| known == field)
