@@ -277,7 +277,14 @@ impl Reading<'_> {
             return Some((self.row_date(cell + 2, &dates).map(|(date, _)| date), cell));
         }
         let introduced = || {
+            let name = self.portrait.as_ref()?;
             let mut bold = tokens.clone().take(INTRODUCTION);
+            let own = bold
+                .clone()
+                .any(|at| self.spells(at, &name.name, name.tokens.len()));
+            if !own {
+                return None;
+            }
             let open = bold.find(|&at| self.is_open(at) || self.year(at).is_some())?;
             self.death_in_bracket(open)
         };
