@@ -244,9 +244,10 @@ impl Reading<'_> {
             });
         let first = told.next()?;
         let dated = |((date, _), _): &(Death, Range<usize>)| date.is_some();
-        let ((date, _), tokens) = match dated(&first) {
-            true => first,
-            false => told.find(dated).unwrap_or(first),
+        let ((date, _), tokens) = if dated(&first) {
+            first
+        } else {
+            told.find(dated).unwrap_or(first)
         };
         Some(Event {
             kinds: vec![EventKind::Death],
