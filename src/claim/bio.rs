@@ -129,7 +129,7 @@ impl Reading<'_> {
                 person: people.name(number).to_owned(),
                 born: Date::from_year(year),
                 hometown: None,
-                evidence: vec![self.text.evidence(item.tokens.start..open + 3)],
+                evidence: vec![self.text.evidence(name.whole.start..open + 3)],
                 rule: "{person} sinh {date}".to_owned(),
                 recovered: Vec::new(),
             };
