@@ -31,12 +31,16 @@ struct Flight<R> {
     stopped: bool,
 }
 
-/// A thread at work; when it ends, also by a panic, whoever waits for it is told.
+/// A thread at work; when it ends, whoever waits for it is told, and the others end too where it was by a panic, since
+/// what it had taken will never come.
 struct Worker<'a, R>(&'a Mutex<Flight<R>>, &'a Condvar);
 
 impl<R> Drop for Worker<'_, R> {
     fn drop(&mut self) {
-        locked(self.0).working -= 1;
+        let mut now = locked(self.0);
+        now.working -= 1;
+        now.stopped |= thread::panicking();
+        drop(now);
         self.1.notify_all();
     }
 }
@@ -171,6 +175,26 @@ mod tests {
                 },
             );
             assert_eq!((result, handed), (Ok(()), 5000));
+        }
+    }
+
+    #[test]
+    fn a_panic_ends_the_run_and_is_handed_on() {
+        for threads in [1, 3] {
+            let run = || {
+                in_order(
+                    0_u64..,
+                    threads,
+                    |_| 1 << 20,
+                    |item| {
+                        if item == 10 {
+                            std::panic::resume_unwind(Box::new("a fault"));
+                        }
+                    },
+                    |()| Ok::<(), ()>(()),
+                )
+            };
+            assert!(std::panic::catch_unwind(run).is_err());
         }
     }
 

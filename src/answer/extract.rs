@@ -29,8 +29,9 @@ pub fn extract(
         |raw| raw.as_ref().map_or(0, Raw::len),
         |raw| {
             let article = raw.and_then(|raw| raw.read_with(&rules.furniture))?;
+            let claims = Skip::on_fault(&article.id, || claims_of(&article, rules))?;
             let mut line = Vec::with_capacity(LINE);
-            Ok(write_claims(&claims_of(&article, rules), format, &mut line).map(|()| line))
+            Ok(write_claims(&claims, format, &mut line).map(|()| line))
         },
         |line: Result<Result<Vec<u8>, AnswerError>, Skip>| {
             match line {

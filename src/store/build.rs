@@ -115,12 +115,11 @@ pub fn build(
         flow::threads(threads),
         |article| article.as_ref().map_or(0, |article| article.text.len()),
         |article| {
-            article.map(|article| {
-                let claims = extract(&article, rules);
-                (article, claims)
-            })
+            let article = article?;
+            let claims = Skip::on_fault(&article.id, || extract(&article, rules))?;
+            Ok((article, claims))
         },
-        |read| {
+        |read: Result<(Article, Claims), Skip>| {
             match read {
                 Ok((article, claims)) => batch.push(article, claims),
                 Err(skip) => report.skipped.push(skip),
