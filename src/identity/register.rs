@@ -61,9 +61,11 @@ impl Register {
             .iter()
             .map(|r| (name_key(&r.name), r.clone()))
             .collect();
+        // Of several rows for one name the first is for the name itself, the others are for short forms of it.
         let heads: HashMap<String, BodyHead> = words
             .bodies
             .iter()
+            .rev()
             .map(|b| (name_key(&b.name), b.clone()))
             .collect();
         let longest = by_role
