@@ -197,8 +197,10 @@ pub(crate) fn eval(
         for article in annotated {
             match article {
                 Ok(article) => {
-                    let claims = claim::extract(&article, &rules);
-                    read.insert(claims.article.id.clone(), claims);
+                    match Skip::on_fault(&article.id, || claim::extract(&article, &rules)) {
+                        Ok(claims) => drop(read.insert(article.id.clone(), claims)),
+                        Err(skip) => skipped.push(skip),
+                    }
                 }
                 Err(skip) => skipped.push(skip),
             }

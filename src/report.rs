@@ -15,7 +15,11 @@ pub struct Skip {
 impl Skip {
     /// What some work on an article makes, or that the article was skipped for a fault of the program's own: one text
     /// that meets it must not take the rest of a long run with it.
-    pub(crate) fn on_fault<T>(place: &str, work: impl FnOnce() -> T) -> Result<T, Self> {
+    ///
+    /// # Errors
+    ///
+    /// The skip that tells so, with the article's place; the fault's own message was printed when it was met.
+    pub fn on_fault<T>(place: &str, work: impl FnOnce() -> T) -> Result<T, Self> {
         // What the work leaves half done is its own, but for caches that are as good when they are empty.
         panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| Self {
             place: place.to_owned(),

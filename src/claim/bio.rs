@@ -28,9 +28,6 @@ const MATTERS: [[&str; 2]; 5] = [
 /// So many words of such a matter may stand there.
 const MATTER: usize = 7;
 
-/// The year from which ages are counted where nobody knows when the news is of.
-const UNDATED: i32 = 2017;
-
 /// So old an official may be.
 const GROWN: Range<i32> = 22..90;
 
@@ -118,8 +115,7 @@ impl Reading<'_> {
             let Some(year) = self.year(open + 1) else {
                 continue;
             };
-            let published = self.article.published.map_or(UNDATED, Date::year);
-            if !GROWN.contains(&(published - year)) {
+            if !GROWN.contains(&(self.last_year() - year)) {
                 continue;
             }
             let Some(number) = self.person_of(item, clause, people) else {

@@ -158,8 +158,8 @@ impl Reading<'_> {
         fields.collect()
     }
 
-    /// The ministries and departments, by their names folded, that the text names by a field of the list: «Bộ Ngoại giao Trung Quốc» and «Sở Xây
-    /// dựng và Sở Y tế» are none of ours.
+    /// The ministries and departments, by their names folded, that the text names by a field of the list: «Bộ Ngoại giao
+    /// Trung Quốc» and «Sở Xây dựng và Sở Y tế» are none of ours.
     fn ministries_named(&self) -> BTreeMap<String, String> {
         let heads = ["Bộ", "Sở"];
         let headed = self.tags.iter().filter_map(|tag| {

@@ -74,8 +74,7 @@ impl Reading<'_> {
             )
         });
         // So does who gets a seat that is only held beside others.
-        let adds = !to.is_empty()
-            && (to.iter()).all(|post| is_beside_others(post) || is_seat_beside(post));
+        let adds = !to.is_empty() && to.iter().all(is_held_beside);
         let gives_up = gives_up(&act.kinds) && !runs && !adds;
         // «Phó Bí thư, Chủ tịch UBND … giữ chức Bí thư» of the same committee: that he leaves the other is not said.
         let may_rise = !runs
@@ -260,9 +259,14 @@ fn names_beside(clause: &Clause, people: Range<usize>, role: &str) -> bool {
 
 /// Whether an act of some kinds that gives posts ends another, which is said to be its person's.
 pub(super) fn ends(kinds: &[EventKind], post: &Post, to: &[Post]) -> bool {
-    let beside = (to.iter()).all(|taken| is_beside_others(taken) || is_seat_beside(taken));
+    let beside = to.iter().all(is_held_beside);
     let rises = to.iter().any(|taken| is_deputy_of(post, taken));
     !post.is_membership() && !to.contains(post) && (rises || gives_up(kinds) && !beside)
+}
+
+/// Whether a post is one that its holder has beside his others.
+fn is_held_beside(post: &Post) -> bool {
+    is_beside_others(post) || is_seat_beside(post)
 }
 
 /// Whether a post is in a body whose seats are held beside other posts: «Hội đồng Thi đua - Khen thưởng Trung ương».

@@ -3,142 +3,98 @@
 //! A cascade, small recognisers first: tokens and tags, then areas, bodies, posts, names, dates and
 //! documents, then the items of each clause, then frames over items, then the claims.
 
+// What an article claims, and how it was read.
+mod display;
+mod explain;
 mod model;
+mod title;
 
-mod reading;
-mod reference;
-
-mod topic;
-
-mod resolve;
-
-mod area;
-
-mod field;
-
-mod proper;
-
-mod letters;
-
-mod elided;
-
-mod fuller;
-
-mod nearby;
-
+// The article under the rules: what it is about, and what its parts lean on.
 mod heading;
 mod headline;
-
 mod meeting;
+mod nearby;
+mod reading;
+mod reference;
+mod resolve;
+mod topic;
 
-mod owned;
-
-mod office;
-
+// Areas, bodies, and what they leave to the context.
+mod area;
 mod assembly;
-
 mod body;
 mod body_area;
-
-mod other_time;
-mod owner;
-
-mod post;
-
-mod charge;
-mod leaving;
-
-mod deputy;
-
-mod scope;
-
-mod post_list;
-
-mod shorthand;
-
 mod brand;
+mod elided;
+mod field;
+mod fuller;
+mod letters;
+mod office;
+mod only;
+mod owned;
+mod owner;
+mod proper;
 
-mod share;
-
-mod roster;
-
-mod portrait;
-
+// Posts, alone and in lists.
+mod charge;
+mod deputy;
+mod leaving;
 mod office_table;
-
-mod address;
-
-mod capitals;
-
-mod name;
-
-mod number;
-
-mod date;
-
-mod period;
-
-mod time;
-
-mod document;
-
-mod span;
-mod statistic;
-
-mod people;
-
-mod item;
-
-mod view;
-
-mod verdict;
-
-mod subject;
-
-mod pending;
-
-mod apply;
-
-mod holder;
-
-mod tenure;
-
-mod mandate;
-
-mod patient;
-
-mod act;
-
-mod act_kind;
-
-mod posting;
-
-mod decider;
-
-mod power;
-
-mod decision;
-
-mod day;
-
-mod occasion;
-
-mod news;
-
-mod gather;
-mod life;
-mod spell;
+mod post;
+mod post_list;
+mod roster;
+mod scope;
+mod share;
+mod shorthand;
 mod whole;
 
-mod same_act;
+// Names and the people who bear them.
+mod address;
+mod capitals;
+mod name;
+mod people;
+mod portrait;
 
-mod sole;
+// Numbers, times, documents and statistics.
+mod date;
+mod document;
+mod number;
+mod period;
+mod span;
+mod statistic;
+mod time;
 
+// Clauses as items, and the frames that match them.
+mod apply;
+mod item;
+mod other_time;
+mod pending;
+mod subject;
+mod verdict;
+mod view;
+
+// Posts held: who, and from when to when.
 mod bio;
+mod holder;
+mod life;
+mod mandate;
+mod sole;
+mod spell;
+mod tenure;
 
-mod explain;
-
-mod title;
+// Acts: whom they are about, what they do, who decides and when.
+mod act;
+mod act_kind;
+mod day;
+mod decider;
+mod decision;
+mod gather;
+mod news;
+mod occasion;
+mod patient;
+mod posting;
+mod power;
+mod same_act;
 
 pub(crate) use body::CENTRAL_COMMITTEE;
 pub use explain::{
