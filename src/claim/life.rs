@@ -61,13 +61,19 @@ impl Gathered {
     }
 }
 
-/// Whether words call a post past: «từng là Giám đốc …», «nguyên Giám đốc …».
+/// Whether words call a post past: «từng là Giám đốc …», «nguyên Giám đốc …», but not «Sở Tài nguyên và …», «từng bước».
 fn says_over(tenure: &Tenure) -> bool {
+    let over = |(word, next): (&str, &str)| match word {
+        "từng" | "Từng" => next != "bước",
+        "nguyên" | "cựu" => next.starts_with(char::is_uppercase),
+        _ => false,
+    };
     tenure.evidence.iter().any(|evidence| {
-        let quote = evidence.quote.to_lowercase();
-        ["từng ", "nguyên ", "cựu "]
-            .iter()
-            .any(|word| quote.contains(word))
+        let words = evidence.quote.split_whitespace();
+        words.clone().zip(words.skip(1)).any(over)
+            || ["Nguyên ", "Cựu "]
+                .iter()
+                .any(|word| evidence.quote.starts_with(word))
     })
 }
 
