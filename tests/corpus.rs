@@ -251,6 +251,7 @@ corpora! {
     what_is_not_decided_is_no_event: "event_not.toml" => events,
     acts_are_told_of_whom_they_befall_and_to_which_post: "event_told.toml" => events,
     several_people_have_each_their_own_act: "event_list.toml" => events,
+    acts_of_those_who_ask_to_leave_or_make_room: "event_ask.toml" => events,
     designations_since_the_reform_are_read: "event_reform.toml" => events,
     worked_cases_give_their_events: "event_hard.toml" => events,
     acts_have_their_own_date_and_decider: "event_time.toml" => events,

@@ -8,6 +8,7 @@ use super::model::{Event, EventKind, Post, Status, Tenure, When};
 use super::same_act::{
     add_evidence, is_destination_of, is_one_decision, is_seat_of, join, moves, tell_one_act,
 };
+use super::sole::asks_to_leave;
 use crate::date::Date;
 use crate::text::name_key;
 
@@ -56,6 +57,7 @@ impl Gathered {
         self.join_destinations();
         self.drop_short_roles();
         self.drop_bare_retirements();
+        self.drop_granted_requests();
         self.tell_death();
         for tenure in &mut self.tenures {
             // What ends before it begins was put together from two periods; neither end is sure.
@@ -382,12 +384,12 @@ impl Gathered {
             // Somebody moved from nowhere to nowhere: nothing to record.
             return;
         }
-        if event.status == Status::Decided {
+        if event.status == Status::Decided || asks_to_leave(&event) {
             for (posts, when) in [(&event.to, When::New), (&event.from, When::Current)] {
                 for post in posts.iter().filter(|post| post.role.is_some()) {
                     let (start, end) = if when == When::New {
                         (event.date, None)
-                    } else if only_suspends(&event.kinds) {
+                    } else if only_suspends(&event.kinds) || asks_to_leave(&event) {
                         (None, None)
                     } else {
                         (None, event.date)

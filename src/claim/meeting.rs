@@ -71,13 +71,31 @@ impl Reading<'_> {
         }
         match post.role.as_str() {
             "Bí thư" | "Phó Bí thư" | "Phó Bí thư Thường trực" => {
-                self.committee_elected(at)
+                let deputy = post.role != "Bí thư";
+                (self.committee_elected(at))
+                    .or_else(|| deputy.then(|| self.committee_of_secretary(at)).flatten())
             }
             "Chủ tịch" | "Phó Chủ tịch" | "Phó Chủ tịch Thường trực" => {
                 self.organisation_met(at)
             }
             _ => None,
         }
+    }
+
+    /// The committee whose secretary the sentence before elects, where a deputy is elected without one: «… bầu ông A giữ
+    /// chức Bí thư Tỉnh ủy. Ông B được bầu giữ chức Phó Bí thư».
+    fn committee_of_secretary(&self, at: usize) -> Option<Body> {
+        let start = self.sentence_around(at)?.start;
+        let before = self.sentence_around(start.checked_sub(1)?)?;
+        let tags = self.tags_in(before).iter().rev();
+        let secretary = tags.filter(|tag| {
+            tag.category == Category::Role
+                && self.rules.words.roles[tag.entry as usize].name == "Bí thư"
+        });
+        secretary
+            .filter(|tag| self.is_elected(tag.start as usize))
+            .find_map(|tag| self.body_at(tag.end as usize))
+            .filter(|body| body.class == "party" && !body.elided)
     }
 
     /// Whether an election before a token in its sentence gives the post that begins there.

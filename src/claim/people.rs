@@ -122,12 +122,14 @@ impl People {
         known.foreseen + heard.sum::<usize>()
     }
 
-    /// Whose short form a name is that looks whole: «Y Mẫu» of «Y Mẫu Niê», «Kim Mẫu» of «Hồ Thị Kim Mẫu».
+    /// Whose short form a name is that looks whole: «Y Mẫu» of «Y Mẫu Niê», «Kim Mẫu» of «Hồ Thị Kim Mẫu», and of one whose
+    /// middle name is a surname elsewhere «Huỳnh Mẫu», where the text names «Lê Thị Huỳnh Mẫu» as often.
     fn whole_of(&self, number: usize) -> Option<usize> {
         let known = &self.known[number];
-        let short = is_prefixed(&known.key) || known.rare && known.key.matches(' ').count() == 1;
+        let two = known.key.matches(' ').count() == 1;
         match *self.by_short.get(&known.key)?.as_slice() {
-            [only] if short => Some(only),
+            [only] if is_prefixed(&known.key) || known.rare && two => Some(only),
+            [only] if two && self.known[only].foreseen >= known.foreseen => Some(only),
             _ => None,
         }
     }

@@ -17,6 +17,23 @@ use super::whole::LEVELS;
 use crate::claim::{EventKind, Level, Post};
 use crate::rules::{ActSource, Category, FrameMatch, code};
 
+/// Roles that only one can have in a body.
+const LEADS: [&str; 13] = [
+    "Bí thư",
+    "Chủ tịch",
+    "Bộ trưởng",
+    "Giám đốc",
+    "Tổng Giám đốc",
+    "Trưởng Ban",
+    "Trưởng phòng",
+    "Cục trưởng",
+    "Vụ trưởng",
+    "Viện trưởng",
+    "Chánh án",
+    "Chánh Văn phòng",
+    "Hiệu trưởng",
+];
+
 impl Reading<'_> {
     /// The posts that somebody leaves and takes up by an act; what the context gave of them is noted in `recovered`.
     pub(super) fn posts_of(
@@ -163,6 +180,18 @@ impl Reading<'_> {
         let ([post], Some(slot)) = (&to[..], found.slot("to")) else {
             return to;
         };
+        let mention = match &clause.items[slot].meaning {
+            Meaning::Posts(list) if list.posts.len() == 1 => list.posts.first(),
+            _ => None,
+        };
+        let halves = mention.and_then(|mention| self.joined_departments(mention.body.as_ref()?));
+        if let Some(halves) = halves {
+            let own = halves.get(place).filter(|_| number == halves.len());
+            return own
+                .map(|body| self.same_role_in(post, body))
+                .into_iter()
+                .collect();
+        }
         let mut bodies = Vec::new();
         let mut at = slot + 1;
         while matches!(clause.codes.get(at), Some(&(b',' | code::AND)))
@@ -183,20 +212,52 @@ impl Reading<'_> {
         }
         let ends = matches!(clause.codes.get(at), None | Some(b'.' | b';' | b')'));
         match (bodies.get(place.wrapping_sub(1)), bodies.contains(&None)) {
+            // «HĐND ba tỉnh bầu ông A, ông B và ông C giữ chức Chủ tịch UBND tỉnh»: whose is whose, nothing tells.
+            _ if number > 1
+                && mention.is_some_and(|post| LEADS.contains(&post.role.as_str()))
+                && bodies.is_empty() =>
+            {
+                Vec::new()
+            }
             _ if bodies.is_empty() || !ends && !bodies.contains(&None) => to,
             (_, false) if bodies.len() + 1 == number && place == 0 => to,
             (Some(Some(body)), false) if bodies.len() + 1 == number => {
-                let resolved = self.resolve(body, body.start);
-                vec![Post {
-                    role: post.role.clone(),
-                    org: Some(resolved.name),
-                    area: resolved.area,
-                    place: resolved.place,
-                    level: resolved.level,
-                }]
+                vec![self.same_role_in(post, body)]
             }
             _ => Vec::new(),
         }
+    }
+
+    /// A post of the same role in another body.
+    fn same_role_in(&self, post: &Post, body: &Body) -> Post {
+        let resolved = self.resolve(body, body.start);
+        Post {
+            role: post.role.clone(),
+            org: Some(resolved.name),
+            area: resolved.area,
+            place: resolved.place,
+            level: resolved.level,
+        }
+    }
+
+    /// The two departments that one head joins, where no department has both fields: «Sở *Du lịch và Nội vụ*».
+    fn joined_departments(&self, body: &Body) -> Option<[Body; 2]> {
+        if body.class != "department" {
+            return None;
+        }
+        let (entry, head) = self.tag(body.start, Category::Body)?;
+        let (first, and) = self.tag(head, Category::Field)?;
+        let (second, end) = self
+            .tag(and + 1, Category::Field)
+            .filter(|_| self.is(and, "và"))?;
+        let named = |field: usize| Body {
+            name: format!(
+                "{} {}",
+                self.rules.words.bodies[entry].name, self.rules.words.fields[field]
+            ),
+            ..body.clone()
+        };
+        (end <= body.end).then(|| [named(first), named(second)])
     }
 
     /// The body that somebody goes to without a post; a member of it, where he joins it: «chỉ định tham gia Đảng ủy
@@ -232,9 +293,14 @@ impl Reading<'_> {
             if self.is_any(body) {
                 continue;
             }
+            // «được giao phụ trách Sở này»: the one named before.
+            let named = (body.elided).then(|| self.named_before(body));
+            let Some(whole) = named.unwrap_or_else(|| Some(Body::clone(body))) else {
+                continue;
+            };
             members.push(PostMention {
                 role: "Ủy viên".to_owned(),
-                body: Some(Body::clone(body)),
+                body: Some(whole),
                 fixed: None,
                 held: Held::Plain,
                 term: None,

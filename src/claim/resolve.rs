@@ -272,7 +272,12 @@ impl Reading<'_> {
         let same_head = |tag: &&Tag| {
             let head = || self.rules.words.bodies[tag.entry as usize].name.as_str();
             // «Giám đốc Bệnh viện»: of the «BVĐK tỉnh X» named before.
+            // «toàn *bộ cán bộ*»: no ministry.
+            let small = body.name == "Bộ"
+                && !self.is_capital(tag.start as usize)
+                && !self.is_capital(tag.end as usize);
             tag.category == Category::Body
+                && !small
                 && (head() == body.name
                     || body.class == "hospital" && head().starts_with(&body.name))
         };

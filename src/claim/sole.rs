@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::gather::{Gathered, post_key};
-use super::model::{Post, Tenure, When};
+use super::model::{Event, EventKind, Post, Status, Tenure, When};
 use super::same_act::add_evidence;
 
 impl Gathered {
@@ -28,6 +28,25 @@ impl Gathered {
                 self.tenures[place].when = When::Former;
             }
         }
+    }
+
+    /// What somebody asks for and is then granted is told by the act that grants it.
+    pub(super) fn drop_granted_requests(&mut self) {
+        let granted: Vec<Event> = (self.events.iter())
+            .map(|(event, _)| event)
+            .filter(|event| lets_go(event))
+            .cloned()
+            .collect();
+        let same = |event: &Event, other: &Event| {
+            let mut left = event.from.iter();
+            event.person == other.person
+                && (event.from.is_empty()
+                    || other.from.is_empty()
+                    || left.any(|post| other.from.iter().any(|also| also.is_same(post))))
+        };
+        self.events.retain(|(event, _)| {
+            !asks_to_leave(event) || !granted.iter().any(|other| same(event, other))
+        });
     }
 
     /// Adds a tenure that only a comma gives.
@@ -70,8 +89,20 @@ impl Gathered {
     }
 }
 
+/// Whether somebody only asks to leave a post: «ông A có đơn xin từ chức».
+pub(super) fn asks_to_leave(event: &Event) -> bool {
+    event.status == Status::Proposed && event.kinds == [EventKind::Resignation]
+}
+
+/// Whether an event takes somebody from a post for good, as far as he asks for it or is made to.
+fn lets_go(event: &Event) -> bool {
+    use EventKind::{Relief, Removal, Resignation, Retirement};
+    let leaves = |kind: &EventKind| matches!(kind, Relief | Removal | Resignation | Retirement);
+    event.status == Status::Decided && event.kinds.iter().any(leaves)
+}
+
 /// Whether only one can hold a post: no deputy, member or secretary of the Centre.
-fn is_only_seat(post: &Post) -> bool {
+pub(super) fn is_only_seat(post: &Post) -> bool {
     let role = post.role.as_deref().unwrap_or_default();
     let central = |org: &String| org.contains("Trung ương");
     let many = role.starts_with("Phó ")

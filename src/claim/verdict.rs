@@ -63,6 +63,9 @@ const KIN: usize = 4;
 /// Cues that leave no event.
 const UNREAL: [&str; 6] = ["không", "nếu", "quy hoạch", "hủy", "tin đồn", "ứng cử"];
 
+/// The cue of a decision that is taken back with the post that it gave.
+const REVOKED: &str = "hủy quyết định bổ nhiệm";
+
 /// Cues that leave a proposal.
 const PLANNED: [&str; 4] = ["sẽ", "đề nghị", "giới thiệu", "giới thiệu bầu"];
 
@@ -402,9 +405,11 @@ impl Reading<'_> {
         let behind = (items.end..clause.items.len())
             .take(MODAL_WINDOW)
             .take_while(|&i| clause.codes[i] != code::NAME);
+        let revokes = |i| self.class_of(clause, i) == Some(REVOKED);
+        let own = items.clone().any(revokes);
         let annulled = (0..items.start)
             .chain(behind)
-            .any(|i| self.class_of(clause, i) == Some("hủy"));
+            .any(|i| self.class_of(clause, i) == Some("hủy") || !own && revokes(i));
         if annulled {
             return Outcome::Unreal("hủy".to_owned());
         }
