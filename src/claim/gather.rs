@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::charge::only_suspends;
-use super::life::{begins_later_term, ends_earlier};
+use super::life::{begins_later_term, ends_earlier, says_over};
 use super::model::{Event, EventKind, Post, Status, Tenure, When};
 use super::same_act::{
     add_evidence, is_destination_of, is_one_decision, is_seat_of, join, moves, tell_one_act,
@@ -38,6 +38,8 @@ pub(crate) struct Gathered {
     termed: BTreeSet<[String; 3]>,
     /// The places of tenures that are over since somebody else has the post now, by the same news.
     pub(super) replaced: BTreeSet<usize>,
+    /// The places of tenures that the text says are held, beside the acts that give or take them.
+    pub(super) held: BTreeSet<usize>,
     /// Whose life the text tells.
     pub(super) portrayed: Option<String>,
     /// The death of whom it tells, where that life is over.
@@ -46,7 +48,11 @@ pub(crate) struct Gathered {
 
 impl Gathered {
     /// The tenures and events, in the order in which the text first tells them.
-    pub(crate) fn into_claims(mut self, published: Option<Date>) -> (Vec<Tenure>, Vec<Event>) {
+    pub(crate) fn into_claims(
+        mut self,
+        published: Option<Date>,
+        last_year: Option<i32>,
+    ) -> (Vec<Tenure>, Vec<Event>) {
         self.close_open(published);
         for &place in &self.later {
             self.tenures[place].start = None;
@@ -58,6 +64,7 @@ impl Gathered {
         self.drop_short_roles();
         self.drop_bare_retirements();
         self.drop_granted_requests();
+        self.tell_background(published, last_year);
         self.tell_death();
         for tenure in &mut self.tenures {
             // What ends before it begins was put together from two periods; neither end is sure.
@@ -94,7 +101,7 @@ impl Gathered {
                 || of_person.any(if of_life {
                     |_: &Tenure| true
                 } else {
-                    is_called_former
+                    |tenure: &Tenure| tenure.when == When::Former && says_over(tenure)
                 })
         });
     }
@@ -289,7 +296,7 @@ impl Gathered {
     pub(crate) fn plain(&mut self, tenure: Tenure) {
         let Some(&place) = self.by_post.get(&post_key(&tenure)) else {
             self.plain.insert(self.tenures.len());
-            self.tenure(tenure);
+            self.add(tenure);
             return;
         };
         let known = &mut self.tenures[place];
@@ -328,8 +335,17 @@ impl Gathered {
         }
     }
 
-    /// Adds a tenure, or its evidence where the article has said it before.
+    /// Adds a tenure that a sentence tells of somebody.
     pub(crate) fn tenure(&mut self, tenure: Tenure) {
+        let (key, held) = (post_key(&tenure), tenure.when == When::Current);
+        self.add(tenure);
+        if held && let Some(&place) = self.by_post.get(&key) {
+            self.held.insert(place);
+        }
+    }
+
+    /// Adds a tenure, or its evidence where the article has said it before.
+    pub(super) fn add(&mut self, tenure: Tenure) {
         let key = post_key(&tenure);
         let Some(&place) = self.by_post.get(&key) else {
             self.by_post.insert(key, self.tenures.len());
@@ -394,7 +410,7 @@ impl Gathered {
                     } else {
                         (None, event.date)
                     };
-                    self.tenure(Tenure {
+                    self.add(Tenure {
                         person: event.person.clone(),
                         post: post.clone(),
                         when,
@@ -438,15 +454,6 @@ fn finer(known: Option<Date>, told: Option<Date>) -> Option<Date> {
         (Some(known), Some(told)) if known.covers(told) => Some(told),
         _ => known.or(told),
     }
-}
-
-/// Whether a post is told as that of somebody who has left it: «nguyên Giám đốc …».
-fn is_called_former(tenure: &Tenure) -> bool {
-    tenure.when == When::Former
-        && tenure.evidence.iter().any(|evidence| {
-            let quote = evidence.quote.to_lowercase();
-            quote.contains("nguyên ") || quote.contains("cựu ")
-        })
 }
 
 /// Whether an event gives somebody the post again that he has: «tiếp tục được bầu», «tái cử», «bổ nhiệm lại».

@@ -62,7 +62,7 @@ impl Gathered {
 }
 
 /// Whether words call a post past: «từng là Giám đốc …», «nguyên Giám đốc …», but not «Sở Tài nguyên và …», «từng bước».
-fn says_over(tenure: &Tenure) -> bool {
+pub(super) fn says_over(tenure: &Tenure) -> bool {
     let over = |(word, next): (&str, &str)| match word {
         "từng" | "Từng" => next != "bước",
         "nguyên" | "cựu" => next.starts_with(char::is_uppercase),

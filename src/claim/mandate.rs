@@ -50,6 +50,12 @@ impl Reading<'_> {
         matches!((until, news), (Some(until), Some(news)) if until < news)
     }
 
+    /// The year of the last day that the text of a life names.
+    pub(super) fn last_year_of_life(&self) -> Option<i32> {
+        self.portrait.as_ref()?;
+        self.last_dated_year()
+    }
+
     /// The year of the last day that a text names, but not of what is yet to come: «đến năm 2020», «nhiệm kỳ 2016-2021».
     fn last_dated_year(&self) -> Option<i32> {
         let dated = |at: &usize| {

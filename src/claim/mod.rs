@@ -85,6 +85,7 @@ mod tenure;
 // Acts: whom they are about, what they do, who decides and when.
 mod act;
 mod act_kind;
+mod background;
 mod day;
 mod decider;
 mod decision;
@@ -315,7 +316,8 @@ fn personnel(
         }
         gathered.event(event, bare);
     }
-    (claims.tenures, claims.events) = gathered.into_claims(reading.article.published);
+    (claims.tenures, claims.events) =
+        gathered.into_claims(reading.article.published, reading.last_year_of_life());
     whole::say_areas(&mut claims.tenures, &mut claims.events);
     // A birth or home place counts only of those who hold a post here.
     claims.bios = bio::joined(

@@ -11,7 +11,7 @@ impl Gathered {
     pub(crate) fn back(&mut self, tenure: Tenure) {
         if !self.by_post.contains_key(&post_key(&tenure)) {
             self.back.insert(self.tenures.len());
-            self.tenure(tenure);
+            self.add(tenure);
         }
     }
 
