@@ -191,7 +191,11 @@ impl Reading<'_> {
             event,
             bare: bare || self.concedes(clause, found),
             predecessor: act.replaced,
-            apart: act.time.apart || act.time.open || quoted || line,
+            apart: act.time.apart
+                || act.time.open
+                || quoted
+                || line
+                || self.is_past_death(clause, act),
             since: act.time.since,
         };
         event.into_iter().chain(next).map(told).collect()

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::act::Act;
 use super::date::{self, DateMention};
 use super::item::{Clause, Meaning};
 use super::reading::Reading;
@@ -439,6 +440,14 @@ impl Reading<'_> {
                 || self.is(at, "do")
         });
         led && found.slot("by").or(found.slot("organ")).is_none()
+    }
+
+    /// Whether an act is a death that only dates what the clause tells: «Sau khi Chủ tịch UBND tỉnh X A qua đời, …».
+    pub(super) fn is_past_death(&self, clause: &Clause, act: &Act) -> bool {
+        let first = act.fired.found.items.start;
+        act.kinds == [EventKind::Death]
+            && first > 0
+            && self.class_of(clause, first - 1) == Some("sau khi")
     }
 
     /// Where the word of an act stands in its match: its first act, else what is taken up or left.

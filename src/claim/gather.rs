@@ -40,6 +40,8 @@ pub(crate) struct Gathered {
     pub(super) replaced: BTreeSet<usize>,
     /// The places of tenures that the text says are held, beside the acts that give or take them.
     pub(super) held: BTreeSet<usize>,
+    /// Who was dead before the news.
+    pub(super) dead: BTreeSet<String>,
     /// Whose life the text tells.
     pub(super) portrayed: Option<String>,
     /// The death of whom it tells, where that life is over.

@@ -10,6 +10,11 @@ impl Gathered {
     /// Tells the death of whom the text portrays once, of those whom it gives a post: he holds nothing today, and what
     /// other sentences say of a death at another time is somebody else's.
     pub(super) fn tell_death(&mut self) {
+        for tenure in &mut self.tenures {
+            if tenure.when == When::Current && self.dead.contains(&tenure.person) {
+                tenure.when = When::Former;
+            }
+        }
         let Some(death) = self.death.take() else {
             return;
         };

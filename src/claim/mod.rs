@@ -298,6 +298,7 @@ fn personnel(
         event,
         bare,
         predecessor,
+        apart,
         ..
     } in reading.with_headline(&clauses, news.into_events(reading))
     {
@@ -308,6 +309,9 @@ fn personnel(
         // Nor is it news of an official that a worker is disciplined of whom the text tells no post.
         if only_punishes(&event) && workers.contains(&person) && !posted.contains(&person) {
             continue;
+        }
+        if apart && event.kinds == [EventKind::Death] {
+            gathered.dead.insert(event.person.clone());
         }
         named.insert(person);
         posted.insert(person);

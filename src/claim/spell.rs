@@ -37,6 +37,9 @@ impl Gathered {
         let (Some(person), Some(post)) = (&event.replaces, event.to.first()) else {
             return;
         };
+        if event.status != Status::Decided {
+            return;
+        }
         let Some(role) = post.role.as_deref().and_then(full_role) else {
             return;
         };

@@ -146,7 +146,8 @@ impl Reading<'_> {
             return false;
         };
         let at = clause.items[act].tokens.start;
-        if self.is_slate(at) {
+        // «kết luận kiểm tra Ủy ban Kiểm tra Tỉnh ủy X trong thi hành kỷ luật …».
+        if self.is_slate(at) || at > 0 && self.is(at - 1, "trong") {
             return true;
         }
         // «biểu quyết đồng ý với phương án phân công …»: that settles it.

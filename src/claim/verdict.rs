@@ -323,6 +323,26 @@ impl Reading<'_> {
             && !self.is_of_agent(clause, fired)
             && !self.is_subheading(clause, fired)
             && !self.is_made_known(clause, fired)
+            && !self.reaches_next(clause, fired)
+    }
+
+    /// Whether a match goes beyond the clause of its act, to the next person and his title: «ông A bị đình chỉ chức vụ và Thứ
+    /// trưởng Bộ Y tế B được giao …».
+    fn reaches_next(&self, clause: &Clause, fired: &Fired) -> bool {
+        let items = fired.found.items.clone();
+        let title = fired.found.slot("left").is_some_and(|left| {
+            left > 0
+                && items.end == left + 1
+                && clause.codes[left - 1] == code::AND
+                && clause.codes.get(left + 1) == Some(&code::NAME)
+        });
+        let passive = items.start > 0 && self.class_of(clause, items.start - 1) == Some("bị");
+        let next = fired.found.range("people").is_some_and(|people| {
+            passive
+                && people.start > items.start
+                && clause.codes[items.start..people.start].contains(&code::AND)
+        });
+        title || next
     }
 
     /// Whether a match opens with a decision that is only made known: «… đã thông báo lại quyết định kỷ luật ông A».
