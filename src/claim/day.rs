@@ -132,10 +132,13 @@ impl Reading<'_> {
         let date = |i: usize| self.date_at(clause, i, items.start);
         let act = self.word_of(clause, found);
         let earlier = self.end_of_earlier(clause, found).unwrap_or_default();
-        found.slot("date").and_then(date).or_else(|| {
+        // «được cử làm A, rồi đến năm 1987 quay lại …»: that is of what came next.
+        let next = |i: &usize| (act..*i).any(|i| self.is_then(clause, i));
+        let slot = found.slot("date").filter(|i| !next(i));
+        slot.and_then(date).or_else(|| {
             let own = |i: &usize| {
                 if *i > act {
-                    !self.ends_term(clause, *i) && !self.is_of_other(clause, *i, found)
+                    !self.ends_term(clause, *i) && !self.is_of_other(clause, *i, found) && !next(i)
                 } else {
                     !self.holds_since(clause, *i, items.start) && *i >= earlier
                 }
@@ -252,7 +255,17 @@ impl Reading<'_> {
         moment && done()
             || confirmed()
             || explained()
-            || between().any(|(_, class)| matches!(class, Some("cho biết" | "sau đó" | "rồi")))
+            || between().any(|(i, class)| {
+                // «Tháng 7 năm 1985, sau khi tốt nghiệp, ông …» dates what came of it.
+                class == Some("cho biết")
+                    || self.is_then(clause, i) && !self.opens_with_past(clause, i)
+            })
+    }
+
+    /// Whether an item only says what was done first, and not when: «sau khi tốt nghiệp».
+    fn opens_with_past(&self, clause: &Clause, item: usize) -> bool {
+        let first = clause.items[item].tokens.start;
+        self.is(first, "sau") && self.is(first + 1, "khi")
     }
 
     /// Whether an act is told as what came after something else, so that neither its day nor the news' is its own:

@@ -64,6 +64,7 @@ impl Gathered {
         self.join_halves();
         self.join_destinations();
         self.drop_short_roles();
+        self.tell_end_of_service();
         self.drop_bare_retirements();
         self.drop_granted_requests();
         self.tell_background(published, last_year);

@@ -44,6 +44,20 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether somebody only proposes that the person of a match be what it tells: «đề nghị ông A là Tổng Bí thư», but «đề nghị
+    /// ông A, Giám đốc Sở Y tế, …».
+    pub(super) fn is_only_proposed(&self, clause: &Clause, fired: &Fired) -> bool {
+        let posts = fired.found.slot("series").or(fired.found.slot("holds"));
+        let (Some(person), Some(posts)) = (fired.found.slot("person"), posts) else {
+            return false;
+        };
+        let class = |item: usize| self.class_of(clause, item);
+        let proposes = person.checked_sub(1).and_then(class);
+        matches!(proposes, Some("đề nghị" | "giới thiệu" | "giới thiệu bầu"))
+            && (person + 1..posts)
+                .any(|item| matches!(class(item), Some("là" | "làm" | "giữ chức" | "trở thành")))
+    }
+
     /// Whether an item may stand in a row of names: of other words only «và», «cùng».
     fn is_in_row(&self, clause: &Clause, item: usize) -> bool {
         let start = clause.items[item].tokens.start;

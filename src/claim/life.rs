@@ -2,7 +2,7 @@
 
 use super::gather::Gathered;
 use super::mandate::mandate;
-use super::model::{Event, EventKind, Tenure, When};
+use super::model::{Event, EventKind, Status, Tenure, When};
 use super::same_act::join;
 use crate::date::Date;
 
@@ -51,6 +51,33 @@ impl Gathered {
         }
     }
 
+    /// What whom the text portrays had before he retired, as far as it says, is over; and with the Party all that he had in it.
+    pub(super) fn tell_end_of_service(&mut self) {
+        let Some(portrayed) = self.portrayed.clone() else {
+            return;
+        };
+        let said = |event: &Event| event.evidence.first().map(|evidence| evidence.start);
+        let own = |event: &Event| event.person == portrayed && event.status == Status::Decided;
+        let last = |tells: &dyn Fn(&Event) -> bool| {
+            let ends = self.events.iter().map(|(event, _)| event);
+            ends.filter(|event| own(event) && tells(event))
+                .filter_map(said)
+                .max()
+        };
+        // A day of it ends more.
+        let retired = last(&|event| event.kinds == [EventKind::Retirement] && event.date.is_none());
+        let expelled = last(&is_expulsion);
+        for tenure in &mut self.tenures {
+            let told = tenure.evidence.iter().map(|evidence| evidence.start).max();
+            let before = |end: Option<usize>| end.is_some() && told < end;
+            let served = before(retired) && !is_beside_service(tenure);
+            let of_party = before(expelled) && is_of_party(tenure);
+            if tenure.person == portrayed && (served || of_party) && !tenure.tells_of_today() {
+                tenure.when = When::Former;
+            }
+        }
+    }
+
     /// Whether a post that an act gave to whom the text portrays is told to be over elsewhere: «Ông từng là …», where no
     /// later term of it has begun.
     pub(super) fn is_left(&self, given: &Tenure, told: &Tenure) -> bool {
@@ -64,6 +91,32 @@ impl Gathered {
             && says_over(told)
             && !told.term.as_deref().is_some_and(begun_later)
     }
+}
+
+/// Whether somebody is put out of the Party: «bị khai trừ ra khỏi Đảng».
+fn is_expulsion(event: &Event) -> bool {
+    let quotes = || event.evidence.iter().map(|evidence| &evidence.quote);
+    event.kinds.contains(&EventKind::Discipline) && quotes().any(|quote| quote.contains("khai trừ"))
+}
+
+/// Whether a post is one of the Party's.
+fn is_of_party(tenure: &Tenure) -> bool {
+    let org = tenure.post.org.as_deref();
+    org.is_some_and(|org| {
+        ["Đảng", " ủy", "Bộ Chính trị", "Ban Bí thư"]
+            .iter()
+            .any(|word| org.contains(word))
+    })
+}
+
+/// Whether a post is one that the retired have too: in a society.
+fn is_beside_service(tenure: &Tenure) -> bool {
+    let org = tenure.post.org.as_deref();
+    org.is_some_and(|org| {
+        ["Hội ", "Hiệp hội ", "Liên hiệp ", "Câu lạc bộ ", "Quỹ "]
+            .iter()
+            .any(|word| org.starts_with(word))
+    })
 }
 
 /// Whether words call a post past: «từng là Giám đốc …», «nguyên Giám đốc …», but not «Sở Tài nguyên và …», «từng bước».

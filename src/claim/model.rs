@@ -385,6 +385,18 @@ impl Claims {
     }
 }
 
+impl Tenure {
+    /// Whether words tell that the post is held today: «hiện là», «2021 – nay», but not «nay là tỉnh …» behind a place.
+    pub fn tells_of_today(&self) -> bool {
+        self.evidence.iter().any(|evidence| {
+            let words = evidence.quote.to_lowercase();
+            ["hiện ", "– nay", "- nay", "đến nay", "đương nhiệm"]
+                .iter()
+                .any(|today| words.contains(today))
+        })
+    }
+}
+
 impl Post {
     /// Whether two posts of one article are the same: role and body equal but for spelling.
     pub fn is_same(&self, other: &Self) -> bool {

@@ -1,8 +1,11 @@
-//! Areas that the words around a post say before the article's topic does: in its own sentence, then in its paragraph.
+//! Areas, and bodies pointed at, that the words around a post say before the article's topic does: in its own sentence,
+//! then in its paragraph.
 
 use std::ops::Range;
 
 use super::area::Area;
+use super::body::Body;
+use super::elided::is_elsewhere;
 use super::reading::Reading;
 use super::topic::Mention;
 use crate::claim::Level;
@@ -242,6 +245,36 @@ impl Reading<'_> {
             level: Some(level),
             ..last
         })
+    }
+
+    /// The body that «Ủy ban này» takes up: the only one of that kind which its part of the sentence names before, else its
+    /// sentence, else the one before; where none does, what bare ones mean, though not in a life.
+    pub(super) fn pointed_at(&self, body: &Body) -> Option<Body> {
+        let head = format!("{} ", body.name);
+        let own = self.sentence_of(body.start)?;
+        let start = |sentence: usize| self.text.sentences[sentence].tokens.start;
+        let part = (start(own)..body.start)
+            .rev()
+            .find(|&at| self.is(at, ";"))
+            .unwrap_or(body.start);
+        let before = start(own.saturating_sub(1));
+        for span in [part..body.start, start(own)..body.start, before..start(own)] {
+            let bodies = self.tags_in(span).iter();
+            let mut named = bodies
+                .filter(|tag| tag.category == Category::Body)
+                .filter_map(|tag| self.body_at(tag.start as usize))
+                .filter(|found| !found.elided && found.name.starts_with(&head));
+            if let Some(first) = named.next() {
+                let same = |other: &Body| other.name == first.name && !is_elsewhere(&first, other);
+                return named.all(|other| same(&other)).then_some(first);
+            }
+        }
+        // A life goes through many committees.
+        if self.portrait.is_some() && matches!(body.name.as_str(), "Ủy ban" | "Ban") {
+            return None;
+        }
+        self.named_before(body)
+            .or_else(|| self.association_named(body))
     }
 
     /// The mention that fits and stands nearest before a token in its sentence, else the only one behind it there.

@@ -16,10 +16,16 @@ impl Reading<'_> {
         clause.codes[item] == b';' && !time
             || self.tells_of_name(clause, item)
             || self.is_until_when(clause, item)
-            || matches!(
-                self.class_of(clause, item),
-                Some("trở thành" | "rồi" | "sau đó")
-            )
+            || self.class_of(clause, item) == Some("trở thành")
+            || self.is_then(clause, item)
+    }
+
+    /// Whether an item says that something else came next: «rồi», «sau đó», but not «vừa rồi».
+    pub(super) fn is_then(&self, clause: &Clause, item: usize) -> bool {
+        let first = clause.items[item].tokens.start;
+        let cue = self.cue(first);
+        let just = first > 0 && self.is(first - 1, "vừa");
+        !just && cue.is_some_and(|(class, _)| matches!(class, "rồi" | "sau đó"))
     }
 
     /// Whether what stands at an item ends the time of what is taken up: «… cho đến khi nghỉ quản lý ngày 1/9».
@@ -84,7 +90,7 @@ impl Reading<'_> {
         let verb = |i: usize| {
             matches!(
                 self.class_of(clause, i),
-                Some("được" | "giữ chức" | "làm" | "là" | "nhận chức")
+                Some("được" | "giữ chức" | "làm" | "là" | "nhận chức" | "kiêm")
             ) || self.rules.frames.is_act(clause.codes[i])
         };
         mention.date.day().is_none()
@@ -160,6 +166,7 @@ impl Reading<'_> {
                     Some(
                         "là" | "giữ chức"
                             | "làm"
+                            | "kiêm"
                             | "được"
                             | "bị"
                             | "nghỉ hưu"

@@ -157,9 +157,12 @@ impl Reading<'_> {
         };
         if body.elided {
             let unnamed = body.name.clone();
-            post.body = self
-                .named_before(body)
-                .or_else(|| self.association_named(body));
+            post.body = if self.is(body.end, "này") {
+                self.pointed_at(body)
+            } else {
+                let named = self.named_before(body);
+                named.or_else(|| self.association_named(body))
+            };
             post.shared = true;
             if post.body.is_none() {
                 post.head = Some(unnamed);

@@ -129,6 +129,7 @@ impl Reading<'_> {
         self.give_area_of_line(&mut posts);
         self.give_owner_behind(&mut posts);
         share_bodies(&mut posts);
+        self.part_from_head(&mut posts);
         if let [post] = &mut posts[..]
             && post.body.is_none()
             && post.fixed.is_none()
@@ -160,6 +161,24 @@ impl Reading<'_> {
             posts,
             tokens: at..end,
         })
+    }
+
+    /// Leaves a deputy without a body whose head's post he has beside his own: «Phó Trưởng ban, *kiêm* Trưởng ban An ninh X»
+    /// is deputy of another.
+    fn part_from_head(&self, posts: &mut [PostMention]) {
+        for i in 1..posts.len() {
+            let (one, next) = (&posts[i - 1], &posts[i]);
+            let deputy = one.shared
+                && one
+                    .role
+                    .strip_prefix("Phó ")
+                    .is_some_and(|head| head.to_lowercase() == next.role.to_lowercase());
+            let beside = (one.tokens.end..next.tokens.start)
+                .any(|at| self.cue(at).is_some_and(|(class, _)| class == "kiêm"));
+            if deputy && beside {
+                posts[i - 1].body = None;
+            }
+        }
     }
 
     /// Whether a sentence opens with somebody to whom, or for whom, another speaks: «Đáp lời *Phó Thủ tướng*, Bộ trưởng Bộ X

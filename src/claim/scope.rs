@@ -16,6 +16,12 @@ const PORTFOLIO: usize = 7;
 /// How many words the name of a state may have.
 const STATE: usize = 5;
 
+/// How many terms may be told of one post.
+const MOST_TERMS: usize = 8;
+
+/// What opens the number of a term.
+const ORDINAL: &str = "khóa ";
+
 impl Reading<'_> {
     /// Whether what stands behind «Bộ trưởng» says that it is one without a ministry.
     pub(super) fn is_minister_at_large(&self, at: usize) -> bool {
@@ -75,11 +81,11 @@ impl Reading<'_> {
     pub(super) fn terms_behind(&self, at: usize) -> (Option<String>, usize) {
         let mut terms: Vec<String> = Vec::new();
         let mut end = at;
-        for _ in 0..2 {
-            let from = if !terms.is_empty() && self.is_comma(end) {
-                end + 1
-            } else {
-                end
+        for _ in 0..MOST_TERMS {
+            let from = match terms.last() {
+                Some(last) if last.starts_with(ORDINAL) => self.next_term(end),
+                Some(_) if self.is_comma(end) => end + 1,
+                _ => end,
             };
             let bracket = usize::from(self.is_open(from));
             // «các khóa XI, XII», «ba khóa 11, 12, 13».
@@ -90,11 +96,35 @@ impl Reading<'_> {
             let Some(found) = self.term_at(from + bracket) else {
                 break;
             };
-            terms.push(found.term);
             end = found.tokens.end + usize::from(self.is_open(from));
+            // «khóa V, khóa VI» is «khóa V, VI».
+            let ordinal = found.term.strip_prefix(ORDINAL);
+            match (terms.last_mut(), ordinal) {
+                (Some(last), Some(ordinal)) if last.starts_with(ORDINAL) => {
+                    *last = format!("{last}, {ordinal}");
+                }
+                _ => terms.push(found.term),
+            }
         }
         // Where both stand, the years say more than the ordinal.
         (terms.pop(), end)
+    }
+
+    /// Where a further term may stand behind the end of one: «khóa V, *khóa VI*», «khóa IX (2001) và *khóa X* (2006)».
+    fn next_term(&self, end: usize) -> usize {
+        let joint = |at: usize| self.is_comma(at) || self.is(at, "và");
+        // «khóa VIII (2011-2016) và khóa IX (2016-2021)» tells the years of each.
+        let year = self.is_open(end) && self.year(end + 1).is_some();
+        let after = end
+            + if year && self.mark(end + 2) == Some(')') {
+                3
+            } else {
+                0
+            };
+        if joint(after) && (after == end || self.term_at(after + 1).is_some()) {
+            return after + 1;
+        }
+        end
     }
 
     /// The embassy whose head «Đại sứ» is with the words behind it: «(của) Việt Nam tại Lào».
@@ -237,9 +267,11 @@ impl Reading<'_> {
         // «Giám đốc Công an | Khu III», «Bí thư Tỉnh ủy | các tỉnh A, B»: what follows is another area than that of the
         // text around.
         let end = mention.tokens.end;
+        let said = self.text.words(mention.tokens.clone());
         let unread = outer.is_some_and(|body| {
-            body.area.as_ref().is_none_or(|area| area.name.is_none())
-                && (body.needs_area || body.bare)
+            let named = body.area.as_ref().and_then(|area| area.name.as_ref());
+            // An area that another post of the list says is not its own either.
+            named.is_none_or(|name| !said.contains(name.as_str())) && (body.needs_area || body.bare)
         }) && (self.is(end, "các")
             || self.is(end, "một") && self.is(end + 1, "loạt")
             || self.is_capital(end) && !self.begins_person(end));

@@ -24,6 +24,19 @@ pub(super) fn share_bodies(posts: &mut [PostMention]) {
                 .chain(before.iter().rev())
                 .filter_map(|other| other.body.as_ref())
         };
+        if post.body.is_none()
+            && let Some(next) = after.first().filter(|next| leads_to(post, next))
+        {
+            post.body.clone_from(&next.body);
+            post.shared = true;
+            continue;
+        }
+        if post.body.is_none()
+            && post.role.starts_with("Phó Bí thư")
+            && after.first().is_some_and(is_military)
+        {
+            continue;
+        }
         match &mut post.body {
             None => {
                 // «Bí thư, Chủ tịch UBND xã X»: the committee of the same area; «Phó Chủ tịch» has no own body.
@@ -94,6 +107,19 @@ pub(super) fn share_bodies(posts: &mut [PostMention]) {
             }
         }
     }
+}
+
+/// Whether a post without a body was the way to the next, in that one's body: «Phó Bí thư rồi Bí thư Huyện đoàn X».
+fn leads_to(post: &PostMention, next: &PostMention) -> bool {
+    let named = next.body.as_ref().is_some_and(|body| !body.elided);
+    next.then && named && is_kindred(&post.role, &next.role)
+}
+
+/// Whether a post is in a military committee of a city, which has another Party committee than the city: «Phó Bí thư, Phó
+/// Chủ tịch Ủy ban Quân quản Sài Gòn - Gia Định».
+fn is_military(post: &PostMention) -> bool {
+    let name = post.body.as_ref().map(|body| body.name.as_str());
+    name.is_some_and(|name| name.starts_with("Ủy ban Quân quản"))
 }
 
 /// The body that another post of the list says for one without a body; `next` is the role behind it.

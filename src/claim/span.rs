@@ -103,8 +103,15 @@ impl Reading<'_> {
         past == fired.found.items.start && spans
     }
 
+    /// Whether the posts of a match did not begin at the time that it begins with.
+    pub(super) fn begins_otherwise(&self, clause: &Clause, fired: &Fired) -> bool {
+        self.follows_unread(clause, fired)
+            || self.is_some_time_after(clause, fired)
+            || self.was_under_way(clause, fired)
+    }
+
     /// Whether a match was some time after the time that it begins with: «sau năm 1954, ông là …».
-    pub(super) fn is_some_time_after(&self, clause: &Clause, fired: &Fired) -> bool {
+    fn is_some_time_after(&self, clause: &Clause, fired: &Fired) -> bool {
         fired.found.slot("past").is_some_and(|past| {
             let first = clause.items[past].tokens.start;
             let day = usize::from(first > 0 && self.digits(first - 1).is_some());
@@ -112,9 +119,27 @@ impl Reading<'_> {
         })
     }
 
+    /// Whether a match tells what somebody was already at the time that it begins with: «Tháng 5 năm 2016, ông đang là …»,
+    /// «Từ năm 1954 đến năm 1976, ông tiếp tục giữ …».
+    fn was_under_way(&self, clause: &Clause, fired: &Fired) -> bool {
+        let posts = fired.found.slot("series").or(fired.found.slot("holds"));
+        let (Some(person), Some(posts)) = (fired.found.slot("person"), posts) else {
+            return false;
+        };
+        if posts < person {
+            return false;
+        }
+        let past = fired.found.slot("past").is_some();
+        let between = clause.items[person].tokens.end..clause.items[posts].tokens.start;
+        between.into_iter().any(|at| {
+            self.is(at, "tiếp") && self.is(at + 1, "tục")
+                || past && ["đang", "vẫn", "còn"].iter().any(|word| self.is(at, word))
+        })
+    }
+
     /// Whether what could not be read stands before the posts of a match, which only came after it: «Từ 1947 đến 1949 là
     /// chính trị viên Tiểu đoàn rồi Chính ủy Trung đoàn 88».
-    pub(super) fn follows_unread(&self, clause: &Clause, fired: &Fired) -> bool {
+    fn follows_unread(&self, clause: &Clause, fired: &Fired) -> bool {
         let date = fired.found.slot("until");
         let posts = fired.found.slot("series");
         let (Some(date), Some(posts)) = (date, posts) else {

@@ -219,11 +219,7 @@ impl Reading<'_> {
         let (since, until) = match held_from_to(clause, fired) {
             // «lần lượt giữ các chức vụ A, B (2004 - 2010)»: the ends are not of each.
             (Some(_), Some(_)) if self.succeed_each_other(clause, fired) => (None, None),
-            (Some(_), until)
-                if self.follows_unread(clause, fired) || self.is_some_time_after(clause, fired) =>
-            {
-                (None, until)
-            }
+            (Some(_), until) if self.begins_otherwise(clause, fired) => (None, until),
             bounds => bounds,
         };
         let age = self.opens_past(clause, fired);
@@ -292,6 +288,7 @@ impl Reading<'_> {
             && (!fired.frame.portrait || self.tells_life(clause, fired))
             && self.fits_roster(clause, fired)
             && !self.is_given_to_several(clause, fired)
+            && !self.is_only_proposed(clause, fired)
     }
 
     /// Whether what is told plainly is past: the text has told the person's birth and goes on with a career, or a year

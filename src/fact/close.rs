@@ -19,6 +19,7 @@ pub(super) fn close(tenures: &mut [Tenure], events: &[Event], register: &Registe
     close_by_moves(tenures, events);
     close_by_next(tenures, events, register);
     close_beside(tenures, events, register);
+    close_with_whole(tenures);
     for tenure in tenures.iter_mut() {
         close_by_act(tenure, events, EventKind::Death);
         if !tenure.post.is_membership() {
@@ -100,7 +101,12 @@ impl Begun {
             let bare = tenure.post.role().is_none() && self.is_told;
             bare && register.rank(&self.post).is_some() && elsewhere()
         };
-        let ends = self.is_told && before && above() || earlier && (apart() || came());
+        // In a life, one office follows the other.
+        let next = || {
+            let years = (since.first_day() - known.last_day()).num_days() > HELD_TO_THE_END;
+            tenure.looks_back && self.is_told && years && register.follows(&tenure.post, &self.post)
+        };
+        let ends = self.is_told && before && above() || earlier && (apart() || came() || next());
         ends && !tenure.is_known_after(since)
     }
 }
@@ -126,6 +132,26 @@ fn close_by_next(tenures: &mut [Tenure], events: &[Event], register: &Register) 
             Some(date) => tenure.over_by(date),
             None if is_over => tenure.over(),
             None => {}
+        }
+    }
+}
+
+/// Closes the post of a deputy with that of the first deputy of the same body, which he had later: nobody goes back.
+fn close_with_whole(tenures: &mut [Tenure]) {
+    let ended: Vec<(Post, Option<Date>)> = tenures
+        .iter()
+        .filter(|tenure| tenure.state != EndState::Open)
+        .map(|tenure| (tenure.post.clone(), tenure.end.or(tenure.end_not_after)))
+        .collect();
+    for tenure in tenures
+        .iter_mut()
+        .filter(|tenure| tenure.state == EndState::Open)
+    {
+        let mut whole = (ended.iter()).filter(|(post, _)| tenure.post.is_short_of(post));
+        match whole.next() {
+            Some((_, Some(end))) if !tenure.is_known_after(*end) => tenure.over_by(*end),
+            Some((_, None)) => tenure.over(),
+            _ => {}
         }
     }
 }

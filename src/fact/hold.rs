@@ -34,6 +34,8 @@ pub(super) struct Hold {
     pub(super) term: Option<String>,
     /// The years in which its terms began and ended.
     pub(super) years: Option<Term>,
+    /// Whether the text has no date and does not tell that the post is held today.
+    pub(super) looks_back: bool,
 }
 
 impl Hold {
@@ -53,6 +55,7 @@ impl Hold {
             inferred: false,
             term: None,
             years: None,
+            looks_back: published.is_none(),
         }
     }
 
@@ -113,6 +116,9 @@ pub(super) fn claimed(
             start: claim.start,
             end: claim.end,
             inferred: claim.recovered.iter().any(|argument| argument == "date"),
+            looks_back: published.is_none()
+                && claim.when != When::Current
+                && !claim.tells_of_today(),
             term: claim.term.clone(),
             ..Hold::bare(row, post.clone(), published)
         };

@@ -102,6 +102,8 @@ pub struct Tenure {
     pub local: Option<bool>,
     /// Whether the unit of its body ended while it may have lasted.
     pub ended_with_unit: bool,
+    /// Whether only lives tell of it, and none that it is held today.
+    pub looks_back: bool,
     /// The terms of office.
     pub terms: Vec<String>,
     /// The claims that it rests on.

@@ -9,6 +9,12 @@ use crate::text::name_key;
 /// What the first deputy is called in full, after the title of all deputies.
 const STANDING: &str = " thường trực";
 
+/// What the head of a body is called who has the rank of a minister.
+const HEAD: &str = "hủ nhiệm";
+
+/// The role that is also a rank.
+const RANK: &str = "Bộ trưởng";
+
 /// The posts that accounts give to one official, each in the fullest form that one of them tells: another spelling of
 /// the body, its name cut short, or its name without the place mean that one too, where only one can be meant.
 pub(super) struct Settled {
@@ -75,6 +81,8 @@ impl Settled {
         for &(index, account) in accounts {
             let short = settled.short(name, index, account);
             settled.in_full.extend(short);
+            let ranks = settled.ranks(name, index, account);
+            settled.in_full.extend(ranks);
         }
         settled
     }
@@ -84,6 +92,26 @@ impl Settled {
         let post = self.forms.get(post.key()).unwrap_or(post);
         let in_full = self.in_full.get(&(account, post.key().to_owned()));
         in_full.unwrap_or(post).clone()
+    }
+
+    /// The ministers of an account who are so only by rank, as heads of a body that is no ministry: «Bộ trưởng, Chủ nhiệm Ủy
+    /// ban Dân tộc».
+    fn ranks(&self, name: &str, index: usize, account: &Account) -> Vec<((usize, String), Post)> {
+        let posts: BTreeSet<&Post> = account.posts_of(name).collect();
+        let is_head = |post: &Post| post.role().is_some_and(|role| role.ends_with(HEAD));
+        let ranks = posts
+            .iter()
+            .filter(|post| post.role() == Some(RANK) && post.body().is_some());
+        let of_heads = ranks.filter_map(|rank| {
+            let mut heads: Vec<&&Post> = (posts.iter())
+                .filter(|post| is_head(post) && post.body_key() == rank.body_key())
+                .collect();
+            // «Phó Chủ nhiệm» too: who was both was minister as head.
+            heads.sort_by_key(|head| head.role().map(str::len));
+            let key = self.forms.get(rank.key()).unwrap_or(rank).key().to_owned();
+            Some(((index, key), self.post(index, heads.first()?)))
+        });
+        of_heads.collect()
     }
 
     /// The posts of an account that are short for another of the same account: «Phó Bí thư» for the standing one, unless
@@ -149,6 +177,9 @@ fn loose(label: &str) -> String {
         words.pop();
     }
     let key = name_key(&words.join(" ")).replace(" quốc gia việt nam", " việt nam");
+    let central = key.strip_suffix(OURS);
+    let central = central.filter(|council| council.ends_with(" trung ương"));
+    let key = central.map_or_else(|| key.clone(), str::to_owned);
     let school = key.strip_prefix("trường ");
     let school = school.filter(|rest| {
         ["đại học ", "cao đẳng "]
@@ -157,6 +188,10 @@ fn loose(label: &str) -> String {
     });
     school.map_or_else(|| key.clone(), str::to_owned)
 }
+
+/// What papers add to the name of a council or commission of the centre, which has no other: «Hội đồng Lý luận Trung ương
+/// Việt Nam».
+const OURS: &str = " việt nam";
 
 /// A name of more words than this is one without the letters behind it.
 const NAMED: usize = 4;

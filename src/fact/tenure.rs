@@ -7,7 +7,7 @@ use super::event::{Renewal, Telling, distinct};
 use super::hold::{Hold, claimed, enacted, replaced};
 use super::run::runs;
 use super::settled::Settled;
-use super::{ClaimRef, EndState, Event, Tenure};
+use super::{ClaimKind, ClaimRef, EndState, Event, Tenure};
 use crate::claim::{EventKind, Status};
 use crate::date::Date;
 use crate::identity::{Account, Register};
@@ -74,7 +74,9 @@ struct Run<'a> {
 impl Run<'_> {
     fn tenure(&self, contradictions: &mut Contradictions) -> Tenure {
         let (told_start, told_end) = (self.start(contradictions), self.end(contradictions));
+        let told_end = told_end.filter(|&end| !self.is_end_of_earlier_term(end));
         let begun_with_term = self.begun_with_term(told_start);
+        let told_start = told_start.filter(|&start| !self.is_within_first_term(start));
         let start = begun_with_term.or(told_start);
         // Whoever retires in January takes up no post in April: it is over, nobody knows when.
         let end =
@@ -143,6 +145,7 @@ impl Run<'_> {
             inferred: self.inferred(start, end, begun_with_term.is_some(), state),
             local: None,
             ended_with_unit: false,
+            looks_back: self.holds.iter().all(|hold| hold.looks_back),
             terms,
             claims,
         }
@@ -184,6 +187,35 @@ impl Run<'_> {
         let before = |(held, _): (Date, ClaimRef)| held.first_day() < from.first_day();
         let fits = told.is_none_or(in_a_later_term) && !self.first_held().is_some_and(before);
         (post.is_elected_with_its_body() && fits).then_some(from)
+    }
+
+    /// Whether a start that only a line of a career tells, beside other posts, lies within the first term that the seat is
+    /// told to be of: «12/2005 - 7/2007: Ủy viên Trung ương Đảng, Phó Trưởng Ban …» of a member since 2001.
+    fn is_within_first_term(&self, start: Date) -> bool {
+        let of_line = |hold: &Hold| hold.claim.kind == ClaimKind::Tenure && hold.end.is_some();
+        let mut tellers = self.holds.iter().filter(|hold| hold.start == Some(start));
+        let years = self.holds.iter().filter_map(|hold| hold.years);
+        let from = years.map(|term| term.from).min();
+        let elected = self
+            .holds
+            .first()
+            .is_some_and(|hold| hold.post.is_elected_with_its_body());
+        elected
+            && tellers.all(of_line)
+            && from.is_some_and(|from| (1..WHOLE_TERM).contains(&(start.year() - from.year())))
+    }
+
+    /// Whether an end is that of a term before the last that a seat is told to be of: «khóa III, IV», «từ 1960 đến 1976 là
+    /// Ủy viên khóa III», elected again in 1976.
+    fn is_end_of_earlier_term(&self, end: Date) -> bool {
+        let first = self.holds.first();
+        let elected = first.is_some_and(|hold| hold.post.is_elected_with_its_body());
+        let years = self.holds.iter().filter_map(|hold| hold.years);
+        let Some(last) = years.map(|term| term.last.year()).max().filter(|_| elected) else {
+            return false;
+        };
+        let begins = |hold: &Hold| hold.start.map(Date::year) == Some(last);
+        end.year() < last || end.year() == last && self.holds.iter().any(begins)
     }
 
     /// The beginning of the last term that it is told to have been held in.

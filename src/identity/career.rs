@@ -64,6 +64,23 @@ impl Register {
             && !(same_place && leads(post))
     }
 
+    /// Whether a life goes from one office to another that comes a year after it or later: an office of the Party, the state
+    /// or the army leaves no room for the one before it.
+    pub fn follows(&self, post: &Post, next: &Post) -> bool {
+        let beside = |post| {
+            self.class(post)
+                .is_none_or(|class| matches!(class, "mass" | "front" | "friendship" | "council"))
+        };
+        let heads = || {
+            let rises = self.rank(next) == Some(1) && self.rank(post) != Some(1);
+            rises && post.body_key() == next.body_key() && !self.goes_beside(post, &[])
+        };
+        self.rank(next).is_some()
+            && !beside(post)
+            && !beside(next)
+            && (self.gives_way(post, next) || heads())
+    }
+
     /// Whether nobody has two posts of one body at once, as the second is the first in full or stands above it.
     pub fn is_step_below(&self, post: &Post, above: &Post) -> bool {
         let (role, full) = (post.role_key(), above.role_key());
@@ -79,19 +96,18 @@ impl Register {
             && (deputy || acting || alternate)
     }
 
-    /// Whether two posts lead units far apart, which nobody does at once.
+    /// Whether two posts lead units far apart, which nobody does at once; nor does who leads one sit on the Party's
+    /// committee of the other.
     pub fn lead_apart(&self, one: &Post, other: &Post) -> bool {
-        let place = |post: &'_ Post| {
-            let head = post.body().and_then(|body| self.head(&body.label));
-            let of_unit = head.is_some_and(|(head, _)| OF_A_UNIT.contains(&head.class.as_str()));
-            let place = post
-                .place()
-                .filter(|_| of_unit && self.rank(post).is_some());
-            place.map(str::to_owned)
+        let leads = |post: &Post| {
+            let of_unit = (self.class(post)).is_some_and(|class| OF_A_UNIT.contains(&class));
+            of_unit && self.rank(post).is_some()
         };
-        place(one)
-            .zip(place(other))
-            .is_some_and(|(one, other)| self.gazetteer.apart(&one, &other))
+        let sits = one.is_membership() && self.class(one) == Some("party");
+        let places = one.place().zip(other.place());
+        (leads(one) || sits)
+            && leads(other)
+            && places.is_some_and(|(one, other)| self.gazetteer.apart(one, other))
     }
 
     /// Whether a post is left with another that its holder was moved away from: it is in the Party's committee of the same

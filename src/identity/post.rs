@@ -82,6 +82,12 @@ impl Post {
         claim::is_membership(self.role.as_deref(), body)
     }
 
+    /// Whether another is that of the first of its holders: «Phó Bí thư» and «Phó Bí thư Thường trực» of one body.
+    pub fn is_short_of(&self, whole: &Self) -> bool {
+        let role = whole.role_key().strip_suffix(" thường trực");
+        role == Some(self.role_key()) && self.body_key() == whole.body_key()
+    }
+
     /// Whether its holders are elected all at once, and only few come in between: the deputies and the Central Committee.
     pub fn is_elected_with_its_body(&self) -> bool {
         let body = self.body.as_ref().map(|body| body.label.as_str());

@@ -61,7 +61,12 @@ impl Terms {
             .filter(|number| !number.is_empty())
             .map(|number| terms.get(&ordinal(number)?).copied());
         // A number that cannot be read may be any term.
-        let told = told.collect::<Option<Vec<Term>>>()?;
+        let mut told = told.collect::<Option<Vec<Term>>>()?;
+        // «khóa IX, XI»: who missed one came back.
+        told.sort_by_key(|term| term.from);
+        if told.windows(2).any(|pair| pair[0].until < pair[1].from) {
+            return None;
+        }
         Some(Term {
             from: told.iter().map(|term| term.from).min()?,
             last: told.iter().map(|term| term.last).max()?,
@@ -137,6 +142,7 @@ mod tests {
             ("khóa XIV", "Văn phòng Quốc hội"),
             ("khóa XIIV, XIV", "Quốc hội"),
             ("2016-2018", "Quốc hội"),
+            ("khóa IX, XI", "Quốc hội"),
             ("khóa", "Quốc hội"),
         ] {
             assert_eq!(span(term, body), None, "{term} {body}");
