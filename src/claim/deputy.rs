@@ -2,7 +2,10 @@
 
 use super::reading::Reading;
 use crate::claim::Level;
-use crate::rules::Category;
+use crate::rules::{Category, Tag};
+
+/// How often news of a session names the National Assembly at least, less one.
+const SESSION: usize = 2;
 
 impl Reading<'_> {
     /// Whether the article speaks of the National Assembly and of no People's Council.
@@ -14,6 +17,27 @@ impl Reading<'_> {
             })
         };
         names("Quốc hội") && !names("Hội đồng nhân dân")
+    }
+
+    /// Whether an article tells of a session of the National Assembly, where «đại biểu Lê Văn Mẫu» is a deputy of it: it names
+    /// it time and again, and its deputies as such.
+    pub(super) fn is_of_session(&self) -> bool {
+        let assembly = |tag: &&Tag| {
+            tag.category == Category::Body
+                && self.rules.words.bodies[tag.entry as usize].name == "Quốc hội"
+        };
+        let deputies =
+            |tag: &Tag| {
+                tag.category == Category::Role && {
+                    let role = &self.rules.words.roles[tag.entry as usize];
+                    role.name == "Đại biểu"
+                        && (self.is(tag.start as usize, "đbqh")
+                            || self.tag(tag.end as usize, Category::Body).is_some_and(
+                                |(body, _)| self.rules.words.bodies[body].name == "Quốc hội",
+                            ))
+                }
+            };
+        self.tags.iter().filter(assembly).nth(SESSION).is_some() && self.tags.iter().any(deputies)
     }
 
     /// Whether a name with its province in brackets begins at a token, in an article on the National Assembly:

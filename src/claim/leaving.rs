@@ -44,7 +44,9 @@ impl Patient {
         let former = !self.beside.iter().flat_map(|list| &list.posts).any(has);
         let leaves = |post: &&PostMention| match post.held {
             Held::New => false,
-            Held::Former => former && act.kinds != [EventKind::Retirement],
+            Held::Former => {
+                former && !matches!(act.kinds[..], [EventKind::Retirement | EventKind::Death])
+            }
             Held::Plain | Held::Acting => true,
         };
         let lists = self.beside.iter().map(|list| PostList {
@@ -228,8 +230,8 @@ fn takes_post(found: &FrameMatch, kinds: &[EventKind]) -> bool {
 /// up a post, nor is any post by being elected to another.
 fn gives_up(kinds: &[EventKind]) -> bool {
     use EventKind::{
-        Appointment, Assignment, Designation, Election, Relief, Removal, Resignation, Retirement,
-        Rotation, Transfer,
+        Appointment, Assignment, Death, Designation, Election, Relief, Removal, Resignation,
+        Retirement, Rotation, Transfer,
     };
     let moves = kinds.iter().any(|kind| {
         matches!(
@@ -242,6 +244,7 @@ fn gives_up(kinds: &[EventKind]) -> bool {
                 | Removal
                 | Resignation
                 | Retirement
+                | Death
         )
     });
     let elected = kinds.contains(&Election)

@@ -10,6 +10,17 @@ use crate::rules::{Category, Tag};
 /// Bodies whose heads are called by their bare role: «Cục trưởng Trần Văn Mẫu».
 const HEADS: [&str; 6] = ["Tổng cục", "Cục", "Vụ", "Viện", "Chi cục", "Phòng"];
 
+/// The acts by which a ministry gives posts in it.
+const GIVES: [&str; 4] = [
+    "bổ nhiệm",
+    "bổ nhiệm lại",
+    "điều động",
+    "điều động, bổ nhiệm",
+];
+
+/// How many words the role of a head may have.
+const HEAD: usize = 3;
+
 impl Reading<'_> {
     /// The ministry that a paragraph or, where it names none, the article is about: the only one it names.
     pub(super) fn ministry_around(&self, at: usize) -> Option<Body> {
@@ -22,7 +33,34 @@ impl Reading<'_> {
         let regional = self
             .bodies_of("commission")
             .filter(|board| board.name.starts_with("Ban Chỉ đạo Tây ") && board.start < at);
-        self.only(self.ministries().chain(regional), at)
+        let owners = || self.ministries().chain(self.staffs());
+        self.only(owners().chain(regional), at)
+            .or_else(|| self.giving(owners(), at))
+    }
+
+    /// Which of some bodies gives the post that begins at a token: the last one before the act in its sentence, «Bộ trưởng Bộ Y
+    /// tế *bổ nhiệm* ông A làm Vụ trưởng Vụ Pháp chế».
+    fn giving(&self, bodies: impl Iterator<Item = Body>, at: usize) -> Option<Body> {
+        let sentence = self.sentence_around(at)?;
+        let acts = |tag: &&Tag| {
+            tag.category == Category::Cue
+                && GIVES.contains(&self.rules.words.cues[tag.entry as usize].as_str())
+        };
+        let act = self.tags_in(sentence.start..at).iter().rfind(acts)?.start as usize;
+        let before = |body: &Body| sentence.contains(&body.start) && body.end <= act;
+        bodies.filter(before).max_by_key(|body| body.start)
+    }
+
+    /// The Office of the Government, where the text names its head: «Bộ trưởng, Chủ nhiệm *Văn phòng Chính phủ*».
+    fn staffs(&self) -> impl Iterator<Item = Body> {
+        let headed = |body: &Body| {
+            (body.start.saturating_sub(HEAD)..body.start).any(|at| {
+                self.tag(at, Category::Role)
+                    .is_some_and(|(_, end)| end == body.start)
+            })
+        };
+        self.bodies_of("government")
+            .filter(move |body| body.name == "Văn phòng Chính phủ" && headed(body))
     }
 
     /// The ministries that the text names.
@@ -87,6 +125,20 @@ impl Reading<'_> {
     }
 }
 
+/// Whether a name is another in full, or that in other capitals: «Cục Nghệ thuật biểu diễn» is what the text also calls «Cục
+/// Nghệ thuật». A ministry's is none: «Bộ Quốc phòng Mẫu» may be another state's.
+fn goes_on(full: &str, name: &str) -> bool {
+    let full = full.to_lowercase();
+    let rest = full.strip_prefix(&name.to_lowercase());
+    let more = |rest: &str| {
+        rest.starts_with(' ')
+            && name.contains(' ')
+            && !name.starts_with("Bộ ")
+            && !rest.contains(" và ")
+    };
+    rest.is_some_and(|rest| rest.is_empty() || more(rest))
+}
+
 /// Whether one body, several or none of a kind is named.
 enum Only {
     Nothing,
@@ -98,10 +150,10 @@ impl Only {
     fn note(&mut self, body: &Body) {
         match self {
             Self::Nothing => *self = Self::One(body.clone()),
-            Self::One(known) if known.name != body.name || is_elsewhere(known, body) => {
-                *self = Self::Several;
-            }
-            _ => {}
+            Self::One(known) if is_elsewhere(known, body) => *self = Self::Several,
+            Self::One(known) if known.name == body.name || goes_on(&known.name, &body.name) => {}
+            Self::One(known) if goes_on(&body.name, &known.name) => *self = Self::One(body.clone()),
+            _ => *self = Self::Several,
         }
     }
 }

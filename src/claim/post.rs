@@ -119,11 +119,12 @@ impl Reading<'_> {
             post.body = Some(committee);
         }
         if role.name == "Đại biểu" {
-            let short = self.is(at, "đb") && self.only_deputies();
-            if post.body.is_none()
-                && post.fixed.is_none()
-                && (self.names_deputy(end) || short && self.name_at(end, Behind::Post).is_some())
-            {
+            let called = || {
+                self.name_at(end, Behind::Post).is_some()
+                    && (self.is(at, "đb") || self.is_of_session())
+                    && self.only_deputies()
+            };
+            if post.body.is_none() && post.fixed.is_none() && (self.names_deputy(end) || called()) {
                 post.fixed = Some("Quốc hội".to_owned());
                 post.shared = true;
             }

@@ -281,6 +281,10 @@ impl Reading<'_> {
         // A delegation or a team has no committee to be a member of.
         let team = matches!(&clause.items[place].meaning, Meaning::Body(body)
             if ["Đoàn ", "Tổ ", "Đội "].iter().any(|head| body.name.starts_with(head)));
+        // «được giao phụ trách Sở Y tế»; «giao điều hành» names no such role.
+        let said = place.checked_sub(1).map(|before| &clause.items[before]);
+        let charged = before == Some("giao phụ trách")
+            && said.is_some_and(|said| self.is(said.tokens.start + 1, "phụ"));
         let joins = enters || matches!(before, Some("tham gia" | "thôi tham gia")) && !team;
         let mut members: Vec<PostMention> = Vec::new();
         for item in &clause.items[place..found.items.end] {
@@ -328,10 +332,12 @@ impl Reading<'_> {
                     .body
                     .as_ref()
                     .is_some_and(|body| body.name.starts_with("Đoàn "));
-                posts.push(Post {
-                    role: post.role.filter(|_| joins && !delegation),
-                    ..post
-                });
+                let role = if charged {
+                    Some(IN_CHARGE.to_owned())
+                } else {
+                    post.role.filter(|_| joins && !delegation)
+                };
+                posts.push(Post { role, ..post });
             }
         }
         posts

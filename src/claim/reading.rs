@@ -66,11 +66,30 @@ struct Begin {
     categories: u16,
 }
 
+/// Leaves to a role the last word of a cue that the role begins with: «giữ chức *Vụ trưởng*», but «giữ chức vụ *Trưởng phòng*».
+fn leave_roles_whole(tags: &mut [Tag]) {
+    let role_at = |tags: &[Tag], at: u32| {
+        let from = tags.partition_point(|tag| tag.start < at);
+        let here = tags[from..].iter().take_while(|tag| tag.start == at);
+        here.filter(|tag| tag.category == Category::Role)
+            .any(|tag| tag.end > at + 1)
+    };
+    let long = |tag: &Tag| tag.category == Category::Cue && tag.end > tag.start + 1;
+    for place in 0..tags.len() {
+        let tag = &tags[place];
+        let end = tag.end;
+        if long(tag) && role_at(tags, end - 1) && !role_at(tags, end) {
+            tags[place].end = end - 1;
+        }
+    }
+}
+
 impl<'a> Reading<'a> {
     /// Cuts, tags and orients an article.
     pub(crate) fn new(article: &'a Article, rules: &'a Rules) -> Self {
         let text = Text::new(article, &rules.lexicon);
-        let tags = rules.lexicon.tag(&text.tokens);
+        let mut tags = rules.lexicon.tag(&text.tokens);
+        leave_roles_whole(&mut tags);
         // How many tags begin at each token, then how many begin before it.
         let mut begins = vec![Begin::default(); text.tokens.len() + 1];
         for tag in &tags {

@@ -63,9 +63,17 @@ impl Reading<'_> {
             && before.iter().any(|&code| self.rules.frames.is_act(code))
     }
 
-    /// The end of a rank that stands alone between commas: «ông A, Trung tá, Phó Trưởng Công an …».
+    /// The end of a rank that stands alone between commas: «ông A, Trung tá, Phó Trưởng Công an …», «ông A, hàm Vụ trưởng,
+    /// …».
     fn rank_at(&self, clause: &Clause, at: usize) -> Option<usize> {
         let start = clause.items.get(at)?.tokens.start;
+        if self.is(start, "hàm") {
+            let (_, end) = self.tag(start + 1, Category::Role)?;
+            let after = clause.items[at..]
+                .iter()
+                .position(|item| item.tokens.start == end)?;
+            return matches!(clause.codes[at + after], b',' | b'-').then_some(at + after);
+        }
         let (entry, end) = self.tag(start, Category::Honorific)?;
         let after = clause.items[at..]
             .iter()
