@@ -361,6 +361,7 @@ impl Reading<'_> {
                 recovered.insert("by".to_owned());
                 Some(by)
             })
+            .map(|by| by.or_council(&kinds))
             .filter(|by| by.may_act(&kinds, &to))
             .map(|by| by.name)
             .map(|by| match issuer {

@@ -1,10 +1,17 @@
 //! Areas: «huyện Chi Lăng», «TP. Sơn La», «xã Tân Lập, huyện Mộc Châu».
 
+use std::ops::Range;
+
 use super::body::Body;
 use super::reading::Reading;
 use crate::claim::Level;
 use crate::rules::{BodyLevel, Category, UnitId};
-use crate::text::{Kind, Shape};
+use crate::text::{Kind, Shape, is_syllable};
+
+/// The words that regions of the country begin with.
+const REGIONS: [&str; 8] = [
+    "tây", "đông", "nam", "bắc", "trung", "miền", "duyên", "đồng",
+];
 
 /// An area as it is named: a level word, a name, or both.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -211,7 +218,32 @@ impl Reading<'_> {
                 break;
             }
         }
-        (end > at && !self.begins_other(at)).then(|| (self.text.words(at..end), Vec::new(), end))
+        (end > at && !self.begins_other(at) && !self.is_no_unit(at, end, kind))
+            .then(|| (self.text.words(at..end), Vec::new(), end))
+    }
+
+    /// Whether capitals that the table does not know name no unit above the communes: the regions of the country («các
+    /// tỉnh *Tây Nam* Bộ»), or the beginning of another word.
+    fn is_no_unit(&self, at: usize, end: usize, kind: Option<&str>) -> bool {
+        let above = matches!(
+            kind,
+            None | Some("tỉnh" | "thành phố" | "huyện" | "quận" | "thị xã")
+        );
+        let region = kind == Some("tỉnh") && REGIONS.iter().any(|region| self.is(at, region));
+        region || above && self.begins_word(at..end)
+    }
+
+    /// Whether a name is one syllable of a word that begins a sentence or a name: «Thành ủy TP. *Sắp* tới», «Tỉnh Đoàn *Thanh*
+    /// niên».
+    pub(super) fn begins_word(&self, name: Range<usize>) -> bool {
+        let end = name.end;
+        let broken = self.token(end).is_some_and(|t| t.kind == Kind::Break);
+        let behind = self.token(end + usize::from(broken));
+        name.len() == 1
+            && self
+                .token(name.start)
+                .is_some_and(|t| t.shape == Shape::Capital && is_syllable(self.text.word(t)))
+            && behind.is_some_and(|t| t.shape == Shape::Lower)
     }
 
     /// Whether the capitals behind a level word are a person's name rather than the area's: what the table

@@ -205,7 +205,11 @@ impl Reading<'_> {
                 .is_some_and(|token| self.text.word(token).chars().count() == 1)
         };
         let person = || name.len() == 2 && body.name == "Tỉnh ủy" && letter(name.start);
-        number && numbered || above && units.is_empty() && (name.len() >= 3 || person())
+        let of_commune = |unit: &UnitId| self.rules.places.units()[*unit].level == Level::Commune;
+        let word = units.iter().all(of_commune) && self.begins_word(name.clone());
+        number && numbered
+            || above && word
+            || above && units.is_empty() && (name.len() >= 3 || person())
     }
 
     /// Whether a bare place name can be the area of this body.

@@ -51,7 +51,11 @@ impl Reading<'_> {
                     && (self.rules.frames.is_act(clause.codes[i])
                         || matches!(self.class_of(clause, i), Some("làm" | "giữ chức")))
         });
+        // «… đã bàn giao nhiệm vụ Phó Tổng Tham mưu trưởng cho ông A»: who had it before.
+        let act = clause.items[self.word_of(clause, found)].tokens.start;
+        let hands_over = act > 0 && self.is(act - 1, "bàn");
         let other = agrees
+            || hands_over
             || self.announces(clause, found, place)
             || self.only_tells(clause, found, place)
             || self.is_overtaken(clause, place)

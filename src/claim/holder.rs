@@ -7,7 +7,10 @@ use super::people::People;
 use super::reading::Reading;
 use super::tenure::held_lists;
 use super::verdict::Fired;
-use crate::rules::code;
+use crate::rules::{Category, code};
+
+/// How many words before the last of a role may belong to it.
+const ROLE_WORDS: usize = 5;
 
 impl Reading<'_> {
     /// Who holds the posts of a match: the person or the persons that it names, or whom the text speaks of.
@@ -24,8 +27,9 @@ impl Reading<'_> {
                 .collect();
         }
         if let Some(roster) = fired.found.range("roster") {
+            let around = clause.bracket_around(roster.start);
             return roster
-                .take_while(|&i| self.is_in_row(clause, i))
+                .take_while(|&i| clause.bracket_around(i) != around || self.is_in_row(clause, i))
                 .filter(|&i| matches!(clause.codes[i], code::NAME | code::SHORT))
                 .filter_map(|i| self.person_of(&clause.items[i], clause, people))
                 .collect();
@@ -58,10 +62,17 @@ impl Reading<'_> {
                 .any(|item| matches!(class(item), Some("là" | "làm" | "giữ chức" | "trở thành")))
     }
 
-    /// Whether an item may stand in a row of names: of other words only «và», «cùng».
+    /// Whether an item may stand in a row of names: of other words only «và», «cùng», and those of a role in the same body
+    /// («; ông A, Phó Trưởng ban Thường trực; ông B»).
     fn is_in_row(&self, clause: &Clause, item: usize) -> bool {
         let start = clause.items[item].tokens.start;
-        clause.codes[item] != code::WORD || self.is(start, "và") || self.is(start, "cùng")
+        let role = || {
+            (start.saturating_sub(ROLE_WORDS)..=start).any(|from| {
+                self.tag(from, Category::Role)
+                    .is_some_and(|(_, end)| end > start)
+            })
+        };
+        clause.codes[item] != code::WORD || self.is(start, "và") || self.is(start, "cùng") || role()
     }
 
     /// Whether a row of names can share the posts: where they have posts of their own, only a membership.

@@ -115,11 +115,32 @@ impl Decider {
             of_itself(post) && role.is_some_and(|role| role.starts_with("Thành viên"))
         };
         let nominates = elector && kinds.contains(&EventKind::Nomination);
+        // Nor does it move anybody.
+        let moves = self.name.starts_with("Hội đồng nhân dân")
+            && kinds.contains(&EventKind::Transfer)
+            && !elected;
         let appoints_head = !elected && to.iter().any(heads_it);
         let leads_delegation = self.name == "Quốc hội" && to.iter().any(of_delegation);
         let own_board = self.name.starts_with("Hội đồng Quản trị") && to.iter().any(joins_board);
         let tells_it = self.name.starts_with("Báo ") && !to.iter().all(of_itself);
-        !nominates && !appoints_head && !leads_delegation && !own_board && !tells_it
+        !nominates && !moves && !appoints_head && !leads_delegation && !own_board && !tells_it
+    }
+
+    /// The council itself where its chairman or a deputy stands beside what the council votes on: «Chủ tịch HĐND X chủ trì, đã
+    /// biểu quyết miễn nhiệm …».
+    pub(super) fn or_council(mut self, kinds: &[EventKind]) -> Self {
+        use EventKind::{Election, Relief, Removal};
+        let votes = |kind: &EventKind| matches!(kind, Election | Relief | Removal);
+        let chairs = ["Chủ tịch ", "Phó Chủ tịch ", "Phó Chủ tịch Thường trực "];
+        let council = chairs
+            .iter()
+            .find_map(|role| self.name.strip_prefix(role))
+            .filter(|org| org.starts_with("Hội đồng nhân dân"));
+        if let Some(council) = council.filter(|_| kinds.iter().any(votes)) {
+            self.name = council.to_owned();
+            self.officer = false;
+        }
+        self
     }
 
     /// Whether it gives and takes a post of the Party: what belongs to the Party does, and whoever speaks for it.

@@ -169,7 +169,7 @@ impl Reading<'_> {
                 && self.is(clause.items[end].tokens.start, "như");
             let other = next == Some(&code::NAME) || next == Some(&code::SHORT) || instances;
             // «trả lời câu hỏi của ông A, Giám đốc Sở … cho biết», «theo ông A, Giám đốc Sở … phải …»: the officer
-            // is spoken of, whoever that is.
+            // is spoken of, whoever that is; but «theo ông A, Giám đốc Sở … cho biết» is A, as is whoever a dash joins.
             let class = |item: Option<usize>| {
                 item.filter(|&item| item < clause.items.len())
                     .and_then(|item| self.class_of(clause, item))
@@ -187,7 +187,12 @@ impl Reading<'_> {
                 Some("của" | "với" | "đối với" | "cho") => {
                     class(Some(end)) == Some("cho biết")
                 }
-                Some("theo") => title == 0 && next.is_some_and(|code| !code.is_ascii_punctuation()),
+                Some("theo") => {
+                    title == 0
+                        && next.is_some_and(|code| !code.is_ascii_punctuation())
+                        && clause.codes[person + 1] != b'-'
+                        && class(Some(end)) != Some("cho biết")
+                }
                 _ => false,
             } && holds == person + 2;
             return !other && !asked;

@@ -181,10 +181,12 @@ fn class_of(codes: &[u8]) -> String {
 const SERIES: &str =
     r"P(?:(?:[wABD#&-]|\([^()]{0,14}\)){0,12}[,;&-](?:[wABD#&]|\([^()]{0,14}\)){0,8}P)*";
 
-/// Names in a row, each with what stands in brackets or as a post beside it, or each behind a post.
+/// Names in a row, each with what stands in brackets or as a post beside it («; ông A, Phó Trưởng ban Thường trực; …», «ông A,
+/// Bộ trưởng Bộ X (kiêm nhiệm)»), or each behind a post.
 const ROSTER: &str = concat!(
     r"P,?[Nn](?:\([^()]{0,16}\))?(?:(?:[,;][w&]?|[w&])P,?[Nn](?:\([^()]{0,16}\))?)*",
-    r"|[Nn](?:\([^()]{0,16}\)|[,-]P)?(?:(?:[,;][w&]?|[w&])[Nn](?:\([^()]{0,16}\)|[,-]P)?)*",
+    r"|[Nn](?:\([^()]{0,16}\)|[,-]P(?:\([^()]{0,8}\))?)?",
+    r"(?:(?:(?:,w{1,5})?;[w&]?|[,][w&]?|[w&])[Nn](?:\([^()]{0,16}\)|[,-]P(?:\([^()]{0,8}\))?)?)*",
 );
 
 /// Several names in a row, each directly behind a post.

@@ -124,20 +124,57 @@ impl Reading<'_> {
             .then_some((at, name, recovered))
         });
         if let Some((at, name, recovered)) = subject {
+            let principal = self.on_behalf_of(sentence.start..at);
             if mention.issuer.is_none() && !self.is_joint(mention) {
-                mention.issuer = Some(name);
-                if recovered {
+                if principal.is_none() && recovered {
                     mention.recovered.push("issuer".to_owned());
                 }
+                mention.issuer = principal.or(Some(name));
             }
             if mention.date.is_none() {
                 // «Ngày 14/4/2014, Huyện ủy ban hành Kế hoạch 71».
                 mention.date = dates
                     .iter()
-                    .find(|d| d.tokens.end <= at && at - d.tokens.end <= 1)
+                    .find(|d| d.tokens.end <= at && self.only_names(d.tokens.end..at))
                     .map(|d| d.date);
             }
         }
+    }
+
+    /// The body that somebody signs for: «Ngày 6/2, thay mặt Ban Bí thư, ông A, Thường trực Ban Bí thư đã ký Quyết định
+    /// số 439».
+    fn on_behalf_of(&self, tokens: Range<usize>) -> Option<String> {
+        tokens
+            .rev()
+            .find(|&at| self.says(at, &["thay", "Thay"]) && self.is(at + 1, "mặt"))
+            .and_then(|at| self.issuer_at(at + 2))
+            .map(|(name, ..)| name)
+    }
+
+    /// Whether some tokens hold nothing but commas and whoever signs: names, posts and bodies.
+    fn only_names(&self, tokens: Range<usize>) -> bool {
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let phrase = self.tags_at(at).iter().filter(|tag| {
+                matches!(
+                    tag.category,
+                    Category::Role | Category::Body | Category::Honorific | Category::Field
+                )
+            });
+            let end = phrase.map(|tag| tag.end as usize).max();
+            let plain = self.is_comma(at)
+                || self.is_capital(at)
+                || self.is(at, "thay")
+                || self.is(at, "mặt")
+                || self.is(at, "đồng")
+                || self.is(at, "chí");
+            match end {
+                Some(end) => at = end,
+                None if plain => at += 1,
+                None => return false,
+            }
+        }
+        true
     }
 
     /// «Theo Quyết định số 1621, Bộ Chính trị quyết định …»: who decides has issued the decision.

@@ -236,15 +236,23 @@ impl Reading<'_> {
     }
 
     /// `285 / QĐ - TTg`, `70/2019 / NĐ - CP`: with spaces around every mark the letters of a kind stand first,
-    /// and those of the body behind them.
+    /// and those of the body behind them, or those of the body (`1484 / BGTVT - TCCB`) and its office.
     fn is_spaced_symbol(&self, mark: usize, number: &DocNumber) -> bool {
         let word = self.token(mark + 1).map_or("", |t| self.text.word(t));
+        let letters = |at: usize| {
+            self.token(at)
+                .is_some_and(|t| t.shape == Shape::Upper && t.end - t.start >= 2)
+        };
         let mut pieces = number.pieces();
         match (pieces.next(), pieces.next()) {
             (None, _) => {
-                self.is_kind_symbol(word) && matches!(self.mark(mark + 2), Some('/' | '-'))
+                let body = self.mark(mark) == Some('/') && letters(mark + 1) && letters(mark + 3);
+                (self.is_kind_symbol(word) || body)
+                    && matches!(self.mark(mark + 2), Some('/' | '-'))
             }
-            (Some(kind), None) => self.is_kind_symbol(kind),
+            (Some(kind), None) => {
+                self.is_kind_symbol(kind) || !self.is_tight(mark - 1) && letters(mark + 1)
+            }
             _ => false,
         }
     }
