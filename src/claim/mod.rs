@@ -66,6 +66,7 @@ mod time;
 
 // Clauses as items, and the frames that match them.
 mod apply;
+mod attach;
 mod item;
 mod other_time;
 mod pending;
