@@ -130,6 +130,23 @@ impl Reading<'_> {
         named.all(|other| other.name == one.name).then_some(one)
     }
 
+    /// The province in which somebody worked in the posts that its sentence lists: «làm việc tại Tây Ninh ở những vị trí: …».
+    pub(super) fn workplace(&self, at: usize) -> Option<Mention> {
+        let sentence = self.sentence_around(at)?;
+        let works = |at: &usize| {
+            ["việc", "tác"].iter().any(|word| self.is(at - 1, word)) && self.is(*at, "tại")
+        };
+        let place = (sentence.start + 2..at).rev().find(works)? + 1;
+        let place = place + usize::from(self.is(place, "tỉnh"));
+        let (area, end) = self.bare_area_at(place)?;
+        let lists = ["ở", "với", "trong", "qua"]
+            .iter()
+            .any(|word| self.is(end, word))
+            && (end..at).any(|at| self.is(at, ":"));
+        let unit = self.province_of(&area).filter(|_| lists)?;
+        Some(self.mention_of(place, unit))
+    }
+
     /// Whether a level word belongs to a body's name: «Thông tấn *xã* Việt Nam».
     fn is_in_name(&self, at: usize) -> bool {
         self.tags_in(at.saturating_sub(NAME)..at)

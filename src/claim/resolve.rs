@@ -351,7 +351,8 @@ impl Reading<'_> {
             level.is_none_or(|level| units[*unit].level == level)
                 && (words.is_empty() || words.contains(&units[*unit].kind.as_str()))
         };
-        if let Some(mention) = self.mention_of_item(at, fits) {
+        let own = self.mention_of_item(at, fits);
+        if let Some(mention) = own.or_else(|| self.workplace(at).filter(|mention| fits(mention))) {
             return Some(found(&mention));
         }
         // Communes change from paragraph to paragraph; the district and the province are the topic's.
