@@ -88,7 +88,7 @@ const PARTS_OF_DAY: [&str; 10] = [
 ];
 
 /// Words before «ngày 27/4» within a sentence that tell when the event was.
-const HELD: [&str; 4] = ["tổ chức", "diễn ra", "vào", "trong"];
+const HELD: [&str; 5] = ["tổ chức", "diễn ra", "vào", "trong", "công bố"];
 
 /// Words before a date that tell what lies ahead.
 const AHEAD: [&str; 6] = ["dự kiến", "sẽ ", "sắp ", "mai (", "tới đây", "trước ngày"];
@@ -268,7 +268,7 @@ impl News<'_> {
                 .filter(|before| !before.ends_with(char::is_alphanumeric))
         });
         let opens_line = written.len() < WINDOW;
-        let says_day = written.trim_end().ends_with("Ngày");
+        let says_day = written.trim_end().ends_with("Ngày") || written.ends_with("ụ thể, ngày ");
         if told.year.is_some() {
             // With its year a date tells what led to the news, unless the paragraph begins with it.
             let opens =

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 use super::lead::{Dated, EARLIEST, HEAD, News, Past};
 use super::line::places_of;
@@ -123,24 +123,44 @@ impl News<'_> {
                 })
             })
         });
-        // «sẽ nghỉ hưu từ tháng 7-2017» after «chiều 26-6»; a bound may lie on either side, so it must be a day.
         let around = || {
-            let day = day(last.date.year())?;
-            let ahead = (last.date.first_day() - day).num_days();
-            let is_day = last.date.day().is_some();
-            let near = match last.past {
-                _ if self.is_of_law(last.at) => false,
-                Past::Ahead => {
-                    let sure = is_day || self.begins_at(last.at) || self.is_told_again(last);
-                    (0..=NEAR).contains(&ahead) && sure
-                }
-                // «hết ngày 31/12/2016», «đến ngày 10/7/2016» may end what a report counts, years before.
-                Past::Open => is_day && ahead.abs() <= CLOSE && self.begins_at(last.at),
-                Past::Told => is_day && (0..=CLOSE).contains(&ahead) && self.is_of_news(last, lead),
-            };
-            near.then(|| last.date.year())
+            let years = last.date.year() - 1..=last.date.year();
+            years.into_iter().rev().find(|&year| {
+                day(year).is_some_and(|day| {
+                    let ahead = (last.date.first_day() - day).num_days();
+                    self.is_around(last, ahead, lead)
+                })
+            })
         };
         since.or_else(around)
+    }
+
+    /// Whether the last date of the news is near its day, so many days ahead of it: «sẽ nghỉ hưu từ tháng 7-2017» after
+    /// «chiều 26-6»; a bound may lie on either side, so it must be a day.
+    fn is_around(&self, last: &Dated, ahead: i64, lead: &Mention) -> bool {
+        let is_day = last.date.day().is_some();
+        match last.past {
+            _ if self.is_of_law(last.at) => false,
+            Past::Ahead => {
+                let sure = is_day || self.begins_at(last.at) || self.is_told_again(last);
+                (0..=NEAR).contains(&ahead) && sure
+            }
+            // «hết ngày 31/12/2016», «đến ngày 10/7/2016» may end what a report counts, years before.
+            Past::Open => {
+                let new_year = last.date.first_day().ordinal() == 1 && ahead > 0;
+                let sure =
+                    new_year || self.is_told_with(lead, last.at) || self.counts_from(last.at);
+                let reach = if sure { NEAR } else { CLOSE };
+                is_day && ahead.abs() <= reach && self.begins_at(last.at)
+            }
+            Past::Told => is_day && (0..=CLOSE).contains(&ahead) && self.is_of_news(last, lead),
+        }
+    }
+
+    /// Whether the sentence that tells the day of the news goes on to a place: «Sáng 26/1, … nghỉ hưu từ ngày 1/1/2015».
+    fn is_told_with(&self, lead: &Mention, at: usize) -> bool {
+        let between = self.text.get(lead.range.end..at);
+        between.is_some_and(|between| !between.contains(". ") && !between.contains('\n'))
     }
 
     /// Whether a date that is told as past was just before the day of the news.
@@ -182,6 +202,11 @@ impl News<'_> {
     /// Whether something begins with a date: «từ ngày 1/7/2017».
     fn begins_at(&self, at: usize) -> bool {
         self.before(at, 30).to_lowercase().contains("từ ")
+    }
+
+    /// Whether a decision holds from a date: «kể từ ngày 25/3/2019».
+    fn counts_from(&self, at: usize) -> bool {
+        self.before(at, 20).to_lowercase().contains("kể từ ")
     }
 
     /// Whether something ends with a date, in whatever year: «kéo dài đến 31/12/2015», «hết hạn vào ngày 31/12/2015».
@@ -272,7 +297,13 @@ impl News<'_> {
             .collect();
         let head = head.to_lowercase();
         let says = |words: &[&str]| words.iter().any(|word| head.contains(word));
-        let first = says(&["đại hội", "thứ nhất", "lần 1", "ra mắt"]);
+        let first = says(&[
+            "đại hội",
+            "thứ nhất",
+            "lần 1",
+            "ra mắt",
+            "phiên họp đầu tiên",
+        ]);
         let elected = says(&[
             "được bầu",
             "đã bầu",
@@ -283,6 +314,9 @@ impl News<'_> {
             "tái cử",
             "trúng cử",
             "ra mắt",
+            "kết quả bầu",
+            "kết quả hội nghị lần thứ nhất",
+            "kết quả phiên họp đầu tiên",
         ]);
         // The Party's congresses are held in the years 2010, 2015, 2020 …; a term of other years is of another body.
         let of_party = says(&["đại hội đảng bộ", "đại hội đại biểu đảng bộ"])
@@ -301,12 +335,15 @@ impl News<'_> {
         let term = terms(&self.text).max_by_key(|term| *term.start())?;
         let ages = places_of(" tuổi", &self.text).filter_map(|at| {
             let digits = self.text[..at].get(at.checked_sub(2)?..)?;
-            digits
-                .parse::<i32>()
-                .ok()
-                .filter(|age| (25..=75).contains(age))
+            digits.parse::<i32>().ok()
         });
-        let ages: Vec<i32> = ages.collect();
+        // «46 tuổi», «ở tuổi 46».
+        let turned = places_of("ở tuổi ", &self.text).chain(places_of("Ở tuổi ", &self.text));
+        let turned = turned.filter_map(|at| number_at(&self.text[at + "ở tuổi ".len()..]));
+        let ages: Vec<i32> = ages
+            .chain(turned)
+            .filter(|age| (25..=75).contains(age))
+            .collect();
         let births = ["sinh năm ", "SN "].into_iter().flat_map(|word| {
             places_of(word, &self.text).filter_map(move |at| year_at(&self.text[at + word.len()..]))
         });
@@ -347,6 +384,12 @@ pub(super) fn terms(text: &str) -> impl Iterator<Item = RangeInclusive<i32>> {
 fn only(mut years: impl Iterator<Item = i32>) -> Option<i32> {
     let first = years.next()?;
     years.all(|year| year == first).then_some(first)
+}
+
+/// A number of two digits at the start of a text.
+fn number_at(text: &str) -> Option<i32> {
+    let goes_on = text.as_bytes().get(2).is_some_and(u8::is_ascii_digit);
+    text.get(..2)?.parse().ok().filter(|_| !goes_on)
 }
 
 /// A year of four digits at the start of a text.
