@@ -98,16 +98,8 @@ impl Reading<'_> {
             }
             FigureClass::DayPart => match self.class_at(next) {
                 Some((FigureClass::Now, end)) if end == next + 1 => {
-                    // «Chiều nay (17/10)» says itself which day it is.
-                    let bracketed = (self.is_open(end))
-                        .then(|| self.numeric(end + 1, true))
-                        .flatten();
-                    match bracketed {
-                        Some((form, close)) if self.mark(close) == Some(')') => {
-                            one(form, close + 1)
-                        }
-                        _ => one(Form::DaysAgo(0), end),
-                    }
+                    let (form, end) = self.said_beside(end).unwrap_or((Form::DaysAgo(0), end));
+                    one(form, end)
                 }
                 Some((FigureClass::Passed, end)) => one(Form::DaysAgo(1), end),
                 Some((
@@ -128,15 +120,33 @@ impl Reading<'_> {
                     one(form, end)
                 }
             },
-            FigureClass::Today => one(Form::DaysAgo(0), next),
+            FigureClass::Today => {
+                let (form, end) = self.said_beside(next).unwrap_or((Form::DaysAgo(0), next));
+                one(form, end)
+            }
             FigureClass::Yesterday => one(Form::DaysAgo(1), next),
             FigureClass::TwoDaysAgo => one(Form::DaysAgo(2), next),
             FigureClass::Tomorrow => one(Form::DaysAgo(-1), next),
             FigureClass::SameDay => one(Form::SameDay, next),
             FigureClass::ThisYear => one(Form::YearsAgo(0), next),
+            // «… làm giám đốc 4 năm trước khi …» counts years.
+            FigureClass::LastYear if self.is(next, "khi") => None,
             FigureClass::LastYear => one(Form::YearsAgo(1), next),
             _ => None,
         }
+    }
+
+    /// The day that stands behind «chiều nay» or «hôm nay», with its end: «Chiều nay (17/10)», «Sáng nay 8/2, …», «Hôm nay,
+    /// 8/2, …».
+    fn said_beside(&self, end: usize) -> Option<(Form, usize)> {
+        let apart = self.is_open(end) || self.is_comma(end);
+        let (form, close) = self.numeric(end + usize::from(apart), true)?;
+        if self.is_open(end) {
+            return (self.mark(close) == Some(')')).then_some((form, close + 1));
+        }
+        let ends =
+            self.is_comma(close) || !apart && (self.is_capital(close) || self.is(close, "tại"));
+        ends.then_some((form, close))
     }
 
     /// Whether a day at a token needs no «ngày»: «kể từ 1/7», «có hiệu lực từ 1/7», «nghỉ hưu từ 1/7».

@@ -95,6 +95,10 @@ pub(crate) fn dates(reading: &Reading, sentence: usize) -> Vec<DateMention> {
             context
                 .or_else(|| told_before(reading, sentence))
                 .and_then(|date| resolve(form, Some(date), None, None))
+        } else if form == Form::SameDay {
+            let day = context.filter(|date| date.day().is_some());
+            let day = day.or_else(|| day_before(reading, sentence));
+            day.map(|day| (day, Origin::Relative))
         } else {
             resolve(form, context, anchor, reading.article.published).map(|(date, origin)| {
                 let known = context.or(reading.article.published);
@@ -227,6 +231,20 @@ fn told_before(reading: &Reading, sentence: usize) -> Option<Date> {
     })
 }
 
+/// In so many sentences before «cùng ngày» stands the day that it is.
+const SAME_DAY: usize = 3;
+
+/// The last day that the sentences before tell: «Chiều 13/10, … // Tối cùng ngày, …».
+fn day_before(reading: &Reading, sentence: usize) -> Option<Date> {
+    let before = sentence.saturating_sub(SAME_DAY)..sentence;
+    before.rev().find_map(|before| {
+        let told = dates(reading, before).into_iter().rev();
+        let mut days = told.filter(|told| told.date.day().is_some());
+        days.find(|told| is_context(reading, told.tokens.start))
+            .map(|told| told.date)
+    })
+}
+
 /// Whether a date says when things happen, so that the dates behind it go by its year: no birthday and
 /// no date of a document.
 fn is_context(reading: &Reading, start: usize) -> bool {
@@ -279,9 +297,7 @@ fn resolve(
             };
             Some((Date::from(day?), Origin::Relative))
         }
-        Form::SameDay => context
-            .filter(|date| date.day().is_some())
-            .map(|date| (date, Origin::Relative)),
+        Form::SameDay => None,
         Form::YearsAgo(years) => Some((
             Date::from_year(published?.first_day().year() - years)?,
             Origin::Relative,
