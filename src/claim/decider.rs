@@ -18,6 +18,9 @@ const READ: [&str; 5] = [
     "đọc tờ trình",
 ];
 
+/// The bodies that make known what others decided begin so.
+const HELPERS: [&str; 4] = ["Ban Tổ chức", "Sở Nội vụ", "Phòng Nội vụ", "Văn phòng"];
+
 /// The body or officer that decided.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Decider {
@@ -86,11 +89,11 @@ impl Reading<'_> {
         kinds: &[EventKind],
         posts: &[Post],
     ) -> Option<Decider> {
-        let act = clause.items[self.word_of(clause, found)].tokens.start;
-        let centre = act >= 3
-            && self.is(act - 3, "được")
-            && self.is(act - 2, "trung")
-            && self.is(act - 1, "ương");
+        let first = clause.items[found.items.start].tokens.start;
+        let centre = (first..clause.items[found.items.end - 1].tokens.end).any(|at| {
+            let said = self.is(at, "được") && self.is(at + 1, "trung") && self.is(at + 2, "ương");
+            said && !self.is_capital(at + 3) && self.cue(at + 3).is_some()
+        });
         if centre {
             return Some(Decider::issuer("Trung ương".to_owned()));
         }
@@ -242,8 +245,10 @@ impl Reading<'_> {
     /// The body or officer for whom an officer signs, whose posts stand at an item: «thay mặt Ban Bí thư, ông A, Thường trực
     /// Ban Bí thư, đã ký …», «Thừa ủy quyền của Bộ trưởng Bộ X, Thứ trưởng ký …».
     fn spoken_for(&self, clause: &Clause, officer: usize) -> Option<usize> {
+        const OF_SIGNER: [u8; 6] = [code::NAME, code::SHORT, b',', b'-', code::POSTS, code::BODY];
+        let own = clause.codes[officer];
         let of_signer =
-            |code: u8| matches!(code, code::NAME | code::SHORT | b',' | b'-' | code::POSTS);
+            |code: &u8| OF_SIGNER.contains(code) && (*code != code::BODY || own == *code);
         let behalf = |i: usize| {
             let first = clause.items[i].tokens.start;
             let of = usize::from(first > 0 && self.is(first - 1, "của"));
@@ -253,12 +258,9 @@ impl Reading<'_> {
             pair("thay", "mặt") || pair("ủy", "quyền") || pair("thừa", "lệnh")
         };
         let may = |i: usize| matches!(clause.codes[i], code::BODY | code::POSTS) && behalf(i);
-        if clause.codes[officer] != code::POSTS {
-            return None;
-        }
         let mut before = (0..officer).rev();
-        let first = before.find(|&i| may(i) || !of_signer(clause.codes[i]));
-        first.filter(|&i| may(i))
+        let first = before.find(|&i| may(i) || !of_signer(&clause.codes[i]));
+        first.filter(|&i| may(i) && matches!(own, code::POSTS | code::BODY))
     }
 
     /// Whether an act opens its clause and names nobody who decides it, as one item of a list does: «Khai trừ khỏi Đảng đối
@@ -311,12 +313,20 @@ impl Reading<'_> {
             .map(|i| clause.items[i].tokens.start);
         let officer = clause.codes[place] == code::POSTS;
         let makes_known = |at: usize| self.is(at, "thông") && self.is(at + 1, "báo");
-        officer && told.clone().any(makes_known) || {
-            let from = clause.items[place].tokens.end;
-            let to = told.last().map_or(from, |last| last + 2);
-            let words = self.text.words(from..to).to_lowercase();
-            READ.iter().any(|read| words.contains(read))
+        // «Phó Trưởng Ban Tổ chức Trung ương đã công bố quyết định …», «Sở Nội vụ công bố …».
+        let reads_out = |at: usize| self.is(at, "công") && self.is(at + 1, "bố");
+        let helps = match &clause.items[place].meaning {
+            Meaning::Posts(list) => (list.posts.last()).is_some_and(|p| p.role.starts_with("Phó ")),
+            Meaning::Body(body) => HELPERS.iter().any(|head| body.name.starts_with(head)),
+            _ => false,
+        };
+        if officer && told.clone().any(makes_known) || helps && told.clone().any(reads_out) {
+            return true;
         }
+        let from = clause.items[place].tokens.end;
+        let to = told.last().map_or(from, |last| last + 2);
+        let words = self.text.words(from..to).to_lowercase();
+        READ.iter().any(|read| words.contains(read))
     }
 
     /// Whether an officer at an item says that something was done, and not that he did it: «Chủ nhiệm Ủy ban Kiểm tra … cho

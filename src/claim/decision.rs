@@ -249,7 +249,11 @@ impl Reading<'_> {
                     Some("giới thiệu" | "giới thiệu bầu")
                 );
             let host = hosted && found.slot("organ").is_some();
-            if !verdict.stands() || host || !meets(clause, found) {
+            let told = found
+                .items
+                .clone()
+                .any(|i| self.class_of(clause, i) == Some("trao"));
+            if !verdict.stands() || host || !told && !meets(clause, found) {
                 continue;
             }
             let document = found

@@ -143,6 +143,25 @@ impl Decider {
         self
     }
 
+    /// Whether it is a ministry, or the minister, and a post is in another, or in none of its own: «Bộ Y tế» staffs no «Vụ
+    /// …, Bộ Tài chính», «Bộ Quốc phòng» no province's Party committee.
+    fn is_of_other_ministry(&self, post: &Post) -> bool {
+        let own = self.name.strip_prefix("Bộ trưởng ").unwrap_or(&self.name);
+        let org = post.org.as_deref().unwrap_or_default();
+        let ministry = org.rsplit(", ").next().filter(|of| of.starts_with("Bộ "));
+        let armed = match own {
+            "Bộ Công an" => &["Công an", "Cảnh sát", "An ninh"][..],
+            "Bộ Quốc phòng" => &["Quân", "Chỉ huy", "Biên phòng", "Tư lệnh", "Quốc phòng"][..],
+            _ => &[],
+        };
+        let of_none = !armed.is_empty()
+            && post.area.is_some()
+            && !armed.iter().any(|word| org.contains(word));
+        own.starts_with("Bộ ")
+            && own != "Bộ Chính trị"
+            && (of_none || ministry.is_some_and(|of| !of.starts_with("Bộ Chỉ huy") && of != own))
+    }
+
     /// Whether it gives and takes a post of the Party: what belongs to the Party does, and whoever speaks for it.
     fn may_staff(&self, post: &Post) -> bool {
         let org = post.org.as_deref().unwrap_or_default();
@@ -179,6 +198,9 @@ impl Reading<'_> {
             matches!(kind, Approval | Election | Relief | Removal | Resignation)
         };
         let council = decider.name.starts_with("Hội đồng nhân dân");
+        if !posts.is_empty() && posts.iter().all(|post| decider.is_of_other_ministry(post)) {
+            return false;
+        }
         if kinds.contains(&EventKind::Discipline) && decider.name.ends_with("Quốc hội") {
             return false;
         }
