@@ -262,12 +262,6 @@ impl Reading<'_> {
             })
     }
 
-    /// Whether an item only says what was done first, and not when: «sau khi tốt nghiệp».
-    fn opens_with_past(&self, clause: &Clause, item: usize) -> bool {
-        let first = clause.items[item].tokens.start;
-        self.is(first, "sau") && self.is(first + 1, "khi")
-    }
-
     /// Whether an act is told as what came after something else, so that neither its day nor the news' is its own:
     /// «Sau đó, ông A được điều động …»; but what a meeting votes on after another vote is of its day.
     fn is_later_step(&self, clause: &Clause, found: &FrameMatch) -> bool {

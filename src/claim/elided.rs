@@ -205,8 +205,8 @@ impl Reading<'_> {
     /// Whether a «Ban Tổ chức» organises an event, no commission of the Party: «Phó Ban Tổ chức lễ hội», «… giải».
     pub(super) fn is_of_event(&self, body: &Body) -> bool {
         let event = [
-            "lễ", "giải", "cuộc", "hội", "chương", "liên", "sự", "chuỗi", "triển", "đêm", "ngày",
-            "tuần",
+            "lễ", "đại", "giải", "cuộc", "hội", "chương", "liên", "sự", "chuỗi", "triển", "đêm",
+            "ngày", "tuần",
         ];
         event.iter().any(|word| self.is(body.end, word))
     }

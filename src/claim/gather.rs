@@ -154,7 +154,10 @@ impl Gathered {
     fn join_halves(&mut self) {
         for place in (0..self.events.len()).rev() {
             let half = (0..self.events.len()).find(|&other| {
-                other != place && is_one_decision(&self.events[place].0, &self.events[other].0)
+                let (leaving, giving) = (&self.events[place].0, &self.events[other].0);
+                // A life tells one decision after the other.
+                let at_once = self.portrayed.is_none() || leaving.date == giving.date;
+                other != place && at_once && is_one_decision(leaving, giving)
             });
             if let Some(other) = half {
                 let (leaving, _) = self.events.remove(place);

@@ -77,12 +77,18 @@ impl Reading<'_> {
             .flat_map(|list| &list.posts)
             .filter(|post| post.role != "Ủy viên" && !post.role.ends_with("ủy viên"))
             .collect();
-        let Some(last) = posts.last().filter(|_| posts.len() > 1) else {
+        let Some(last) = posts.last() else {
             return false;
         };
         let found = fired.found.items.start;
         let first = clause.items[found].tokens.start;
         let word = |at: usize| self.cue(at).map(|(class, _)| class);
+        if posts.len() == 1 {
+            // «lần lượt giữ các chức vụ …»: the others could not be read.
+            return (first..last.tokens.start).any(|at| word(at) == Some("lần lượt"))
+                && lists.len() == 1
+                && (first..last.tokens.start).any(|at| self.is(at, "các"));
+        }
         let in_turn = (first..last.tokens.start)
             .any(|at| matches!(word(at), Some("lần lượt" | "rồi" | "sau đó")));
         let several =

@@ -28,16 +28,23 @@ impl Reading<'_> {
         !just && cue.is_some_and(|(class, _)| matches!(class, "rồi" | "sau đó"))
     }
 
+    /// Whether an item only says what was done first, and not when: «sau khi tốt nghiệp».
+    pub(super) fn opens_with_past(&self, clause: &Clause, item: usize) -> bool {
+        let first = clause.items[item].tokens.start;
+        self.is(first, "sau") && self.is(first + 1, "khi")
+    }
+
     /// Whether what stands at an item ends the time of what is taken up: «… cho đến khi nghỉ quản lý ngày 1/9».
     fn is_until_when(&self, clause: &Clause, item: usize) -> bool {
         let first = clause.items[item].tokens.start;
+        let until = |at: usize| ["đến", "tới", "đủ"].iter().any(|word| self.is(at, word));
+        // «… đến tháng 5 khi …».
+        let month = || first > 2 && self.is(first - 2, "tháng") && until(first - 3);
         first > 0
             && ["khi", "lúc", "tuổi"]
                 .iter()
                 .any(|word| self.is(first, word))
-            && ["đến", "tới", "đủ"]
-                .iter()
-                .any(|word| self.is(first - 1, word))
+            && (until(first - 1) || month())
     }
 
     /// Whether what stands behind an act from an item on tells something else, with a time of its own: «…, bị khởi tố

@@ -28,16 +28,6 @@ pub(crate) struct Resolved {
 /// Two bodies of a text that each complete the other must come to an end.
 const COMPLETIONS: u8 = 4;
 
-/// Units of an army of which there are many.
-const UNITS: [&str; 6] = [
-    "Tiểu đoàn",
-    "Trung đoàn",
-    "Lữ đoàn",
-    "Sư đoàn",
-    "Đại đội",
-    "Đại đoàn",
-];
-
 impl Reading<'_> {
     /// Whether a unit existed when the article was published; every unit where that is unknown,
     /// but those long gone.
@@ -306,8 +296,7 @@ impl Reading<'_> {
             if self.paragraph(found.start) == paragraph {
                 return Some(found);
             }
-            // A soldier's life goes through many units.
-            if self.portrait.is_some() && UNITS.contains(&body.name.as_str()) {
+            if self.portrait.is_some() && super::share::is_unit(&body.name) {
                 return None;
             }
             match &only {

@@ -205,6 +205,19 @@ pub(super) fn commands(role: &str) -> bool {
     roles.iter().any(|command| role.ends_with(command))
 }
 
+/// Whether a body's name is that of units of an army of which there are many: a soldier's life goes through several.
+pub(super) fn is_unit(name: &str) -> bool {
+    let units = [
+        "Tiểu đoàn",
+        "Trung đoàn",
+        "Lữ đoàn",
+        "Sư đoàn",
+        "Đại đội",
+        "Đại đoàn",
+    ];
+    units.contains(&name)
+}
+
 /// Whether a body is a department of a ministry that does not say of which.
 fn is_department(body: &Body) -> bool {
     let heads = ["Cục ", "Vụ "];

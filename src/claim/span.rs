@@ -103,6 +103,18 @@ impl Reading<'_> {
         past == fired.found.items.start && spans
     }
 
+    /// Whether a sentence of a life opens with the time told before it: «Lúc này, ông đang là …», «Thời điểm đó, …».
+    pub(super) fn opens_then(&self, clause: &Clause) -> bool {
+        let start = clause.tokens.start;
+        let first = ["lúc", "khi", "thời"]
+            .iter()
+            .any(|word| self.is(start, word));
+        let then = start + 1 + usize::from(self.is(start + 1, "điểm"));
+        self.portrait.is_some()
+            && first
+            && ["này", "đó", "ấy"].iter().any(|word| self.is(then, word))
+    }
+
     /// Whether the posts of a match did not begin at the time that it begins with.
     pub(super) fn begins_otherwise(&self, clause: &Clause, fired: &Fired) -> bool {
         self.follows_unread(clause, fired)
@@ -280,4 +292,18 @@ impl Reading<'_> {
         }
         tenures
     }
+}
+
+/// Whether dates stand behind posts of which all but the last have terms of their own: «Ủy viên Bộ Chính trị khóa VIII, Chủ
+/// tịch Quốc hội từ năm 2001 đến năm 2006».
+pub(super) fn dates_behind_terms(fired: &Fired, lists: &[&PostList]) -> bool {
+    let posts = fired.found.slot("holds").or(fired.found.slot("series"));
+    let behind = (posts.zip(fired.found.slot("until"))).is_some_and(|(posts, until)| posts < until);
+    let mut terms = lists
+        .iter()
+        .flat_map(|list| &list.posts)
+        .rev()
+        .map(|post| &post.term);
+    let last = terms.next().is_some_and(Option::is_none);
+    behind && last && terms.any(Option::is_some)
 }

@@ -6,7 +6,7 @@ use super::people::People;
 use super::post::Held;
 use super::post_list::PostList;
 use super::reading::Reading;
-use super::span::HeldPost;
+use super::span::{HeldPost, dates_behind_terms};
 use super::verdict::{Fired, Outcome, Verdict};
 use crate::claim::{Evidence, Status, Tenure, When};
 use crate::date::Date;
@@ -227,6 +227,7 @@ impl Reading<'_> {
             && (self.tells_history(clause, fired, people)
                 || fired.frame.told && self.tells_career(clause, fired, people)
                 || self.is_retired_staff(clause, fired.found.items.end - 1)
+                || self.opens_then(clause)
                 || age >= Some(LONG_PAST));
         HeldMatch {
             fired,
@@ -253,7 +254,7 @@ impl Reading<'_> {
     /// Whether the dates in a bracket behind the posts of a match are those of the last, as none is held «kiêm» another.
     fn dates_only_last(&self, clause: &Clause, fired: &Fired, lists: &[&PostList]) -> bool {
         let joined = lists.last().is_some_and(|list| self.is_held_as_one(list));
-        !joined && bracketed_dates(clause, fired)
+        !joined && (bracketed_dates(clause, fired) || dates_behind_terms(fired, lists))
     }
 
     /// Whether the posts of a list are held together: «Bí thư X kiêm Chủ tịch Y».

@@ -19,10 +19,11 @@ pub(super) fn close(tenures: &mut [Tenure], events: &[Event], register: &Registe
     close_by_moves(tenures, events);
     close_by_next(tenures, events, register);
     close_beside(tenures, events, register);
-    close_with_whole(tenures);
+    close_with_whole(tenures, register);
     for tenure in tenures.iter_mut() {
         close_by_act(tenure, events, EventKind::Death);
-        if !tenure.post.is_membership() {
+        let served = tenure.looks_back && register.is_of_service(&tenure.post);
+        if !tenure.post.is_membership() || served {
             close_by_act(tenure, events, EventKind::Retirement);
         }
         close_with_unit(tenure, register);
@@ -118,10 +119,7 @@ fn close_by_next(tenures: &mut [Tenure], events: &[Event], register: &Register) 
         .iter()
         .map(|tenure| Begun::of(tenure, events))
         .collect();
-    for tenure in tenures
-        .iter_mut()
-        .filter(|tenure| tenure.state == EndState::Open)
-    {
+    for tenure in tenures.iter_mut().filter(|tenure| tenure.may_end_by()) {
         let mut next = begun
             .iter()
             .filter(|next| next.ends(tenure, register))
@@ -136,18 +134,25 @@ fn close_by_next(tenures: &mut [Tenure], events: &[Event], register: &Register) 
     }
 }
 
-/// Closes the post of a deputy with that of the first deputy of the same body, which he had later: nobody goes back.
-fn close_with_whole(tenures: &mut [Tenure]) {
-    let ended: Vec<(Post, Option<Date>)> = tenures
+/// Closes the post of a deputy with that of the first deputy of the same body, which he had later: nobody goes back; and
+/// in a life a seat with the last office in its body.
+fn close_with_whole(tenures: &mut [Tenure], register: &Register) {
+    let last = |tenure: &Tenure| (tenure.post.clone(), tenure.end.or(tenure.end_not_after));
+    let (open, ended): (Vec<&Tenure>, Vec<&Tenure>) = tenures
         .iter()
-        .filter(|tenure| tenure.state != EndState::Open)
-        .map(|tenure| (tenure.post.clone(), tenure.end.or(tenure.end_not_after)))
-        .collect();
+        .partition(|tenure| tenure.state == EndState::Open);
+    let open: Vec<Post> = open.iter().map(|tenure| tenure.post.clone()).collect();
+    let mut ended: Vec<(Post, Option<Date>)> = ended.into_iter().map(last).collect();
+    ended.sort_by_key(|(_, end)| std::cmp::Reverse(end.map(Date::last_day)));
     for tenure in tenures
         .iter_mut()
         .filter(|tenure| tenure.state == EndState::Open)
     {
-        let mut whole = (ended.iter()).filter(|(post, _)| tenure.post.is_short_of(post));
+        let beside =
+            |office: &Post| tenure.looks_back && register.is_seat_beside(&tenure.post, office);
+        let goes_on = open.iter().any(beside);
+        let mut whole = (ended.iter())
+            .filter(|(post, _)| tenure.post.is_short_of(post) || !goes_on && beside(post));
         match whole.next() {
             Some((_, Some(end))) if !tenure.is_known_after(*end) => tenure.over_by(*end),
             Some((_, None)) => tenure.over(),
@@ -191,7 +196,7 @@ fn close_by_act(tenure: &mut Tenure, events: &[Event], kind: EventKind) {
         .enumerate()
         .filter(|(_, event)| event.kinds.contains(&kind) && event.status == Status::Decided);
     let acts: Vec<(usize, Option<Date>)> = acts.map(|(at, event)| (at, event.date)).collect();
-    if tenure.state != EndState::Open {
+    if !tenure.may_end_by() {
         return;
     }
     let dated = acts.iter().find_map(|&(at, date)| Some((at, date?)));
@@ -206,7 +211,7 @@ fn close_by_act(tenure: &mut Tenure, events: &[Event], kind: EventKind) {
     if undated || tenure.is_known_after(date) {
         return;
     }
-    if tenure.seen_before(date) {
+    if tenure.state == EndState::Open && tenure.seen_before(date) {
         tenure.end_on(date);
         tenure.end_cause = Some(at);
     } else {
@@ -264,6 +269,12 @@ impl Tenure {
             .is_some_and(|seen| (date.last_day() - seen.last_day()).num_days() <= HELD_TO_THE_END)
     }
 
+    /// Whether other steps may tell by when it was over: it is open, or a life tells it as past without a day.
+    fn may_end_by(&self) -> bool {
+        let past = self.state == EndState::EndedUnknown && self.end_not_after.is_none();
+        self.state == EndState::Open || self.looks_back && past
+    }
+
     /// Knows it to be over, nobody knows since when.
     fn over(&mut self) {
         if self.state == EndState::Open {
@@ -278,6 +289,9 @@ impl Tenure {
         let known = self.end_not_after;
         if known.is_none_or(|known| known.last_day() > date.last_day()) {
             self.end_not_after = Some(date);
+            if self.looks_back && !self.inferred.contains(&"end") {
+                self.inferred.push("end");
+            }
         }
     }
 

@@ -177,6 +177,10 @@ fn loose(label: &str) -> String {
         words.pop();
     }
     let key = name_key(&words.join(" ")).replace(" quốc gia việt nam", " việt nam");
+    // «Tổng cục Chính trị Quân đội nhân dân Việt Nam».
+    let army = key.strip_suffix(ARMY);
+    let army = army.filter(|body| body.contains(' '));
+    let key = army.map_or_else(|| key.clone(), str::to_owned);
     let central = key.strip_suffix(OURS);
     let central = central.filter(|council| council.ends_with(" trung ương"));
     let key = central.map_or_else(|| key.clone(), str::to_owned);
@@ -192,6 +196,9 @@ fn loose(label: &str) -> String {
 /// What papers add to the name of a council or commission of the centre, which has no other: «Hội đồng Lý luận Trung ương
 /// Việt Nam».
 const OURS: &str = " việt nam";
+
+/// What papers add to the name of a body of the army.
+const ARMY: &str = " quân đội nhân dân việt nam";
 
 /// A name of more words than this is one without the letters behind it.
 const NAMED: usize = 4;

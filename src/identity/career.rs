@@ -11,6 +11,9 @@ const COMMITTEES: [&str; 3] = ["party", "committee", "council"];
 /// The kinds of bodies that work for those who lead a unit.
 const OFFICES: [&str; 3] = ["department", "office", "commission"];
 
+/// The Party's committees within bodies.
+const WITHIN: [&str; 3] = ["Đảng ủy", "Ban cán sự đảng", "Đảng đoàn"];
+
 impl Register {
     /// Whether a post is one that goes beside the posts that its holder has: a membership, a council or steering board of
     /// heads of other bodies, the Party's committee in the body itself.
@@ -36,12 +39,14 @@ impl Register {
 
     /// Whether a post is one in the Party's committee of the body that another post is in.
     pub fn is_within(&self, post: &Post, other: &Post) -> bool {
-        const WITHIN: [&str; 3] = ["Đảng ủy", "Ban cán sự đảng", "Đảng đoàn"];
         let head = post.body().and_then(|body| self.head(&body.label));
         let (Some((head, rest)), Some(body)) = (head, other.body()) else {
             return false;
         };
-        WITHIN.contains(&head.name.as_str()) && name_key(&body.label) == name_key(rest)
+        // «Đảng ủy *Cơ quan* Ban Tổ chức Trung ương».
+        let rest = name_key(rest);
+        let rest = rest.strip_prefix("cơ quan ").unwrap_or(&rest);
+        WITHIN.contains(&head.name.as_str()) && name_key(&body.label) == rest
     }
 
     /// Whether who is moved into a post cannot keep another: both are offices in bodies that have nothing to do with each
@@ -75,7 +80,10 @@ impl Register {
             let rises = self.rank(next) == Some(1) && self.rank(post) != Some(1);
             rises && post.body_key() == next.body_key() && !self.goes_beside(post, &[])
         };
+        let within = (next.body().and_then(|body| self.head(&body.label)))
+            .is_some_and(|(head, _)| WITHIN.contains(&head.name.as_str()));
         self.rank(next).is_some()
+            && !within
             && !beside(post)
             && !beside(next)
             && (self.gives_way(post, next) || heads())
@@ -147,6 +155,22 @@ impl Register {
         self.rank(one).is_some()
             && self.rank(other).is_some()
             && (leads(one) && serves(other) || serves(one) && leads(other))
+    }
+
+    /// Whether a seat is one that somebody has by his service: in an assembly or a committee of the Party.
+    pub fn is_of_service(&self, post: &Post) -> bool {
+        let class = self.class(post);
+        class.is_some_and(|class| matches!(class, "party" | "assembly" | "council" | "committee"))
+    }
+
+    /// Whether a seat is in a body of which another post is an office: «Ủy viên Đoàn Chủ tịch Tổng Công đoàn» beside «Chủ tịch
+    /// Tổng Công đoàn».
+    pub fn is_seat_beside(&self, seat: &Post, office: &Post) -> bool {
+        let bodies = seat.body().zip(office.body());
+        seat.is_membership()
+            && seat.role() != Some("Đại biểu")
+            && self.rank(office).is_some()
+            && bodies.is_some_and(|(seat, office)| seat.label.ends_with(&office.label))
     }
 
     /// The kind of body that a post is in.
