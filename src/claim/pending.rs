@@ -1,8 +1,11 @@
 //! Acts that are told as what is yet to be done: measures put forward, purposes, matters still to come.
 
+use std::ops::Range;
+
 use super::item::Clause;
 use super::reading::Reading;
 use super::verdict::Fired;
+use crate::rules::code;
 
 /// How many items behind an act may hold the word that says that it is yet to come.
 const TO_COME: usize = 4;
@@ -13,7 +16,37 @@ const PUT_FORWARD: [&str; 5] = ["đưa ra", "thống nhất", "đề xuất", "�
 /// In how many sentences behind a measure it may be said that a higher body has yet to decide on it.
 const REFERRED: usize = 3;
 
+/// The cue of a decision that is taken back with the post that it gave.
+const REVOKED: &str = "hủy quyết định bổ nhiệm";
+
+/// How many items before a match may hold the word that takes its fact away («dự kiến», «không»).
+const MODAL_WINDOW: usize = 6;
+
+/// How many items behind an act may say that it is annulled.
+const ANNULLED: usize = 6;
+
 impl Reading<'_> {
+    /// Whether an act of these items is annulled: «thu hồi các quyết định sau: …; …», «quyết định bổ nhiệm … bị thu hồi».
+    pub(super) fn is_annulled(&self, clause: &Clause, items: &Range<usize>) -> bool {
+        let behind = (items.end..clause.items.len())
+            .take(ANNULLED)
+            .take_while(|&i| clause.codes[i] != code::NAME);
+        let revokes = |i| self.class_of(clause, i) == Some(REVOKED);
+        let own = items.clone().any(revokes);
+        (0..items.start)
+            .chain(behind)
+            .any(|i| self.class_of(clause, i) == Some("hủy") || !own && revokes(i))
+    }
+
+    /// From where on a word before a match takes its fact away: a few items, but all of the clause where the act is
+    /// what another verb speaks of («đề nghị …, trong đó có việc miễn nhiệm …»).
+    pub(super) fn modal_start(&self, clause: &Clause, start: usize) -> usize {
+        let near = start.saturating_sub(MODAL_WINDOW);
+        let matter = (near..start).any(|i| self.is(clause.items[i].tokens.start, "việc"));
+        let settled = (0..near).any(|i| self.class_of(clause, i) == Some("quyết định"));
+        if matter && !settled { 0 } else { near }
+    }
+
     /// Whether a measure is only put forward, since a higher body has yet to decide on it: «… đưa ra hình thức khai trừ
     /// đối với ông A. … đã báo cáo Ban Thường vụ Tỉnh ủy xin ý kiến, đang chờ kết luận», «đang đợi hình thức kỷ luật».
     pub(super) fn awaits_decision(&self, clause: &Clause, fired: &Fired) -> bool {

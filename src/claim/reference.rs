@@ -1,10 +1,13 @@
-//! Posts that a sentence only points back to: «… bầu ông A giữ chức vụ này», «Thay ông B là ông A».
+//! Posts and bodies that a sentence only points back to: «… bầu ông A giữ chức vụ này», «Thay ông B là ông A», «Giám đốc Sở này».
 
+use super::body::Body;
+use super::elided::is_elsewhere;
 use super::item::{Clause, Item, Meaning, Speaker};
 use super::post_list::PostList;
 use super::reading::Reading;
+use super::share::is_unit;
 use crate::claim::{EventKind, Post};
-use crate::rules::code;
+use crate::rules::{Category, Tag, code};
 
 /// Words that close a noun for a post: «chức vụ», «chức danh», «vị trí».
 const NOUNS: [&str; 4] = ["chức", "vụ", "danh", "trí"];
@@ -32,6 +35,57 @@ pub(super) fn points_back(clause: &Clause, item: usize) -> bool {
 }
 
 impl Reading<'_> {
+    /// The body that «Giám đốc Sở» means: of the same head, the last one named before in the paragraph, else the only
+    /// one before in the article.
+    pub(crate) fn named_before(&self, body: &Body) -> Option<Body> {
+        let paragraph = self.paragraph(body.start);
+        let last = self
+            .tags
+            .partition_point(|tag| (tag.start as usize) < body.start);
+        let same_head = |tag: &&Tag| {
+            let head = || self.rules.words.bodies[tag.entry as usize].name.as_str();
+            // «toàn *bộ cán bộ*»: no ministry.
+            let small = body.name == "Bộ"
+                && !self.is_capital(tag.start as usize)
+                && !self.is_capital(tag.end as usize);
+            // «Giám đốc Bệnh viện»: of the «BVĐK tỉnh X» named before.
+            tag.category == Category::Body
+                && !small
+                && (head() == body.name
+                    || body.class == "hospital" && head().starts_with(&body.name))
+        };
+        let mut only: Option<Body> = None;
+        for tag in self.tags[..last].iter().rev().filter(same_head) {
+            let Some(found) = self
+                .body_at(tag.start as usize)
+                .filter(|found| !found.elided && found.end <= body.start)
+                .filter(|found| {
+                    let area = found.area.as_ref().is_some_and(|area| area.name.is_some());
+                    area || found.parent.is_some() || found.name != body.name
+                })
+            else {
+                continue;
+            };
+            // «Sở *này*»: the last one named, wherever that is; an «cơ quan» may be any.
+            let this = self.is(body.end, "này") && body.name != "Cơ quan";
+            if this || self.paragraph(found.start) == paragraph {
+                return Some(found);
+            }
+            // A soldier's life goes through many units.
+            if self.portrait.is_some() && is_unit(&body.name) {
+                return None;
+            }
+            match &only {
+                Some(known) if known.name != found.name || is_elsewhere(known, &found) => {
+                    return None;
+                }
+                Some(known) if known.area.is_some() => {}
+                _ => only = Some(found),
+            }
+        }
+        only
+    }
+
     /// Puts the one post that was told just before in the place of what points back to it.
     pub(super) fn point_back(&self, clauses: &mut [(Clause, Option<Speaker>)]) {
         for i in 0..clauses.len() {

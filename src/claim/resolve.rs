@@ -2,11 +2,10 @@
 
 use super::area::Area;
 use super::body::Body;
-use super::elided::is_elsewhere;
 use super::reading::Reading;
 use super::topic::{Mention, Topic};
 use crate::claim::Level;
-use crate::rules::{BodyLevel, Category, Tag, Unit, UnitId};
+use crate::rules::{BodyLevel, Unit, UnitId};
 use crate::text::name_key;
 
 /// A body with its area, as claims write it.
@@ -260,54 +259,6 @@ impl Reading<'_> {
             units[unit].level == Level::Province && name_key(&units[unit].name) == name
         });
         bearing.next().filter(|_| bearing.next().is_none())
-    }
-
-    /// The body that «Giám đốc Sở» means: of the same head, the last one named before in the paragraph, else the only
-    /// one before in the article.
-    pub(crate) fn named_before(&self, body: &Body) -> Option<Body> {
-        let paragraph = self.paragraph(body.start);
-        let last = self
-            .tags
-            .partition_point(|tag| (tag.start as usize) < body.start);
-        let same_head = |tag: &&Tag| {
-            let head = || self.rules.words.bodies[tag.entry as usize].name.as_str();
-            // «Giám đốc Bệnh viện»: of the «BVĐK tỉnh X» named before.
-            // «toàn *bộ cán bộ*»: no ministry.
-            let small = body.name == "Bộ"
-                && !self.is_capital(tag.start as usize)
-                && !self.is_capital(tag.end as usize);
-            tag.category == Category::Body
-                && !small
-                && (head() == body.name
-                    || body.class == "hospital" && head().starts_with(&body.name))
-        };
-        let mut only: Option<Body> = None;
-        for tag in self.tags[..last].iter().rev().filter(same_head) {
-            let Some(found) = self
-                .body_at(tag.start as usize)
-                .filter(|found| !found.elided && found.end <= body.start)
-                .filter(|found| {
-                    let area = found.area.as_ref().is_some_and(|area| area.name.is_some());
-                    area || found.parent.is_some() || found.name != body.name
-                })
-            else {
-                continue;
-            };
-            if self.paragraph(found.start) == paragraph {
-                return Some(found);
-            }
-            if self.portrait.is_some() && super::share::is_unit(&body.name) {
-                return None;
-            }
-            match &only {
-                Some(known) if known.name != found.name || is_elsewhere(known, &found) => {
-                    return None;
-                }
-                Some(known) if known.area.is_some() => {}
-                _ => only = Some(found),
-            }
-        }
-        only
     }
 
     /// The area that the context gives: the nearest mention before in the paragraph, else the topic.

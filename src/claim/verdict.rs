@@ -47,17 +47,11 @@ pub(crate) enum Outcome {
     Unreal(String),
 }
 
-/// How many items before a match may hold the word that takes its fact away («dự kiến», «không»).
-const MODAL_WINDOW: usize = 6;
-
 /// How many items before a name may say whose kin is spoken of: «thân sinh vợ của nhà báo {name}».
 const KIN: usize = 4;
 
 /// Cues that leave no event.
 const UNREAL: [&str; 6] = ["không", "nếu", "quy hoạch", "hủy", "tin đồn", "ứng cử"];
-
-/// The cue of a decision that is taken back with the post that it gave.
-const REVOKED: &str = "hủy quyết định bổ nhiệm";
 
 /// Cues that leave a proposal.
 const PLANNED: [&str; 4] = ["sẽ", "đề nghị", "giới thiệu", "giới thiệu bầu"];
@@ -270,31 +264,13 @@ impl Reading<'_> {
         {
             return Outcome::Unreal("đề nghị".to_owned());
         }
-        // «thu hồi các quyết định sau: …; …», «quyết định bổ nhiệm … bị thu hồi».
-        let behind = (items.end..clause.items.len())
-            .take(MODAL_WINDOW)
-            .take_while(|&i| clause.codes[i] != code::NAME);
-        let revokes = |i| self.class_of(clause, i) == Some(REVOKED);
-        let own = items.clone().any(revokes);
-        let annulled = (0..items.start)
-            .chain(behind)
-            .any(|i| self.class_of(clause, i) == Some("hủy") || !own && revokes(i));
-        if annulled {
+        if self.is_annulled(clause, items) {
             return Outcome::Unreal("hủy".to_owned());
         }
         match (fired.frame.status, cue(&PLANNED)) {
             (Status::Decided, Some(class)) => Outcome::Unreal(class.to_owned()),
             (status, _) => Outcome::Told(status),
         }
-    }
-
-    /// From where on a word before a match takes its fact away: a few items, but all of the clause where the act is
-    /// what another verb speaks of («đề nghị …, trong đó có việc miễn nhiệm …»).
-    fn modal_start(&self, clause: &Clause, start: usize) -> usize {
-        let near = start.saturating_sub(MODAL_WINDOW);
-        let matter = (near..start).any(|i| self.is(clause.items[i].tokens.start, "việc"));
-        let settled = (0..near).any(|i| self.class_of(clause, i) == Some("quyết định"));
-        if matter && !settled { 0 } else { near }
     }
 
     /// The cue class of an item.
