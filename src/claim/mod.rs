@@ -249,16 +249,7 @@ fn personnel(
     let mut told = Told::default();
     let mut news = News::default();
     let mut clauses = personnel_clauses(reading, documents);
-    for item in clauses.iter().flat_map(|(clause, _)| &clause.items) {
-        match &item.meaning {
-            Meaning::Name(name) if item.code == code::NAME && !name.weak => {
-                people.foresee(name, reading.tier(name.tokens.start) > 2);
-            }
-            Meaning::Name(name) if item.code == code::SHORT => people.hear(name),
-            _ => {}
-        }
-    }
-    people.join_forms();
+    foresee(reading, &clauses, &mut people);
     for (clause, speaker) in &mut clauses {
         clause.forget_strangers(&people);
         let (clause, speaker) = (&*clause, speaker.as_ref());
@@ -331,6 +322,20 @@ fn personnel(
     );
     mark_recovered_people(claims);
     claims.people = people.into_people(|person| named.contains(&person));
+}
+
+/// Makes the names of all clauses known beforehand.
+fn foresee(reading: &Reading, clauses: &[(Clause, Option<Speaker>)], people: &mut People) {
+    for item in clauses.iter().flat_map(|(clause, _)| &clause.items) {
+        match &item.meaning {
+            Meaning::Name(name) if item.code == code::NAME && !name.weak => {
+                people.foresee(name, reading.tier(name.tokens.start) > 2);
+            }
+            Meaning::Name(name) if item.code == code::SHORT => people.hear(name),
+            _ => {}
+        }
+    }
+    people.join_forms();
 }
 
 /// Whether an act only punishes somebody of whom it names no post.

@@ -12,6 +12,10 @@ use crate::rules::Term;
 const LONG_AFTER: i64 = 366;
 
 /// What one claim says about one post.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says something else of the claim"
+)]
 pub(super) struct Hold {
     pub(super) claim: ClaimRef,
     /// When the article came out.
