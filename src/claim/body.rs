@@ -298,6 +298,18 @@ impl Reading<'_> {
         if body.name.starts_with("Đoàn") && parent.name.starts_with("Câu lạc bộ") {
             return None;
         }
+        // «Ban Đối ngoại Trung ương Đảng» is «Ban Đối ngoại Trung ương».
+        if body.class == "commission"
+            && body.name.starts_with("Ban ")
+            && parent.name == CENTRAL_COMMITTEE
+        {
+            if !body.name.contains(" Trung ương") {
+                body.name.push_str(" Trung ương");
+            }
+            body.level = Some(CENTRAL);
+            body.needs_area = false;
+            return Some(body);
+        }
         // «Quân khu 7, Bộ Quốc phòng» is known by its own name.
         if body.class == "military" && parent.name == "Bộ Quốc phòng" {
             return Some(body);

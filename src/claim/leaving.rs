@@ -9,7 +9,7 @@ use super::post::{Held, PostMention};
 use super::post_list::PostList;
 use super::reading::Reading;
 use super::verdict::Fired;
-use crate::claim::{EventKind, Post};
+use crate::claim::{EventKind, Level, Post};
 use crate::rules::{Category, FrameMatch, code};
 
 /// The classes of the words that say that somebody leaves a post.
@@ -96,7 +96,9 @@ impl Reading<'_> {
             !some
                 && !post.is_membership()
                 && !to.contains(post)
-                && (rises(post) || gives_up && !is_promoted)
+                && (rises(post)
+                    || gives_up && !is_promoted
+                    || may_rise && moves_away(&act.kinds, post, to))
         });
     }
 
@@ -250,6 +252,23 @@ fn gives_up(kinds: &[EventKind]) -> bool {
     let elected = kinds.contains(&Election)
         || kinds.contains(&Designation) && !kinds.contains(&Transfer) && !kinds.contains(&Rotation);
     moves && !elected
+}
+
+/// Whether who is designated to an office goes from the centre to a place or back, and so leaves what he had: «ông A, Thứ trưởng
+/// Bộ X, được chỉ định làm Phó Bí thư Tỉnh ủy Y».
+fn moves_away(kinds: &[EventKind], post: &Post, to: &[Post]) -> bool {
+    let central = |post: &Post| post.level.map(|level| level == Level::Central);
+    let taken = to
+        .iter()
+        .filter(|taken| !is_held_beside(taken) && !taken.is_membership());
+    kinds.contains(&EventKind::Designation)
+        && !is_held_beside(post)
+        && taken.clone().all(|taken| {
+            central(taken)
+                .zip(central(post))
+                .is_some_and(|(one, other)| one != other)
+        })
+        && taken.count() > 0
 }
 
 /// Whether the people of a match have a role in a body that stands beside their names.

@@ -287,7 +287,9 @@ impl Reading<'_> {
             && said.is_some_and(|said| self.is(said.tokens.start + 1, "phụ"));
         let joins = enters || matches!(before, Some("tham gia" | "thôi tham gia")) && !team;
         let mut members: Vec<PostMention> = Vec::new();
-        for item in &clause.items[place..found.items.end] {
+        // «thôi tham gia A để tham gia B»: B is not left.
+        let own = (place..found.items.end).take_while(|&i| self.class_of(clause, i) != Some("để"));
+        for item in own.map(|i| &clause.items[i]) {
             let Meaning::Body(body) = &item.meaning else {
                 continue;
             };
