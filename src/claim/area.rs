@@ -198,6 +198,10 @@ impl Reading<'_> {
                     .iter()
                     .any(|&unit| self.rules.places.units()[unit].kind == kind)
             });
+            // «các tỉnh *Tây Nam* Bộ», as some commune is called too.
+            if !fits && self.is_region(at, kind) {
+                return None;
+            }
             if (fits || token.kind != Kind::Number) && !self.names_person(at, end, kind) {
                 // The table's spelling only where the text's own is an abbreviation.
                 let name = if token.shape == Shape::Upper {
@@ -229,8 +233,12 @@ impl Reading<'_> {
             kind,
             None | Some("tỉnh" | "thành phố" | "huyện" | "quận" | "thị xã")
         );
-        let region = kind == Some("tỉnh") && REGIONS.iter().any(|region| self.is(at, region));
-        region || above && self.begins_word(at..end)
+        self.is_region(at, kind) || above && self.begins_word(at..end)
+    }
+
+    /// Whether a region of the country is named where a province would be.
+    fn is_region(&self, at: usize, kind: Option<&str>) -> bool {
+        kind == Some("tỉnh") && REGIONS.iter().any(|region| self.is(at, region))
     }
 
     /// Whether a name is one syllable of a word that begins a sentence or a name: «Thành ủy TP. *Sắp* tới», «Tỉnh Đoàn *Thanh*
