@@ -28,6 +28,9 @@ const MATTERS: [[&str; 2]; 5] = [
 /// So many words of such a matter may stand there.
 const MATTER: usize = 7;
 
+/// The year from which on Vietnam has been on the web, and articles with it.
+const WEB: i32 = 1997;
+
 /// So old an official may be.
 const GROWN: Range<i32> = 22..90;
 
@@ -115,7 +118,7 @@ impl Reading<'_> {
             let Some(year) = self.year(open + 1) else {
                 continue;
             };
-            if !GROWN.contains(&(self.last_year() - year)) {
+            if !GROWN.contains(&(self.last_year().max(WEB) - year)) {
                 continue;
             }
             let Some(number) = self.person_of(item, clause, people) else {
