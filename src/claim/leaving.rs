@@ -92,13 +92,15 @@ impl Reading<'_> {
             return;
         }
         let some = self.leaves_some(clause, found, patient, &act.kinds);
+        let beside = || patient.beside.iter().flat_map(|list| &list.posts);
+        let away = !runs && !beside().any(|post| post.held == Held::Former);
         from.retain(|post| {
             !some
                 && !post.is_membership()
                 && !to.contains(post)
                 && (rises(post)
                     || gives_up && !is_promoted
-                    || may_rise && moves_away(&act.kinds, post, to))
+                    || away && goes_away(&act.kinds, post, to))
         });
     }
 
@@ -254,21 +256,39 @@ fn gives_up(kinds: &[EventKind]) -> bool {
     moves && !elected
 }
 
-/// Whether who is designated to an office goes from the centre to a place or back, and so leaves what he had: «ông A, Thứ trưởng
-/// Bộ X, được chỉ định làm Phó Bí thư Tỉnh ủy Y».
-fn moves_away(kinds: &[EventKind], post: &Post, to: &[Post]) -> bool {
-    let central = |post: &Post| post.level.map(|level| level == Level::Central);
-    let taken = to
-        .iter()
-        .filter(|taken| !is_held_beside(taken) && !taken.is_membership());
-    kinds.contains(&EventKind::Designation)
-        && !is_held_beside(post)
-        && taken.clone().all(|taken| {
-            central(taken)
-                .zip(central(post))
-                .is_some_and(|(one, other)| one != other)
-        })
-        && taken.count() > 0
+/// How the bodies begin whose leading posts leave nobody another elsewhere.
+const RULING: [&str; 7] = [
+    "Tỉnh ủy",
+    "Thành ủy",
+    "Huyện ủy",
+    "Quận ủy",
+    "Thị ủy",
+    "Đảng ủy",
+    "Ủy ban nhân dân",
+];
+
+/// Whether a designation or an election brings somebody from a post in one place to a leading one in another: «ông A, Thứ
+/// trưởng Bộ X, được chỉ định giữ chức Phó Bí thư Tỉnh ủy Y».
+fn goes_away(kinds: &[EventKind], post: &Post, to: &[Post]) -> bool {
+    let moves = |kind: &EventKind| matches!(kind, EventKind::Designation | EventKind::Election);
+    let placed = post.place.is_some() || post.level == Some(Level::Central);
+    let rules = |taken: &Post| {
+        let org = taken.org.as_deref().unwrap_or_default();
+        !taken.is_membership() && RULING.iter().any(|head| org.starts_with(head))
+    };
+    // «Bí thư Huyện ủy Phú Quý, được chỉ định giữ chức Bí thư Đảng ủy đặc khu Phú Quý».
+    let name = |post: &Post| {
+        let area = post.area.clone().unwrap_or_default();
+        let start = area.find(char::is_uppercase).unwrap_or_default();
+        area[start..].to_owned()
+    };
+    let away = |taken: &Post| {
+        taken.place.is_some() && taken.place != post.place && name(taken) != name(post)
+    };
+    kinds.iter().any(moves)
+        && placed
+        && !is_beside_others(post)
+        && to.iter().any(|taken| rules(taken) && away(taken))
 }
 
 /// Whether the people of a match have a role in a body that stands beside their names.
