@@ -384,8 +384,11 @@ impl Reading<'_> {
     /// Whether a token joins two words of one name.
     pub(super) fn is_joiner(&self, at: usize) -> bool {
         let marks = &self.lexicon().marks;
-        self.token(at)
-            .is_some_and(|t| t.is(marks.and) || t.is(marks.ampersand) || t.is(marks.dash))
+        // «Ban Quản lý dự án X – *đơn vị* được giao …», «– *nơi* …».
+        let explains = |at| self.is(at, "nơi") || self.is(at, "đơn") && self.is(at + 1, "vị");
+        self.token(at).is_some_and(|t| {
+            t.is(marks.and) || t.is(marks.ampersand) || t.is(marks.dash) && !explains(at + 1)
+        })
     }
 
     fn is_number(&self, at: usize) -> bool {

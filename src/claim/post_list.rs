@@ -86,7 +86,8 @@ impl Reading<'_> {
                 let post = self
                     .member_at(first, next_held)
                     .or_else(|| self.post_at(first, next_held))
-                    .filter(|post| post.tokens.end <= limit)?;
+                    .filter(|post| post.tokens.end <= limit)
+                    .filter(|post| !self.opens_clause(last.tokens.end..next, post.tokens.end))?;
                 let then =
                     (last.tokens.end..next).any(|at| matches!(self.cue(at), Some(("rồi", _))));
                 let post = PostMention { then, ..post };
@@ -286,6 +287,15 @@ impl Reading<'_> {
             next += 1;
         }
         (next > at && next < limit).then_some(next)
+    }
+
+    /// Whether a post behind «đồng thời» that ends at a token is who does what follows: «giữ chức Phó Chính ủy Quân khu X đồng
+    /// thời *Chủ tịch nước* thăng quân hàm cho ông».
+    fn opens_clause(&self, between: Range<usize>, end: usize) -> bool {
+        const DOES: [&str; 5] = ["thăng", "phong", "trao", "ký", "ban"];
+        let mut between = between;
+        between.any(|at| matches!(self.cue(at), Some(("đồng thời", _))))
+            && DOES.iter().any(|verb| self.is(end, verb))
     }
 
     /// Whether the text breaks off at a token: « ...» at the end of a paragraph.
