@@ -65,11 +65,7 @@ impl Reading<'_> {
         }
         if COMMISSIONS.contains(&body.name.as_str()) && !self.is_of_event(body) {
             if body.area.is_none() && self.is_central_before(body, at) {
-                return Some(Body {
-                    name: format!("{} Trung ương", body.name),
-                    level: Some(CENTRAL),
-                    ..body.clone()
-                });
+                return Some(of_country(body));
             }
             let committee = match &body.area {
                 Some(area) => self.committee_of_area(area, body),
@@ -77,7 +73,10 @@ impl Reading<'_> {
                     .committee_before(body, at)
                     .or_else(|| self.committee_of_topic(body)),
             };
-            return committee.map(|committee| Body {
+            let Some(committee) = committee else {
+                return body.area.is_none().then(|| self.central_named(body))?;
+            };
+            return Some(Body {
                 area: None,
                 parent: Some(Box::new(committee)),
                 ..body.clone()
@@ -122,7 +121,7 @@ impl Reading<'_> {
             // «tham gia Đảng đoàn Hội Nông dân tỉnh, giữ chức Ủy viên Đảng đoàn».
             _ if is_owned(body) => self.owned_committee(body, at),
             // «Chủ tịch Ủy ban MTTQ Việt Nam» is no province's.
-            "front" if self.country_ends(body.end) => None,
+            "front" if self.country_ends(body.end) => self.front_of_country(body),
             "committee" | "council" | "front" | "mass" if body.needs_area => {
                 // «HĐND huyện X bầu ông A giữ chức Chủ tịch UBND».
                 if let Some(council) = self
@@ -298,6 +297,35 @@ impl Reading<'_> {
             .is_some_and(|found| central(&found))
     }
 
+    /// The commission of the whole country where the text names it in full, none of its name of another committee, and no
+    /// province: «Ban Tuyên giáo Trung ương họp. Trưởng Ban Tuyên giáo …».
+    fn central_named(&self, body: &Body) -> Option<Body> {
+        let province = |mention: &Mention| mention.level == Level::Province;
+        if self.topic.mentions.iter().any(province) {
+            return None;
+        }
+        let whole = of_country(body);
+        let mut named = self
+            .tags
+            .iter()
+            .filter(|tag| tag.category == Category::Body)
+            .filter_map(|tag| self.body_at(tag.start as usize))
+            .filter(|found| found.name.starts_with(&body.name) && found.name != body.name)
+            .peekable();
+        named.peek()?;
+        named.all(|found| found.name == whole.name).then_some(whole)
+    }
+
+    /// The Front of the whole country, in news of no district: «Chủ tịch Ủy ban MTTQ Việt Nam A».
+    fn front_of_country(&self, body: &Body) -> Option<Body> {
+        self.topic.district.is_none().then(|| Body {
+            name: "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam".to_owned(),
+            level: Some(CENTRAL),
+            needs_area: false,
+            ..body.clone()
+        })
+    }
+
     /// The last Party committee of an area named before a token in its paragraph.
     fn committee_before(&self, body: &Body, at: usize) -> Option<Body> {
         let paragraph = self.paragraph(at);
@@ -393,6 +421,15 @@ impl Reading<'_> {
             .find_map(|at| self.body_at(at))?;
         let owner = body.parent.as_deref().unwrap_or(&body);
         (owner.name.starts_with("Bộ ") && owner.class == "ministry").then(|| owner.clone())
+    }
+}
+
+/// The commission of the whole country: «Ban Tuyên giáo Trung ương».
+fn of_country(body: &Body) -> Body {
+    Body {
+        name: format!("{} Trung ương", body.name),
+        level: Some(CENTRAL),
+        ..body.clone()
     }
 }
 

@@ -190,7 +190,9 @@ impl Reading<'_> {
         for tag in self.tags_in(sentence) {
             if tag.category == Category::Cue {
                 let class = self.rules.words.cues[tag.entry as usize].as_str();
-                if MOVES.contains(&class) {
+                // «Ủy viên Ban Chấp hành Đảng bộ tỉnh, nguyên Vụ trưởng …»: what comes behind was elsewhere.
+                let later = class == "nguyên" && tag.start as usize > at;
+                if MOVES.contains(&class) && !later {
                     return None;
                 }
                 elects |= ELECTIONS.contains(&class);

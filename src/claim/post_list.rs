@@ -103,6 +103,10 @@ impl Reading<'_> {
             };
             formers += usize::from(former);
             held = next_held;
+            if self.is_now(next) && self.is_beside_name(at) {
+                let plain = posts.iter_mut().filter(|post| post.held == Held::Plain);
+                plain.for_each(|post| post.held = Held::Former);
+            }
             // «Trợ lý Ủy viên Bộ Chính trị, Bộ trưởng Bộ X»: both are the superior's.
             if let Some(helper) = posts.last_mut().filter(|last| serves_member(last)) {
                 let served = helper.body.as_ref().map(|body| body.name.clone());
@@ -266,6 +270,9 @@ impl Reading<'_> {
         if at >= limit {
             return None;
         }
+        if self.is_now(at) {
+            return Some(at);
+        }
         let mut next = at;
         if self.is_comma(next) || self.is_dash(next) || self.is(next, ";") {
             next += 1;
@@ -287,6 +294,18 @@ impl Reading<'_> {
             next += 1;
         }
         (next > at && next < limit).then_some(next)
+    }
+
+    /// Whether what somebody is by now begins at a token: «Chủ tịch UBND tỉnh X *nay là* Bí thư Tỉnh ủy X».
+    fn is_now(&self, at: usize) -> bool {
+        self.is(at, "nay") && matches!(self.cue(at), Some(("là", _)))
+    }
+
+    /// Whether a name ends before a token, with a comma or a dash between: «ông A, *Bí thư* …».
+    fn is_beside_name(&self, at: usize) -> bool {
+        at.checked_sub(2).is_some_and(|name| {
+            (self.is_comma(name + 1) || self.is_dash(name + 1)) && self.is_capital(name)
+        })
     }
 
     /// Whether a post behind «đồng thời» that ends at a token is who does what follows: «giữ chức Phó Chính ủy Quân khu X đồng
@@ -441,9 +460,7 @@ impl Reading<'_> {
             return;
         }
         // «ông A, Hiệu trưởng … và Hiệu phó B»: the last is of whom it stands before.
-        let behind_name = start.checked_sub(2).is_some_and(|name| {
-            (self.is_comma(name + 1) || self.is_dash(name + 1)) && self.is_capital(name)
-        });
+        let behind_name = self.is_beside_name(start);
         if behind_name
             && posts.len() > 1
             && posts.last().is_some_and(|last| {
