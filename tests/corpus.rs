@@ -262,6 +262,7 @@ corpora! {
     careers_are_read_line_by_line: "career.toml" => tenures,
     careers_are_read_step_by_step: "career_step.toml" => tenures,
     portraits_are_read_with_their_tables_of_offices: "portrait.toml" => tenures,
+    rows_without_office_and_categories_add_to_what_a_portrait_tells: "lost_title.toml" => tenures,
     posts_given_long_before_the_news_are_told_as_held_or_left: "background.toml" => tenures,
     lives_tell_when_their_steps_began_and_what_ended_them: "life.toml" => steps,
 }

@@ -31,7 +31,7 @@ pub(crate) struct Gathered {
     /// The places of tenures that a career lets run from a date on, without an end.
     open: BTreeSet<usize>,
     /// The places of tenures whose start is that of what was held before them: they began later.
-    later: BTreeSet<usize>,
+    pub(super) later: BTreeSet<usize>,
     /// The places of tenures that only a comma gives.
     pub(super) weak: BTreeSet<usize>,
     /// The posts whose term was told before the act that gives them: that of who is elected again is over.

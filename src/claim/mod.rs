@@ -76,8 +76,10 @@ mod view;
 
 // Posts held: who, and from when to when.
 mod bio;
+mod category;
 mod holder;
 mod life;
+mod lost_title;
 mod mandate;
 mod sole;
 mod spell;
@@ -312,6 +314,8 @@ fn personnel(
         }
         gathered.event(event, bare);
     }
+    gathered.sit(reading.categories(&people), &reading.rules.terms);
+    gathered.join_lost_titles(reading.lost_titles(&people), &reading.rules.terms);
     (claims.tenures, claims.events) =
         gathered.into_claims(reading.article.published, reading.last_year_of_life());
     whole::say_areas(&mut claims.tenures, &mut claims.events);

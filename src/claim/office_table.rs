@@ -13,7 +13,7 @@ use crate::rules::{Category, FigureClass, ImpliedBody};
 use crate::text::{Kind, Sentence};
 
 /// The rule of what a table of offices says.
-const RULE: &str = "{holds} | nhiệm kỳ {since} – {until}";
+pub(super) const RULE: &str = "{holds} | nhiệm kỳ {since} – {until}";
 
 /// From when to when an office was held, and whether it still is.
 type Term = (Option<Date>, Option<Date>, When);
@@ -71,30 +71,36 @@ impl Reading<'_> {
     fn office_rows(&self) -> impl Iterator<Item = Office> {
         // Where headings stand without a bar, a row behind one that has no second cell has lost it: «| Thủ tướng | |» says
         // under whom somebody served.
-        let mut rows = self.text.sentences.windows(2);
-        let headed = rows.any(|rows| {
-            self.is_heading_row(rows[0].tokens.clone())
-                && self.mark(rows[1].tokens.start) == Some('|')
-        });
+        let headed = self.has_headings();
         let rows = self.text.sentences.windows(2).enumerate();
         rows.filter_map(move |(number, rows)| {
             let (row, below) = (rows[0].tokens.clone(), rows[1].tokens.clone());
             let end = below.end;
             let term = self.term_row(number + 1, below)?;
-            let start = row.start + usize::from(self.mark(row.start) == Some('|'));
-            let label = start > row.start && self.mark(rows[1].tokens.start) == Some('|');
-            if label && headed {
-                return None;
-            }
-            let bar = (start..row.end).find(|&at| self.mark(at) == Some('|'))?;
-            let empty = (bar..row.end).all(|at| self.mark(at) == Some('|') || self.is_break(at));
-            let cell = start..bar;
-            (empty && !cell.is_empty()).then_some(Office { cell, term, end })
+            let cell = self.only_cell(&row)?;
+            let label = cell.start > row.start && self.mark(rows[1].tokens.start) == Some('|');
+            (!label || !headed).then_some(Office { cell, term, end })
         })
     }
 
+    /// Whether headings stand without a bar before them, above rows that have one.
+    pub(super) fn has_headings(&self) -> bool {
+        self.text.sentences.windows(2).any(|rows| {
+            self.is_heading_row(rows[0].tokens.clone())
+                && self.mark(rows[1].tokens.start) == Some('|')
+        })
+    }
+
+    /// The cell of a row that has no other.
+    pub(super) fn only_cell(&self, row: &Range<usize>) -> Option<Range<usize>> {
+        let start = row.start + usize::from(self.mark(row.start) == Some('|'));
+        let bar = (start..row.end).find(|&at| self.mark(at) == Some('|'))?;
+        let empty = (bar..row.end).all(|at| self.mark(at) == Some('|') || self.is_break(at));
+        (empty && start < bar).then_some(start..bar)
+    }
+
     /// «Chức vụ | |», «Thông tin cá nhân | |»: the heading of a part of a table, without a bar before it.
-    fn is_heading_row(&self, row: Range<usize>) -> bool {
+    pub(super) fn is_heading_row(&self, row: Range<usize>) -> bool {
         let headings = [["chức", "vụ"], ["thông", "tin"]];
         headings
             .iter()
@@ -192,7 +198,7 @@ impl Reading<'_> {
 
     /// «| Nhiệm kỳ | 1976 – 7 tháng 2 năm 1980 |», «Nhậm chức 25 tháng 8 năm 2025»: from when to when, and whether the
     /// term goes on.
-    fn term_row(&self, sentence: usize, tokens: Range<usize>) -> Option<Term> {
+    pub(super) fn term_row(&self, sentence: usize, tokens: Range<usize>) -> Option<Term> {
         let past_bars = |mut at: usize| {
             while at < tokens.end && self.mark(at) == Some('|') {
                 at += 1;

@@ -74,6 +74,15 @@ impl Terms {
         })
     }
 
+    /// Whether a term of a body began or ended in a year; nobody knows of bodies without numbered terms.
+    pub fn turn_in(&self, body: &str, year: i32) -> bool {
+        let terms = self.of(&name_key(body));
+        terms.is_some_and(|terms| {
+            let mut turns = terms.values().flat_map(|term| [term.from, term.until]);
+            turns.any(|turn| turn.year() == year)
+        })
+    }
+
     /// The terms of a body, given by its key: its own, or those of the one that it is of.
     fn of(&self, body: &str) -> Option<&BTreeMap<u32, Term>> {
         let whole = |known: &str| {
