@@ -224,7 +224,7 @@ fn personnel(
     claims: &mut Claims,
     mut watch: impl FnMut(&Clause, &mut People),
 ) {
-    if reading.tells_of_another_state() {
+    if !reading.may_tell_of_officials() || reading.tells_of_another_state() {
         return;
     }
     let mut people = People::default();
@@ -462,11 +462,30 @@ impl Reading<'_> {
             Category::Cue => {
                 // What a meeting or a decision is, on which the acts of the next sentences rest.
                 let class = self.rules.words.cues[tag.entry as usize].as_str();
-                matches!(class, "phiên họp" | "trao" | "kể từ")
-                    || u8::try_from(tag.entry)
-                        .is_ok_and(|class| self.rules.frames.is_act(code::CUE + class))
+                matches!(class, "phiên họp" | "trao" | "kể từ") || self.is_act_word(tag)
             }
             _ => false,
         })
+    }
+
+    /// Whether an article has a role, an act or a body with members anywhere: without one none of the names in it is an
+    /// official's.
+    fn may_tell_of_officials(&self) -> bool {
+        let told = |tag: &Tag| match tag.category {
+            Category::Role => true,
+            Category::Body => {
+                let class = self.rules.words.bodies[tag.entry as usize].class.as_str();
+                matches!(class, "party" | "assembly" | "council" | "mass")
+            }
+            _ => self.is_act_word(tag),
+        };
+        self.portrait.is_some() || self.tags.iter().any(told)
+    }
+
+    /// Whether a phrase is words that tell an act.
+    fn is_act_word(&self, tag: &Tag) -> bool {
+        tag.category == Category::Cue
+            && u8::try_from(tag.entry)
+                .is_ok_and(|class| self.rules.frames.is_act(code::CUE + class))
     }
 }
