@@ -259,6 +259,7 @@ corpora! {
     acts_hold_from_the_day_that_is_told_and_by_who_decided: "event_effect.toml" => events,
     no_day_stands_for_one_without_its_year: "event_undated.toml" => events,
     births_and_home_places_are_read: "bio.toml" => bios,
+    heads_of_firms_are_officials_of_those_of_the_state: "firm.toml" => tenures,
     careers_are_read_line_by_line: "career.toml" => tenures,
     careers_are_read_step_by_step: "career_step.toml" => tenures,
     portraits_are_read_with_their_tables_of_offices: "portrait.toml" => tenures,

@@ -131,7 +131,7 @@ pub fn explain(article: &Article, rules: &Rules) -> Explanation {
         })
         .collect();
     let mut read = vec![false; sentences.len()];
-    let claims = super::read(&reading, |clause, people| {
+    let (claims, private) = super::read(&reading, |clause, people| {
         read[clause.sentence] = true;
         reading.explain_clause(clause, people, &mut sentences[clause.sentence]);
     });
@@ -145,13 +145,13 @@ pub fn explain(article: &Article, rules: &Rules) -> Explanation {
             }
         }
     }
-    settle(&mut sentences, &claims);
+    settle(&mut sentences, &claims, &private);
     Explanation { claims, sentences }
 }
 
 /// Compares what matched with what was claimed in the end: a frame without a claim is set aside, an act without one is
-/// unused.
-fn settle(sentences: &mut [SentenceReading], claims: &Claims) {
+/// unused; `private` tells of heads of firms.
+fn settle(sentences: &mut [SentenceReading], claims: &Claims, private: &[Evidence]) {
     let events = claims.events.iter().flat_map(|event| &event.evidence);
     let tenures = claims.tenures.iter().flat_map(|tenure| &tenure.evidence);
     let documents = claims.documents.iter().flat_map(|row| &row.evidence);
@@ -159,6 +159,7 @@ fn settle(sentences: &mut [SentenceReading], claims: &Claims) {
     let of_events = Spans::new(events.clone());
     let of_people = Spans::new(events.chain(tenures));
     let of_others = Spans::new(documents.chain(statistics));
+    let of_firms = Spans::new(private.iter());
     for sentence in sentences {
         for frame in &mut sentence.frames {
             // A post held beside the name is no claim of the act that gives another.
@@ -167,7 +168,12 @@ fn settle(sentences: &mut [SentenceReading], claims: &Claims) {
                 _ => &of_people,
             };
             if frame.rejected.is_none() && !told.meet(&frame.evidence) {
-                frame.rejected = Some("the post, or what it is held in, cannot be told".to_owned());
+                let why = if of_firms.meet(&frame.evidence) {
+                    "a firm that nothing shows to be the state's"
+                } else {
+                    "the post, or what it is held in, cannot be told"
+                };
+                frame.rejected = Some(why.to_owned());
             }
         }
         for mention in &sentence.mentions {

@@ -77,6 +77,7 @@ mod view;
 // Posts held: who, and from when to when.
 mod bio;
 mod category;
+mod firm;
 mod holder;
 mod life;
 mod lost_title;
@@ -127,11 +128,12 @@ use crate::text::{Sentence, name_key};
 
 /// Reads what one article says: a pure function of the article and the rules.
 pub fn extract(article: &Article, rules: &Rules) -> Claims {
-    read(&Reading::new(article, rules), |_, _| ())
+    read(&Reading::new(article, rules), |_, _| ()).0
 }
 
-/// Reads an article; `watch` sees each clause that can name an official, and the people known there.
-fn read(reading: &Reading, watch: impl FnMut(&Clause, &mut People)) -> Claims {
+/// Reads an article; `watch` sees each clause that can name an official, and the people known there. Beside the claims
+/// stands what tells of people who are none, but heads of firms.
+fn read(reading: &Reading, watch: impl FnMut(&Clause, &mut People)) -> (Claims, Vec<Evidence>) {
     let (article, rules) = (reading.article, reading.rules);
     let mut claims = Claims::new(article);
     let province = reading
@@ -145,13 +147,14 @@ fn read(reading: &Reading, watch: impl FnMut(&Clause, &mut People)) -> Claims {
             Category::Role | Category::Cue | Category::Document | Category::Measure
         )
     }) {
-        return claims;
+        return (claims, Vec::new());
     }
     let documents = document::documents(reading);
     claims.statistics = statistic::statistics(reading, &documents.mentions);
     claims.documents = documents.rows;
     personnel(reading, &documents.mentions, &mut claims, watch);
-    claims
+    let private = reading.drop_private_people(&mut claims);
+    (claims, private)
 }
 
 /// The claims that a frame reads in its own example, in their one-line form.

@@ -9,6 +9,7 @@ use crate::article::Furniture;
 
 mod body;
 mod figure;
+mod firm;
 mod frame;
 mod grade;
 mod lexicon;
@@ -24,6 +25,7 @@ pub use body::{After, Bodies, BodyHead, BodyLevel};
 pub use figure::{
     Approximator, DocumentKind, FigureClass, Figures, Measure, MeasureCue, SymbolIssuer, UnitClass,
 };
+pub use firm::Firms;
 pub(crate) use frame::FrameMatch;
 pub use frame::{ActSource, Frame, FrameKind, Frames, code};
 pub use grade::Grades;
@@ -144,6 +146,7 @@ embedded![
     "words/field.tsv",
     "words/part.tsv",
     "words/brand.tsv",
+    "words/firm.tsv",
     "words/letters.tsv",
     "words/level.tsv",
     "words/honorific.tsv",

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rustc_hash::FxHashMap;
 
 use super::body::{Bodies, BodyLevel, level};
+use super::firm::Firms;
 use super::lexicon::{Category, Lexicon};
 use super::place::{Places, UnitId};
 use super::{Files, RuleError};
@@ -30,6 +31,8 @@ pub struct Words {
     pub letters: HashMap<String, String>,
     /// The enterprises of the state, by the brands that they are known by, in small letters.
     pub brands: HashMap<String, String>,
+    /// What names firms, and those of the state.
+    pub firms: Firms,
     /// By tag of [`Category::Place`]: the units of that name.
     pub place_names: Vec<PlaceName>,
 }
@@ -141,6 +144,7 @@ pub(super) fn load(files: &Files, places: &Places) -> Result<(Words, Lexicon), R
         cues: Vec::new(),
         letters: HashMap::new(),
         brands: HashMap::new(),
+        firms: Firms::load(files)?,
         place_names: Vec::new(),
     };
     for row in files.rows("words/field.tsv", &["field", "forms"])?.iter() {
