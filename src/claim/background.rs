@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::charge::only_suspends;
 use super::gather::Gathered;
 use super::life::says_over;
 use super::mandate::mandate;
@@ -71,6 +72,39 @@ impl Gathered {
             };
             if let Some(when) = when {
                 self.tenures[place].when = when;
+            }
+        }
+    }
+
+    /// What one act gives and another takes, which isn't known to be the earlier, was held before the news: «Năm 2015, ông A
+    /// được bầu làm Chủ tịch X. … HĐND miễn nhiệm chức vụ Chủ tịch X đối với ông A».
+    pub(super) fn hold_until_left(&mut self) {
+        let (events, portrayed) = (&self.events, &self.portrayed);
+        let posts = |posts: &[Post], post: &Post| posts.iter().any(|other| other.is_same(post));
+        for tenure in &mut self.tenures {
+            if tenure.when != When::New || portrayed.as_ref() == Some(&tenure.person) {
+                continue;
+            }
+            let of_person = || {
+                let acts = events.iter().map(|(event, _)| event);
+                acts.filter(|event| {
+                    event.status == Status::Decided && event.person == tenure.person
+                })
+            };
+            let given = |event: &&Event| posts(&event.to, &tenure.post);
+            let leaves = |left: &Event| {
+                let after = |given: &Event| match (given.date, left.date) {
+                    (Some(given), Some(left)) => given.first_day() <= left.last_day(),
+                    (None, Some(_)) => false,
+                    (_, None) => true,
+                };
+                posts(&left.from, &tenure.post)
+                    && !given(&left)
+                    && !only_suspends(&left.kinds)
+                    && of_person().filter(given).all(after)
+            };
+            if of_person().any(|event| given(&event)) && of_person().any(leaves) {
+                tenure.when = When::Current;
             }
         }
     }

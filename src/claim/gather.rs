@@ -68,6 +68,7 @@ impl Gathered {
         self.drop_bare_retirements();
         self.drop_granted_requests();
         self.tell_background(published, last_year);
+        self.hold_until_left();
         self.tell_death();
         for tenure in &mut self.tenures {
             // What ends before it begins was put together from two periods; neither end is sure.

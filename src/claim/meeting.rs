@@ -1,6 +1,6 @@
 //! Meetings: whose congress or session elects, where the post does not say it («được bầu làm Phó Bí thư Đảng ủy»).
 
-use super::body::Body;
+use super::body::{Body, CENTRAL};
 use super::elided::is_elsewhere;
 use super::post::PostMention;
 use super::reading::Reading;
@@ -129,7 +129,8 @@ impl Reading<'_> {
             .filter(|body| {
                 let area = body.area.as_ref().is_some_and(|area| area.name.is_some());
                 let owner = body.parent.as_deref().is_some_and(|owner| !owner.elided);
-                !body.elided && (area || owner) && self.is_meeting(body)
+                let country = body.class == "front" && body.level == Some(CENTRAL);
+                !body.elided && (area || owner || country) && self.is_meeting(body)
             })
             .take(MOST)
             .collect()

@@ -117,11 +117,16 @@ pub(super) fn tell_one_act(one: &Event, other: &Event, open: bool) -> bool {
                 .to
                 .iter()
                 .any(|post| other.to.iter().any(|also| also.role == post.role));
-    // What two bodies punish is punished twice.
+    // What two bodies punish is punished twice; and what others let somebody leave, an assembly votes on for itself.
     let deciders = match (&one.by, &other.by) {
-        (Some(a), Some(b)) if one.kinds.contains(&EventKind::Discipline) => {
-            let (a, b) = (name_key(a), name_key(b));
-            a.contains(&b) || b.contains(&a)
+        (Some(a), Some(b)) => {
+            let punished = one.kinds.contains(&EventKind::Discipline);
+            let voted =
+                one.to.is_empty() && other.to.is_empty() && is_assembly(a) != is_assembly(b);
+            !punished && !voted || {
+                let (a, b) = (name_key(a), name_key(b));
+                a.contains(&b) || b.contains(&a)
+            }
         }
         _ => true,
     };
