@@ -29,6 +29,8 @@ pub(super) struct Act<'a> {
     time: Time,
     /// Who decided the act that this one goes on from.
     by: Option<Decider>,
+    /// Who elected in the sentence before, where this one goes on with it.
+    elector: Option<Decider>,
     /// The number of the person whom it replaces.
     replaced: Option<usize>,
     /// Who speaks, where the act is told in the first person.
@@ -105,10 +107,15 @@ impl Reading<'_> {
                     && !self.is_predecessor(clause, &fired.found)
                     && !self.is_of_another_time(clause, &fired.found, end)
             });
+            let elector = told
+                .elector(clause.sentence)
+                .filter(|_| recovers && self.goes_on_electing(clause, &kinds))
+                .cloned();
             let act = Act {
                 fired: &fired,
                 status,
                 kinds,
+                elector,
                 decision: decisions
                     .first()
                     .filter(|_| !subordinate && !self.is_predecessor(clause, &fired.found))
@@ -141,6 +148,9 @@ impl Reading<'_> {
                 events.extend(self.told_by_act(clause, &act, &patient, share, people));
             }
             let by = self.decider_of(clause, &fired.found).or(act.by);
+            let last = (events.last()).filter(|event| numbers.contains(&event.person));
+            let elector = last
+                .and_then(|last| self.elector_now(clause, &fired.found, by.as_ref(), last, told));
             // «Ông được bầu vào Ban Chấp hành … Ông giữ chức …»: nobody is elected to that post.
             let joins = fired.found.slot("unit").is_some_and(|unit| {
                 unit.checked_sub(1).is_some_and(|before| {
@@ -157,6 +167,9 @@ impl Reading<'_> {
                 clause.sentence,
                 fired.found.items.end,
             );
+            if let Some(elector) = elector {
+                told.elect(elector, clause.sentence);
+            }
         }
         leave_to_successors(&mut events);
         let rests = |told: &ToldEvent| told.event.recovered.iter().any(|argument| argument == "by");
@@ -353,11 +366,23 @@ impl Reading<'_> {
             });
         let by = self
             .decider_of(clause, found)
+            .or_else(|| {
+                let (by, told_by_post) = self.elector_of(clause, found, &kinds, posts)?;
+                if told_by_post {
+                    recovered.insert("by".to_owned());
+                }
+                Some(by)
+            })
             .or_else(|| self.decider_around(clause, found, &kinds, posts))
             .or_else(|| issuer.clone().map(Decider::issuer).filter(can))
             .or_else(|| act.by.clone().filter(can))
             .or_else(|| {
                 let by = decision?.by.clone()?;
+                recovered.insert("by".to_owned());
+                Some(by)
+            })
+            .or_else(|| {
+                let by = act.elector.clone().filter(can)?;
                 recovered.insert("by".to_owned());
                 Some(by)
             })

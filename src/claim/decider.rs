@@ -180,7 +180,7 @@ impl Reading<'_> {
     }
 
     /// The body or officer that an item names.
-    fn decider_at(&self, clause: &Clause, place: usize) -> Option<Decider> {
+    pub(super) fn decider_at(&self, clause: &Clause, place: usize) -> Option<Decider> {
         match &clause.items[place].meaning {
             Meaning::Body(body) => {
                 let before = body.elided.then(|| self.named_before(body));

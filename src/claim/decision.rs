@@ -61,6 +61,8 @@ pub(crate) struct Told {
     /// What somebody decided long before that, told by the way: it holds for the next sentence only.
     aside: Option<(Decision, usize)>,
     act: Option<LastAct>,
+    /// Who elected last, and the last sentence that tells it.
+    elector: Option<(Decider, usize)>,
     /// The last sentence that tells a plan.
     plan: Option<usize>,
 }
@@ -107,6 +109,19 @@ impl Told {
         } else {
             self.decision = Some((decision, sentence));
         }
+    }
+
+    /// Notes who elected.
+    pub(crate) fn elect(&mut self, by: Decider, sentence: usize) {
+        self.elector = Some((by, sentence));
+    }
+
+    /// Who elected in the sentence before one, or in its own.
+    pub(crate) fn elector(&self, sentence: usize) -> Option<&Decider> {
+        let elector = self.elector.as_ref();
+        elector
+            .filter(|(_, told)| told + 1 >= sentence)
+            .map(|(by, _)| by)
     }
 
     /// Notes that a sentence tells what is only planned.

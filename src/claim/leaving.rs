@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::act::Act;
+use super::elided::COMMITTEES;
 use super::item::{Clause, Meaning};
 use super::patient::Patient;
 use super::post::{Held, PostMention};
@@ -100,7 +101,8 @@ impl Reading<'_> {
                 && !to.contains(post)
                 && (rises(post)
                     || gives_up && !is_promoted
-                    || away && goes_away(&act.kinds, post, to))
+                    || away
+                        && (goes_away(&act.kinds, post, to) || takes_chair(&act.kinds, post, to)))
         });
     }
 
@@ -289,6 +291,42 @@ fn goes_away(kinds: &[EventKind], post: &Post, to: &[Post]) -> bool {
         && placed
         && !is_beside_others(post)
         && to.iter().any(|taken| rules(taken) && away(taken))
+}
+
+/// How the bodies begin whose posts whoever is elected to lead the People's Committee or Council leaves.
+const OFFICES: [&str; 4] = ["Sở ", "Phòng ", "Trường ", "Văn phòng Ủy ban nhân dân"];
+
+/// Whether an election makes somebody chairman, or a deputy, of the People's Committee or Council of the place whose
+/// department he leads, or takes a deputy of the one into the other: «ông A, Giám đốc Sở X, được bầu giữ chức Phó Chủ tịch
+/// UBND tỉnh».
+fn takes_chair(kinds: &[EventKind], post: &Post, to: &[Post]) -> bool {
+    const CHAIRS: [&str; 2] = ["Ủy ban nhân dân", "Hội đồng nhân dân"];
+    let org = |post: &Post| post.org.clone().unwrap_or_default();
+    let chair = |post: &Post| {
+        let role = post.role.as_deref().unwrap_or_default();
+        let leads = role == "Chủ tịch" || role.starts_with("Phó Chủ tịch");
+        CHAIRS
+            .into_iter()
+            .find(|head| leads && org(post).starts_with(head))
+    };
+    let own = org(post);
+    let of_committee = own.starts_with("Ban ")
+        && COMMITTEES
+            .iter()
+            .any(|(committee, _)| own.contains(committee));
+    let leaves = |taken: &Post| {
+        let Some(head) = chair(taken) else {
+            return false;
+        };
+        let deputy = chair(post).is_some_and(|other| other != head)
+            && post.role.as_deref() != Some("Chủ tịch");
+        taken.place.is_some()
+            && taken.place == post.place
+            && (deputy
+                || OFFICES.iter().any(|office| own.starts_with(office))
+                || of_committee && head == CHAIRS[0])
+    };
+    kinds.contains(&EventKind::Election) && to.iter().any(leaves)
 }
 
 /// Whether the people of a match have a role in a body that stands beside their names.

@@ -93,6 +93,7 @@ mod background;
 mod day;
 mod decider;
 mod decision;
+mod elector;
 mod gather;
 mod news;
 mod occasion;

@@ -1,0 +1,231 @@
+//! Who elects where nobody is named beside the act: the Central Committee at its plenum, the committee or council that
+//! meets, and whoever elected in the sentence before.
+
+use super::act::ToldEvent;
+use super::body::{Body, CENTRAL_COMMITTEE};
+use super::decider::Decider;
+use super::decision::Told;
+use super::elided::COMMITTEES;
+use super::item::{Clause, Meaning};
+use super::reading::Reading;
+use crate::claim::{EventKind, Post, Status};
+use crate::rules::{FrameMatch, code};
+
+/// Words between «Trung ương» and the act that it decides: «Trung ương đã thống nhất cao giới thiệu …».
+const BETWEEN: [&str; 20] = [
+    "đã", "vừa", "mới", "cũng", "sẽ", "thống", "nhất", "trí", "rất", "cao", "xem", "xét", "biểu",
+    "quyết", "định", "bỏ", "phiếu", "tiến", "hành", "tín",
+];
+
+/// How many such words there may be.
+const NEAR: usize = 10;
+
+/// How many words stand between «hội nghị» and «Trung ương»: «Hội nghị lần thứ bảy Ban Chấp hành Trung ương».
+const PLENUM: usize = 10;
+
+/// How the names of those begin who elect one after the other.
+const ELECTORS: [&str; 3] = ["Hội đồng nhân dân", "Ban Chấp hành", "Quốc hội"];
+
+/// The bodies whose members the Central Committee elects.
+const OF_CENTRE: [&str; 3] = ["Bộ Chính trị", "Ban Bí thư", "Ủy ban Kiểm tra Trung ương"];
+
+impl Reading<'_> {
+    /// The body that decides in a clause which doesn't name it beside the act, and whether only the post tells which.
+    pub(super) fn elector_of(
+        &self,
+        clause: &Clause,
+        found: &FrameMatch,
+        kinds: &[EventKind],
+        posts: &[Post],
+    ) -> Option<(Decider, bool)> {
+        if self.is_predecessor(clause, found) {
+            return None;
+        }
+        let here = |by| (by, false);
+        if self.is_of_centre(clause, found, kinds, posts) {
+            return Some(here(Decider::issuer(CENTRAL_COMMITTEE.to_owned())));
+        }
+        let goes_on = self.subject_before_half(clause, found);
+        if let Some(by) = goes_on.filter(|by| self.may_decide(by, kinds, posts)) {
+            return Some(here(by));
+        }
+        if !kinds.contains(&EventKind::Election) {
+            return None;
+        }
+        self.council_before(clause, found)
+            .filter(|by| self.may_decide(by, kinds, posts))
+            .map(here)
+            .or_else(|| Some((self.committee_of_post(clause, found, posts)?, true)))
+    }
+
+    /// Whether the Central Committee decides: as the subject («Trung ương đã bầu …»), or at its plenum, where the post is
+    /// one that it gives and takes («tại Hội nghị Trung ương 7, ông A được bầu vào Bộ Chính trị»).
+    fn is_of_centre(
+        &self,
+        clause: &Clause,
+        found: &FrameMatch,
+        kinds: &[EventKind],
+        posts: &[Post],
+    ) -> bool {
+        if kinds.contains(&EventKind::Discipline) && posts.is_empty() {
+            return false;
+        }
+        let nominates = |&i: &usize| {
+            matches!(
+                self.class_of(clause, i),
+                Some("giới thiệu" | "giới thiệu bầu")
+            )
+        };
+        let word = (found.items.clone().find(nominates)).unwrap_or(self.word_of(clause, found));
+        let act = clause.items[word].tokens.start;
+        let before = (clause.tokens.start..act).rev().take(NEAR);
+        let subject = before
+            .into_iter()
+            .find(|&at| !BETWEEN.iter().any(|word| self.is(at, word)))
+            .filter(|&at| at > clause.tokens.start && self.is(at, "ương"));
+        let names = |at: usize| self.is(at, "trung") && self.is_capital(at);
+        let opens = |at: usize| at == clause.tokens.start || !self.is_word(at - 1);
+        if subject.is_some_and(|at| names(at - 1) && opens(at - 1)) {
+            return true;
+        }
+        let given = |post: &Post| {
+            let org = post.org.as_deref().unwrap_or_default();
+            OF_CENTRE.contains(&org) || post.role.as_deref() == Some("Tổng Bí thư")
+        };
+        !posts.is_empty() && posts.iter().all(given) && self.meets_at_plenum(clause, act)
+    }
+
+    /// Whether a plenum of the Central Committee stands before an act in its clause: «tại Hội nghị Trung ương 9», «Hội nghị
+    /// lần thứ 7 Ban Chấp hành Trung ương Đảng».
+    fn meets_at_plenum(&self, clause: &Clause, act: usize) -> bool {
+        let meets = |at: usize| self.is(at, "hội") && self.is(at + 1, "nghị");
+        let centre = |at: usize| {
+            let party = self.is(at + 2, "đảng") || !self.is_capital(at + 2);
+            self.is(at, "trung") && self.is(at + 1, "ương") && self.is_capital(at) && party
+        };
+        (clause.tokens.start..act)
+            .find(|&at| meets(at))
+            .is_some_and(|at| (at + 2..(at + PLENUM).min(act)).any(centre))
+    }
+
+    /// The body that opens a clause and does what stands before a semicolon, where the act goes on with it: «Bộ Chính trị đã
+    /// cách chức {post}; và cho thôi giữ chức {post} đối với ông A».
+    fn subject_before_half(&self, clause: &Clause, found: &FrameMatch) -> Option<Decider> {
+        let start = found.items.start;
+        let half = (0..start).rev().find(|&i| clause.codes[i] == b';')?;
+        let subject = (0..half).find(|&i| !matches!(clause.codes[i], code::DATE | b','))?;
+        let adverb = |i: &usize| {
+            matches!(self.class_of(clause, *i), Some("đã" | "quyết định"))
+                || clause.codes[*i] == code::WORD
+        };
+        let does = (subject + 1..half).find(|i| !adverb(i))?;
+        let names = |code: &u8| matches!(*code, code::NAME | code::SHORT | code::BODY);
+        let goes_on = clause.codes[subject] == code::BODY
+            && self.rules.frames.is_act(clause.codes[does])
+            && !clause.codes[subject + 1..half].iter().any(names)
+            && clause.codes[half + 1..start]
+                .iter()
+                .all(|code| matches!(*code, code::AND | code::WORD));
+        goes_on.then(|| self.decider_at(clause, subject)).flatten()
+    }
+
+    /// The council that opens a clause before those who are elected: «HĐND tỉnh X khóa XI, nhiệm kỳ 2026 - 2031, ông A được
+    /// bầu …».
+    fn council_before(&self, clause: &Clause, found: &FrameMatch) -> Option<Decider> {
+        let people = found.range("people")?.start;
+        let first = (0..people).find(|&i| !matches!(clause.codes[i], code::DATE | b','))?;
+        let other = |code: &u8| {
+            matches!(
+                *code,
+                code::NAME | code::SHORT | code::POSTS | code::BODY | b';'
+            ) || self.rules.frames.is_act(*code)
+        };
+        let Meaning::Body(body) = &clause.items[first].meaning else {
+            return None;
+        };
+        let council = body.class == "council"
+            && people == found.items.start
+            && clause.codes[people - 1] == b','
+            && !clause.codes[first + 1..people].iter().any(other);
+        council.then(|| self.decider_at(clause, first)).flatten()
+    }
+
+    /// The executive committee of the Party that a clause only calls so, as the post tells which: «Ban Chấp hành khóa mới đã
+    /// bầu ông A giữ chức Bí thư Tỉnh ủy X», «tại phiên họp đầu tiên, ông A được bầu giữ chức Bí thư Tỉnh ủy X».
+    fn committee_of_post(
+        &self,
+        clause: &Clause,
+        found: &FrameMatch,
+        posts: &[Post],
+    ) -> Option<Decider> {
+        let word = self.word_of(clause, found);
+        let nearest = (0..word)
+            .rev()
+            .find_map(|i| match &clause.items[i].meaning {
+                Meaning::Body(body) => Some(body),
+                _ => None,
+            });
+        let bare = |body: &Body| body.name == "Ban Chấp hành" && body.parent.is_none();
+        let named = found.slot("by").or(found.slot("organ")).is_some();
+        if !nearest.is_some_and(|body| bare(body)) && (named || !self.meets_first(clause, word)) {
+            return None;
+        }
+        let post = posts.first()?;
+        let org = post.org.as_deref()?;
+        let of_party = org.starts_with("Đảng ủy ")
+            || COMMITTEES
+                .iter()
+                .any(|(committee, _)| org.contains(committee));
+        let secretary =
+            post.role.as_deref()?.ends_with("Bí thư") || org.starts_with("Ủy ban Kiểm tra");
+        let area = post.area.as_deref().filter(|_| of_party && secretary)?;
+        Some(Decider {
+            name: format!("Ban Chấp hành Đảng bộ {area}"),
+            officer: false,
+            place: post.place.clone(),
+        })
+    }
+
+    /// Whether an act is told of the first meeting of a committee: «tại phiên họp đầu tiên», «Hội nghị lần thứ nhất».
+    fn meets_first(&self, clause: &Clause, word: usize) -> bool {
+        let act = clause.items[word].tokens.start;
+        let first = |at: usize| {
+            self.is(at, "thứ") && self.is(at + 1, "nhất")
+                || self.is(at, "đầu") && self.is(at + 1, "tiên")
+        };
+        let meets =
+            |at: usize| self.is(at, "phiên") || self.is(at, "hội") && self.is(at + 1, "nghị");
+        (clause.tokens.start..act).any(|at| meets(at) && (at + 1..(at + 5).min(act)).any(first))
+    }
+
+    /// Who elected, as a match and its last event tell it, for the elections of the next sentence.
+    pub(super) fn elector_now(
+        &self,
+        clause: &Clause,
+        found: &FrameMatch,
+        by: Option<&Decider>,
+        last: &ToldEvent,
+        told: &Told,
+    ) -> Option<Decider> {
+        let event = &last.event;
+        let name = event.by.as_deref().filter(|name| {
+            ELECTORS.iter().any(|elector| name.starts_with(elector))
+                && event.kinds.contains(&EventKind::Election)
+                && event.status == Status::Decided
+                && !last.apart
+        })?;
+        by.cloned()
+            .or_else(|| Some(self.elector_of(clause, found, &event.kinds, &event.to)?.0))
+            .or_else(|| told.elector(clause.sentence).cloned())
+            .filter(|by| by.name == name)
+    }
+
+    /// Whether an act of some kinds goes on with the elections that the sentence before told: «HĐND tỉnh X đã bầu ông A …
+    /// Ông B được bầu …».
+    pub(super) fn goes_on_electing(&self, clause: &Clause, kinds: &[EventKind]) -> bool {
+        kinds == [EventKind::Election]
+            && !self.looks_back(clause)
+            && !clause.codes.contains(&code::DATE)
+            && !self.tells_meeting(clause)
+    }
+}
