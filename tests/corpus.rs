@@ -245,6 +245,7 @@ corpora! {
     moves_are_read_with_their_posts_date_and_decider: "event_move.toml" => events,
     elections_and_approvals_are_read_with_their_posts: "event_elect.toml" => events,
     posts_given_by_meetings_are_of_the_body_that_meets: "event_meeting.toml" => events,
+    elections_tell_who_elects_and_what_office_is_left: "event_elector.toml" => events,
     departures_are_read_with_the_post_left: "event_leave.toml" => events,
     discipline_is_read_with_its_decider: "event_discipline.toml" => events,
     who_looks_after_a_body_does_not_hold_its_post: "event_charge.toml" => events,

@@ -7,6 +7,7 @@ use chrono::Days;
 use unicode_normalization::UnicodeNormalization;
 
 use super::DateSource;
+use super::calendar::split_weekday;
 use super::line::has_marks_apart;
 use super::stamp::{self, Mention};
 use super::year::terms;
@@ -41,7 +42,7 @@ pub(super) fn day(text: &str, content: &[Range<usize>]) -> Option<(Date, DateSou
 /// The news with the dates that it tells.
 pub(super) struct News<'t> {
     pub(super) text: Cow<'t, str>,
-    told: Vec<Mention>,
+    pub(super) told: Vec<Mention>,
     /// The days in the head that are told as those of the event.
     days: Vec<EventDay>,
     /// The dates with their years that are not remembered days: nobody's birthday, no day of «năm ngoái».
@@ -198,7 +199,7 @@ impl News<'_> {
         while !before.is_char_boundary(close) {
             close += 1;
         }
-        if AHEAD.iter().any(|word| before.contains(word)) {
+        if AHEAD.iter().any(|word| before.contains(word)) || self.ends_term_at(at) {
             Past::Ahead
         } else if OPEN.iter().any(|word| before.contains(word))
             || BOUNDS.iter().any(|word| before[close..].contains(word))
@@ -257,6 +258,8 @@ impl News<'_> {
             .strip_suffix("ngày")
             .map(|words| &words[..bare(words)]);
         let of_day = without_day.unwrap_or(words);
+        // «Sáng nay thứ hai, ngày 22/10».
+        let of_day = split_weekday(of_day).map_or(of_day, |(before, _)| before);
         let late = of_day.strip_suffix("qua").map(str::trim_end);
         let of_day = late
             .or_else(|| of_day.strip_suffix("nay").map(str::trim_end))

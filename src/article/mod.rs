@@ -7,6 +7,7 @@ use crate::date::Date;
 use crate::report::Skip;
 
 mod byline;
+mod calendar;
 mod decode;
 mod furniture;
 mod lead;

@@ -12,7 +12,7 @@ use crate::date::Date;
 /// So many days after the event what it is told with may end: «từ 22 đến 24/10/2015».
 const LASTING: u64 = 2;
 /// A date told so many days before the event, or after, tells its year.
-const CLOSE: i64 = 10;
+pub(super) const CLOSE: i64 = 10;
 /// A date told behind the event so many days before it tells its year.
 const JUST: i64 = 5;
 /// And so many days before it where more stand with it.
@@ -50,6 +50,8 @@ impl News<'_> {
         let same = || self.same_day(lead);
         let half = || self.part_of_year(lead);
         let near = || self.near(lead);
+        let calendar = || self.by_calendar(lead, latest);
+        let plan = || self.plan_of_year(lead);
         let term = || self.new_term();
         let age = || self.age(&fits);
         let end = || self.end_of_term(&fits);
@@ -57,6 +59,8 @@ impl News<'_> {
             .filter(fits)
             .or_else(|| same().filter(fits))
             .or_else(|| half().filter(fits))
+            .or_else(|| calendar().filter(fits))
+            .or_else(|| plan().filter(fits))
             .or_else(|| near().filter(fits))
             .or_else(|| term().filter(fits))
             .or_else(|| age().filter(fits))
@@ -143,7 +147,12 @@ impl News<'_> {
             _ if self.is_of_law(last.at) => false,
             Past::Ahead => {
                 let sure = is_day || self.begins_at(last.at) || self.is_told_again(last);
-                (0..=NEAR).contains(&ahead) && sure
+                let reach = if self.ends_term_at(last.at) {
+                    2 * NEAR
+                } else {
+                    NEAR
+                };
+                (0..=reach).contains(&ahead) && sure
             }
             // «hết ngày 31/12/2016», «đến ngày 10/7/2016» may end what a report counts, years before.
             Past::Open => {
@@ -268,7 +277,7 @@ impl News<'_> {
         let named = words.flat_map(move |word| {
             places_of(word, &self.text).filter_map(move |at| {
                 let year = year_at(&self.text[at + word.len()..])?;
-                (self.past_of(at) == Past::Told).then_some(year)
+                (self.past_of(at) == Past::Told && !self.is_planned(at)).then_some(year)
             })
         });
         named.chain(self.past().map(Date::year))
@@ -393,7 +402,7 @@ fn number_at(text: &str) -> Option<i32> {
 }
 
 /// A year of four digits at the start of a text.
-fn year_at(text: &str) -> Option<i32> {
+pub(super) fn year_at(text: &str) -> Option<i32> {
     let digits = text
         .get(..4)
         .filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;

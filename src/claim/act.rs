@@ -6,7 +6,7 @@ use super::act_kind::is_decided;
 use super::charge::full_role;
 use super::day::{Time, date_of_step};
 use super::decider::Decider;
-use super::decision::{Decision, Told};
+use super::decision::{Decision, Elector, Told};
 use super::item::{Clause, Meaning, Speaker};
 use super::patient::Patient;
 use super::people::People;
@@ -30,7 +30,7 @@ pub(super) struct Act<'a> {
     /// Who decided the act that this one goes on from.
     by: Option<Decider>,
     /// Who elected in the sentence before, where this one goes on with it.
-    elector: Option<Decider>,
+    elector: Option<Elector>,
     /// The number of the person whom it replaces.
     replaced: Option<usize>,
     /// Who speaks, where the act is told in the first person.
@@ -107,10 +107,8 @@ impl Reading<'_> {
                     && !self.is_predecessor(clause, &fired.found)
                     && !self.is_of_another_time(clause, &fired.found, end)
             });
-            let elector = told
-                .elector(clause.sentence)
-                .filter(|_| recovers && self.goes_on_electing(clause, &kinds))
-                .cloned();
+            let elector = told.elector(clause.sentence).cloned();
+            let elector = elector.filter(|_| recovers && self.goes_on_electing(clause, &kinds));
             let act = Act {
                 fired: &fired,
                 status,
@@ -304,6 +302,41 @@ impl Reading<'_> {
                     || act.kinds == [EventKind::Relief] && found.slot("person").is_none())
     }
 
+    /// Who decided an act on some posts: as its clause tells it, by its document, as the act before it or a decision told
+    /// before.
+    fn who_decided(
+        &self,
+        clause: &Clause,
+        act: &Act,
+        posts: &[Post],
+        (decision, issuer): (Option<&Decision>, Option<&String>),
+        recovered: &mut BTreeSet<String>,
+    ) -> Option<Decider> {
+        let (found, kinds) = (&act.fired.found, &act.kinds);
+        let can = |by: &Decider| is_decided(kinds) && self.may_decide(by, kinds, posts);
+        if let Some(by) = self.decider_of(clause, found) {
+            return Some(by);
+        }
+        if let Some((by, told_by_post)) = self.elector_of(clause, found, kinds, posts) {
+            if told_by_post {
+                recovered.insert("by".to_owned());
+            }
+            return Some(by);
+        }
+        let told = self
+            .decider_around(clause, found, kinds, posts)
+            .or_else(|| issuer.cloned().map(Decider::issuer).filter(can))
+            .or_else(|| act.by.clone().filter(can));
+        told.or_else(|| {
+            let before = || Some(act.elector.as_ref()?.by.clone()).filter(can);
+            let by = decision
+                .and_then(|decision| decision.by.clone())
+                .or_else(before)?;
+            recovered.insert("by".to_owned());
+            Some(by)
+        })
+    }
+
     /// The event of one person; `share` is the place of the person among those of the act.
     fn event_of(
         &self,
@@ -344,7 +377,6 @@ impl Reading<'_> {
         let said_date = act.time.said;
         let own_date = said_date.or(act.time.around);
         let posts = if to.is_empty() { &from } else { &to };
-        let can = |by: &Decider| is_decided(&kinds) && self.may_decide(by, &kinds, posts);
         let decision = self.resting_on(act, posts, own_date);
         let own = self.document_of(clause, found, share, act.documents);
         let document = own
@@ -364,28 +396,20 @@ impl Reading<'_> {
                 }
                 Some(date)
             });
-        let by = self
-            .decider_of(clause, found)
-            .or_else(|| {
-                let (by, told_by_post) = self.elector_of(clause, found, &kinds, posts)?;
-                if told_by_post {
-                    recovered.insert("by".to_owned());
-                }
-                Some(by)
-            })
-            .or_else(|| self.decider_around(clause, found, &kinds, posts))
-            .or_else(|| issuer.clone().map(Decider::issuer).filter(can))
-            .or_else(|| act.by.clone().filter(can))
-            .or_else(|| {
-                let by = decision?.by.clone()?;
-                recovered.insert("by".to_owned());
-                Some(by)
-            })
-            .or_else(|| {
-                let by = act.elector.clone().filter(can)?;
-                recovered.insert("by".to_owned());
-                Some(by)
-            })
+        let by = self.who_decided(
+            clause,
+            act,
+            posts,
+            (decision, issuer.as_ref()),
+            &mut recovered,
+        );
+        let date = date.or_else(|| {
+            let elector = act.elector.as_ref().filter(|_| !act.time.open)?;
+            let day = elector.date.filter(|_| by.as_ref() == Some(&elector.by))?;
+            recovered.insert("date".to_owned());
+            Some(day)
+        });
+        let by = by
             .map(|by| by.or_council(&kinds))
             .filter(|by| by.may_act(&kinds, &to))
             .map(|by| by.name)

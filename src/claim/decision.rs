@@ -54,6 +54,15 @@ pub(crate) const NOTICE: i64 = 45;
 /// How many sentences on a decision still holds for acts that name nobody who decides.
 const REACH: usize = 3;
 
+/// Who elected, and on which day.
+#[derive(Clone, Debug)]
+pub(crate) struct Elector {
+    /// The body.
+    pub(crate) by: Decider,
+    /// The day.
+    pub(crate) date: Option<Date>,
+}
+
 /// What the article has told so far.
 #[derive(Default)]
 pub(crate) struct Told {
@@ -62,7 +71,7 @@ pub(crate) struct Told {
     aside: Option<(Decision, usize)>,
     act: Option<LastAct>,
     /// Who elected last, and the last sentence that tells it.
-    elector: Option<(Decider, usize)>,
+    elector: Option<(Elector, usize)>,
     /// The last sentence that tells a plan.
     plan: Option<usize>,
 }
@@ -112,16 +121,16 @@ impl Told {
     }
 
     /// Notes who elected.
-    pub(crate) fn elect(&mut self, by: Decider, sentence: usize) {
-        self.elector = Some((by, sentence));
+    pub(crate) fn elect(&mut self, elector: Elector, sentence: usize) {
+        self.elector = Some((elector, sentence));
     }
 
     /// Who elected in the sentence before one, or in its own.
-    pub(crate) fn elector(&self, sentence: usize) -> Option<&Decider> {
+    pub(crate) fn elector(&self, sentence: usize) -> Option<&Elector> {
         let elector = self.elector.as_ref();
         elector
             .filter(|(_, told)| told + 1 >= sentence)
-            .map(|(by, _)| by)
+            .map(|(elector, _)| elector)
     }
 
     /// Notes that a sentence tells what is only planned.

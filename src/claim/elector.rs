@@ -4,7 +4,7 @@
 use super::act::ToldEvent;
 use super::body::{Body, CENTRAL_COMMITTEE};
 use super::decider::Decider;
-use super::decision::Told;
+use super::decision::{Elector, Told};
 use super::elided::COMMITTEES;
 use super::item::{Clause, Meaning};
 use super::reading::Reading;
@@ -161,6 +161,7 @@ impl Reading<'_> {
         let word = self.word_of(clause, found);
         let nearest = (0..word)
             .rev()
+            .take_while(|&i| clause.codes[i] != b';')
             .find_map(|i| match &clause.items[i].meaning {
                 Meaning::Body(body) => Some(body),
                 _ => None,
@@ -206,7 +207,7 @@ impl Reading<'_> {
         by: Option<&Decider>,
         last: &ToldEvent,
         told: &Told,
-    ) -> Option<Decider> {
+    ) -> Option<Elector> {
         let event = &last.event;
         let name = event.by.as_deref().filter(|name| {
             ELECTORS.iter().any(|elector| name.starts_with(elector))
@@ -216,8 +217,12 @@ impl Reading<'_> {
         })?;
         by.cloned()
             .or_else(|| Some(self.elector_of(clause, found, &event.kinds, &event.to)?.0))
-            .or_else(|| told.elector(clause.sentence).cloned())
+            .or_else(|| Some(told.elector(clause.sentence)?.by.clone()))
             .filter(|by| by.name == name)
+            .map(|by| Elector {
+                by,
+                date: event.date,
+            })
     }
 
     /// Whether an act of some kinds goes on with the elections that the sentence before told: «HĐND tỉnh X đã bầu ông A …

@@ -36,6 +36,19 @@ const SERVING: [&str; 14] = [
     "Viện ",
 ];
 
+/// What the names of those bodies hold whose members a council elects.
+const OF_COUNCIL: [&str; 9] = [
+    "Hội đồng nhân dân",
+    "Ủy ban nhân dân",
+    "Hội thẩm",
+    "Tòa án",
+    "Ban Kinh tế",
+    "Ban Pháp chế",
+    "Ban Văn hóa",
+    "Ban Dân tộc",
+    "Ban Đô thị",
+];
+
 /// How the bodies begin whose heads the National Assembly elects or approves (Constitution of 2013, article 70).
 const OF_ASSEMBLY: [&str; 11] = [
     "Quốc hội",
@@ -62,6 +75,10 @@ impl Decider {
         }
         if org.starts_with("Ủy ban nhân dân") || org.starts_with("Hội đồng nhân dân") {
             return council;
+        }
+        // Nor does a council elect anybody but to itself, its committee and the courts' benches of jurors.
+        if council && !org.is_empty() && !OF_COUNCIL.iter().any(|head| org.contains(head)) {
+            return false;
         }
         let of_assembly = OF_ASSEMBLY.iter().any(|head| org.starts_with(head));
         if self.name == "Quốc hội" {

@@ -71,7 +71,11 @@ struct Found {
 /// The dates of a sentence, in order. A date without a year takes that of the date before it in this or
 /// the sentence before, else that of the publication; without either it is left out.
 pub(crate) fn dates(reading: &Reading, sentence: usize) -> Vec<DateMention> {
-    let found = forms(reading, sentence);
+    dates_of(reading, sentence, forms(reading, sentence))
+}
+
+/// The dates that forms of a sentence tell.
+fn dates_of(reading: &Reading, sentence: usize, found: Vec<Found>) -> Vec<DateMention> {
     if found.is_empty() {
         return Vec::new();
     }
@@ -231,18 +235,34 @@ fn told_before(reading: &Reading, sentence: usize) -> Option<Date> {
     })
 }
 
-/// In so many sentences before «cùng ngày» stands the day that it is.
+/// In so many sentences before «cùng ngày» stands the day that it is; those that say so themselves don't count.
 const SAME_DAY: usize = 3;
+/// And in so many where it is the day of the news.
+const SAME_NEWS: usize = 12;
 
 /// The last day that the sentences before tell: «Chiều 13/10, … // Tối cùng ngày, …».
 fn day_before(reading: &Reading, sentence: usize) -> Option<Date> {
-    let before = sentence.saturating_sub(SAME_DAY)..sentence;
-    before.rev().find_map(|before| {
-        let told = dates(reading, before).into_iter().rev();
+    let published = reading.article.published.filter(|d| d.day().is_some());
+    let fresh = |day: Date| {
+        published.is_some_and(|published| {
+            (0..=FRESH).contains(&(published.first_day() - day.first_day()).num_days())
+        })
+    };
+    let mut passed = 0;
+    for before in (sentence.saturating_sub(SAME_NEWS)..sentence).rev() {
+        let mut found = forms(reading, before);
+        let all = found.len();
+        found.retain(|found| found.form != Form::SameDay);
+        let says_so = found.len() < all;
+        let told = dates_of(reading, before, found).into_iter().rev();
         let mut days = told.filter(|told| told.date.day().is_some());
-        days.find(|told| is_context(reading, told.tokens.start))
-            .map(|told| told.date)
-    })
+        let day = days.find(|told| is_context(reading, told.tokens.start));
+        if let Some(day) = day.map(|told| told.date) {
+            return (passed < SAME_DAY || fresh(day)).then_some(day);
+        }
+        passed += usize::from(!says_so);
+    }
+    None
 }
 
 /// Whether a date says when things happen, so that the dates behind it go by its year: no birthday and
