@@ -395,6 +395,12 @@ impl Reading<'_> {
                     recovered.insert("date".to_owned());
                 }
                 Some(date)
+            })
+            .or_else(|| {
+                let elected = kinds.contains(&EventKind::Election) && !act.time.open;
+                let year = self.congress_year(clause, &to).filter(|_| elected)?;
+                recovered.insert("date".to_owned());
+                Some(year)
             });
         let by = self.who_decided(
             clause,

@@ -9,6 +9,7 @@ use super::same_act::{
     add_evidence, is_destination_of, is_one_decision, is_seat_of, join, moves, tell_one_act,
 };
 use super::sole::asks_to_leave;
+use super::terms::join_terms;
 use crate::date::Date;
 use crate::text::name_key;
 
@@ -249,14 +250,8 @@ impl Gathered {
             self.by_post.remove(&post_key(&tenure));
             return self.step(tenure);
         }
-        // «Từ 2010 đến 2012 là …; từ 2012 đến 2015 vẫn là …»: one spell, to its later end.
-        if let Some(place) = known
-            && let known = &mut self.tenures[place]
-            && let (Some(end), Some(start), Some(later)) = (known.end, tenure.start, tenure.end)
-            && (end.covers(start) || start.covers(end))
-            && end.last_day() < later.last_day()
-        {
-            known.end = Some(later);
+        if let Some(place) = known {
+            self.last_longer(place, &tenure);
         }
         let place = known.unwrap_or(self.tenures.len());
         match self.tenures.get_mut(place) {
@@ -354,7 +349,9 @@ impl Gathered {
     /// Adds a tenure, or its evidence where the article has said it before.
     pub(super) fn add(&mut self, tenure: Tenure) {
         let key = post_key(&tenure);
-        let Some(&place) = self.by_post.get(&key) else {
+        let known = self.by_post.get(&key).copied();
+        let same = |place: &usize| !self.is_other_spell(&self.tenures[*place], &tenure);
+        let Some(place) = known.filter(same) else {
             self.by_post.insert(key, self.tenures.len());
             self.tenures.push(tenure);
             return;
@@ -386,7 +383,11 @@ impl Gathered {
         }
         known.start = finer(known.start, tenure.start);
         known.end = finer(known.end, tenure.end);
-        known.term = known.term.take().or(tenure.term);
+        let told = known.term.as_deref().zip(tenure.term.as_deref());
+        let joined = told
+            .filter(|_| is_own)
+            .and_then(|(one, other)| join_terms(one, other));
+        known.term = joined.or(known.term.take()).or(tenure.term);
         add_evidence(&mut known.evidence, tenure.evidence);
     }
 

@@ -9,9 +9,11 @@ use super::post_list::PostList;
 use super::reading::Reading;
 use super::share::is_kindred;
 use super::tenure::held_lists;
+use super::terms::is_several;
 use super::verdict::Fired;
 use crate::claim::{Post, When};
 use crate::date::Date;
+use crate::rules;
 
 /// The first National Assembly whose term, like all since, has five years, and its first year.
 const ASSEMBLY: (i32, i32) = (13, 2011);
@@ -25,7 +27,7 @@ const YEARS: i32 = 5;
 impl Reading<'_> {
     /// Whether the term of a post was over when the article came out, or that of a seat in an assembly still ran.
     pub(super) fn told_by_term(&self, post: &Post, term: Option<&str>) -> Option<When> {
-        let years = mandate(post, term?)?;
+        let years = self.years_of(post, term?)?;
         let seat = post.is_membership() || post.role.as_deref() == Some("Đại biểu");
         let Some(published) = self.article.published.map(Date::year) else {
             let later = || {
@@ -38,6 +40,14 @@ impl Reading<'_> {
             return Some(When::Former);
         }
         (seat && *years.start() <= published && published < *years.end()).then_some(When::Current)
+    }
+
+    /// The years of the terms that are told of a post, as the table of terms knows them.
+    fn years_of(&self, post: &Post, term: &str) -> Option<RangeInclusive<i32>> {
+        let org = post.org.as_deref();
+        let known = org.and_then(|org| self.rules.terms.span(term, org));
+        let known = known.map(|known| known.from.year()..=known.until.year());
+        known.or_else(|| mandate(post, term))
     }
 
     /// Whether a term told by its years ended before the year of the news, or of the last day that an undated text names.
@@ -110,7 +120,7 @@ impl Reading<'_> {
     /// The posts that an act is told to give for several terms at once, «đại biểu Quốc hội các khóa XI, XII», beside others:
     /// it cannot have given them all.
     pub(super) fn of_several_terms(&self, list: &PostList) -> Vec<(Post, String)> {
-        let joins = |term: &String| [", ", " và "].iter().any(|joint| term.contains(joint));
+        let joins = |term: &String| is_several(term);
         if !list
             .posts
             .iter()
@@ -149,7 +159,7 @@ pub(super) fn mandate(post: &Post, term: &str) -> Option<RangeInclusive<i32>> {
         return Some(from..=to);
     }
     let ordinal = term.strip_prefix("khóa ")?.rsplit(' ').next()?;
-    let ordinal = ordinal.parse().ok().or_else(|| roman(ordinal))?;
+    let ordinal = i32::try_from(rules::ordinal(&ordinal.to_lowercase())?).ok()?;
     let (first, year) = match post.org.as_deref()? {
         "Quốc hội" => ASSEMBLY,
         "Ban Chấp hành Trung ương Đảng" | "Bộ Chính trị" | "Ban Bí thư" => CONGRESS,
@@ -159,21 +169,4 @@ pub(super) fn mandate(post: &Post, term: &str) -> Option<RangeInclusive<i32>> {
     // Of earlier terms it only counts that they were over by then.
     let until = if ordinal < first { year } else { from + YEARS };
     Some(from..=until)
-}
-
-/// The number that Roman numerals write.
-fn roman(numeral: &str) -> Option<i32> {
-    let mut sum = 0;
-    let mut last = 0;
-    for letter in numeral.chars().rev() {
-        let value = match letter {
-            'I' => 1,
-            'V' => 5,
-            'X' => 10,
-            _ => return None,
-        };
-        sum += if value < last { -value } else { value };
-        last = last.max(value);
-    }
-    (sum > 0).then_some(sum)
 }

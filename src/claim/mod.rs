@@ -46,6 +46,7 @@ mod roster;
 mod scope;
 mod share;
 mod shorthand;
+mod terms;
 mod whole;
 
 // Names and the people who bear them.

@@ -5,6 +5,7 @@ use super::item::{Clause, Meaning};
 use super::news::{Effect, Start};
 use super::people::People;
 use super::reading::Reading;
+use crate::claim::{Level, Post};
 use crate::date::Date;
 use crate::rules::{FigureClass, code};
 
@@ -238,6 +239,44 @@ impl Reading<'_> {
             self.is(at + 2, "trung") && self.is(at + 3, "ương") && self.digits(at + 4).is_some()
         });
         plenum || said("đại", "hội").and(said("lần", "thứ")).is_some()
+    }
+
+    /// The terms of the Party's committees that the congresses elected which a clause names: «Tại Đại hội VI, ông được bầu …»,
+    /// «tại các Đại hội IV (1976), V (1982)», «Đại hội Đảng toàn quốc lần thứ IX».
+    pub(super) fn congress_terms(&self, clause: &Clause) -> Option<String> {
+        const OF: [&str; 14] = [
+            "đại", "biểu", "toàn", "quốc", "của", "đảng", "cộng", "sản", "lao", "động", "việt",
+            "nam", "lần", "thứ",
+        ];
+        let mut at = clause.tokens.clone();
+        let congress = at.find(|&at| self.is(at, "đại") && self.is(at + 1, "hội"))? + 2;
+        let said = |at: &usize| OF.iter().any(|word| self.is(*at, word));
+        let behind = (congress..clause.tokens.end).find(|at| !said(at))?;
+        let mut terms = self.ordinals_at(behind)?;
+        // «IV (1976), V (1982)».
+        while self.is_open(terms.tokens.end)
+            && let Some(close) = self.after_bracket(terms.tokens.end)
+            && (self.is_comma(close) || self.is(close, "và"))
+            && let Some(next) = self.ordinals_at(close + 1)
+        {
+            let more = next.term.strip_prefix("khóa ").unwrap_or_default();
+            terms.term = format!("{}, {more}", terms.term);
+            terms.tokens.end = next.tokens.end;
+        }
+        Some(terms.term)
+    }
+
+    /// The year of the congress of the Party that a clause of a life names, for one of the posts which such a congress
+    /// gives: «Tại Đại hội IV, ông được bầu vào Ban Chấp hành Trung ương Đảng».
+    pub(super) fn congress_year(&self, clause: &Clause, posts: &[Post]) -> Option<Date> {
+        self.portrait.as_ref()?;
+        let post = posts.first()?;
+        let of_party =
+            post.role.as_deref() != Some("Đại biểu") && post.level == Some(Level::Central);
+        let terms = self.congress_terms(clause).filter(|_| of_party)?;
+        let org = post.org.as_deref()?;
+        let span = self.rules.terms.span(&terms, org)?;
+        Some(span.from)
     }
 
     /// Whether a clause says that it tells what a meeting decided: «Tại hội nghị, …», «Kết quả, …».

@@ -46,16 +46,25 @@ pub(crate) struct PostMention {
     pub(crate) then: bool,
 }
 
+impl PostMention {
+    /// The post as one that is over, acted in as it was.
+    pub(super) fn as_past(self) -> Self {
+        Self {
+            role: format!("Quyền {}", self.role),
+            held: Held::Former,
+            ..self
+        }
+    }
+}
+
 impl Reading<'_> {
     /// The post that begins at a token.
     pub(crate) fn post_at(&self, at: usize, held: Held) -> Option<PostMention> {
         let (entry, mut end) = self.tag(at, Category::Role)?;
         let role_end = end;
-        if at
-            .checked_sub(1)
-            .is_some_and(|before| self.is(before, "hàm"))
-        {
-            // «hàm Vụ trưởng» is a rank.
+        // «hàm Vụ trưởng» is a rank; «giúp Chủ tịch X» says whose deputy somebody is.
+        let before = at.checked_sub(1);
+        if before.is_some_and(|before| self.is(before, "hàm") || self.is(before, "giúp")) {
             return None;
         }
         // «Thừa ủy quyền Thủ tướng, …» speaks of no «Quyền Thủ tướng».
@@ -131,8 +140,9 @@ impl Reading<'_> {
             end = self.constituency_end(end);
         }
         end = self.portfolio_end(end);
-        let (term, mut end) = self.terms_behind(end);
-        if term.is_some()
+        end = self.read_terms(end, &mut post);
+        let told = post.term.is_some();
+        if told
             && let Some(body) = &mut post.body
             && body.area.is_none()
             && body.needs_area
@@ -142,12 +152,12 @@ impl Reading<'_> {
             body.area = Some(area);
             end = after;
         }
-        if post.term.is_none() && term.is_some() && role.name == "Đại biểu" {
+        if told && role.name == "Đại biểu" {
             // «Đại biểu Quốc hội khóa XIV tỉnh Sơn La».
             end = self.constituency_end(end);
         }
-        post.term = term;
         post.tokens.end = end;
+        self.name_alternate(&mut post);
         Some(post)
     }
 

@@ -80,7 +80,9 @@ impl Reading<'_> {
                 let (mut next_held, first) = self.held_at(next, goes_on);
                 let former = first != next && next_held == Held::Former;
                 // «nguyên A; nguyên B; C»: where every past post says so, one that doesn't is held.
-                if first == next && held == Held::Former && formers > 1 && self.is(next - 1, ";") {
+                // «A, nguyên B, nguyên C, D» alike.
+                let own = self.is(next - 1, ";") || posts[0].held == Held::Plain;
+                if first == next && held == Held::Former && formers > 1 && own {
                     next_held = Held::Plain;
                 }
                 let post = self
@@ -88,6 +90,12 @@ impl Reading<'_> {
                     .or_else(|| self.post_at(first, next_held))
                     .filter(|post| post.tokens.end <= limit)
                     .filter(|post| !self.opens_clause(last.tokens.end..next, post.tokens.end))?;
+                // «nguyên A, quyền B, C»: all are over.
+                let acting = held == Held::Former && next_held == Held::Acting;
+                let post = if acting { post.as_past() } else { post };
+                if acting {
+                    next_held = Held::Former;
+                }
                 let then =
                     (last.tokens.end..next).any(|at| matches!(self.cue(at), Some(("rồi", _))));
                 let post = PostMention { then, ..post };
@@ -273,9 +281,9 @@ impl Reading<'_> {
         if self.is_now(at) {
             return Some(at);
         }
-        let mut next = at;
+        let mut next = self.notes_end(at);
         if self.is_comma(next) || self.is_dash(next) || self.is(next, ";") {
-            next += 1;
+            next = self.notes_end(next + 1);
             // «Tỉnh ủy viên, Đại tá, Giám đốc Công an tỉnh»: a rank between two posts.
             while let Some((entry, end)) = self.tag(next, Category::Honorific)
                 && self.rules.words.honorifics[entry].class == HonorificClass::Rank

@@ -16,12 +16,6 @@ const PORTFOLIO: usize = 7;
 /// How many words the name of a state may have.
 const STATE: usize = 5;
 
-/// How many terms may be told of one post.
-const MOST_TERMS: usize = 8;
-
-/// What opens the number of a term.
-const ORDINAL: &str = "khóa ";
-
 impl Reading<'_> {
     /// Whether what stands behind «Bộ trưởng» says that it is one without a ministry.
     pub(super) fn is_minister_at_large(&self, at: usize) -> bool {
@@ -75,56 +69,6 @@ impl Reading<'_> {
         let end = (at..at + PORTFOLIO).find(|&at| !small(at))?;
         let body = self.has(end, Category::Body) && self.body_at(end).is_some();
         (body && end > at).then_some((deputy, end))
-    }
-
-    /// «khóa XV», «nhiệm kỳ 2020 - 2025», or both, behind a post.
-    pub(super) fn terms_behind(&self, at: usize) -> (Option<String>, usize) {
-        let mut terms: Vec<String> = Vec::new();
-        let mut end = at;
-        for _ in 0..MOST_TERMS {
-            let from = match terms.last() {
-                Some(last) if last.starts_with(ORDINAL) => self.next_term(end),
-                Some(_) if self.is_comma(end) => end + 1,
-                _ => end,
-            };
-            let bracket = usize::from(self.is_open(from));
-            // «các khóa XI, XII», «ba khóa 11, 12, 13».
-            let many = ["các", "hai", "ba", "bốn", "nhiều"]
-                .iter()
-                .any(|word| self.is(from + bracket, word));
-            let bracket = bracket + usize::from(many);
-            let Some(found) = self.term_at(from + bracket) else {
-                break;
-            };
-            end = found.tokens.end + usize::from(self.is_open(from));
-            // «khóa V, khóa VI» is «khóa V, VI».
-            let ordinal = found.term.strip_prefix(ORDINAL);
-            match (terms.last_mut(), ordinal) {
-                (Some(last), Some(ordinal)) if last.starts_with(ORDINAL) => {
-                    *last = format!("{last}, {ordinal}");
-                }
-                _ => terms.push(found.term),
-            }
-        }
-        // Where both stand, the years say more than the ordinal.
-        (terms.pop(), end)
-    }
-
-    /// Where a further term may stand behind the end of one: «khóa V, *khóa VI*», «khóa IX (2001) và *khóa X* (2006)».
-    fn next_term(&self, end: usize) -> usize {
-        let joint = |at: usize| self.is_comma(at) || self.is(at, "và");
-        // «khóa VIII (2011-2016) và khóa IX (2016-2021)» tells the years of each.
-        let year = self.is_open(end) && self.year(end + 1).is_some();
-        let after = end
-            + if year && self.mark(end + 2) == Some(')') {
-                3
-            } else {
-                0
-            };
-        if joint(after) && (after == end || self.term_at(after + 1).is_some()) {
-            return after + 1;
-        }
-        end
     }
 
     /// The embassy whose head «Đại sứ» is with the words behind it: «(của) Việt Nam tại Lào».

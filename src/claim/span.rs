@@ -6,6 +6,7 @@ use super::post::Held;
 use super::post_list::PostList;
 use super::reading::Reading;
 use super::tenure::inner_date;
+use super::terms::is_several;
 use super::verdict::Fired;
 use crate::claim::{EventKind, Post, Status, Tenure, When};
 use crate::date::Date;
@@ -249,6 +250,23 @@ impl Reading<'_> {
                     ..tenure(told, post.clone(), When::Former)
                 }));
             }
+        }
+        // «Tại các Đại hội IV, V, VI, ông được bầu vào …»; in how many terms he was elected of whom one congress is told is not
+        // said.
+        let congress = self.portrait.as_ref();
+        let congress =
+            congress.and_then(|_| self.congress_terms(clause).filter(|told| is_several(told)));
+        for (told, term) in events.iter().zip(congress.iter().cycle()) {
+            let elected = told.event.status == Status::Decided
+                && told.event.kinds.contains(&EventKind::Election);
+            let seats = told.event.to.iter().filter(|_| elected);
+            tenures.extend(seats.filter_map(|post| {
+                let when = self.told_by_term(post, Some(term))?;
+                Some(Tenure {
+                    term: Some(term.clone()),
+                    ..tenure(told, post.clone(), when)
+                })
+            }));
         }
         // «cách chức Bí thư Tỉnh ủy nhiệm kỳ 2010-2015», told later: that was over by then.
         let taken = |told: &&ToldEvent, post: &Post| {

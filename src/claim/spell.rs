@@ -9,6 +9,9 @@ use crate::date::Date;
 /// How many days may lie between two rows of a career that nothing parts.
 const GAP: i64 = 31;
 
+/// An act so many days before or after a spell in a post belongs to another.
+const YEAR: i64 = 366;
+
 impl Gathered {
     /// Joins a row of a career to the row of the same post that adjoins it: «Từ 4/2016 đến 9/2016: A, B. Từ 10/2016 đến nay:
     /// B, C» end A, not B. Whether it does.
@@ -30,6 +33,36 @@ impl Gathered {
         }
         add_evidence(&mut known.evidence, tenure.evidence.clone());
         true
+    }
+
+    /// Lets a spell in a post last to the later end that a row of a career tells which goes on with it: «Từ 2010 đến 2012 là …;
+    /// từ 2012 đến 2015 vẫn là …», «Từ 1976 đến 1980, ông tiếp tục làm …».
+    pub(super) fn last_longer(&mut self, place: usize, tenure: &Tenure) {
+        let known = &mut self.tenures[place];
+        let (Some(end), Some(later)) = (known.end, tenure.end) else {
+            return;
+        };
+        let goes_on = match tenure.start {
+            Some(start) => end.covers(start) || start.covers(end),
+            None => end.day().is_none() && says_on(tenure),
+        };
+        if goes_on && end.last_day() < later.last_day() && !later.covers(end) {
+            known.end = Some(later);
+        }
+    }
+
+    /// Whether an act gives whom the text portrays a post at another time than that at which it is told to have been held:
+    /// of an earlier or a later spell in it.
+    pub(super) fn is_other_spell(&self, known: &Tenure, given: &Tenure) -> bool {
+        let (Some(from), Some(until), Some(start)) = (known.start, known.end, given.start) else {
+            return false;
+        };
+        let before = (from.first_day() - start.last_day()).num_days();
+        let after = (start.first_day() - until.last_day()).num_days();
+        self.portrayed.as_ref() == Some(&known.person)
+            && known.when == When::Former
+            && given.when == When::New
+            && (before > YEAR || after > YEAR)
     }
 
     /// Whoever is replaced held the post that the successor takes up.
@@ -74,6 +107,12 @@ impl Gathered {
             self.replaced.insert(place);
         }
     }
+}
+
+/// Whether a tenure is told to go on: «ông tiếp tục làm …».
+fn says_on(tenure: &Tenure) -> bool {
+    let mut quotes = tenure.evidence.iter().map(|evidence| &evidence.quote);
+    quotes.any(|quote| quote.contains("tiếp tục"))
 }
 
 /// Whether a row that begins on a date adjoins one that ends on another.

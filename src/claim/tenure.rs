@@ -7,6 +7,7 @@ use super::post::Held;
 use super::post_list::PostList;
 use super::reading::Reading;
 use super::span::{HeldPost, dates_behind_terms};
+use super::terms::is_several;
 use super::verdict::{Fired, Outcome, Verdict};
 use crate::claim::{Evidence, Status, Tenure, When};
 use crate::date::Date;
@@ -121,9 +122,7 @@ impl HeldMatch<'_> {
         let former = self.former && !now;
         // «khóa XIII (2021-2026)» is the term's time, which only who no longer serves has served.
         // «các khóa VI, VII và VIII (1986-2001)» is that of the post.
-        let several = term
-            .as_ref()
-            .is_some_and(|term| term.contains(", ") || term.contains(" và "));
+        let several = term.as_deref().is_some_and(is_several);
         let span = span.filter(|_| term.is_none() || several || former);
         let (since, until) = match span {
             Some((from, until)) => (Some(from), until),

@@ -16,6 +16,7 @@ const LONG_AFTER: i64 = 366;
     clippy::struct_excessive_bools,
     reason = "each says something else of the claim"
 )]
+#[derive(Clone)]
 pub(super) struct Hold {
     pub(super) claim: ClaimRef,
     /// When the article came out.
@@ -81,6 +82,45 @@ impl Hold {
         } else if self.end.is_none() && self.published.is_some_and(past) {
             self.held_on = None;
         }
+    }
+}
+
+impl Hold {
+    /// The term that a whole body was elected for in the year from which a seat in it was held.
+    fn elected_for(&self, register: &Register) -> Option<Term> {
+        let begun = self.start?;
+        register.term_begun(begun.year(), &self.post)
+    }
+
+    /// Parts a seat that is told of terms between which its holder had none: it keeps those of its dates, or the last, and
+    /// what is given back tells of the others.
+    fn apart_in(&mut self, spans: &[Term]) -> Vec<Self> {
+        let dated = self.start.or(self.end).is_some();
+        let begins = |years: &Term| self.end.is_none_or(|end| years.from.year() < end.year());
+        let within = |years: &Term| {
+            let starts = self.start;
+            begins(years) && starts.is_none_or(|start| start.year() < years.until.year())
+        };
+        let own = match dated {
+            true => spans.iter().position(within),
+            false => spans.len().checked_sub(1),
+        };
+        let others = spans.iter().enumerate().filter(|(i, _)| Some(*i) != own);
+        let others = others.map(|(_, &years)| Self {
+            start: None,
+            end: None,
+            held_on: None,
+            over: true,
+            over_by: Some(years.until),
+            years: Some(years),
+            renewal: Renewal::Never,
+            ..self.clone()
+        });
+        let others = others.collect();
+        if let Some(own) = own {
+            self.in_terms(spans[own]);
+        }
+        others
     }
 }
 
@@ -170,8 +210,12 @@ pub(super) fn claimed(
             }
         }
         let terms = claim.term.as_deref();
-        if let Some(years) = terms.and_then(|term| register.term(term, &post)) {
-            hold.in_terms(years);
+        let spans = terms.map_or_else(Vec::new, |term| register.terms(term, &post));
+        match spans.as_slice() {
+            [] => hold.years = hold.elected_for(register),
+            [years] => hold.in_terms(*years),
+            spans if post.is_elected_with_its_body() => holds.extend(hold.apart_in(spans)),
+            _ => {}
         }
         holds.push(hold);
     }
@@ -213,8 +257,9 @@ pub(super) fn replaced(
 }
 
 /// What a decided act says of the posts at its ends.
-pub(super) fn enacted(telling: &Telling) -> Vec<Hold> {
+pub(super) fn enacted(telling: &Telling, register: &Register) -> Vec<Hold> {
     let recovered = &telling.event.recovered;
+    let elected = telling.event.kinds.contains(&EventKind::Election);
     let hold = |post: &Post| Hold {
         inferred: telling.is_dated_by_others()
             || recovered.iter().any(|argument| argument == "date"),
@@ -229,7 +274,9 @@ pub(super) fn enacted(telling: &Telling) -> Vec<Hold> {
             over_by: telling.published,
             ..hold(&post)
         });
+    let years = |post: &Post| register.term_begun(telling.date?.year(), post);
     let taken = distinct(telling.to.iter()).into_iter().map(|post| Hold {
+        years: years(&post).filter(|_| elected),
         start: telling.date,
         // Who came to a body without a post need not be in it still when that is told.
         held_on: held_by(telling.date, telling.published).filter(|_| post.role().is_some()),

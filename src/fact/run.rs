@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::ClaimKind;
 use super::hold::Hold;
 use crate::date::Date;
+use crate::rules::Term;
 
 /// Papers go on using an old title: only a mention so long after the end means that the official came back.
 const CAME_BACK_AFTER: i64 = 366;
@@ -35,12 +36,14 @@ pub(super) fn runs(mut holds: Vec<Hold>) -> Vec<Vec<Hold>> {
                 .is_some_and(|again| until.is_none_or(|until| again <= until))
         })
     };
-    let breaks: Vec<NaiveDate> = ends
+    let left = ends
         .iter()
         .enumerate()
         .filter(|&(at, &end)| comes_back(end, ends.get(at + 1).copied()))
-        .map(|(_, &end)| end)
-        .collect();
+        .map(|(_, &end)| end);
+    let mut breaks: Vec<NaiveDate> = left.chain(between_terms(&holds)).collect();
+    breaks.sort_unstable();
+    breaks.dedup();
     let mut runs: Vec<Vec<Hold>> = (0..=breaks.len()).map(|_| Vec::new()).collect();
     for hold in holds {
         let before = |day: NaiveDate| breaks.iter().filter(|&&end| end < day).count();
@@ -58,18 +61,47 @@ pub(super) fn runs(mut holds: Vec<Hold>) -> Vec<Vec<Hold>> {
     runs
 }
 
+/// The last days of the terms after which the holder of a seat missed at least one: «khóa IX, XI, XII».
+fn between_terms(holds: &[Hold]) -> Vec<NaiveDate> {
+    let seats = holds
+        .iter()
+        .filter(|hold| hold.post.is_elected_with_its_body());
+    let mut terms: Vec<Term> = seats.filter_map(|hold| hold.years).collect();
+    terms.sort_unstable_by_key(|term| (term.from, term.until));
+    let mut reached: Option<Date> = None;
+    let mut missed = Vec::new();
+    for term in terms {
+        missed.extend(reached.filter(|&until| until < term.from));
+        reached = reached.max(Some(term.until));
+    }
+    let spans = |day: NaiveDate, hold: &Hold| {
+        let told = hold.start.zip(hold.end);
+        told.is_some_and(|(start, end)| start.first_day() < day && day < end.last_day())
+    };
+    let missed = missed.into_iter().map(Date::last_day);
+    missed
+        .filter(|&day| !holds.iter().any(|hold| spans(day, hold)))
+        .collect()
+}
+
 /// Makes the lines of a career that go on with one post one: where a line ends, its holder need not have left, as long
 /// as the next begins at once, or in the same term or the next, and no act is told by which he left.
 fn go_on(holds: &mut [Hold]) {
     let mut careers: BTreeMap<usize, Vec<&Hold>> = BTreeMap::new();
     for hold in holds.iter() {
-        if hold.claim.kind == ClaimKind::Tenure && hold.start.or(hold.end).is_some() {
+        if hold.start.or(hold.end).is_some() {
             careers.entry(hold.claim.account).or_default().push(hold);
         }
     }
-    let pairs = careers.values().flat_map(|lines| {
-        let with = |one| lines.iter().map(move |other| (one, other));
-        lines.iter().flat_map(with)
+    let is_line = |hold: &&&Hold| hold.claim.kind == ClaimKind::Tenure;
+    // «… đến tháng 12/1993 là A. Tháng 1/1994, ông được bầu làm A»: again.
+    let goes_into = |hold: &&&Hold| is_line(hold) || hold.end.is_none();
+    let pairs = careers.values().flat_map(|told| {
+        let with = move |one| {
+            let next = told.iter().filter(goes_into);
+            next.map(move |other| (one, other))
+        };
+        told.iter().filter(is_line).flat_map(with)
     });
     let joints: Vec<(Date, Date)> = pairs
         .filter(|(one, other)| goes_on(one, other))

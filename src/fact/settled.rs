@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::claim::{Status, When};
+use crate::claim::{Status, Tenure as Claimed, When};
 use crate::identity::{Account, Post};
 use crate::text::name_key;
 
@@ -157,7 +157,14 @@ impl Settled {
             let left = of(short.key()).next().is_some()
                 && of(full.key()).any(|(claim, _)| claim.when == When::Former);
             let taken_alone = taken.contains(short.key()) && !taken.contains(full.key());
-            (!a_step && !left && !taken_alone).then(|| ((index, short.key().to_owned()), full))
+            // «bầu làm Phó Chủ tịch Thường trực …; miễn nhiệm Phó Chủ tịch»: only how it ended is told in short.
+            let has_end = |claim: &Claimed| claim.end.is_some();
+            let only_left = of(short.key()).next().is_some()
+                && of(short.key()).all(|(claim, _)| claim.start.is_none() && has_end(claim))
+                && of(full.key()).any(|(claim, _)| claim.start.is_some())
+                && !of(full.key()).any(|(claim, _)| has_end(claim));
+            (only_left || !a_step && !left && !taken_alone)
+                .then(|| ((index, short.key().to_owned()), full))
         });
         pairs.collect()
     }

@@ -39,7 +39,7 @@ pub(super) fn tenures(
     let decided = tellings
         .iter()
         .filter(|telling| telling.event.status == Status::Decided);
-    for hold in told.chain(decided.flat_map(enacted)) {
+    for hold in told.chain(decided.flat_map(|telling| enacted(telling, register))) {
         by_post
             .entry(hold.post.key().to_owned())
             .or_default()
@@ -122,7 +122,10 @@ impl Run<'_> {
             } else {
                 // An article may announce a tenure before it begins.
                 let held = self.last_held().map(|(held, _)| held);
-                let held = held.max(self.last_term(over_by));
+                let term = self.last_term(over_by);
+                let held = held.max(term.filter(|&term| {
+                    start.is_none_or(|start| term == start || !term.covers(start))
+                }));
                 held.filter(|held| start.is_none_or(|start| start.first_day() <= held.last_day()))
             },
             end_not_after: if state == EndState::EndedUnknown {
@@ -165,12 +168,15 @@ impl Run<'_> {
             .max()
     }
 
-    /// The first day that a claim without an end knows it to be over by.
+    /// The first day that a claim without an end knows it to be over by: not that a term was over after which it was held in
+    /// another.
     fn over_by(&self) -> Option<(Date, ClaimRef)> {
-        let over = self
-            .holds
-            .iter()
-            .filter(|hold| hold.over && hold.end.is_none());
+        let terms = self.holds.iter().filter_map(|hold| hold.years);
+        let last = terms.map(|term| term.until).max();
+        let over = self.holds.iter().filter(|hold| {
+            let of_last = hold.years.is_none_or(|term| Some(term.until) == last);
+            hold.over && hold.end.is_none() && of_last
+        });
         over.filter_map(|hold| Some((hold.over_by?, hold.claim)))
             .min()
     }

@@ -162,6 +162,20 @@ impl Register {
         self.terms.span(term, &post.body()?.label)
     }
 
+    /// The years in which the terms that a text tells of a post began and ended, those that follow each other as one; none
+    /// where that cannot be told.
+    pub fn terms(&self, term: &str, post: &Post) -> Vec<Term> {
+        let body = post.body().map(|body| body.label.as_str());
+        body.map_or_else(Vec::new, |body| self.terms.spans(term, body))
+    }
+
+    /// The term that a whole body was elected for in a year, of one of its seats.
+    pub fn term_begun(&self, year: i32, post: &Post) -> Option<Term> {
+        let seat = post.is_elected_with_its_body();
+        self.terms
+            .begun_in(year, &post.body().filter(|_| seat)?.label)
+    }
+
     /// The rank of a post within its body, 1 the head; none for memberships and unknown roles.
     pub fn rank(&self, post: &Post) -> Option<u8> {
         let rank = self.standing(post.role_key()).rank;

@@ -32,7 +32,7 @@ pub use grade::Grades;
 pub use lexicon::{Category, Lexicon, Marks, Tag};
 pub use name::NameShares;
 pub use place::{Extent, Places, Unit, UnitId};
-pub use term::{Term, Terms};
+pub use term::{Term, Terms, ordinal, roman};
 pub(crate) use vocabulary::Start;
 pub use words::{Honorific, HonorificClass, ImpliedBody, LevelWord, PlaceName, Role, Words};
 

@@ -48,30 +48,56 @@ impl Terms {
 
     /// The years of the terms that a text tells of a body: «2016-2021», «khóa XIII, XIV».
     pub fn span(&self, term: &str, body: &str) -> Option<Term> {
-        if let Some((from, until)) = term.split_once(['-', '–']) {
-            let term = years(from.trim(), until.trim())?;
-            let lasts = term.until.year() - term.from.year();
-            return YEARS.contains(&lasts).then_some(term);
+        // «khóa IX, XI»: who missed one came back.
+        match self.spans(term, body).as_slice() {
+            [one] => Some(*one),
+            _ => None,
         }
+    }
+
+    /// The years of the terms that a text tells of a body, those that follow each other as one: «khóa IX, XI, XII» are two
+    /// spans; none where one of them is not known.
+    pub fn spans(&self, term: &str, body: &str) -> Vec<Term> {
+        if let Some((from, until)) = term.split_once(['-', '–']) {
+            let told = years(from.trim(), until.trim());
+            let lasts = |term: &Term| YEARS.contains(&(term.until.year() - term.from.year()));
+            return told.filter(lasts).into_iter().collect();
+        }
+        let mut told = self.numbered(term, body).unwrap_or_default();
+        told.sort_by_key(|term| term.from);
+        let mut spans: Vec<Term> = Vec::new();
+        for term in told {
+            match spans.last_mut().filter(|last| term.from <= last.until) {
+                Some(last) => (last.last, last.until) = (term.last, term.until),
+                None => spans.push(term),
+            }
+        }
+        spans
+    }
+
+    /// The terms of a body that a text tells by their numbers; none where a number cannot be read, and so may be any.
+    fn numbered(&self, term: &str, body: &str) -> Option<Vec<Term>> {
         let terms = self.of(&name_key(body))?;
         let told = name_key(term);
         let numbers = told.strip_prefix(&name_key("khóa"))?.replace(" và ", ",");
-        let told = numbers
-            .split([',', ' '])
-            .filter(|number| !number.is_empty())
-            .map(|number| terms.get(&ordinal(number)?).copied());
-        // A number that cannot be read may be any term.
-        let mut told = told.collect::<Option<Vec<Term>>>()?;
-        // «khóa IX, XI»: who missed one came back.
-        told.sort_by_key(|term| term.from);
-        if told.windows(2).any(|pair| pair[0].until < pair[1].from) {
-            return None;
-        }
-        Some(Term {
-            from: told.iter().map(|term| term.from).min()?,
-            last: told.iter().map(|term| term.last).max()?,
-            until: told.iter().map(|term| term.until).max()?,
-        })
+        let numbers = numbers.split([',', ' ']);
+        let told = numbers.filter(|number| !number.is_empty());
+        told.map(|number| terms.get(&ordinal(number)?).copied())
+            .collect()
+    }
+
+    /// The term of a body that began in a year.
+    pub fn begun_in(&self, year: i32, body: &str) -> Option<Term> {
+        let terms = self.of(&name_key(body))?;
+        terms
+            .values()
+            .find(|term| term.from.year() == year)
+            .copied()
+    }
+
+    /// Whether the terms of a body are known.
+    pub fn knows(&self, body: &str) -> bool {
+        self.of(&name_key(body)).is_some()
     }
 
     /// Whether a term of a body began or ended in a year; nobody knows of bodies without numbered terms.
@@ -105,15 +131,16 @@ fn years(from: &str, until: &str) -> Option<Term> {
     (from < until).then_some(Term { from, last, until })
 }
 
-/// «14», or «xiv» as Romans write it.
-fn ordinal(number: &str) -> Option<u32> {
+/// The number of an ordinal: «14», or «xiv» as Romans write it.
+pub fn ordinal(number: &str) -> Option<u32> {
     if let Ok(number) = number.parse() {
         return Some(number);
     }
     (1..=39).find(|&value| roman(value) == number)
 }
 
-fn roman(number: u32) -> String {
+/// A number below forty as Romans write it, in small letters.
+pub fn roman(number: u32) -> String {
     let units = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
     let tens = "x".repeat(number as usize / 10);
     format!("{tens}{}", units[number as usize % 10])

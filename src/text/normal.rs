@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
-/// The content of an article in NFC, with Đ repaired and one kind of space, and for each place of it
+/// The content of an article in NFC, with Đ and ă repaired and one kind of space, and for each place of it
 /// the place of the original that it stands for.
 pub struct Normal {
     text: String,
@@ -103,6 +103,8 @@ impl Normal {
             let change = match c {
                 '\u{D0}' | '\u{189}' => Some("Đ"),
                 '\u{F0}' | '\u{256}' => Some("đ"),
+                '\u{1CD}' => Some("Ă"),
+                '\u{1CE}' => Some("ă"),
                 '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
                     Some(" ")
                 }
@@ -205,13 +207,15 @@ fn suspect(bytes: &[u8]) -> Option<usize> {
 /// without a branch, so that many pairs are asked at a time.
 #[inline]
 fn is_suspect(lead: u8, next: u8) -> u8 {
-    let [c2, c3, c6, e1] = [0xC2, 0xC3, 0xC6, 0xE1].map(|first| u8::from(lead == first));
+    let [c2, c3, c6, c7, e1] = [0xC2, 0xC3, 0xC6, 0xC7, 0xE1].map(|first| u8::from(lead == first));
     let is = |second: u8| u8::from(next == second);
     // A space that does not break and a hyphen that shows only where the line does.
     let blank = c2 & (is(0xA0) | is(0xAD));
     // Ð and ð, and Ɖ, which are no Đ and đ.
     let foreign = c3 & (is(0x90) | is(0xB0)) | c6 & is(0x89);
+    // Ǎ and ǎ, which are no Ă and ă.
+    let caron = c7 & (is(0x8D) | is(0x8E));
     // What is not of U+1E00–U+1EFF, and of no other letters with marks.
     let other = e1 & u8::from(!(0xB8..=0xBB).contains(&next));
-    blank | foreign | other | u8::from(lead > 0xC8) & (1 - e1)
+    blank | foreign | caron | other | u8::from(lead > 0xC8) & (1 - e1)
 }

@@ -6,6 +6,9 @@ use crate::claim::reading::Reading;
 use crate::rules::FigureClass;
 use crate::text::{Kind, Shape};
 
+/// How many terms a row from one to another may hold.
+const MOST_IN_ROW: usize = 12;
+
 /// A term of office that the text names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TermMention {
@@ -28,24 +31,87 @@ impl Reading<'_> {
                 })
             }
             FigureClass::Congress => {
-                if !self.is_ordinal(next) {
-                    return None;
-                }
-                // «khóa XI, XII và XIII».
-                let mut end = next + 1;
-                while (self.is_comma(end) || self.is(end, "và"))
-                    && self.is_ordinal(end + 1)
-                    && (self.digits(end + 1).is_none() || !self.is_word(end + 2))
-                {
-                    end += 2;
-                }
+                let ordinals = self.ordinals_at(next)?;
                 Some(TermMention {
-                    tokens: at..end,
-                    term: format!("khóa {}", self.text.words(next..end)),
+                    tokens: at..ordinals.tokens.end,
+                    ..ordinals
                 })
             }
             _ => None,
         }
+    }
+
+    /// The ordinals of terms that begin at a token, without «khóa» before them: «IV, V và VI».
+    pub(crate) fn ordinals_at(&self, at: usize) -> Option<TermMention> {
+        if !self.is_ordinal(at) {
+            return None;
+        }
+        let (mut term, mut end) = (self.text.words(at..at + 1), at + 1);
+        while let Some((more, after)) = self.more_terms(end) {
+            term.push_str(&more);
+            end = after;
+        }
+        Some(TermMention {
+            tokens: at..end,
+            term: format!("khóa {term}"),
+        })
+    }
+
+    /// What goes on with the ordinals of terms behind one of them, and where it ends: «khóa XI*, XII* và *XIII*», «khóa II
+    /// *đến khóa VI*», «khóa V*,[4] khóa VI*».
+    fn more_terms(&self, end: usize) -> Option<(String, usize)> {
+        let from = self.notes_end(end);
+        let until = self.is_class(from, FigureClass::Until) || self.is_dash(from);
+        let joint = |at: usize| self.is_comma(at) || self.is(at, "và");
+        let joints = (from..from + 2).take_while(|&at| joint(at)).count();
+        let behind = from + joints + usize::from(until && joints == 0);
+        let opens = self.notes_end(behind);
+        let again = self.is_class(opens, FigureClass::Congress);
+        let at = opens + usize::from(again);
+        // «khóa 11, 12 đại biểu»: so many deputies.
+        let counts = !again && !until && self.digits(at).is_some() && self.is_word(at + 1);
+        if behind == from || !self.is_ordinal(at) || counts {
+            return None;
+        }
+        if !until {
+            let joint = if self.is(behind - 1, "và") {
+                " và "
+            } else {
+                ", "
+            };
+            return Some((format!("{joint}{}", self.text.words(at..at + 1)), at + 1));
+        }
+        let (last, this) = (self.number_of(end - 1)?, self.number_of(at)?);
+        let roman = self.digits(at).is_none();
+        let same = roman == self.digits(end - 1).is_none();
+        let dash = self.is_dash(from) && !roman;
+        let row = last + 1..=this;
+        if !same || dash || row.is_empty() || row.clone().count() > MOST_IN_ROW {
+            return None;
+        }
+        let numeral = |number: u32| match roman {
+            true => crate::rules::roman(number).to_uppercase(),
+            false => number.to_string(),
+        };
+        Some((
+            row.map(|number| format!(", {}", numeral(number))).collect(),
+            at + 1,
+        ))
+    }
+
+    /// The number of the ordinal at a token.
+    fn number_of(&self, at: usize) -> Option<u32> {
+        let token = self.token(at)?;
+        crate::rules::ordinal(&self.text.word(token).to_lowercase())
+    }
+
+    /// Where the notes and the bold type that stand at a token end: «khóa V*[4]*».
+    pub(crate) fn notes_end(&self, at: usize) -> usize {
+        let mut end = at;
+        while let Some(after) = self.markup_end(end, false) {
+            end = after;
+        }
+        end
     }
 
     /// Whether the ordinal of a congress, an assembly or a committee stands at a token: «XV», «15».
