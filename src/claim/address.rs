@@ -16,6 +16,26 @@ pub(super) struct Lead {
 }
 
 impl Reading<'_> {
+    /// Whether a sentence opens with somebody to whom, or for whom, another speaks: «Đáp lời *Phó Thủ tướng*, Bộ trưởng Bộ X
+    /// A hứa …», «Thay mặt *Bí thư Tỉnh ủy*, …».
+    pub(super) fn is_addressed(&self, at: usize) -> bool {
+        let verbs = [
+            ("đáp", "lời"),
+            ("đáp", "từ"),
+            ("trả", "lời"),
+            ("thay", "lời"),
+            ("cảm", "ơn"),
+            ("thay", "mặt"),
+        ];
+        at > 1
+            && verbs
+                .iter()
+                .any(|(first, second)| self.is(at - 1, second) && self.is(at - 2, first))
+            && self
+                .sentence_around(at)
+                .is_some_and(|sentence| sentence.start + 2 == at)
+    }
+
     /// Honorifics, ranks and degrees that begin at a token, and where they end.
     pub(super) fn lead_at(&self, at: usize) -> (Option<Lead>, usize) {
         let mut lead: Option<Lead> = None;

@@ -194,26 +194,6 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether a sentence opens with somebody to whom, or for whom, another speaks: «Đáp lời *Phó Thủ tướng*, Bộ trưởng Bộ X
-    /// A hứa …», «Thay mặt *Bí thư Tỉnh ủy*, …».
-    fn is_addressed(&self, at: usize) -> bool {
-        let verbs = [
-            ("đáp", "lời"),
-            ("đáp", "từ"),
-            ("trả", "lời"),
-            ("thay", "lời"),
-            ("cảm", "ơn"),
-            ("thay", "mặt"),
-        ];
-        at > 1
-            && verbs
-                .iter()
-                .any(|(first, second)| self.is(at - 1, second) && self.is(at - 2, first))
-            && self
-                .sentence_around(at)
-                .is_some_and(|sentence| sentence.start + 2 == at)
-    }
-
     /// The body of a lone role without one, as what stands around it says.
     fn body_of_lone(&self, post: &PostMention) -> Option<Body> {
         self.counted_body(post)
