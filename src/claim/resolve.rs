@@ -81,6 +81,9 @@ impl Reading<'_> {
             .copied()
             .filter(|&u| self.is_valid(u))
             .collect();
+        if let Some(unit) = self.said_with_its_type(area, &fitting, topic) {
+            return Some(unit);
+        }
         let candidates = if valid.is_empty() { fitting } else { valid };
         if let [only] = candidates[..] {
             return Some(only);
@@ -112,6 +115,23 @@ impl Reading<'_> {
             })
         })
         .or_else(|| only(&named))
+    }
+
+    /// Of units of one level and one name, which followed each other, the one that an article without a date names with
+    /// its type: «quận Thủ Đức» makes «Thủ Đức» the district that it was until 2020.
+    fn said_with_its_type(&self, area: &Area, units: &[UnitId], topic: &Topic) -> Option<UnitId> {
+        if area.word.is_some() || units.len() < 2 || self.article.published.is_some() {
+            return None;
+        }
+        let known = self.rules.places.units();
+        let level = known[units[0]].level;
+        let mut said = topic.mentions.iter().filter_map(|mention| {
+            let unit = mention.unit.filter(|unit| units.contains(unit))?;
+            mention.word.as_ref().map(|_| unit)
+        });
+        let unit = said.next()?;
+        let one_level = units.iter().all(|&unit| known[unit].level == level);
+        (one_level && said.all(|other| other == unit)).then_some(unit)
     }
 
     /// The units around a unit, from the smallest.
