@@ -140,10 +140,13 @@ impl Reading<'_> {
                 {
                     return Some(told);
                 }
+                // «Ông A cho biết: … Ông B sinh năm 1968. Ông …»: the second, though the first may still be speaking.
+                let passed = people.speech_turned_from(paragraph);
                 let before = clause
                     .items
                     .iter()
                     .take_while(|other| other.tokens.end <= item.tokens.start)
+                    .filter(|other| !passed || other.code != code::SPEAKER)
                     .filter(|other| match &other.meaning {
                         Meaning::Name(other) => !other.name.is_empty(),
                         _ => false,
@@ -190,8 +193,14 @@ impl Reading<'_> {
             }
         }
         if !persons.is_empty() {
-            people.tell_subject_in(clause.sentence);
+            people.tell_subject_in(clause.sentence, self.turns_speech(clause));
         }
+    }
+
+    /// Whether a sentence that somebody still speaks opens with somebody else's name.
+    fn turns_speech(&self, clause: &Clause) -> bool {
+        clause.codes.starts_with(&[code::SPEAKER, code::NAME])
+            && clause.items[0].tokens.start == clause.tokens.start
     }
 
     /// Whether a name and a word of speech close what its bearer is quoted as saying.

@@ -62,6 +62,18 @@ impl Reading<'_> {
                 .any(|item| matches!(class(item), Some("là" | "làm" | "giữ chức" | "trở thành")))
     }
 
+    /// Whether a career comes to what is held at the time of the news: «đã đảm nhiệm nhiều chức vụ và hiện là {series}».
+    pub(super) fn comes_to_today(&self, clause: &Clause, fired: &Fired) -> bool {
+        let (Some(person), Some(series)) = (fired.found.slot("person"), fired.found.slot("series"))
+        else {
+            return false;
+        };
+        let between = clause.items.get(person + 1..series).unwrap_or_default();
+        between.iter().any(|item| {
+            self.is(item.tokens.start, "hiện") && !self.is(item.tokens.start + 1, "thực")
+        })
+    }
+
     /// Whether an item may stand in a row of names: of other words only «và», «cùng», and those of a role in the same body
     /// («; ông A, Phó Trưởng ban Thường trực; ông B»).
     fn is_in_row(&self, clause: &Clause, item: usize) -> bool {

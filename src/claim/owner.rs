@@ -53,8 +53,13 @@ impl Reading<'_> {
         }
         // «Trung tâm X trực thuộc Sở Y».
         let at = at + usize::from(self.is(at, "trực") && self.is(at + 1, "thuộc"));
+        // «Trưởng phòng Phát triển đô thị tại Sở X».
+        let within = inner.starts_with("Phòng ")
+            && self.is(at, "tại")
+            && direct(at + 1).is_some_and(|parent| parent.class == "department");
         let linked = self.is(at, "của")
             || self.is(at, "thuộc")
+            || field_read && within
             || (field_read && (self.is_comma(at) || self.is_dash(at)));
         // «vụ Tổng hợp, ban Kinh tế Trung ương»: in lower case only where a name follows the head.
         let head = self

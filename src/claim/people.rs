@@ -47,6 +47,8 @@ struct Subject {
     paragraph: usize,
     /// Its sentence, where that is known.
     sentence: Option<usize>,
+    /// Whether it opens with its name while somebody else still speaks.
+    turned: bool,
 }
 
 impl People {
@@ -385,14 +387,22 @@ impl People {
             all,
             paragraph,
             sentence: None,
+            turned: false,
         });
     }
 
-    /// Says which sentence named whom the text speaks of.
-    pub(crate) fn tell_subject_in(&mut self, sentence: usize) {
+    /// Says which sentence named whom the text speaks of, and whether it turned from a speaker to that person.
+    pub(crate) fn tell_subject_in(&mut self, sentence: usize, turned: bool) {
         if let Some(subject) = &mut self.subject {
             subject.sentence = Some(sentence);
+            subject.turned = turned;
         }
+    }
+
+    /// Whether the text of a paragraph has turned from whoever speaks in it to somebody else.
+    pub(crate) fn speech_turned_from(&self, paragraph: usize) -> bool {
+        let subject = self.subject.as_ref();
+        subject.is_some_and(|subject| subject.turned && subject.paragraph == paragraph)
     }
 
     /// The only person that the latest sentence with a name speaks of, and that sentence.

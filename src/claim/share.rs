@@ -166,10 +166,18 @@ fn said_for(post: &PostMention, next: Option<&str>, body: &Body) -> Option<Body>
         {
             None
         }
+        // «chuyên viên, phó phòng, trưởng phòng, Phó Giám đốc Sở X»: of one of its offices.
+        Some("Phòng") if has_offices(body) => Some(body.clone()),
         // «Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ».
         Some(head) if head != "Bộ" && !body.name.starts_with(head) => None,
         _ => Some(body.clone()),
     }
+}
+
+/// Whether a body is one that is made of offices: a department of a province or of a ministry.
+fn has_offices(body: &Body) -> bool {
+    let heads = ["Sở ", "Vụ ", "Cục ", "Chi cục "];
+    !body.elided && heads.iter().any(|head| body.name.starts_with(head))
 }
 
 /// The body that a role without one shares with a committee of the Party, where it can't be that committee's:

@@ -20,6 +20,9 @@ const PROXY: usize = 6;
 /// How many tokens behind a word of agreement may say what to.
 const AGREED: usize = 6;
 
+/// How many words behind «đình chỉ» may say that a duty is meant.
+const DUTY: usize = 4;
+
 /// Words that open a phrase on what the sentence is about, or beside what it is told.
 const TOPIC: [&str; 10] = [
     "về",
@@ -279,11 +282,13 @@ impl Reading<'_> {
             return false;
         };
         let tokens = clause.items[act].tokens.clone();
+        // «đình chỉ việc thực hiện *nhiệm vụ* của đại biểu».
+        let duty = |at: usize| self.is(at, "nhiệm") && self.is(at + 1, "vụ");
         let work = (tokens.start..tokens.end + 2).any(|at| {
             ["công", "chức", "nhiệm", "sinh", "quyền", "điều"]
                 .iter()
                 .any(|word| self.is(at, word))
-        });
+        }) || (tokens.end..tokens.end + DUTY).any(duty);
         let court = clause.items.iter().any(|item| match &item.meaning {
             Meaning::Body(body) => matches!(body.class.as_str(), "court" | "procuracy"),
             _ => false,

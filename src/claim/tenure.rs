@@ -234,7 +234,7 @@ impl Reading<'_> {
             until,
             of_last: self.dates_only_last(clause, fired, lists),
             rises: until.is_none() && Reading::rises(lists),
-            former: fired.frame.former || past,
+            former: fired.frame.former && !self.comes_to_today(clause, fired) || past,
             past,
             age,
             listed: self.is_listed_by_act(clause, fired),

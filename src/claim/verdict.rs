@@ -164,12 +164,15 @@ impl Reading<'_> {
         // «Trước đó, ông B giữ chức vụ này» goes on with no act.
         let pointed = fired.frame.act != ActSource::Own
             && (fired.found.slot("to")).is_some_and(|to| points_back(clause, to));
-        // «Hội đồng do ông A làm chủ tịch» says who heads it.
-        let heads = fired.found.slot("to").is_some_and(|to| {
-            let says = |item: usize, word| self.is(clause.items[item].tokens.start, word);
-            let before = fired.found.items.start.checked_sub(1);
-            before.is_some_and(|before| says(before, "do")) && to > 0 && says(to - 1, "làm")
-        });
+        // «Hội đồng do ông A làm chủ tịch» says who heads it; «… do ông A được điều động làm …» tells an act.
+        let acts = |code: &u8| self.rules.frames.is_act(*code);
+        let told = clause.codes[fired.found.items.clone()].iter().any(acts);
+        let heads = !told
+            && fired.found.slot("to").is_some_and(|to| {
+                let says = |item: usize, word| self.is(clause.items[item].tokens.start, word);
+                let before = fired.found.items.start.checked_sub(1);
+                before.is_some_and(|before| says(before, "do")) && to > 0 && says(to - 1, "làm")
+            });
         (fired.frame.act != ActSource::Headline || headline)
             && !heads
             && !pointed

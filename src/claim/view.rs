@@ -117,6 +117,11 @@ impl Reading<'_> {
             b',' if clause.codes.get(at + 1) == Some(&code::NUMBER) && is(at + 2, "tuổi") => {
                 Some(at..at + 3)
             }
+            // «ông A năm nay 41 tuổi, được bầu …».
+            code::WORD if is(at, "năm") && is(at + 1, "nay") => {
+                let age = clause.codes.get(at + 2) == Some(&code::NUMBER) && is(at + 3, "tuổi");
+                age.then_some(at..at + 4)
+            }
             b',' | b'-' => self
                 .rank_at(clause, at + 1)
                 .or_else(|| self.birth_end(clause, at + 1, kind))

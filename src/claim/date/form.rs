@@ -128,6 +128,8 @@ impl Reading<'_> {
             FigureClass::TwoDaysAgo => one(Form::DaysAgo(2), next),
             FigureClass::Tomorrow => one(Form::DaysAgo(-1), next),
             FigureClass::SameDay => one(Form::SameDay, next),
+            // «ông A năm nay 41 tuổi»: an age, no date.
+            FigureClass::ThisYear if self.is(next + 1, "tuổi") => None,
             FigureClass::ThisYear => one(Form::YearsAgo(0), next),
             // «… làm giám đốc 4 năm trước khi …» counts years.
             FigureClass::LastYear if self.is(next, "khi") => None,
