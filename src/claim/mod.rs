@@ -53,6 +53,7 @@ mod whole;
 mod address;
 mod capitals;
 mod name;
+mod newcomer;
 mod people;
 mod portrait;
 
@@ -405,6 +406,7 @@ fn personnel_clauses(
         }
     }
     reading.point_back(&mut clauses);
+    reading.name_newcomers(&mut clauses);
     clauses
 }
 
