@@ -193,14 +193,8 @@ impl Reading<'_> {
             }
         }
         if !persons.is_empty() {
-            people.tell_subject_in(clause.sentence, self.turns_speech(clause));
+            people.tell_subject_in(clause.sentence, turns_speech(clause));
         }
-    }
-
-    /// Whether a sentence that somebody still speaks opens with somebody else's name.
-    fn turns_speech(&self, clause: &Clause) -> bool {
-        clause.codes.starts_with(&[code::SPEAKER, code::NAME])
-            && clause.items[0].tokens.start == clause.tokens.start
     }
 
     /// Whether a name and a word of speech close what its bearer is quoted as saying.
@@ -314,4 +308,10 @@ fn committee_in(org: &str) -> Option<&str> {
     let heads = COMMITTEES.iter().map(|(name, _)| *name).chain(["Đảng ủy"]);
     let starts = heads.filter_map(|head| org.find(&format!("{head} ")));
     starts.min().map(|start| &org[start..])
+}
+
+/// Whether a sentence that somebody still speaks opens with somebody else's name.
+fn turns_speech(clause: &Clause) -> bool {
+    clause.codes.starts_with(&[code::SPEAKER, code::NAME])
+        && clause.items[0].tokens.start == clause.tokens.start
 }
