@@ -21,6 +21,9 @@ const ASSEMBLY: (i32, i32) = (13, 2011);
 /// The first congress of the Party that met five years after the last, as all since, and its year.
 const CONGRESS: (i32, i32) = (6, 1986);
 
+/// A line of a career that begins or ends so many years beside the terms of a seat is not of that seat alone.
+const APART: i32 = 2;
+
 /// How many years a term has.
 const YEARS: i32 = 5;
 
@@ -48,6 +51,23 @@ impl Reading<'_> {
         let known = org.and_then(|org| self.rules.terms.span(term, org));
         let known = known.map(|known| known.from.year()..=known.until.year());
         known.or_else(|| mandate(post, term))
+    }
+
+    /// The dates of a line of a career as far as they may be those of a seat whose own terms it tells: «12/1987 - 12/2006: …;
+    /// Ủy viên Trung ương Đảng (khóa VII, VIII, IX)», since 1991.
+    pub(super) fn within_terms(
+        &self,
+        post: &Post,
+        term: Option<&str>,
+        (since, until): (Option<Date>, Option<Date>),
+    ) -> (Option<Date>, Option<Date>) {
+        let org = term.zip(post.org.as_deref());
+        let Some(known) = org.and_then(|(term, org)| self.rules.terms.span(term, org)) else {
+            return (since, until);
+        };
+        let since = since.filter(|since| known.from.year() - since.year() < APART);
+        let until = until.filter(|until| until.year() - known.until.year() < APART);
+        (since, until)
     }
 
     /// Whether a term told by its years ended before the year of the news, or of the last day that an undated text names.

@@ -231,6 +231,7 @@ impl News {
     ) -> impl Iterator<Item = ToldEvent> + use<> {
         // A meeting of which nothing says that it is news may be one that a life recalls.
         let published = reading.article.published.filter(|day| day.day().is_some());
+        let dated = published.is_some() || reading.portrait.is_none();
         let fresh = move |day: &&Day| {
             published.is_some_and(|published| is_within(NOTICE, published, day.date))
         };
@@ -240,7 +241,7 @@ impl News {
             .filter(|day| day.paragraph <= LEAD && day.sentence <= HEAD && !day.before)
             .find(fresh)
             .map(|day| (day.date, day.sentence))
-            .or_else(|| date::news_day(reading));
+            .or_else(|| date::news_day(reading).filter(|_| dated));
         // The day on which somebody confirms what was done is that of the news, but not of all that it tells.
         let confirmed = news.is_some_and(|(_, at)| reading.confirms(at));
         let of_congress = news.is_some_and(|(_, at)| reading.names_congress(at));

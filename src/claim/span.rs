@@ -1,11 +1,12 @@
 //! Spans of time in brackets behind posts: «Bí thư Tỉnh ủy Sơn La (1982-1986)».
 
+use std::collections::BTreeSet;
+
 use super::act::ToldEvent;
 use super::item::{Clause, Meaning};
 use super::post::Held;
 use super::post_list::PostList;
 use super::reading::Reading;
-use super::tenure::inner_date;
 use super::terms::is_several;
 use super::verdict::Fired;
 use crate::claim::{EventKind, Post, Status, Tenure, When};
@@ -324,4 +325,41 @@ pub(super) fn dates_behind_terms(fired: &Fired, lists: &[&PostList]) -> bool {
         .map(|post| &post.term);
     let last = terms.next().is_some_and(Option::is_none);
     behind && last && terms.any(Option::is_some)
+}
+
+/// Whether dates stand behind posts in so many bodies that nobody has them all at once: «từng giữ chức Bộ trưởng Bộ X, Bộ
+/// trưởng Bộ Y, Phó Chủ tịch nước từ năm 1992 đến năm 2002».
+pub(super) fn dates_behind_many(fired: &Fired, lists: &[&PostList]) -> bool {
+    const MANY: usize = 3;
+    let posts = fired.found.slot("holds").or(fired.found.slot("series"));
+    let behind = (posts.zip(fired.found.slot("until"))).is_some_and(|(posts, until)| posts < until);
+    let offices = lists.iter().flat_map(|list| &list.posts);
+    let offices = offices.filter(|post| !post.role.starts_with("Ủy viên"));
+    let bodies: BTreeSet<Option<&str>> = offices
+        .map(|post| {
+            post.body
+                .as_ref()
+                .map(|body| body.name.as_str())
+                .or(post.fixed.as_deref())
+        })
+        .collect();
+    behind && bodies.len() >= MANY
+}
+
+/// The date that stands directly before a list of a career's line, behind its first: «9/2005 - 8/2007: A; tháng 12/2005 B».
+fn inner_date(clause: &Clause, fired: &Fired, list: &PostList) -> Option<Date> {
+    let series = fired.found.range("series")?;
+    let place = series.clone().find(|&i| match &clause.items[i].meaning {
+        Meaning::Posts(posts) => posts.tokens == list.tokens,
+        _ => false,
+    })?;
+    let before = place.checked_sub(1).filter(|&i| i > series.start)?;
+    let before = match clause.codes[before] {
+        b',' | b':' => before - 1,
+        _ => before,
+    };
+    match &clause.items[before].meaning {
+        Meaning::Date(mention) if before > series.start => Some(mention.date),
+        _ => None,
+    }
 }

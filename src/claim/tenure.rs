@@ -6,7 +6,7 @@ use super::people::People;
 use super::post::Held;
 use super::post_list::PostList;
 use super::reading::Reading;
-use super::span::{HeldPost, dates_behind_terms};
+use super::span::{HeldPost, dates_behind_many, dates_behind_terms};
 use super::terms::is_several;
 use super::verdict::{Fired, Outcome, Verdict};
 use crate::claim::{Evidence, Status, Tenure, When};
@@ -129,6 +129,7 @@ impl HeldMatch<'_> {
             None if self.of_last && place < last || now => (None, None),
             None => (self.since, self.until),
         };
+        let (since, until) = reading.within_terms(post, term.as_deref(), (since, until));
         let start = since.filter(|_| !self.rises || later || place == 0 || span.is_some());
         // What a bracket behind the post says of its end goes before what the words say of all.
         let over = former || span.is_some_and(|(_, until)| until.is_some());
@@ -253,7 +254,10 @@ impl Reading<'_> {
     /// Whether the dates in a bracket behind the posts of a match are those of the last, as none is held «kiêm» another.
     fn dates_only_last(&self, clause: &Clause, fired: &Fired, lists: &[&PostList]) -> bool {
         let joined = lists.last().is_some_and(|list| self.is_held_as_one(list));
-        !joined && (bracketed_dates(clause, fired) || dates_behind_terms(fired, lists))
+        !joined
+            && (bracketed_dates(clause, fired)
+                || dates_behind_terms(fired, lists)
+                || self.portrait.is_some() && dates_behind_many(fired, lists))
     }
 
     /// Whether the posts of a list are held together: «Bí thư X kiêm Chủ tịch Y».
@@ -466,24 +470,6 @@ fn bracketed_dates(clause: &Clause, fired: &Fired) -> bool {
     match (posts, until) {
         (Some(posts), Some(until)) if posts < until => clause.bracket_around(until).is_some(),
         _ => false,
-    }
-}
-
-/// The date that stands directly before a list of a career's line, behind its first: «9/2005 - 8/2007: A; tháng 12/2005 B».
-pub(super) fn inner_date(clause: &Clause, fired: &Fired, list: &PostList) -> Option<Date> {
-    let series = fired.found.range("series")?;
-    let place = series.clone().find(|&i| match &clause.items[i].meaning {
-        Meaning::Posts(posts) => posts.tokens == list.tokens,
-        _ => false,
-    })?;
-    let before = place.checked_sub(1).filter(|&i| i > series.start)?;
-    let before = match clause.codes[before] {
-        b',' | b':' => before - 1,
-        _ => before,
-    };
-    match &clause.items[before].meaning {
-        Meaning::Date(mention) if before > series.start => Some(mention.date),
-        _ => None,
     }
 }
 
