@@ -175,6 +175,8 @@ impl Reading<'_> {
             told.decide(decision, clause.sentence);
         } else if events.iter().any(rests) {
             told.rest_on_decision(clause.sentence);
+        } else {
+            told.leave_ministry(&events);
         }
         told.leave_clause();
         events

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::act::ToldEvent;
 use super::decider::Decider;
 use super::item::{Clause, Meaning};
 use super::reading::Reading;
@@ -118,6 +119,15 @@ impl Told {
         } else {
             self.decision = Some((decision, sentence));
         }
+    }
+
+    /// Forgets a ministry's decision where acts are told of another: what follows may be the other's as well.
+    pub(crate) fn leave_ministry(&mut self, events: &[ToldEvent]) {
+        self.decision = self.decision.take().filter(|(decision, _)| {
+            let by = decision.by.as_ref();
+            let mut posts = events.iter().flat_map(|told| &told.event.to);
+            !by.is_some_and(|by| posts.any(|post| by.is_of_other_ministry(post)))
+        });
     }
 
     /// Notes who elected.

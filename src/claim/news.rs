@@ -223,12 +223,44 @@ impl News {
         (starts, read)
     }
 
+    /// Keeps acts that gave what another takes from the same person apart from the news: they were before it, and neither
+    /// the other's day nor who decided that is theirs.
+    fn part_earlier(&mut self) {
+        let mut takes: Vec<(usize, Event)> = Vec::new();
+        for Telling { told, .. } in &mut self.acts {
+            let event = &mut told.event;
+            let is_left = |post: &Post, taking: &Event| {
+                let mut left = taking.from.iter();
+                left.any(|left| left.is_same(post))
+            };
+            let given = event.to.first().cloned();
+            let taking = takes
+                .iter()
+                .find(|(person, taking)| {
+                    *person == told.person && given.iter().any(|post| is_left(post, taking))
+                })
+                .filter(|_| event.status == Status::Decided);
+            if let Some((_, taking)) = taking {
+                told.apart = true;
+                for argument in std::mem::take(&mut event.recovered) {
+                    match argument.as_str() {
+                        "by" if event.by == taking.by => event.by = None,
+                        "date" if event.date == taking.date => event.date = None,
+                        _ => event.recovered.push(argument),
+                    }
+                }
+            }
+            takes.push((told.person, event.clone()));
+        }
+    }
+
     /// The acts in the order of the text; those that bear no day of their own have that of the meeting which
     /// decided them or, in the report of one, of the news.
     pub(crate) fn into_events(
         mut self,
         reading: &Reading,
     ) -> impl Iterator<Item = ToldEvent> + use<> {
+        self.part_earlier();
         // A meeting of which nothing says that it is news may be one that a life recalls.
         let published = reading.article.published.filter(|day| day.day().is_some());
         let dated = published.is_some() || reading.portrait.is_none();

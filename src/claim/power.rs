@@ -162,7 +162,7 @@ impl Decider {
 
     /// Whether it is a ministry, or the minister, and a post is in another, or in none of its own: «Bộ Y tế» staffs no «Vụ
     /// …, Bộ Tài chính», «Bộ Quốc phòng» no province's Party committee.
-    fn is_of_other_ministry(&self, post: &Post) -> bool {
+    pub(super) fn is_of_other_ministry(&self, post: &Post) -> bool {
         let own = self.name.strip_prefix("Bộ trưởng ").unwrap_or(&self.name);
         let org = post.org.as_deref().unwrap_or_default();
         let ministry = org.rsplit(", ").next().filter(|of| of.starts_with("Bộ "));
