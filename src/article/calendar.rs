@@ -41,9 +41,9 @@ impl News<'_> {
             let weekday = self.weekday(told).filter(|_| told.year.is_none())?;
             Some((told, weekday))
         });
-        let leap =
+        let once =
             (lead.month == 2 && lead.day == Some(29)).then_some(latest..=latest + WEEK_YEARS);
-        let mut years = leap
+        let mut years = once
             .or_else(|| named.map(|_| latest..=latest + WEEK_YEARS))?
             .filter(|year| match named {
                 Some((told, weekday)) => {
