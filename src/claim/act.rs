@@ -15,7 +15,7 @@ use super::reading::Reading;
 use super::verdict::{Fired, Outcome, Verdict};
 use crate::claim::{Document, Event, EventKind, Post, Status};
 use crate::date::Date;
-use crate::rules::{ActSource, FrameKind};
+use crate::rules::{ActSource, FrameKind, FrameMatch};
 
 /// What an act has besides its person.
 pub(super) struct Act<'a> {
@@ -101,11 +101,10 @@ impl Reading<'_> {
             let subordinate = self.is_cause(clause, &fired.found);
             let aside = time.apart || nominated || line || subordinate;
             let recovers = !aside && !self.has_other_subject(clause, &fired.found);
+            let predecessor = self.is_predecessor(clause, &fired.found);
             let goes_on = told.last_end(clause.sentence).is_some_and(|end| {
-                !earlier
-                    && !subordinate
-                    && !self.is_predecessor(clause, &fired.found)
-                    && !self.is_of_another_time(clause, &fired.found, end)
+                let other = subordinate || predecessor;
+                !earlier && !other && !self.is_of_another_time(clause, &fired.found, end)
             });
             let elector = told.elector(clause.sentence).cloned();
             let elector = elector.filter(|_| recovers && self.goes_on_electing(clause, &kinds));
@@ -116,7 +115,7 @@ impl Reading<'_> {
                 elector,
                 decision: decisions
                     .first()
-                    .filter(|_| !subordinate && !self.is_predecessor(clause, &fired.found))
+                    .filter(|_| !subordinate && !predecessor)
                     .or_else(|| {
                         told.decision_for(clause.sentence, self.tells_meeting(clause))
                             .filter(|decision| recovers && !self.is_of_other_day(clause, decision))
@@ -149,22 +148,10 @@ impl Reading<'_> {
             let last = (events.last()).filter(|event| numbers.contains(&event.person));
             let elector = last
                 .and_then(|last| self.elector_now(clause, &fired.found, by.as_ref(), last, told));
-            // «Ông được bầu vào Ban Chấp hành … Ông giữ chức …»: nobody is elected to that post.
-            let joins = fired.found.slot("unit").is_some_and(|unit| {
-                unit.checked_sub(1).is_some_and(|before| {
-                    matches!(
-                        self.class_of(clause, before),
-                        Some("vào" | "tham gia" | "trúng cử" | "tái đắc cử")
-                    )
-                })
-            });
-            told.act(
-                numbers,
-                if joins { &[] } else { &act.kinds },
-                by,
-                clause.sentence,
-                fired.found.items.end,
-            );
+            let joins = self.joins_committee(clause, &fired.found);
+            let kinds: &[EventKind] = if joins { &[] } else { &act.kinds };
+            let end = fired.found.items.end;
+            told.act(numbers, kinds, by, clause.sentence, end);
             if let Some(elector) = elector {
                 told.elect(elector, clause.sentence);
             }
@@ -180,6 +167,14 @@ impl Reading<'_> {
         }
         told.leave_clause();
         events
+    }
+
+    /// Whether an act makes somebody a member only: «Ông được bầu vào Ban Chấp hành … Ông giữ chức …»; nobody is elected to
+    /// the post behind.
+    fn joins_committee(&self, clause: &Clause, found: &FrameMatch) -> bool {
+        let before = found.slot("unit").and_then(|unit| unit.checked_sub(1));
+        let class = before.and_then(|before| self.class_of(clause, before));
+        matches!(class, Some("vào" | "tham gia" | "trúng cử" | "tái đắc cử"))
     }
 
     /// What an act tells of one person: its event, and the step that came after it.

@@ -23,6 +23,12 @@ const LEAVES: [&str; 5] = [
     "thôi giữ chức",
 ];
 
+/// Whom words give a post.
+enum Taker<'c> {
+    One(&'c NameMention),
+    Several,
+}
+
 impl Reading<'_> {
     /// Puts the name of the only one who takes up a post in the place of that post where it opens a sentence: «*Tân Bí thư
     /// Tỉnh ủy X* từng làm …».
@@ -70,7 +76,8 @@ impl Reading<'_> {
                 }
                 let new = list.posts.iter().any(|post| post.held == Held::New);
                 let name = match self.given_to(clause, item) {
-                    Some(given) => Some(given?),
+                    Some(Taker::Several) => return None,
+                    Some(Taker::One(name)) => Some(name),
                     None if new => full_name(clause, item + 1),
                     None => None,
                 };
@@ -86,9 +93,8 @@ impl Reading<'_> {
         taker.cloned()
     }
 
-    /// Whom the words around a post give it: the name before «giữ chức», or behind «đối với»; an empty answer where those are
-    /// several.
-    fn given_to<'c>(&self, clause: &'c Clause, item: usize) -> Option<Option<&'c NameMention>> {
+    /// Whom the words around a post give it: the name before «giữ chức», or behind «đối với».
+    fn given_to<'c>(&self, clause: &'c Clause, item: usize) -> Option<Taker<'c>> {
         let class =
             |item: usize| (item < clause.items.len()).then(|| self.class_of(clause, item))?;
         let mut before = (item.saturating_sub(NEAR)..item).rev();
@@ -99,7 +105,7 @@ impl Reading<'_> {
             return None;
         }
         if matches!(class(item + 1), Some("đối với" | "cho")) {
-            return full_name(clause, item + 2).map(Some);
+            return full_name(clause, item + 2).map(Taker::One);
         }
         if !before.any(|i| class(i).is_some_and(|class| TAKES.contains(&class))) {
             return None;
@@ -116,7 +122,11 @@ impl Reading<'_> {
         let beside = others
             .last()
             .is_some_and(|other| clause.codes[other + 1..last].iter().all(joined));
-        Some(Some(name).filter(|_| !beside))
+        Some(if beside {
+            Taker::Several
+        } else {
+            Taker::One(name)
+        })
     }
 }
 

@@ -48,7 +48,7 @@ pub(crate) struct PostMention {
 
 impl PostMention {
     /// The post as one that is over, acted in as it was.
-    pub(super) fn as_past(self) -> Self {
+    pub(super) fn into_past(self) -> Self {
         Self {
             role: format!("Quyền {}", self.role),
             held: Held::Former,

@@ -92,7 +92,7 @@ impl Reading<'_> {
                     .filter(|post| !self.opens_clause(last.tokens.end..next, post.tokens.end))?;
                 // «nguyên A, quyền B, C»: all are over.
                 let acting = held == Held::Former && next_held == Held::Acting;
-                let post = if acting { post.as_past() } else { post };
+                let post = if acting { post.into_past() } else { post };
                 if acting {
                     next_held = Held::Former;
                 }
@@ -127,7 +127,17 @@ impl Reading<'_> {
             }
             posts.push(post);
         }
-        self.leave_to_next_name(&mut posts, limit);
+        let end = self.complete_posts(&mut posts, limit)?;
+        Some(PostList {
+            posts,
+            tokens: at..end,
+        })
+    }
+
+    /// Gives the posts of a list what they leave to each other and to what stands around them; one past the last token, none
+    /// where no post is left.
+    fn complete_posts(&self, posts: &mut Vec<PostMention>, limit: usize) -> Option<usize> {
+        self.leave_to_next_name(posts, limit);
         // «…, Trưởng Ban Dân vận Trung ...»: a text that breaks off within a name.
         if posts
             .last()
@@ -139,10 +149,10 @@ impl Reading<'_> {
         if end > limit {
             return None;
         }
-        self.give_area_of_line(&mut posts);
-        self.give_owner_behind(&mut posts);
-        share_bodies(&mut posts);
-        self.part_from_head(&mut posts);
+        self.give_area_of_line(posts);
+        self.give_owner_behind(posts);
+        share_bodies(posts);
+        self.part_from_head(posts);
         if let [post] = &mut posts[..]
             && post.body.is_none()
             && post.fixed.is_none()
@@ -167,13 +177,7 @@ impl Reading<'_> {
                     .as_ref()
                     .is_some_and(|body| !is_bare_membership(body))
         });
-        if posts.is_empty() {
-            return None;
-        }
-        Some(PostList {
-            posts,
-            tokens: at..end,
-        })
+        (!posts.is_empty()).then_some(end)
     }
 
     /// Leaves a deputy without a body whose head's post he has beside his own: «Phó Trưởng ban, *kiêm* Trưởng ban An ninh X»

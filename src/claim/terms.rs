@@ -225,9 +225,12 @@ pub(super) fn join_terms(one: &str, other: &str) -> Option<String> {
         && numerals
             .iter()
             .any(|(number, numeral)| *numeral != number.to_string());
-    let numeral = |(number, numeral): (u32, &str)| match mixed {
-        true => rules::roman(number).to_uppercase(),
-        false => numeral.to_owned(),
+    let numeral = |(number, numeral): (u32, &str)| {
+        if mixed {
+            rules::roman(number).to_uppercase()
+        } else {
+            numeral.to_owned()
+        }
     };
     let numerals: Vec<String> = numerals.into_iter().map(numeral).collect();
     Some(format!("{ORDINAL}{}", numerals.join(", ")))

@@ -101,9 +101,10 @@ impl Hold {
             let starts = self.start;
             begins(years) && starts.is_none_or(|start| start.year() < years.until.year())
         };
-        let own = match dated {
-            true => spans.iter().position(within),
-            false => spans.len().checked_sub(1),
+        let own = if dated {
+            spans.iter().position(within)
+        } else {
+            spans.len().checked_sub(1)
         };
         let others = spans.iter().enumerate().filter(|(i, _)| Some(*i) != own);
         let others = others.map(|(_, &years)| Self {

@@ -89,14 +89,16 @@ impl Reading<'_> {
         if !same || dash || row.is_empty() || row.clone().count() > MOST_IN_ROW {
             return None;
         }
-        let numeral = |number: u32| match roman {
-            true => crate::rules::roman(number).to_uppercase(),
-            false => number.to_string(),
-        };
-        Some((
-            row.map(|number| format!(", {}", numeral(number))).collect(),
-            at + 1,
-        ))
+        let mut numerals = String::new();
+        for number in row {
+            numerals.push_str(", ");
+            numerals.push_str(&if roman {
+                crate::rules::roman(number).to_uppercase()
+            } else {
+                number.to_string()
+            });
+        }
+        Some((numerals, at + 1))
     }
 
     /// The number of the ordinal at a token.
