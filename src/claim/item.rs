@@ -292,10 +292,14 @@ impl Reading<'_> {
             return item(code::AREA, end, Meaning::Area(Box::new(area)));
         }
         if let Some((entry, end)) = self.tag(at, Category::Cue) {
-            let silent = matches!(
-                self.rules.words.cues[entry].as_str(),
-                "dừng" | "mang tên" | "rồi"
-            );
+            // «…, sau đó làm Giám đốc …» goes on with a post; «A rồi B» is read in the list.
+            let goes_on =
+                end > at + 1 && self.has(end, Category::Role) && self.follows_no_post(codes);
+            let silent = match self.rules.words.cues[entry].as_str() {
+                "dừng" | "mang tên" => true,
+                "rồi" => !goes_on,
+                _ => false,
+            };
             let code = u8::try_from(entry)
                 .ok()
                 .filter(|_| !silent)
@@ -313,6 +317,15 @@ impl Reading<'_> {
             return item(code::AREA, end, Meaning::Area(Box::new(area)));
         }
         item(self.plain_code(at, codes), at + 1, Meaning::Other)
+    }
+
+    /// Whether what goes on with a post follows a comma or «và» and no other post, nor what leads one.
+    fn follows_no_post(&self, codes: &[u8]) -> bool {
+        let leads = ["giữ chức", "làm", "là", "từng", "lần lượt"].map(|class| self.cue_code(class));
+        matches!(codes.last(), Some(b',' | &code::AND))
+            && !codes
+                .iter()
+                .any(|&code| matches!(code, code::POSTS | b':') || leads.contains(&Some(code)))
     }
 
     /// The code of a token that only itself tells, and the codes before it.

@@ -244,14 +244,7 @@ impl Gathered {
         let Some(portrayed) = self.portrayed.clone() else {
             return;
         };
-        let own = |tenure: &&Tenure| tenure.person == portrayed;
-        rows.retain(|row| {
-            !self
-                .tenures
-                .iter()
-                .filter(own)
-                .any(|tenure| row.is_told_by(tenure))
-        });
+        rows.retain(|row| !self.is_told(&portrayed, row, terms));
         let mut fits = self.fits(&portrayed, &rows, terms);
         loop {
             let same = |one: usize, other: usize| {
@@ -271,6 +264,22 @@ impl Gathered {
             fits.retain(|fit| fit.row != row && fit.tenure != tenure);
             self.date_by(tenure, &rows[row]);
         }
+    }
+
+    /// Whether a tenure tells both ends of a row; the one that does takes the row's where they say the day.
+    fn is_told(&mut self, portrayed: &str, row: &LostTitle, terms: &Terms) -> bool {
+        let tenures = self.tenures.iter().enumerate();
+        let telling =
+            tenures.filter(|(_, tenure)| tenure.person == portrayed && row.is_told_by(tenure));
+        let places: Vec<usize> = telling.map(|(place, _)| place).collect();
+        if let [place] = places[..]
+            && row.until.is_some()
+            && self.tenures[place].rule != office_table::RULE
+            && row.allows(&self.tenures[place].post, terms)
+        {
+            self.date_by(place, row);
+        }
+        !places.is_empty()
     }
 
     /// The rows and tenures that may be of one office.

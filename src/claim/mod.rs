@@ -84,6 +84,7 @@ mod holder;
 mod life;
 mod lost_title;
 mod mandate;
+mod section;
 mod sole;
 mod spell;
 mod tenure;
@@ -320,6 +321,7 @@ fn personnel(
         }
         gathered.event(event, bare);
     }
+    gathered.head(reading.sections(&people));
     gathered.sit(reading.categories(&people), &reading.rules.terms);
     gathered.join_lost_titles(reading.lost_titles(&people), &reading.rules.terms);
     (claims.tenures, claims.events) =

@@ -231,8 +231,10 @@ impl Reading<'_> {
                 continue;
             }
             let before = at.checked_sub(1);
+            // «đến 1987», «cho đến 1987».
             let follows = before.is_some_and(|mark| {
-                is_mark(mark) && dates.iter().any(|date| date.tokens.end == mark)
+                let mark_start = mark - usize::from(mark > 0 && self.is(mark - 1, "cho"));
+                is_mark(mark) && dates.iter().any(|date| date.tokens.end == mark_start)
             });
             let opens = at == line_start && (is_mark(at + 1) || self.mark(at + 1) == Some(':'))
                 || before.is_some_and(|from| self.is_class(from, FigureClass::From))
@@ -308,6 +310,16 @@ impl Reading<'_> {
         };
         let over = self.is(end, "là") || self.is(end, "làm") || self.is(end, "giữ");
         (over || self.mark(end) == Some(')')).then_some((since, over))
+    }
+
+    /// «(tháng 3 năm 1946)», «(1954)» behind a post: when it was taken up, in a life.
+    pub(super) fn date_in_brackets(&self, at: usize) -> Option<Date> {
+        let opens = self.portrait.is_some() && self.is_open(at);
+        let from = at + 1 + usize::from(self.is_class(at + 1, FigureClass::Year));
+        let (Point::At(date), end) = self.bound(from).filter(|_| opens)? else {
+            return None;
+        };
+        (self.mark(end) == Some(')')).then_some(date)
     }
 
     /// An end of a period in brackets, where «03/1979» needs no «tháng».

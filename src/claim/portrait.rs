@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use super::date;
+use super::item::Clause;
 use super::name::{Behind, NameMention};
 use super::reading::Reading;
+use super::verdict::Fired;
 use crate::claim::{Event, EventKind, Gender, Status};
 use crate::date::Date;
-use crate::rules::Category;
+use crate::rules::{Category, HonorificClass};
 use crate::text::{Kind, Sentence, Shape, is_syllable, name_key};
 
 /// The most syllables of a name that no surname begins: «Huy Mẫu», «Nguyệt Quế Thử».
@@ -364,5 +366,35 @@ impl Reading<'_> {
         ["tóm", "tắt", "tiểu", "sử", "chân", "dung", "của"]
             .iter()
             .any(|word| self.is(at, word))
+    }
+
+    /// Whether birth, age, home or a degree are told between the person and the posts of a match.
+    pub(super) fn tells_life(&self, clause: &Clause, fired: &Fired) -> bool {
+        let (Some(person), Some(posts)) = (fired.found.slot("person"), fired.found.slot("series"))
+        else {
+            return false;
+        };
+        let named = &clause.items[person].tokens;
+        let between = named.start..clause.items[posts].tokens.start;
+        let words = ["sinh", "sn", "quê", "tuổi"];
+        // «**A** (1920 – 2004) là nhà báo, …», in a life.
+        let opens = clause
+            .items
+            .get(person + 1)
+            .is_some_and(|item| item.code == b'(');
+        if opens && self.is_portrayed(named) {
+            return true;
+        }
+        // «TS A, …» says no more than his name.
+        let degree = |at: usize| {
+            let title = self.tag(at, Category::Honorific).map(|(entry, _)| entry);
+            at >= named.end
+                && title.is_some_and(|entry| {
+                    self.rules.words.honorifics[entry].class == HonorificClass::Degree
+                })
+        };
+        between
+            .into_iter()
+            .any(|at| words.iter().any(|word| self.is(at, word)) || degree(at))
     }
 }

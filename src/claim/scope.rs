@@ -74,7 +74,9 @@ impl Reading<'_> {
     /// The embassy whose head «Đại sứ» is with the words behind it: «(của) Việt Nam tại Lào».
     pub(super) fn embassy_at(&self, at: usize) -> Option<Body> {
         let from = at + usize::from(self.is(at, "của"));
-        let place = match self.state_end(from) {
+        let ours = from > at && self.is(from, "nước") && self.is(from + 1, "ta");
+        let state = self.state_end(from).or(ours.then_some(from + 2));
+        let place = match state {
             Some(state) => state + self.accredited(state)?,
             None => self.ours_at(at)?,
         };

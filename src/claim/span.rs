@@ -64,6 +64,7 @@ impl Reading<'_> {
             // «Tỉnh ủy viên (từ 10/2010), Bí thư Huyện ủy X», «Phó Chủ tịch (từ 6/2006 là Chủ tịch)».
             let bracket = self.since_in_brackets(list.tokens.end);
             let since = bracket.filter(|(_, over)| !over).map(|(date, _)| date);
+            let since = since.or_else(|| self.date_in_brackets(list.tokens.end));
             let ends = bracket.filter(|(_, over)| *over).map(|(date, _)| date);
             let one = self.is_held_as_one(list);
             let now = self

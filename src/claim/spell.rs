@@ -17,6 +17,12 @@ impl Gathered {
     /// B, C» end A, not B. Whether it does.
     pub(super) fn goes_on(&mut self, place: usize, tenure: &Tenure) -> bool {
         let known = &mut self.tenures[place];
+        // «1958» of what was held from 4/1958 to 12/1958 is its start once more.
+        let begins_alike = (known.start.zip(tenure.start))
+            .is_some_and(|(one, other)| one.covers(other) || other.covers(one));
+        if begins_alike && (tenure.end.is_none() || known.end.is_none()) {
+            return false;
+        }
         let (first, second) = match (known.end, tenure.start, tenure.end, known.start) {
             (Some(end), Some(start), ..) if adjoins(end, start) => (known.start, tenure.end),
             (.., Some(end), Some(start)) if adjoins(end, start) => (tenure.start, known.end),

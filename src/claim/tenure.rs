@@ -11,7 +11,7 @@ use super::terms::is_several;
 use super::verdict::{Fired, Outcome, Verdict};
 use crate::claim::{Evidence, Status, Tenure, When};
 use crate::date::Date;
-use crate::rules::{ActSource, Category, FrameKind, HonorificClass, code};
+use crate::rules::{ActSource, FrameKind, code};
 
 /// A tenure that a clause tells.
 pub(crate) struct Told {
@@ -251,13 +251,15 @@ impl Reading<'_> {
         before.is_some_and(|before| self.class_of(clause, before) == Some("thay"))
     }
 
-    /// Whether the dates in a bracket behind the posts of a match are those of the last, as none is held «kiêm» another.
+    /// Whether the dates in a bracket behind the posts of a match, or of what a life opens with, are those of the last, as none
+    /// is held «kiêm» another.
     fn dates_only_last(&self, clause: &Clause, fired: &Fired, lists: &[&PostList]) -> bool {
         let joined = lists.last().is_some_and(|list| self.is_held_as_one(list));
         !joined
             && (bracketed_dates(clause, fired)
                 || dates_behind_terms(fired, lists)
-                || self.portrait.is_some() && dates_behind_many(fired, lists))
+                || self.portrait.is_some() && dates_behind_many(fired, lists)
+                || fired.frame.portrait)
     }
 
     /// Whether the posts of a list are held together: «Bí thư X kiêm Chủ tịch Y».
@@ -422,28 +424,6 @@ impl Reading<'_> {
                 let start = clause.items[item].tokens.start;
                 self.is(start, "hiện") || self.is(start, "đang")
             })
-    }
-
-    /// Whether birth, age, home or a degree are told between the person and the posts of a match.
-    fn tells_life(&self, clause: &Clause, fired: &Fired) -> bool {
-        let (Some(person), Some(posts)) = (fired.found.slot("person"), fired.found.slot("series"))
-        else {
-            return false;
-        };
-        let named = &clause.items[person].tokens;
-        let between = named.start..clause.items[posts].tokens.start;
-        let words = ["sinh", "sn", "quê", "tuổi"];
-        // «TS A, …» says no more than his name.
-        let degree = |at: usize| {
-            let title = self.tag(at, Category::Honorific).map(|(entry, _)| entry);
-            at >= named.end
-                && title.is_some_and(|entry| {
-                    self.rules.words.honorifics[entry].class == HonorificClass::Degree
-                })
-        };
-        between
-            .into_iter()
-            .any(|at| words.iter().any(|word| self.is(at, word)) || degree(at))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::item::Clause;
+use super::item::{Clause, Meaning};
 use super::reading::Reading;
 use super::reference::points_back;
 use crate::rules::{Category, FrameKind, HonorificClass, code};
@@ -109,6 +109,7 @@ impl Reading<'_> {
                 let open = clause.items[at].tokens.end;
                 let term = kind != FrameKind::Tenure && self.years_at(open).is_some();
                 let inside = &inside[..length];
+                let life = life || self.is_lifetime(clause, at, inside);
                 let aside = !inside.iter().any(tells)
                     && (life || term || !inside.contains(&code::DATE))
                     && !inside.contains(&b'(');
@@ -138,6 +139,19 @@ impl Reading<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a bracket behind the name of whom a text portrays has nothing but the time of that life: «(1 tháng 5 năm
+    /// 1920 – 2004)».
+    fn is_lifetime(&self, clause: &Clause, at: usize, inside: &[u8]) -> bool {
+        let named = at
+            .checked_sub(1)
+            .is_some_and(|name| match &clause.items[name].meaning {
+                Meaning::Name(name) => self.is_portrayed(&name.tokens),
+                _ => false,
+            });
+        let dates = |code: &u8| matches!(*code, code::DATE | code::NUMBER | b'-');
+        named && inside.contains(&b'-') && inside.iter().all(dates)
     }
 
     /// The end of a birth or a home that stands between commas and says nothing to acts: «bổ nhiệm ông A, sinh ngày
