@@ -80,7 +80,7 @@ impl Reading<'_> {
             let matches = frame.find(&view.codes, &view.places).into_iter();
             let fired = matches.map(|found| Fired {
                 frame,
-                found: self.without_others_post(clause, found),
+                found: self.without_replaced(clause, self.without_others_post(clause, found)),
             });
             let fitting =
                 fired.filter(|fired| kind != FrameKind::Tenure || self.may_hold(clause, fired));
@@ -112,6 +112,31 @@ impl Reading<'_> {
         }
         verdicts.sort_by_key(|verdict| verdict.fired.found.items.start);
         verdicts
+    }
+
+    /// A match without the name before its people that says whom somebody else replaced: «ông A làm {post} thay *ông B*, và
+    /// ông C được bầu …».
+    fn without_replaced<'r>(&self, clause: &Clause, mut found: FrameMatch<'r>) -> FrameMatch<'r> {
+        let start = found.items.start;
+        let replaced = start
+            .checked_sub(1)
+            .is_some_and(|before| self.class_of(clause, before) == Some("thay"));
+        let (name, next) = (
+            |code: u8| matches!(code, code::NAME | code::SHORT),
+            |code: u8| matches!(code, b',' | b';' | b'&'),
+        );
+        let Some(people) = found.range("people").filter(|_| replaced) else {
+            return found;
+        };
+        let codes = &clause.codes[people.clone()];
+        let between = codes.iter().skip(1).take_while(|&&code| next(code)).count();
+        let goes_on = codes.get(1 + between).is_some_and(|&code| name(code));
+        if people.start == start && name(codes[0]) && between > 0 && goes_on {
+            found.items.start += 1 + between;
+            let slots = found.slots.iter_mut().filter(|(slot, _)| *slot == "people");
+            slots.for_each(|(_, items)| items.start += 1 + between);
+        }
+        found
     }
 
     /// Whether «nghỉ hưu» behind a post says what somebody is and not what happened: «ông A, cán bộ công an nghỉ hưu,
