@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::charge::only_suspends;
+use super::elided::is_party_committee;
 use super::gather::Gathered;
 use super::life::says_over;
 use super::mandate::mandate;
@@ -28,18 +29,9 @@ const BESIDE: [&str; 6] = [
     "Ủy ban Bầu cử",
 ];
 
-/// The Party's committees, by how their names begin, whose secretaries have posts beside in the same place or body.
-const PARTY: [&str; 9] = [
-    "Tỉnh ủy",
-    "Thành ủy",
-    "Huyện ủy",
-    "Quận ủy",
-    "Thị ủy",
-    "Đảng ủy",
-    "Ban Cán sự",
-    "Đảng đoàn",
-    "Quân ủy",
-];
+/// The Party's groups in bodies, by how their names begin; their secretaries, as those of its committees, have posts beside
+/// in the same place or body.
+const GROUPS: [&str; 3] = ["Ban Cán sự", "Đảng đoàn", "Quân ủy"];
 
 impl Gathered {
     /// Tells of the posts that acts gave long before the news whether they were still held. `published` is the day of the news;
@@ -176,7 +168,8 @@ fn gives_way(post: &Post, next: &Post) -> bool {
     };
     let office = |post: &Post| !post.is_membership() && !begins(post, &BESIDE);
     let one_place = post.place.is_some() && post.place == next.place;
-    let leads = |post: &Post| begins(post, &PARTY);
+    let leads =
+        |post: &Post| begins(post, &GROUPS) || post.org.as_deref().is_some_and(is_party_committee);
     let one_body = post.org == next.org;
     office(post)
         && office(next)

@@ -39,6 +39,11 @@ pub(super) const COMMITTEES: [(&str, &str); 5] = [
     ("Thị ủy", "thị xã"),
 ];
 
+/// Whether a body is a committee of the Party: of an area, or of a commune, a body or a branch.
+pub(super) fn is_party_committee(org: &str) -> bool {
+    org.starts_with("Đảng ủy") || COMMITTEES.iter().any(|(head, _)| org.starts_with(head))
+}
+
 impl Reading<'_> {
     /// The body with the parent or area that its name lacks, where the context says it.
     pub(super) fn completed(&self, body: &Body, at: usize) -> Option<Body> {

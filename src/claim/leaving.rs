@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::act::Act;
-use super::elided::COMMITTEES;
+use super::elided::{COMMITTEES, is_party_committee};
 use super::item::{Clause, Meaning};
 use super::patient::Patient;
 use super::post::{Held, PostMention};
@@ -258,17 +258,6 @@ fn gives_up(kinds: &[EventKind]) -> bool {
     moves && !elected
 }
 
-/// How the bodies begin whose leading posts leave nobody another elsewhere.
-const RULING: [&str; 7] = [
-    "Tỉnh ủy",
-    "Thành ủy",
-    "Huyện ủy",
-    "Quận ủy",
-    "Thị ủy",
-    "Đảng ủy",
-    "Ủy ban nhân dân",
-];
-
 /// Whether a designation or an election brings somebody from a post in one place to a leading one in another: «ông A, Thứ
 /// trưởng Bộ X, được chỉ định giữ chức Phó Bí thư Tỉnh ủy Y».
 fn goes_away(kinds: &[EventKind], post: &Post, to: &[Post]) -> bool {
@@ -276,7 +265,7 @@ fn goes_away(kinds: &[EventKind], post: &Post, to: &[Post]) -> bool {
     let placed = post.place.is_some() || post.level == Some(Level::Central);
     let rules = |taken: &Post| {
         let org = taken.org.as_deref().unwrap_or_default();
-        !taken.is_membership() && RULING.iter().any(|head| org.starts_with(head))
+        !taken.is_membership() && (is_party_committee(org) || org.starts_with("Ủy ban nhân dân"))
     };
     // «Bí thư Huyện ủy Phú Quý, được chỉ định giữ chức Bí thư Đảng ủy đặc khu Phú Quý».
     let name = |post: &Post| {

@@ -121,15 +121,17 @@ impl Reading<'_> {
         let replaced = start
             .checked_sub(1)
             .is_some_and(|before| self.class_of(clause, before) == Some("thay"));
-        let (name, next) = (
-            |code: u8| matches!(code, code::NAME | code::SHORT),
-            |code: u8| matches!(code, b',' | b';' | b'&'),
-        );
+        let name = |code: u8| matches!(code, code::NAME | code::SHORT);
+        let joins = |code: u8| matches!(code, b',' | b';' | b'&');
         let Some(people) = found.range("people").filter(|_| replaced) else {
             return found;
         };
         let codes = &clause.codes[people.clone()];
-        let between = codes.iter().skip(1).take_while(|&&code| next(code)).count();
+        let between = codes
+            .iter()
+            .skip(1)
+            .take_while(|&&code| joins(code))
+            .count();
         let goes_on = codes.get(1 + between).is_some_and(|&code| name(code));
         if people.start == start && name(codes[0]) && between > 0 && goes_on {
             found.items.start += 1 + between;
