@@ -125,7 +125,7 @@ impl Reading<'_> {
                     .last_by(
                         clause.sentence,
                         fired.frame.act == ActSource::Before
-                            || fired.found.range("people").is_none()
+                            || fired.found.range("people").is_none() && told.was_of(&patients)
                             || self.lacks_subject(clause, &fired.found),
                     )
                     .filter(|_| recovers || goes_on),

@@ -49,7 +49,8 @@ impl Reading<'_> {
         {
             kinds.sort_unstable();
             kinds.dedup();
-            return told.last_end(clause.sentence).map(|_| kinds);
+            let opens = fired.found.items.start == 0;
+            return (opens || told.last_end(clause.sentence).is_some()).then_some(kinds);
         }
         if fired.frame.act == ActSource::Before {
             // «Trước đó, ông làm …» goes on with a life, not with the act.

@@ -200,7 +200,7 @@ impl Reading<'_> {
             .then(|| name_key(&self.text.words(start..close)))
     }
 
-    /// The end of «(SN 1976)», «(bên phải)», «, 58 tuổi», «, sinh năm 1976» behind a name.
+    /// The end of «(SN 1976)», «(bên phải)», «, 58 tuổi», «58 tuổi», «, sinh năm 1976» behind a name.
     pub(super) fn life_end(&self, at: usize) -> usize {
         if self.is_open(at)
             && let Some(close) = self.after_bracket(at)
@@ -212,8 +212,11 @@ impl Reading<'_> {
         {
             return close;
         }
+        let number = |i: usize| self.token(i).is_some_and(|t| t.kind == Kind::Number);
+        if number(at) && self.is(at + 1, "tuổi") {
+            return at + 2;
+        }
         if self.is_comma(at) {
-            let number = |i: usize| self.token(i).is_some_and(|t| t.kind == Kind::Number);
             if number(at + 1) && self.is(at + 2, "tuổi") {
                 return at + 3;
             }

@@ -5,6 +5,7 @@ use std::fmt;
 use super::act::ToldEvent;
 use super::decider::Decider;
 use super::item::{Clause, Meaning};
+use super::patient::Patient;
 use super::reading::Reading;
 use crate::claim::{Document, EventKind};
 use crate::date::Date;
@@ -185,6 +186,12 @@ impl Told {
     /// Whom the last act was about.
     pub(crate) fn last_persons(&self) -> &[usize] {
         self.act.as_ref().map_or(&[], |act| &act.persons)
+    }
+
+    /// Whether the last act was about these persons too.
+    pub(super) fn was_of(&self, patients: &[Patient]) -> bool {
+        let known = |patient: &Patient| self.last_persons().contains(&patient.number);
+        patients.iter().all(known)
     }
 
     /// Who decided the last act, for one that goes on in its clause or, with `goes_on`, in the next sentence.

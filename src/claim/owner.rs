@@ -28,9 +28,9 @@ impl Reading<'_> {
         if let Some(parent) = direct(at) {
             return Some(parent);
         }
-        // «Chủ tịch Hội đồng Thành viên PVN».
+        // «Chủ tịch Hội đồng Thành viên PVN», «… của PVN».
         if matches!(inner, "Hội đồng Thành viên" | "Hội đồng Quản trị")
-            && let Some(company) = self.brand_at(at)
+            && let Some(company) = self.brand_at(at + usize::from(self.is(at, "của")))
         {
             return Some(company);
         }

@@ -89,13 +89,41 @@ impl Reading<'_> {
             }
             _ => &[],
         };
-        carried
-            .iter()
-            .map(|&number| Patient {
+        let alone = self
+            .lone_subject(clause, found)
+            .filter(|_| carried.is_empty())
+            .and_then(|name| self.person_of(&clause.items[name], clause, people));
+        (carried.iter().copied().chain(alone))
+            .map(|number| Patient {
                 number,
                 beside: Vec::new(),
             })
             .collect()
+    }
+
+    /// The only name of a clause, that opens it and is the subject of an act that leaves it out: «*Ông A* trúng tuyển và được
+    /// bổ nhiệm làm …».
+    fn lone_subject(&self, clause: &Clause, found: &FrameMatch) -> Option<usize> {
+        let start = found.items.start;
+        let passive = self.class_of(clause, start + 1) == Some("được");
+        if !passive || !matches!(clause.codes[start], b',' | code::AND) {
+            return None;
+        }
+        let is_name = |&i: &usize| matches!(clause.codes[i], code::NAME | code::SHORT);
+        let name = (0..start).find(is_name)?;
+        let before = |i: usize| {
+            matches!(clause.codes[i], code::DATE | code::POSTS | b',')
+                || matches!(self.class_of(clause, i), Some("trước đó" | "sau đó"))
+        };
+        let goes_on = |i: usize| {
+            !is_name(&i)
+                && !matches!(clause.codes[i], b';' | b':' | b'"')
+                && !matches!(
+                    self.class_of(clause, i),
+                    Some("cho biết" | "người thân" | "người" | "thay" | "theo")
+                )
+        };
+        ((0..name).all(before) && (name + 1..start).all(goes_on)).then_some(name)
     }
 
     /// The persons of a list, each with the posts directly before the name and behind it.

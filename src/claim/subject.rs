@@ -293,10 +293,12 @@ impl Reading<'_> {
             Meaning::Body(body) => matches!(body.class.as_str(), "court" | "procuracy"),
             _ => false,
         });
+        // «đình chỉ … *để* phục vụ công tác điều tra».
+        let aim = |at: usize| (at.saturating_sub(DUTY + 2)..at).any(|before| self.is(before, "để"));
         let accused = clause.tokens.clone().any(|at| {
             self.is(at, "bị") && (self.is(at + 1, "can") || self.is(at + 1, "cáo"))
                 || self.is(at, "vụ") && self.is(at + 1, "án")
-                || self.is(at, "điều") && self.is(at + 1, "tra")
+                || self.is(at, "điều") && self.is(at + 1, "tra") && !aim(at)
         });
         !work && (court || accused)
     }

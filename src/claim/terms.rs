@@ -35,6 +35,8 @@ impl Reading<'_> {
                     next.map_or(end, |(from, _)| from)
                 }
                 Some(_) if self.is_comma(end) => end + 1,
+                // «Bí thư Huyện ủy Mường La, *nhiệm kỳ 2015-2020*».
+                None if self.is_comma(end) && self.is_class(end + 1, FigureClass::Term) => end + 1,
                 _ => end,
             };
             let open = usize::from(self.is_open(from));
