@@ -68,6 +68,7 @@ impl Gathered {
         self.tell_end_of_service();
         self.drop_bare_retirements();
         self.drop_granted_requests();
+        self.leave_only_posts();
         self.tell_background(published, last_year);
         self.hold_until_left();
         self.tell_death();
@@ -398,8 +399,7 @@ impl Gathered {
         }
     }
 
-    /// Adds an event, with the tenures that it begins and ends; a bare one says only that a post is taken up, and
-    /// counts as another's where the text tells that as well.
+    /// Adds an event, with the tenures that it begins and ends; a bare one counts as another that tells the same.
     pub(crate) fn event(&mut self, event: Event, bare: bool) {
         if event.to.is_empty()
             && event.from.is_empty()

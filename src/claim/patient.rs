@@ -105,7 +105,7 @@ impl Reading<'_> {
     /// bổ nhiệm làm …».
     fn lone_subject(&self, clause: &Clause, found: &FrameMatch) -> Option<usize> {
         let start = found.items.start;
-        let passive = self.class_of(clause, start + 1) == Some("được");
+        let passive = matches!(self.class_of(clause, start + 1), Some("được" | "bị"));
         if !passive || !matches!(clause.codes[start], b',' | code::AND) {
             return None;
         }

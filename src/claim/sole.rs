@@ -30,6 +30,28 @@ impl Gathered {
         }
     }
 
+    /// Whoever is removed without a word on which post leaves the only one that the text says is held: «ông A, Giám đốc
+    /// Sở X, … Sau đó, ông A bị cách chức».
+    pub(super) fn leave_only_posts(&mut self) {
+        for (event, _) in &mut self.events {
+            if !is_bare_removal(event) {
+                continue;
+            }
+            let held = |tenure: &&mut Tenure| {
+                tenure.person == event.person
+                    && tenure.when == When::Current
+                    && !tenure.post.is_membership()
+            };
+            let mut tenures = self.tenures.iter_mut().filter(held);
+            let (Some(tenure), None) = (tenures.next(), tenures.next()) else {
+                continue;
+            };
+            tenure.end = tenure.end.or(event.date);
+            event.from.push(tenure.post.clone());
+            event.recovered.push("from".to_owned());
+        }
+    }
+
     /// What somebody asks for and is then granted is told by the act that grants it.
     pub(super) fn drop_granted_requests(&mut self) {
         let granted: Vec<Event> = (self.events.iter())
@@ -99,6 +121,42 @@ fn lets_go(event: &Event) -> bool {
     use EventKind::{Relief, Removal, Resignation, Retirement};
     let leaves = |kind: &EventKind| matches!(kind, Relief | Removal | Resignation | Retirement);
     event.status == Status::Decided && event.kinds.iter().any(leaves)
+}
+
+/// How the committees begin that take no more than posts in the Party.
+const OF_PARTY: [&str; 4] = [
+    "Ủy ban Kiểm tra",
+    "Ban Thường vụ",
+    "Ban Bí thư",
+    "Bộ Chính trị",
+];
+
+/// Whether an event takes a post from somebody and doesn't say which: «ông A bị cách chức», not «bị cách chức Bí thư», «cách
+/// hết các chức vụ trong Đảng».
+fn is_bare_removal(event: &Event) -> bool {
+    let by = event.by.as_deref().unwrap_or_default();
+    let bare = |quote: &str| {
+        let quote = quote.to_lowercase();
+        let told = ["cách chức", "bãi nhiệm", "từ chức"]
+            .iter()
+            .find_map(|act| {
+                let (_, behind) = quote.rsplit_once(act)?;
+                Some(behind.trim_start_matches([' ', ',']))
+            });
+        told.is_some_and(|behind| {
+            let mut whom = ["đối với", "với", "của", "ông", "bà"].iter();
+            behind.is_empty() || whom.any(|word| behind.starts_with(word))
+        })
+    };
+    lets_go(event)
+        && event
+            .kinds
+            .iter()
+            .any(|kind| matches!(kind, EventKind::Removal | EventKind::Relief))
+        && event.from.is_empty()
+        && event.to.is_empty()
+        && !OF_PARTY.iter().any(|head| by.starts_with(head))
+        && event.evidence.iter().all(|evidence| bare(&evidence.quote))
 }
 
 /// Whether only one can hold a post: no deputy, member or secretary of the Centre.

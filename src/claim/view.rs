@@ -37,6 +37,7 @@ impl Reading<'_> {
                 Some("đã") => true,
                 // «sau đó» tells acts nothing; in a career it tells that what follows is past.
                 Some("sau đó") => kind != FrameKind::Tenure && !self.leads_on(clause, at),
+                Some("là") => kind == FrameKind::Event && self.tells_today(clause, at),
                 _ => false,
             };
             if !particle {
@@ -61,6 +62,16 @@ impl Reading<'_> {
             && after.len() > 1
             && self.class_of(clause, at + 1) == Some("được")
             && before.iter().any(|&code| self.rules.frames.is_act(code))
+    }
+
+    /// Whether a word only says that a post beside a name is held by now: «bổ nhiệm ông A, *hiện là* Phó Giám đốc …, giữ chức
+    /// …».
+    fn tells_today(&self, clause: &Clause, at: usize) -> bool {
+        let first = clause.items[at].tokens.start;
+        let now = ["hiện", "đang", "nay"].iter().any(|word| self.is(first, word));
+        let (before, after) = clause.codes.split_at(at);
+        let beside = matches!(before, [.., code::NAME | code::SHORT, b',' | b'-']);
+        now && beside && after.get(1) == Some(&code::POSTS)
     }
 
     /// The end of a rank that stands alone between commas: «ông A, Trung tá, Phó Trưởng Công an …», «ông A, hàm Vụ trưởng,
