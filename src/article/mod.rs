@@ -18,6 +18,7 @@ mod published;
 mod record;
 mod sieve;
 mod source;
+mod spam;
 mod stamp;
 mod words;
 mod year;

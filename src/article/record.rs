@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::source::{Kind, Raw};
 use super::words::Furniture;
-use super::{Article, decode, furniture, markup, page, published, stamp};
+use super::{Article, decode, furniture, markup, page, published, spam, stamp};
 
 /// One line of an NDJSON file; other keys are left alone.
 #[derive(Default, Deserialize)]
@@ -186,7 +186,7 @@ fn finish(draft: Draft, words: &Furniture) -> Result<Article, String> {
     if article.text.trim().is_empty() {
         return Err("no text in it".to_owned());
     }
-    if let Some(reason) = furniture::spam(&article.text, words) {
+    if let Some(reason) = spam::reason(&article.text, words) {
         return Err(reason.to_owned());
     }
     let reading = furniture::read(&article.text, words);
