@@ -174,6 +174,17 @@ fn events(article: &Article) -> Vec<String> {
     lines(&claim::extract(article, &RULES).events)
 }
 
+/// The units that bodies are of, by the codes of the table: «{org}: {place}».
+fn units(article: &Article) -> Vec<String> {
+    let tenures = claim::extract(article, &RULES).tenures.into_iter();
+    let told = tenures.map(|tenure| {
+        let post = tenure.post;
+        let told = [post.org, post.place].map(Option::unwrap_or_default);
+        told.join(": ")
+    });
+    told.collect()
+}
+
 /// The tenures, then the events.
 fn steps(article: &Article) -> Vec<String> {
     let mut steps = tenures(article);
@@ -239,6 +250,7 @@ corpora! {
     bodies_end_where_their_names_end: "body.toml" => tenures,
     bodies_are_of_what_the_text_says_elsewhere: "body_owner.toml" => tenures,
     posts_are_of_the_unit_that_line_heading_or_item_names: "roster.toml" => tenures,
+    places_are_units_of_the_time_that_is_told: "place.toml" => units,
     posts_are_read_with_term_status_and_recovered_area: "post_context.toml" => tenures,
     posts_belong_to_the_right_person: "attachment.toml" => tenures,
     posts_across_commas_and_colons_have_one_holder_and_his_time: "holder.toml" => tenures,

@@ -33,10 +33,7 @@ impl Reading<'_> {
         let years = self.years_of(post, term?)?;
         let seat = post.is_membership() || post.role.as_deref() == Some("Đại biểu");
         let Some(published) = self.article.published.map(Date::year) else {
-            let later = || {
-                self.last_dated_year()
-                    .is_some_and(|last| *years.end() < last)
-            };
+            let later = || self.told_year().is_some_and(|last| *years.end() < last);
             return (seat && self.portrait.is_some() && later()).then_some(When::Former);
         };
         if *years.end() < published {
@@ -73,7 +70,7 @@ impl Reading<'_> {
     /// Whether a term told by its years ended before the year of the news, or of the last day that an undated text names.
     pub(super) fn is_term_over(&self, term: &str) -> bool {
         let news = self.article.published.map(Date::year);
-        let news = news.or_else(|| self.last_dated_year());
+        let news = news.or_else(|| self.told_year());
         let until = term
             .rsplit_once('-')
             .and_then(|(_, to)| to.trim().parse::<i32>().ok());
@@ -83,19 +80,22 @@ impl Reading<'_> {
     /// The year of the last day that the text of a life names.
     pub(super) fn last_year_of_life(&self) -> Option<i32> {
         self.portrait.as_ref()?;
-        self.last_dated_year()
+        self.told_year()
     }
 
     /// The year of the last day that a text names, but not of what is yet to come: «đến năm 2020», «nhiệm kỳ 2016-2021».
-    fn last_dated_year(&self) -> Option<i32> {
+    pub(super) fn told_year(&self) -> Option<i32> {
         let dated = |at: &usize| {
             at.checked_sub(1).is_some_and(|before| {
                 self.mark(before) == Some('/')
                     || self.is(before, "năm") && before > 0 && !self.is(before - 1, "đến")
             })
         };
-        let years = (0..self.text.tokens.len()).filter(dated);
-        years.filter_map(|at| self.year(at)).max()
+        let find = || {
+            let years = (0..self.text.tokens.len()).filter(dated);
+            years.filter_map(|at| self.year(at)).max()
+        };
+        *self.told_year.get_or_init(find)
     }
 
     /// Whether the posts of a match were held one after the other, so that a period is that of them all: by «lần

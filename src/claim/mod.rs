@@ -73,6 +73,7 @@ mod item;
 mod other_time;
 mod pending;
 mod subject;
+mod valid;
 mod verdict;
 mod view;
 

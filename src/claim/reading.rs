@@ -55,6 +55,8 @@ pub(crate) struct Reading<'a> {
     pub(super) meetings: OnceCell<Vec<Body>>,
     /// The ministries and departments that the text names, by their names folded; looked for when the first one asks.
     pub(super) ministries: OnceCell<BTreeMap<String, String>>,
+    /// The last year that the text names as past; looked for when the first place of an undated article asks.
+    pub(super) told_year: OnceCell<Option<i32>>,
 }
 
 /// The tags that begin at a token.
@@ -120,6 +122,7 @@ impl<'a> Reading<'a> {
             councils: OnceCell::new(),
             meetings: OnceCell::new(),
             ministries: OnceCell::new(),
+            told_year: OnceCell::new(),
         };
         reading.topic = Topic::of(&reading);
         reading.portrait = reading.headline_name();

@@ -28,25 +28,6 @@ pub(crate) struct Resolved {
 const COMPLETIONS: u8 = 4;
 
 impl Reading<'_> {
-    /// Whether a unit existed when the article was published; every unit where that is unknown,
-    /// but those long gone.
-    pub(crate) fn is_valid(&self, unit: UnitId) -> bool {
-        let unit = &self.rules.places.units()[unit];
-        match self.article.published {
-            Some(day) => {
-                unit.valid_from
-                    .is_none_or(|from| from.first_day() <= day.last_day())
-                    && unit
-                        .valid_until
-                        .is_none_or(|until| until.last_day() >= day.first_day())
-            }
-            None => {
-                unit.valid_until.is_none_or(|until| until.year() >= 2025)
-                    && unit.valid_from.is_none_or(|from| from.year() < 2025)
-            }
-        }
-    }
-
     /// Whether two provinces are one land under the reform: the same, or one went into the other.
     pub(super) fn same_land(&self, one: Option<UnitId>, other: UnitId) -> bool {
         let units = self.rules.places.units();
@@ -135,7 +116,7 @@ impl Reading<'_> {
     }
 
     /// The units around a unit, from the smallest.
-    fn ancestors(&self, unit: UnitId) -> impl Iterator<Item = UnitId> {
+    pub(super) fn ancestors(&self, unit: UnitId) -> impl Iterator<Item = UnitId> {
         let units = self.rules.places.units();
         std::iter::successors(units[unit].parent, |&u| units[u].parent).take(3)
     }

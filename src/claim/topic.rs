@@ -320,6 +320,9 @@ fn named_areas(reading: &Reading) -> Vec<(usize, usize, Area)> {
                 Category::Body if reading.rules.words.bodies[tag.entry as usize].after.place => {
                     reading.body_at(at).and_then(|body| {
                         let mut area = body.area?;
+                        area.within = area
+                            .within
+                            .or_else(|| reading.within(body.end).0.map(Box::new));
                         if let (Some(BodyLevel::Fixed(level)), None) = (body.level, area.level) {
                             area.level = Some(level);
                         }
@@ -343,25 +346,8 @@ fn main_province(reading: &Reading, named: &[(usize, usize, Area)]) -> Option<Un
     let mut score: HashMap<UnitId, usize> = HashMap::new();
     for (_, paragraph, area) in named {
         let weight = if *paragraph <= 2 { 3 } else { 1 };
-        let of_level = |level: Level| {
-            area.units
-                .iter()
-                .copied()
-                .filter(move |&u| units[u].level == level)
-        };
-        let fits_word = |u: &UnitId| {
-            area.word
-                .as_deref()
-                .is_none_or(|word| units[*u].kind == word)
-        };
-        let provinces: Vec<UnitId> = of_level(Level::Province)
-            .filter(|u| reading.is_valid(*u))
-            .filter(fits_word)
-            .collect();
-        let districts: Vec<UnitId> = of_level(Level::District)
-            .filter(|u| reading.is_valid(*u))
-            .filter(fits_word)
-            .collect();
+        let provinces = reading.units_of(area, Level::Province);
+        let districts = reading.units_of(area, Level::District);
         if let [province] = provinces[..] {
             if area.level != Some(Level::District) {
                 *score.entry(province).or_default() += weight;
@@ -416,30 +402,30 @@ fn main_district(
 ) -> Option<(UnitId, bool)> {
     let units = reading.rules.places.units();
     let inside = |unit: &UnitId| {
-        units[*unit].level == Level::District
-            && province.is_none_or(|p| {
-                units[*unit].parent == Some(p) || reading.same_land(units[*unit].parent, p)
-            })
+        province.is_none_or(|p| {
+            units[*unit].parent == Some(p) || reading.same_land(units[*unit].parent, p)
+        })
     };
+    let fitting = |area: &Area| {
+        let mut fitting = reading.units_of(area, Level::District);
+        fitting.retain(inside);
+        fitting
+    };
+    let single = |fitting: Vec<UnitId>| match fitting[..] {
+        [unit] => Some(unit),
+        _ => None,
+    };
+    // One of several that bear a name is the one that the text names with its province elsewhere.
+    let sure: HashSet<UnitId> = named
+        .iter()
+        .filter_map(|(_, _, area)| single(fitting(area)))
+        .collect();
     let only = |area: &Area| {
-        let mut fitting: Vec<UnitId> = area
-            .units
-            .iter()
-            .copied()
-            .filter(inside)
-            .filter(|u| {
-                reading.is_valid(*u)
-                    && area
-                        .word
-                        .as_deref()
-                        .is_none_or(|word| units[*u].kind == word)
-            })
-            .collect();
-        fitting.dedup();
-        match fitting[..] {
-            [unit] => Some(unit),
-            _ => None,
+        let mut fitting = fitting(area);
+        if fitting.len() > 1 {
+            fitting.retain(|unit| sure.contains(unit));
         }
+        single(fitting)
     };
     let districts: Vec<(usize, UnitId)> = named
         .iter()

@@ -1,5 +1,6 @@
 //! The administrative units of Vietnam through time, from `rules/places/`.
 
+use chrono::Days;
 use rustc_hash::FxHashMap;
 
 use super::{Files, Row, RuleError};
@@ -105,10 +106,7 @@ impl Places {
         }
         let current = rows.iter().map(|row| (row, row.cell(6), row.cell(7)));
         let gone = former.iter().map(|row| (row, row.cell(5), row.cell(6)));
-        for (unit, (row, parent, successors)) in current.chain(gone).enumerate() {
-            places.link(unit, &row, parent, successors)?;
-        }
-        places.mark_continuing();
+        places.link_all(current.chain(gone))?;
         for row in files
             .rows(
                 "places/resolutions.tsv",
@@ -194,6 +192,19 @@ impl Places {
         Ok(())
     }
 
+    /// Links the units, each by its row, the unit around it and its successors.
+    fn link_all<'r>(
+        &mut self,
+        rows: impl Iterator<Item = (Row<'r>, &'r str, &'r str)>,
+    ) -> Result<(), RuleError> {
+        for (unit, (row, parent, successors)) in rows.enumerate() {
+            self.link(unit, &row, parent, successors)?;
+        }
+        self.begin_after_former();
+        self.mark_continuing();
+        Ok(())
+    }
+
     fn link(
         &mut self,
         unit: UnitId,
@@ -216,6 +227,30 @@ impl Places {
             self.units[unit].successors.push((successor, extent));
         }
         Ok(())
+    }
+
+    /// Dates the units that took the place of one of the same number under another type or name from the day after it.
+    fn begin_after_former(&mut self) {
+        let number = |code: &str| {
+            let number = code.split(':').nth(2)?;
+            Some(number.split('~').next()?.to_owned())
+        };
+        for former in 0..self.units.len() {
+            let unit = &self.units[former];
+            let (Some(until), [(after, _)]) = (unit.valid_until, &unit.successors[..]) else {
+                continue;
+            };
+            let after = *after;
+            let next = &self.units[after];
+            let renamed = unit.code.contains('~')
+                && number(&unit.code) == number(&next.code)
+                && (&unit.kind, &unit.name) != (&next.kind, &next.name);
+            let from = until.first_day() + Days::new(1);
+            let later = next.valid_from.is_none_or(|known| known.first_day() < from);
+            if renamed && later && until.day().is_some() {
+                self.units[after].valid_from = Some(from.into());
+            }
+        }
     }
 
     /// Marks the provinces that went over from one list to the next as they were.
