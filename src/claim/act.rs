@@ -117,7 +117,8 @@ impl Reading<'_> {
                     .first()
                     .filter(|_| !subordinate && !predecessor)
                     .or_else(|| {
-                        told.decision_for(clause.sentence, self.tells_meeting(clause))
+                        let first = self.first_of_matter(clause.sentence);
+                        told.decision_for(first, clause.sentence, self.tells_meeting(clause))
                             .filter(|decision| recovers && !self.is_of_other_day(clause, decision))
                     }),
                 looks_back: decisions.is_empty(),

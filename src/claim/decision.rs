@@ -220,15 +220,20 @@ impl Told {
         act.max(decided).map(|(_, kinds)| kinds.clone())
     }
 
-    /// The decision that an act of a sentence rests on: of the sentences just before it, and farther only where
-    /// the sentence says that it goes on telling what was decided.
-    pub(crate) fn decision_for(&self, sentence: usize, goes_on: bool) -> Option<&Decision> {
+    /// The decision that an act of a sentence rests on: of the sentences just before it from `first` on, and farther only
+    /// where the sentence says that it goes on telling what was decided.
+    pub(crate) fn decision_for(
+        &self,
+        first: usize,
+        sentence: usize,
+        goes_on: bool,
+    ) -> Option<&Decision> {
         let reach = if goes_on { 2 * REACH } else { REACH };
         let aside = self.aside.as_ref();
         aside
             .filter(|(_, told)| told + 1 == sentence)
             .or(self.decision.as_ref())
-            .filter(|(_, told)| told + reach >= sentence)
+            .filter(|(_, told)| told + reach >= sentence && *told >= first)
             .map(|(decision, _)| decision)
     }
 }

@@ -7,7 +7,29 @@ use crate::rules::{Category, Tag};
 /// How often news of a session names the National Assembly at least, less one.
 const SESSION: usize = 2;
 
+/// How many words before a role may begin a longer one.
+const LONGER: usize = 3;
+
 impl Reading<'_> {
+    /// Whether the role at a token is nobody's post: «*hàm* Vụ trưởng» is a rank, «*giúp* Chủ tịch X» says whose deputy somebody
+    /// is, «Thừa ủy quyền Thủ tướng» speaks of no «Quyền Thủ tướng», and «Tiểu *đội trưởng*» is another role.
+    pub(super) fn says_no_post(&self, at: usize) -> bool {
+        let before = |word: &str| at > 0 && self.is(at - 1, word);
+        let own = self.tag(at, Category::Role).map(|(_, end)| end);
+        // «chức *vụ Phó* Giám đốc» holds no more than a part of the role, «trở *thành Ủy viên*» is none, and «Quyền» stands apart.
+        let apart = |from: usize| {
+            self.is(from, "quyền")
+                || self.is(from, "thành") && from > 0 && self.is(from - 1, "trở")
+                || self.is_capital(at) && !self.is_capital(from)
+        };
+        let within = || {
+            (at.saturating_sub(LONGER)..at).any(|from| {
+                own <= self.tag(from, Category::Role).map(|(_, end)| end) && !apart(from)
+            })
+        };
+        before("hàm") || before("giúp") || self.is(at, "quyền") && before("ủy") || within()
+    }
+
     /// Whether the article speaks of the National Assembly and of no People's Council.
     pub(super) fn only_deputies(&self) -> bool {
         let names = |council: &str| {

@@ -477,11 +477,9 @@ fn is_renewal(event: &Event) -> bool {
 /// By what two tellings of one tenure are known: person, role and body.
 pub(super) fn post_key(tenure: &Tenure) -> [String; 3] {
     let folded = |text: &Option<String>| text.as_deref().map(name_key).unwrap_or_default();
-    [
-        tenure.person.clone(),
-        folded(&tenure.post.role),
-        folded(&tenure.post.org),
-    ]
+    // «Trường Đại học X» is «Đại học X».
+    let org = folded(&tenure.post.org).replacen("trường đại học", "đại học", 1);
+    [tenure.person.clone(), folded(&tenure.post.role), org]
 }
 
 /// What the first among several deputies has behind the role.

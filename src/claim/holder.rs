@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::item::{Clause, Item, Meaning};
 use super::people::People;
+use super::post::PostMention;
 use super::reading::Reading;
 use super::tenure::held_lists;
 use super::verdict::Fired;
@@ -46,6 +47,25 @@ impl Reading<'_> {
             [only] => vec![only],
             _ => Vec::new(),
         }
+    }
+
+    /// Whether the last of the posts that somebody takes up is who does the same behind it: «ông A làm Trưởng ban, *Bộ trưởng
+    /// Bộ X* làm Phó Trưởng ban».
+    pub(super) fn leads_clause(&self, posts: &[PostMention], limit: usize) -> bool {
+        let (Some(first), Some(last)) = (posts.first(), posts.last()) else {
+            return false;
+        };
+        let end = last.tokens.end;
+        let does = |at: usize| self.is(at, "là") || self.is(at, "làm");
+        end < limit
+            && does(end)
+            && self.tag(end + 1, Category::Role).is_some()
+            && first.tokens.start.checked_sub(1).is_some_and(does)
+            && last
+                .tokens
+                .start
+                .checked_sub(1)
+                .is_some_and(|at| self.is_comma(at) || self.is(at, ";") || self.is(at, "và"))
     }
 
     /// Whether somebody only proposes that the person of a match be what it tells: «đề nghị ông A là Tổng Bí thư», but «đề nghị

@@ -64,13 +64,17 @@ impl Gathered {
                 .filter_map(said)
                 .max()
         };
-        // A day of it ends more.
-        let retired = last(&|event| event.kinds == [EventKind::Retirement] && event.date.is_none());
+        // A day of it ends more; but of what has no day it says no more than that it was told before.
+        let leaves = |event: &Event| event.kinds == [EventKind::Retirement];
+        let retired = last(&|event| leaves(event) && event.date.is_none());
+        let dated = last(&|event| leaves(event) && event.date.is_some());
         let expelled = last(&is_expulsion);
         for tenure in &mut self.tenures {
             let told = tenure.evidence.iter().map(|evidence| evidence.start).max();
             let before = |end: Option<usize>| end.is_some() && told < end;
-            let served = before(retired) && !is_beside_service(tenure);
+            let undated = tenure.start.is_none() && tenure.end.is_none();
+            let left = before(retired) || undated && before(dated);
+            let served = left && !is_beside_service(tenure);
             let of_party = before(expelled) && is_of_party(tenure);
             if tenure.person == portrayed && (served || of_party) && !tenure.tells_of_today() {
                 tenure.when = When::Former;

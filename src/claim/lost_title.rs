@@ -7,7 +7,7 @@ use super::office_table;
 use super::people::People;
 use super::reading::Reading;
 use super::same_act::add_evidence;
-use crate::claim::{CENTRAL_COMMITTEE, Evidence};
+use crate::claim::{CENTRAL_COMMITTEE, Evidence, Level};
 use crate::date::Date;
 use crate::rules::{Category, FigureClass, Term, Terms};
 
@@ -41,6 +41,8 @@ pub(crate) struct LostTitle {
     when: When,
     /// Whether its bearer followed somebody, or somebody him, as in what only one holds.
     followed: bool,
+    /// Whether a row below it says of which place its bearer was a deputy.
+    seat: bool,
     /// The roles of others that the rows below it name: whose deputy its bearer was, or who were his.
     others: Vec<String>,
     evidence: Evidence,
@@ -87,12 +89,13 @@ impl Reading<'_> {
             if titled {
                 return None;
             }
-            let (followed, others) = self.told_below(number + 2);
+            let (followed, seat, others) = self.told_below(number + 2);
             Some(LostTitle {
                 since,
                 until,
                 when,
                 followed,
+                seat,
                 others,
                 evidence: self.text.evidence(row),
             })
@@ -100,10 +103,10 @@ impl Reading<'_> {
         lost.collect()
     }
 
-    /// What the rows below the row of a term say of an office: whether anybody held it before or after, and the roles of
-    /// others.
-    fn told_below(&self, first: usize) -> (bool, Vec<String>) {
-        let (mut followed, mut others) = (false, Vec::new());
+    /// What the rows below the row of a term say of an office: whether anybody held it before or after, whether it is a
+    /// deputy's, and the roles of others.
+    fn told_below(&self, first: usize) -> (bool, bool, Vec<String>) {
+        let (mut followed, mut seat, mut others) = (false, false, Vec::new());
         for row in self.text.sentences.iter().skip(first) {
             let barred = self.mark(row.tokens.start) == Some('|');
             let at = row.tokens.start + usize::from(barred);
@@ -113,6 +116,7 @@ impl Reading<'_> {
             }
             followed |=
                 ["tiền", "kế"].iter().any(|word| self.is(at, word)) && self.is(at + 1, "nhiệm");
+            seat |= self.is(at, "đại") && self.is(at + 1, "diện");
             if let Some((entry, end)) = self.tag(at, Category::Role) {
                 let role = &self.rules.words.roles[entry].name;
                 // «Chủ tịch Quốc hội» was whoever led it in those years.
@@ -121,7 +125,7 @@ impl Reading<'_> {
                 }
             }
         }
-        (followed, others)
+        (followed, seat, others)
     }
 }
 
@@ -244,7 +248,9 @@ impl Gathered {
         let Some(portrayed) = self.portrayed.clone() else {
             return;
         };
-        rows.retain(|row| !self.is_told(&portrayed, row, terms));
+        rows.retain(|row| {
+            !self.is_seated(&portrayed, row) && !self.is_told(&portrayed, row, terms)
+        });
         let mut fits = self.fits(&portrayed, &rows, terms);
         loop {
             let same = |one: usize, other: usize| {
@@ -264,6 +270,50 @@ impl Gathered {
             fits.retain(|fit| fit.row != row && fit.tenure != tenure);
             self.date_by(tenure, &rows[row]);
         }
+    }
+
+    /// Whether a row is that of a deputy of the National Assembly: the seat that the text tells takes its dates, or stands as
+    /// the row tells it.
+    fn is_seated(&mut self, portrayed: &str, row: &LostTitle) -> bool {
+        if !row.seat {
+            return false;
+        }
+        let post = Post {
+            role: Some("Đại biểu".to_owned()),
+            org: Some("Quốc hội".to_owned()),
+            level: Some(Level::Central),
+            ..Post::default()
+        };
+        let within = |date: Date| {
+            let begun = row.since.is_none_or(|since| since.year() <= date.year());
+            begun && row.until.is_none_or(|until| date.year() <= until.year())
+        };
+        let own = |tenure: &Tenure| tenure.person == portrayed && tenure.post.is_same(&post);
+        let mut fitting = (0..self.tenures.len()).filter(|&place| {
+            let tenure = &self.tenures[place];
+            own(tenure) && [tenure.start, tenure.end].into_iter().flatten().all(within)
+        });
+        if let (Some(place), None) = (fitting.next(), fitting.next()) {
+            self.later.remove(&place);
+            let tenure = &mut self.tenures[place];
+            tenure.start = row.since.or(tenure.start);
+            tenure.end = row.until.or(tenure.end);
+            tenure.when = row.when;
+            add_evidence(&mut tenure.evidence, vec![row.evidence.clone()]);
+        } else if !self.tenures.iter().any(own) {
+            self.tenures.push(Tenure {
+                person: portrayed.to_owned(),
+                post,
+                when: row.when,
+                start: row.since,
+                end: row.until,
+                term: None,
+                evidence: vec![row.evidence.clone()],
+                rule: office_table::RULE.to_owned(),
+                recovered: vec!["role".to_owned(), "org".to_owned()],
+            });
+        }
+        true
     }
 
     /// Whether a tenure tells both ends of a row; the one that does takes the row's where they say the day.

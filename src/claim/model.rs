@@ -395,6 +395,29 @@ impl Tenure {
                 .any(|today| words.contains(today))
         })
     }
+
+    /// Whether a row of a table of offices tells a date of it: «| Nhiệm kỳ | 4/2010 – 12 tháng 5 năm 2015 |».
+    pub fn has_in_row(&self, date: Date) -> bool {
+        let year = date.year();
+        let written = match (date.month(), date.day()) {
+            (Some(month), Some(day)) => vec![
+                format!(" {day} tháng {month} năm {year}"),
+                format!(" {day:02} tháng {month:02} năm {year}"),
+            ],
+            (Some(month), None) => vec![
+                format!("tháng {month} năm {year}"),
+                format!(" {month}/{year}"),
+            ],
+            _ => vec![format!(" {year}")],
+        };
+        let mut quotes = self.evidence.iter().map(|evidence| &evidence.quote);
+        quotes.any(|quote| {
+            let row = quote.split_once("Nhiệm kỳ").map(|(_, row)| row);
+            row.is_some_and(|row| {
+                row.starts_with(" |") && written.iter().any(|date| row.contains(date))
+            })
+        })
+    }
 }
 
 impl Post {

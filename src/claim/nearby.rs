@@ -62,6 +62,9 @@ impl Mention {
     }
 }
 
+/// How many sentences before an act may open with a day.
+const MATTER: usize = 12;
+
 impl Reading<'_> {
     /// The place of the sentence that a token stands in.
     pub(super) fn sentence_of(&self, at: usize) -> Option<usize> {
@@ -128,6 +131,20 @@ impl Reading<'_> {
             .filter(|mention| !self.is_in_name(mention.token));
         let one = named.next()?;
         named.all(|other| other.name == one.name).then_some(one)
+    }
+
+    /// The first sentence whose decisions an act of a sentence may rest on: in a life, the last before it that opens with a
+    /// day of its own.
+    pub(super) fn first_of_matter(&self, sentence: usize) -> usize {
+        let opens = |number: &usize| {
+            let first = self.text.sentences[*number].tokens.start;
+            let day = ["ngày", "sáng", "chiều", "tối", "trưa"]
+                .iter()
+                .any(|word| self.is(first, word));
+            day && (first + 1..first + 4).any(|at| self.digits(at).is_some())
+        };
+        let own = (0..sentence).rev().take(MATTER).find(opens);
+        own.filter(|_| self.portrait.is_some()).unwrap_or_default()
     }
 
     /// The province in which somebody worked in the posts that its sentence lists: «làm việc tại Tây Ninh ở những vị trí: …».

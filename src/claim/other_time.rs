@@ -1,5 +1,7 @@
 //! Dates beside an act that are of something else: of another verb, of a state that lasts, of the end of a term.
 
+use std::ops::Range;
+
 use super::item::{Clause, Meaning};
 use super::reading::Reading;
 use crate::rules::{Category, FrameMatch, code};
@@ -109,10 +111,36 @@ impl Reading<'_> {
             })
     }
 
+    /// Whether a year or month behind an act that a date opens is of what another verb gives: «Tháng 12/1958, ông được cử làm
+    /// A, kiêm B, là C từ tháng 8/1959».
+    fn is_of_next(&self, clause: &Clause, item: usize, found: &FrameMatch) -> bool {
+        let Some(Meaning::Date(mention)) = clause.items.get(item).map(|item| &item.meaning) else {
+            return false;
+        };
+        let verb = |i: usize| {
+            matches!(
+                self.class_of(clause, i),
+                Some("giữ chức" | "làm" | "là" | "nhận chức" | "kiêm")
+            ) || self.rules.frames.is_act(clause.codes[i])
+        };
+        let given = |i: usize| matches!(clause.codes[i], code::POSTS | code::BODY);
+        let opened = || {
+            let word = self.word_of(clause, found);
+            (0..word).any(|i| {
+                self.date_at(clause, i, found.items.start).is_some()
+                    && !self.holds_since(clause, i, 0)
+            })
+        };
+        mention.date.day().is_none()
+            && (found.items.end..item).any(|i| verb(i) && (i + 1..item).any(given))
+            && opened()
+    }
+
     /// Whether a date behind an act is that of something else.
     pub(super) fn is_of_other(&self, clause: &Clause, item: usize, found: &FrameMatch) -> bool {
         self.is_of_state(clause, item, found)
             || self.is_of_second(clause, item, found)
+            || self.is_of_next(clause, item, found)
             || self.is_expiry(clause, item)
     }
 
@@ -164,7 +192,9 @@ impl Reading<'_> {
     /// Whether a date behind an act opens what follows: «…, đến năm 2015 ông …», «… và năm 2015 Bộ Chính trị …»,
     /// «…, năm 2016 là …».
     pub(super) fn opens_another(&self, clause: &Clause, item: usize) -> bool {
-        let next = (item + 1..clause.codes.len()).find(|&i| clause.codes[i] != b',');
+        let next = self
+            .same_year_end(clause, item + 1)
+            .find(|&i| clause.codes[i] != b',');
         let subject = next.is_some_and(|i| {
             matches!(clause.codes[i], code::NAME | code::SHORT | code::BODY)
                 || self.rules.frames.is_act(clause.codes[i])
@@ -201,10 +231,29 @@ impl Reading<'_> {
         subject && apart
     }
 
+    /// The items from one on, behind words that give a month its year: «tháng 11 *năm đó*», «tháng 8 *cùng năm*».
+    fn same_year_end(&self, clause: &Clause, item: usize) -> Range<usize> {
+        let first = clause
+            .items
+            .get(item)
+            .map_or(clause.tokens.end, |item| item.tokens.start);
+        let that = self.is(first, "năm")
+            && ["đó", "ấy", "này"]
+                .iter()
+                .any(|word| self.is(first + 1, word));
+        let same = self.is(first, "cùng") && self.is(first + 1, "năm");
+        let words = if that || same { 2 } else { 0 };
+        item + words..clause.codes.len()
+    }
+
     /// Whether a date behind the post that is taken up ends the time for which it is: «… giữ chức Trưởng Ban đến cuối năm
     /// 2019».
     pub(super) fn ends_term(&self, clause: &Clause, item: usize) -> bool {
         let first = clause.items[item].tokens.start;
+        // «… đến tháng 5 khi …».
+        if item + 1 < clause.items.len() && self.is_until_when(clause, item + 1) {
+            return true;
+        }
         let until = (first.saturating_sub(3)..first)
             .rev()
             .take_while(|&at| !self.has(at, Category::Role))

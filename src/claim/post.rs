@@ -62,13 +62,7 @@ impl Reading<'_> {
     pub(crate) fn post_at(&self, at: usize, held: Held) -> Option<PostMention> {
         let (entry, mut end) = self.tag(at, Category::Role)?;
         let role_end = end;
-        // «hàm Vụ trưởng» is a rank; «giúp Chủ tịch X» says whose deputy somebody is.
-        let before = at.checked_sub(1);
-        if before.is_some_and(|before| self.is(before, "hàm") || self.is(before, "giúp")) {
-            return None;
-        }
-        // «Thừa ủy quyền Thủ tướng, …» speaks of no «Quyền Thủ tướng».
-        if at > 0 && self.is(at, "quyền") && self.is(at - 1, "ủy") {
+        if self.says_no_post(at) {
             return None;
         }
         let role = &self.rules.words.roles[entry];

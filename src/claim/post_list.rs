@@ -145,6 +145,9 @@ impl Reading<'_> {
         {
             posts.pop();
         }
+        if posts.len() > 1 && self.leads_clause(posts, limit) {
+            posts.pop();
+        }
         let end = posts.last().map(|p| p.tokens.end)?;
         if end > limit {
             return None;
@@ -284,6 +287,10 @@ impl Reading<'_> {
             next = end;
         } else if self.is(next, "và") {
             next += 1;
+            // «A, và sau đó là B».
+            if let Some(("rồi", end)) = self.cue(next) {
+                next = end;
+            }
         }
         (next > at && next < limit).then_some(next)
     }

@@ -131,7 +131,9 @@ fn said_for(post: &PostMention, next: Option<&str>, body: &Body) -> Option<Body>
         "Công đoàn" | "Đảng ủy" | "Chi bộ" | "Ban cán sự đảng" | "Đảng đoàn"
     ) && !post.role.contains("Bí thư")
         // «Phó Tổng Giám đốc kiêm Ủy viên HĐTV Tổng công ty X».
-        || body.name.starts_with("Hội đồng ") && post.role.contains("Giám đốc");
+        || body.name.starts_with("Hội đồng ") && post.role.contains("Giám đốc")
+        // «Phó Chủ tịch kiêm Trưởng Tiểu ban X, Hội đồng Y».
+        || body.name.starts_with("Tiểu ban ") && post.role.contains("Chủ tịch");
     // «Trợ lý Bộ trưởng kiêm Vụ trưởng Vụ X, Bộ Y».
     let of_ministry = post.role.ends_with("Bộ trưởng") || post.role.ends_with("Thứ trưởng");
     let around = body
@@ -297,10 +299,18 @@ pub(super) fn is_bare_membership(body: &Body) -> bool {
 /// The mass organisation that a body is or belongs to.
 fn organisation_of(body: &Body) -> Option<Body> {
     let mut owners = std::iter::successors(Some(body), |body: &&Body| body.parent.as_deref());
-    owners
+    let mut owner = owners
         .find(|body| body.class == "mass" && !body.elided)
-        .cloned()
+        .cloned()?;
+    // «Văn phòng Trung ương Đoàn» is an office of it.
+    if owner.name.ends_with(UNION) {
+        UNION.clone_into(&mut owner.name);
+    }
+    Some(owner)
 }
+
+/// The Youth Union at the centre.
+const UNION: &str = "Trung ương Đoàn";
 
 /// The Party committee that a body is, belongs to, or stands beside.
 fn committee_of(body: &Body) -> Option<Body> {

@@ -1,6 +1,7 @@
 //! Spans of time in brackets behind posts: «Bí thư Tỉnh ủy Sơn La (1982-1986)».
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::act::ToldEvent;
 use super::item::{Clause, Meaning};
@@ -35,6 +36,19 @@ pub(super) struct HeldPost {
     pub(super) span: Option<(Date, Option<Date>)>,
     /// Whether the list says that it is held today.
     pub(super) now: bool,
+    /// Whether the line's time may not be that of its start, or of its end.
+    pub(super) vague: [bool; 2],
+}
+
+/// The posts of a list, as they lie among those of its match.
+struct Group {
+    places: Range<usize>,
+    /// The first of those behind its last semicolon.
+    first: usize,
+    /// Whether it has one.
+    parted: bool,
+    /// Whether a bracket behind it says since when its last posts were held.
+    dated: bool,
 }
 
 impl Reading<'_> {
@@ -51,7 +65,11 @@ impl Reading<'_> {
         let own_spans = !self.succeed_each_other(clause, fired)
             || !last.is_some_and(spanned)
             || earlier.into_iter().any(spanned);
+        let own_line = ["since", "until", "past"]
+            .iter()
+            .any(|slot| fired.found.slot(slot).is_some());
         let mut posts = Vec::new();
+        let mut groups = Vec::new();
         for list in lists {
             // «A rồi B»: A is over when B begins.
             let first = list
@@ -66,7 +84,22 @@ impl Reading<'_> {
             let since = bracket.filter(|(_, over)| !over).map(|(date, _)| date);
             let since = since.or_else(|| self.date_in_brackets(list.tokens.end));
             let ends = bracket.filter(|(_, over)| *over).map(|(date, _)| date);
-            let one = self.is_held_as_one(list);
+            let own = if own_line {
+                claimed.len().saturating_sub(1)
+            } else {
+                claimed.len().saturating_sub(self.held_as_one(list))
+            };
+            let group = posts.len()..posts.len() + claimed.len();
+            let parted = list.posts.windows(2).rposition(|pair| {
+                (pair[0].tokens.end..pair[1].tokens.start).any(|at| self.is(at, ";"))
+            });
+            let behind = parted.map_or(list.posts.len(), |place| list.posts.len() - place - 1);
+            groups.push(Group {
+                first: group.end.saturating_sub(behind).max(group.start),
+                parted: parted.is_some(),
+                places: group,
+                dated: bracket.is_some_and(|(_, over)| !over),
+            });
             let now = self
                 .earlier_in(list)
                 .map(|earlier| self.claimed_posts(&earlier).len());
@@ -86,11 +119,13 @@ impl Reading<'_> {
                         .or(begins),
                     ends: ends.filter(|_| i == last),
                     term,
-                    span: span.filter(|_| one || i == last),
+                    span: span.filter(|_| i >= own),
                     now: now.is_some_and(|now| i >= now),
+                    vague: [false; 2],
                 }
             }));
         }
+        leave_to_groups(&mut posts, &groups);
         posts
     }
 
@@ -311,6 +346,37 @@ impl Reading<'_> {
             }));
         }
         tenures
+    }
+}
+
+/// Leaves open when the posts of a line began and ended beside groups of it that say since when they were held: «8/2000 -
+/// 8/2007: A, B (từ 9/2001); C, D (từ 10/2002)».
+fn leave_to_groups(posts: &mut [HeldPost], groups: &[Group]) {
+    let office = |held: &HeldPost| {
+        let of_party = held
+            .post
+            .role
+            .as_deref()
+            .is_some_and(|role| role.contains("Bí thư"));
+        !held.post.is_membership() && !of_party
+    };
+    for (place, group) in groups.iter().enumerate() {
+        if !group.dated || group.places.is_empty() {
+            continue;
+        }
+        let last = group.places.end - 1;
+        let later = place > 0 || group.parted;
+        let first = if later { group.first } else { last };
+        let begun = posts[first..=last].iter().any(office);
+        for held in &mut posts[first..last] {
+            held.vague[0] = true;
+        }
+        for held in posts[..first]
+            .iter_mut()
+            .filter(|held| begun && office(held))
+        {
+            held.vague[1] = true;
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::date::Origin;
 use super::item::{Clause, Meaning};
 use super::people::People;
-use super::post::Held;
+use super::post::{Held, PostMention};
 use super::post_list::PostList;
 use super::reading::Reading;
 use super::span::{HeldPost, dates_behind_many, dates_behind_terms};
@@ -77,8 +77,8 @@ struct HeldMatch<'m> {
     fired: &'m Fired<'m>,
     since: Option<Date>,
     until: Option<Date>,
-    /// Whether its dates are those of the last post alone.
-    of_last: bool,
+    /// The place of the first post whose dates are its.
+    dated: usize,
     /// Whether each post came after the one before it.
     rises: bool,
     /// Whether the posts are held no longer.
@@ -116,6 +116,7 @@ impl HeldMatch<'_> {
             ends,
             span,
             now,
+            vague,
         } = held_post;
         let (later, now) = (*later, *now);
         let plain = self.fired.frame.told;
@@ -126,8 +127,11 @@ impl HeldMatch<'_> {
         let span = span.filter(|_| term.is_none() || several || former);
         let (since, until) = match span {
             Some((from, until)) => (Some(from), until),
-            None if self.of_last && place < last || now => (None, None),
-            None => (self.since, self.until),
+            None if place < self.dated || now => (None, None),
+            None => (
+                self.since.filter(|_| !vague[0]),
+                self.until.filter(|_| !vague[1]),
+            ),
         };
         let (since, until) = reading.within_terms(post, term.as_deref(), (since, until));
         let start = since.filter(|_| !self.rises || later || place == 0 || span.is_some());
@@ -183,7 +187,7 @@ impl Reading<'_> {
             };
             let lists = held_lists(clause, &fired);
             let posts = self.held_posts(clause, &fired, &lists);
-            let held = self.held_match(clause, &fired, &lists, people);
+            let held = self.held_match(clause, &fired, (&lists, posts.len()), people);
             let last = posts.len().saturating_sub(1);
             for person in self.holders_of(clause, &fired, people) {
                 if posts.is_empty() && !fired.frame.told {
@@ -213,10 +217,12 @@ impl Reading<'_> {
         &self,
         clause: &Clause,
         fired: &'m Fired<'m>,
-        lists: &[&PostList],
+        (lists, count): (&[&PostList], usize),
         people: &mut People,
     ) -> HeldMatch<'m> {
         let (since, until) = match held_from_to(clause, fired) {
+            // «10/1997-2/1997»: one of them is misprinted.
+            (Some(since), Some(until)) if until.last_day() < since.first_day() => (None, None),
             // «lần lượt giữ các chức vụ A, B (2004 - 2010)»: the ends are not of each.
             (Some(_), Some(_)) if self.succeed_each_other(clause, fired) => (None, None),
             (Some(_), until) if self.begins_otherwise(clause, fired) => (None, until),
@@ -233,7 +239,12 @@ impl Reading<'_> {
             fired,
             since,
             until,
-            of_last: self.dates_only_last(clause, fired, lists),
+            dated: if self.dates_only_last(clause, fired, lists) {
+                let together = lists.last().map_or(1, |list| self.held_as_one(list));
+                count.saturating_sub(together)
+            } else {
+                0
+            },
             rises: until.is_none() && Reading::rises(lists),
             former: fired.frame.former && !self.comes_to_today(clause, fired) || past,
             past,
@@ -251,21 +262,22 @@ impl Reading<'_> {
         before.is_some_and(|before| self.class_of(clause, before) == Some("thay"))
     }
 
-    /// Whether the dates in a bracket behind the posts of a match, or of what a life opens with, are those of the last, as none
-    /// is held «kiêm» another.
+    /// Whether the dates in a bracket behind the posts of a match, or of what a life opens with, are those of the last, and of
+    /// what is held with it.
     fn dates_only_last(&self, clause: &Clause, fired: &Fired, lists: &[&PostList]) -> bool {
-        let joined = lists.last().is_some_and(|list| self.is_held_as_one(list));
-        !joined
-            && (bracketed_dates(clause, fired)
-                || dates_behind_terms(fired, lists)
-                || self.portrait.is_some() && dates_behind_many(fired, lists)
-                || fired.frame.portrait)
+        bracketed_dates(clause, fired)
+            || dates_behind_terms(fired, lists)
+            || self.portrait.is_some() && dates_behind_many(fired, lists)
+            || fired.frame.portrait
     }
 
-    /// Whether the posts of a list are held together: «Bí thư X kiêm Chủ tịch Y».
-    pub(super) fn is_held_as_one(&self, list: &PostList) -> bool {
-        let mut tokens = list.tokens.clone();
-        tokens.any(|at| self.cue(at).is_some_and(|(class, _)| class == "kiêm"))
+    /// How many of the last posts of a list are held together: of «A, Bí thư X kiêm Chủ tịch Y» two.
+    pub(super) fn held_as_one(&self, list: &PostList) -> usize {
+        let linked = |pair: &&[PostMention]| {
+            (pair[0].tokens.end..pair[1].tokens.start)
+                .any(|at| self.cue(at).is_some_and(|(class, _)| class == "kiêm"))
+        };
+        1 + list.posts.windows(2).rev().take_while(linked).count()
     }
 
     /// Whether what the frame's pattern cannot say holds for a match: a portrait tells of a life, a past time has

@@ -68,7 +68,9 @@ impl Reading<'_> {
     /// …».
     fn tells_today(&self, clause: &Clause, at: usize) -> bool {
         let first = clause.items[at].tokens.start;
-        let now = ["hiện", "đang", "nay"].iter().any(|word| self.is(first, word));
+        let now = ["hiện", "đang", "nay"]
+            .iter()
+            .any(|word| self.is(first, word));
         let (before, after) = clause.codes.split_at(at);
         let beside = matches!(before, [.., code::NAME | code::SHORT, b',' | b'-']);
         now && beside && after.get(1) == Some(&code::POSTS)

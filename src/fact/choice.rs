@@ -14,13 +14,18 @@ pub(super) struct Told {
     pub(super) claim: ClaimRef,
     /// When the article came out, where its nearness to the date counts.
     pub(super) published: Option<Date>,
+    /// Whether the row of a table tells it.
+    pub(super) in_row: bool,
 }
 
 /// The date that claims of the most articles tell: first the year, then of it the month, then of that the day. Of
-/// those told as often, the one told nearest to its time, then the one told more exactly, then the earliest. What is
-/// not credible counts only where nothing else is told. With the date, a pair for each claim that contradicts it.
+/// those told as often, the one told nearest to its time, then the one told more exactly, then that of a table, then the
+/// earliest. What is
+/// not credible counts only where nothing else is told; where the first is asked for, the earliest year goes before one of
+/// which more is told. With the date, a pair for each claim that contradicts it.
 pub(super) fn choose(
     told: &[Told],
+    first: bool,
     credible: impl Fn(Date) -> bool,
 ) -> (Option<Date>, Vec<(ClaimRef, ClaimRef)>) {
     let mut group: Vec<&Told> = told.iter().filter(|told| credible(told.date)).collect();
@@ -35,10 +40,11 @@ pub(super) fn choose(
                 groups.entry(date).or_default().push(told);
             }
         }
-        let Some((date, tellers)) = groups
-            .into_iter()
-            .max_by_key(|(date, tellers)| (weight(tellers), Reverse(*date)))
-        else {
+        let Some((date, tellers)) = groups.into_iter().max_by_key(|(date, tellers)| {
+            let (articles, soonest, exact, in_row) = weight(tellers);
+            let exact = if first && parts == 1 { 0 } else { exact };
+            ((articles, soonest, exact, in_row), Reverse(*date))
+        }) else {
             break;
         };
         best = Some(date);
@@ -65,8 +71,8 @@ fn cut(date: Date, parts: u8) -> Option<Date> {
     }
 }
 
-/// How many articles tell a date, how soon after it, and how exactly.
-fn weight(tellers: &[&Told]) -> (usize, Reverse<u64>, u8) {
+/// How many articles tell a date, how soon after it, how exactly, and whether a table does.
+fn weight(tellers: &[&Told]) -> (usize, Reverse<u64>, u8, bool) {
     let articles: BTreeSet<usize> = tellers.iter().map(|told| told.claim.account).collect();
     let exact = tellers.iter().map(|told| precision(Some(told.date))).max();
     let apart = |told: &Told| {
@@ -78,6 +84,7 @@ fn weight(tellers: &[&Told]) -> (usize, Reverse<u64>, u8) {
         articles.len(),
         Reverse(soonest.unwrap_or(u64::MAX)),
         exact.unwrap_or_default(),
+        tellers.iter().any(|told| told.in_row),
     )
 }
 

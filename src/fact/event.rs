@@ -98,11 +98,41 @@ impl Telling<'_> {
         has(&self.to, post)
     }
 
+    /// Whether its words say that its person only goes on with the post: «tiếp tục giữ chức Phó Thủ tướng», «tái đắc cử Bí thư».
+    fn goes_on(&self) -> bool {
+        const AGAIN: [&str; 6] = [
+            "tiếp tục giữ",
+            "tiếp tục làm",
+            "tiếp tục được",
+            "tiếp tục đảm nhiệm",
+            "tái đắc cử",
+            "tái cử",
+        ];
+        let [post] = self.to.as_slice() else {
+            return false;
+        };
+        let Some(role) = post.role().map(str::to_lowercase) else {
+            return false;
+        };
+        self.event.evidence.iter().any(|evidence| {
+            let quote = evidence.quote.to_lowercase();
+            let before = quote.split_once(role.as_str()).map(|(before, _)| before);
+            let verb = before.map(|before| before.rsplit([',', ';']).next().unwrap_or(before));
+            let again = |verb: &str| {
+                let at = AGAIN.iter().filter_map(|words| verb.rfind(words)).max();
+                at.is_some_and(|at| !verb[at..].contains(" và "))
+            };
+            verb.is_some_and(again)
+        })
+    }
+
     /// Whether the same person may have been in the post before the act and stay.
     pub(super) fn renewal(&self) -> Renewal {
         use EventKind::{Approval, Designation, Election, Reappointment};
         let is = |kinds: [EventKind; 2]| kinds.iter().any(|kind| self.event.kinds.contains(kind));
-        if is([Election, Reappointment]) {
+        if self.goes_on() {
+            Renewal::Always
+        } else if is([Election, Reappointment]) {
             Renewal::EachTerm
         } else if is([Approval, Designation]) {
             Renewal::WhereHeld
@@ -115,6 +145,8 @@ impl Telling<'_> {
 /// Whether an act may only renew what its person has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Renewal {
+    /// It does, by its own words.
+    Always,
     /// It never does.
     Never,
     /// It does where the person is known to have been in the post.
@@ -386,6 +418,7 @@ fn merge(group: &[&Telling], register: &Register) -> (Event, Vec<(ClaimRef, Clai
                 date: telling.event.date?,
                 claim: telling.claim,
                 published: telling.published,
+                in_row: false,
             })
         })
         .collect();
@@ -393,7 +426,7 @@ fn merge(group: &[&Telling], register: &Register) -> (Event, Vec<(ClaimRef, Clai
     let news = group.iter().filter_map(|telling| telling.published);
     let first = news.map(Date::last_day).min();
     let credible = |date: Date| first.is_none_or(|first| date.first_day() <= first);
-    let (date, contradictions) = choose(&told, credible);
+    let (date, contradictions) = choose(&told, false, credible);
     let kinds: BTreeSet<EventKind> = group
         .iter()
         .flat_map(|telling| telling.event.kinds.iter().copied())

@@ -39,6 +39,8 @@ pub(super) struct Hold {
     pub(super) term: Option<String>,
     /// The years in which its terms began and ended.
     pub(super) years: Option<Term>,
+    /// Whether the row of a table of offices tells its start, and its end.
+    pub(super) in_row: [bool; 2],
     /// Whether the text has no date and does not tell that the post is held today.
     pub(super) looks_back: bool,
 }
@@ -60,6 +62,7 @@ impl Hold {
             inferred: false,
             term: None,
             years: None,
+            in_row: [false; 2],
             looks_back: published.is_none(),
         }
     }
@@ -165,6 +168,8 @@ pub(super) fn claimed(
                 && claim.when != When::Current
                 && !claim.tells_of_today(),
             term: claim.term.clone(),
+            in_row: [claim.start, claim.end]
+                .map(|date| date.is_some_and(|date| claim.has_in_row(date))),
             ..Hold::bare(row, post.clone(), published)
         };
         let key = post.key();

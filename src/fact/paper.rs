@@ -34,6 +34,7 @@ pub fn document(identity: &DocumentIdentity, accounts: &[&Account]) -> Document 
                     claim: claim(ClaimKind::Document, at),
                     // Documents are cited for years.
                     published: None,
+                    in_row: false,
                 }));
                 issuers.extend(account.issuers[at].as_ref());
                 document.claims.push(claim(ClaimKind::Document, at));
@@ -52,7 +53,7 @@ pub fn document(identity: &DocumentIdentity, accounts: &[&Account]) -> Document 
     document.number = most(numbers).0.or_else(|| most(cited).0);
     document.symbol = most(symbols).0;
     document.title = most(titles).0;
-    document.date = choose(&dates, |_| true).0;
+    document.date = choose(&dates, false, |_| true).0;
     document.issuers = distinct(issuers.into_iter());
     document.claims.sort_unstable();
     document.claims.dedup();

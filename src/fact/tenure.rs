@@ -1,6 +1,6 @@
 //! Tenure and event claims of one official → tenures, one for each post and run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::choice::{Told, choose};
 use super::event::{Renewal, Telling, distinct};
@@ -47,9 +47,16 @@ pub(super) fn tenures(
     }
     let mut tenures = Vec::new();
     let mut contradictions = Vec::new();
+    let without_vote: BTreeSet<i32> = by_post
+        .values()
+        .flatten()
+        .filter(|hold| hold.post.role() == Some("Ủy viên dự khuyết"))
+        .filter_map(|hold| Some(hold.years.map(|term| term.from).or(hold.start)?.year()))
+        .collect();
     for (key, holds) in by_post {
         for (run, holds) in runs(holds).into_iter().enumerate() {
             let run = Run {
+                without_vote: &without_vote,
                 key: &key,
                 number: run + 1,
                 holds,
@@ -66,6 +73,8 @@ pub(super) fn tenures(
 struct Run<'a> {
     key: &'a str,
     number: usize,
+    /// The years in which terms began that somebody was on a committee without a vote.
+    without_vote: &'a BTreeSet<i32>,
     holds: Vec<Hold>,
     tellings: &'a [Telling<'a>],
     events: &'a [Event],
@@ -191,7 +200,10 @@ impl Run<'_> {
         let in_a_later_term =
             |told: Date| (from.year() + WHOLE_TERM..until.year()).contains(&told.year());
         let before = |(held, _): (Date, ClaimRef)| held.first_day() < from.first_day();
-        let fits = told.is_none_or(in_a_later_term) && !self.first_held().is_some_and(before);
+        // Who was on the committee without a vote in its first term came to it within that.
+        let full = post.role() == Some("Ủy viên") && self.without_vote.contains(&from.year());
+        let fits =
+            !full && told.is_none_or(in_a_later_term) && !self.first_held().is_some_and(before);
         (post.is_elected_with_its_body() && fits).then_some(from)
     }
 
@@ -268,6 +280,7 @@ impl Run<'_> {
             let before = begun
                 .is_some_and(|begun| (start.first_day() - begun.last_day()).num_days() > SAME_ACT);
             match hold.renewal {
+                Renewal::Always => true,
                 Renewal::Never => false,
                 Renewal::WhereHeld => held,
                 Renewal::EachTerm => held || before,
@@ -282,13 +295,14 @@ impl Run<'_> {
                     date: hold.start?,
                     claim: hold.claim,
                     published: hold.published,
+                    in_row: hold.in_row[0],
                 })
             })
             .collect();
         // Nobody takes up in May what he is seen to hold in March.
         let credible =
             |start: Date| first.is_none_or(|(held, _)| start.first_day() <= held.last_day());
-        let (start, against) = choose(&told, credible);
+        let (start, against) = choose(&told, true, credible);
         contradictions.extend(against);
         if let (Some(start), Some((held, claim))) = (start, first)
             && held.last_day() < start.first_day()
@@ -307,10 +321,11 @@ impl Run<'_> {
                     date: hold.end?,
                     claim: hold.claim,
                     published: hold.published,
+                    in_row: hold.in_row[1],
                 })
             })
             .collect();
-        let (end, against) = choose(&told, |_| true);
+        let (end, against) = choose(&told, false, |_| true);
         contradictions.extend(against);
         if let (Some(end), Some((held, claim))) = (end, self.last_held())
             && held.first_day() > end.last_day()

@@ -18,14 +18,24 @@ impl Register {
     /// Whether a post is one that goes beside the posts that its holder has: a membership, a council or steering board of
     /// heads of other bodies, the Party's committee in the body itself.
     pub fn goes_beside(&self, post: &Post, others: &[Post]) -> bool {
-        const BOARDS: [&str; 6] = [
+        const BOARDS: [&str; 8] = [
             "Hội đồng",
             "Hội đồng Thi đua - Khen thưởng Trung ương",
             "Ban Chỉ đạo",
             "Tiểu ban",
             "Tổ công tác",
             "Đoàn đại biểu Quốc hội",
+            "Ủy ban sông Mê Công Việt Nam",
+            "Ủy ban An toàn giao thông Quốc gia",
         ];
+        // Who leads a court is one of its judges.
+        let court = |post: &Post| {
+            post.body()
+                .is_some_and(|body| body.label.contains("Tòa án"))
+        };
+        if post.role() == Some("Thẩm phán") && others.iter().any(court) {
+            return true;
+        }
         let Some(label) = post.body().map(|body| body.label.as_str()) else {
             return false;
         };

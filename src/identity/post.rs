@@ -125,7 +125,9 @@ impl fmt::Display for Post {
         ) {
             (Some(role), Some(body)) => {
                 let words: Vec<&str> = role.split(' ').collect();
-                let overlap = (1..words.len()).find_map(|from| {
+                // The «bộ» of «Cán bộ» is no body's.
+                let within = words.last() != Some(&"bộ");
+                let overlap = (1..words.len()).filter(|_| within).find_map(|from| {
                     let end = words[from..].join(" ");
                     let rest = body.get(end.len()..)?;
                     let same = name_key(&end) == name_key(&body[..end.len()]);

@@ -91,11 +91,16 @@ fn dates_of(reading: &Reading, sentence: usize, found: Vec<Found>) -> Vec<DateMe
         None
     };
     let mut mentions = Vec::with_capacity(found.len());
-    for Found { tokens, form, part } in found {
+    let ends: Vec<Option<Date>> = (0..found.len())
+        .map(|at| end_of_row(reading, &found, at).filter(|_| lacks_year(found[at].form)))
+        .collect();
+    for (Found { tokens, form, part }, end) in found.into_iter().zip(ends) {
         // «Đến tháng 12 cùng năm»: that of the date before, however far.
         let same_year =
             lacks_year(form) && reading.is(tokens.end, "cùng") && reading.is(tokens.end + 1, "năm");
-        let dated = if same_year {
+        let dated = if let Some(end) = end {
+            begun_before(form, end).map(|date| (date, Origin::YearInferred))
+        } else if same_year {
             context
                 .or_else(|| told_before(reading, sentence))
                 .and_then(|date| resolve(form, Some(date), None, None))
@@ -127,6 +132,31 @@ fn dates_of(reading: &Reading, sentence: usize, found: Vec<Found>) -> Vec<DateMe
         });
     }
     mentions
+}
+
+/// The date in which a time ends that begins with a form: «từ ngày 21 tháng 9 đến *ngày 23 tháng 10 năm 2018*».
+fn end_of_row(reading: &Reading, found: &[Found], at: usize) -> Option<Date> {
+    let (first, last) = (&found[at], found.get(at + 1)?);
+    let end = first.tokens.end;
+    let until = reading.is(end, "đến") || reading.is(end, "tới");
+    let led = first.tokens.start > 0 && reading.is(first.tokens.start - 1, "từ");
+    match last.form {
+        Form::Whole(date) if until && led && last.tokens.start <= end + 2 => Some(date),
+        _ => None,
+    }
+}
+
+/// The last date of a day or a month that lies before another.
+fn begun_before(form: Form, end: Date) -> Option<Date> {
+    let in_year = |year: i32| match form {
+        Form::DayOfMonth(day, month) => Date::from_day(year, month, day),
+        Form::Month(month) => Date::from_month(year, month),
+        _ => None,
+    };
+    [end.year(), end.year() - 1]
+        .into_iter()
+        .filter_map(in_year)
+        .find(|date| date.first_day() <= end.last_day())
 }
 
 /// A decision holds from a day, or from a month, at most so many days after it is told of.

@@ -62,7 +62,9 @@ impl Reading<'_> {
     fn more_terms(&self, end: usize) -> Option<(String, usize)> {
         let from = self.notes_end(end);
         let until = self.is_class(from, FigureClass::Until) || self.is_dash(from);
-        let joint = |at: usize| self.is_comma(at) || self.is(at, "và");
+        // «khóa VIII, IX; X».
+        let parts = |at: usize| self.is(at, ";") && self.is_ordinal(at + 1);
+        let joint = |at: usize| self.is_comma(at) || self.is(at, "và") || parts(at);
         let joints = (from..from + 2).take_while(|&at| joint(at)).count();
         let behind = from + joints + usize::from(until && joints == 0);
         let opens = self.notes_end(behind);
