@@ -324,6 +324,7 @@ impl Reading<'_> {
         let told = self
             .decider_around(clause, found, kinds, posts)
             .or_else(|| issuer.cloned().map(Decider::issuer).filter(can))
+            .or_else(|| self.ordered_by(clause, found, kinds, posts))
             .or_else(|| act.by.clone().filter(can));
         told.or_else(|| {
             let before = || Some(act.elector.as_ref()?.by.clone()).filter(can);
@@ -400,16 +401,18 @@ impl Reading<'_> {
                 recovered.insert("date".to_owned());
                 Some(year)
             });
+        // Who issued what it rests on decided it, not whoever did in another sentence.
+        let rests = act.looks_back && own.is_some() && document.is_some_and(|d| d.issuer.is_some());
         let by = self.who_decided(
             clause,
             act,
             posts,
-            (decision, issuer.as_ref()),
+            (decision.filter(|_| !rests), issuer.as_ref()),
             &mut recovered,
         );
         let date = date.or_else(|| {
             let elector = act.elector.as_ref().filter(|_| !act.time.open)?;
-            let day = elector.date.filter(|_| by.as_ref() == Some(&elector.by))?;
+            let day = elector.day_of(by.as_ref()?)?;
             recovered.insert("date".to_owned());
             Some(day)
         });

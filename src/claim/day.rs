@@ -233,7 +233,7 @@ impl Reading<'_> {
     /// Whether a date before the word of an act is that of whoever tells it, or of a state that the act led to, or of
     /// what came before it: «Ngày 23/1, ông A xác nhận UBND huyện đã …», «Thời điểm đầu năm 2016, ông A đã nghỉ hưu»,
     /// «Ngày 20/9, hội đồng họp, sau đó ông A được …».
-    fn is_of_teller(&self, clause: &Clause, item: usize, found: &FrameMatch) -> bool {
+    pub(super) fn is_of_teller(&self, clause: &Clause, item: usize, found: &FrameMatch) -> bool {
         let word = self.word_of(clause, found);
         let first = clause.items[item].tokens.start;
         let between = || (item + 1..word).map(|i| (i, self.class_of(clause, i)));

@@ -40,6 +40,11 @@ impl Decider {
             ..Self::default()
         }
     }
+
+    /// Whether it is the same as another, however that is spelt: «tỉnh Thanh Hoá», «tỉnh Thanh Hóa».
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        name_key(&self.name) == name_key(&other.name)
+    }
 }
 
 impl Reading<'_> {
@@ -263,22 +268,6 @@ impl Reading<'_> {
         first.filter(|&i| may(i) && matches!(own, code::POSTS | code::BODY))
     }
 
-    /// Whether an act opens its clause and names nobody who decides it, as one item of a list does: «Khai trừ khỏi Đảng đối
-    /// với ông A».
-    pub(super) fn lacks_subject(&self, clause: &Clause, found: &FrameMatch) -> bool {
-        let word = self.word_of(clause, found);
-        self.rules.frames.is_act(clause.codes[word])
-            && found
-                .range("people")
-                .is_some_and(|people| people.start > word)
-            && !clause.codes[..word].iter().any(|code| {
-                matches!(
-                    *code,
-                    code::BODY | code::POSTS | code::NAME | code::SHORT | code::AREA
-                )
-            })
-    }
-
     /// Whether whoever stands at an item only says what to think of an act: «Theo UBND tỉnh X, việc bổ nhiệm ông A … là sai».
     fn only_judges(&self, clause: &Clause, place: usize) -> bool {
         let source = place
@@ -320,7 +309,12 @@ impl Reading<'_> {
             Meaning::Body(body) => HELPERS.iter().any(|head| body.name.starts_with(head)),
             _ => false,
         };
-        if officer && told.clone().any(makes_known) || helps && told.clone().any(reads_out) {
+        // «được Bí thư Tỉnh ủy trao quyết định bổ nhiệm …».
+        let hands_over = (place + 1..self.word_of(clause, found))
+            .any(|i| self.class_of(clause, i) == Some("trao"));
+        if officer && (hands_over || told.clone().any(makes_known))
+            || helps && told.clone().any(reads_out)
+        {
             return true;
         }
         let from = clause.items[place].tokens.end;
@@ -336,34 +330,6 @@ impl Reading<'_> {
         let said =
             |class: &str| (place + 1..until).any(|i| self.class_of(clause, i) == Some(class));
         clause.codes[place] == code::POSTS && said("cho biết") && !said("quyết định")
-    }
-
-    /// Whether the word of an act has a subject of its own that names no body: «…, nay tỉnh điều động ông A …».
-    pub(super) fn has_other_subject(&self, clause: &Clause, found: &FrameMatch) -> bool {
-        const ANY: [&str; 10] = [
-            "tỉnh",
-            "huyện",
-            "quận",
-            "phố",
-            "xã",
-            "sở",
-            "bộ",
-            "ngành",
-            "ty",
-            "trường",
-        ];
-        let word = self.word_of(clause, found);
-        let at = clause.items[word].tokens.start;
-        let first = word == found.items.start && self.rules.frames.is_act(clause.codes[word]);
-        let before = || {
-            let mut before = (clause.tokens.start..at).rev();
-            before.find(|&t| {
-                !["đã", "vừa", "mới", "cũng"]
-                    .iter()
-                    .any(|particle| self.is(t, particle))
-            })
-        };
-        first && before().is_some_and(|t| ANY.iter().any(|subject| self.is(t, subject)))
     }
 
     /// Whether whoever stands at an item before an act only speaks or hears of it, or is blamed for it: «Tổng Bí thư đề
@@ -402,7 +368,7 @@ impl Reading<'_> {
             ["nói", "thêm"],
             ["giải", "thích"],
             ["giải", "trình"],
-            ["lý", "giải"],
+            ["lí", "giải"],
             ["trả", "lời"],
             ["phát", "biểu"],
             ["đánh", "giá"],
@@ -428,7 +394,7 @@ impl Reading<'_> {
         // «Chủ tịch … cho biết đã ký quyết định về việc …» decides as well.
         noun.is_some_and(|noun| {
             !(verb..noun).any(|at| {
-                ["quyết", "ký", "thống"]
+                ["quyết", "kí", "thống"]
                     .iter()
                     .any(|word| self.is(at, word))
             })
@@ -463,7 +429,7 @@ impl Reading<'_> {
             "lần",
             "thứ",
             "nhiệm",
-            "kỳ",
+            "kì",
         ];
         const ASSEMBLY: [&str; 5] = ["đại", "hội", "đồng", "cổ", "đông"];
         let passed =

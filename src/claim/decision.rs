@@ -53,6 +53,9 @@ impl fmt::Display for Decision {
 /// How many days may lie between a decision and the day from which it holds.
 pub(crate) const NOTICE: i64 = 45;
 
+/// So many words behind «công bố» say what is made known.
+const MATTER: usize = 10;
+
 /// How many sentences on a decision still holds for acts that name nobody who decides.
 const REACH: usize = 3;
 
@@ -63,6 +66,13 @@ pub(crate) struct Elector {
     pub(crate) by: Decider,
     /// The day.
     pub(crate) date: Option<Date>,
+}
+
+impl Elector {
+    /// The day on which somebody elected who is the same.
+    pub(crate) fn day_of(&self, by: &Decider) -> Option<Date> {
+        self.date.filter(|_| by.is_same(&self.by))
+    }
 }
 
 /// What the article has told so far.
@@ -249,7 +259,7 @@ impl Reading<'_> {
         .iter()
         .any(|word| self.is(first, word))
             && (first + 1..first + 4).any(|at| self.digits(at).is_some());
-        let day = opening_date(clause);
+        let day = opening_date(clause).map(|(_, day)| day);
         opens
             && match (day, decision.date) {
                 (Some(day), Some(decided)) => {
@@ -276,6 +286,40 @@ impl Reading<'_> {
         hears && (from..to).any(|at| self.is(at, "việc")) && !says("quyết định")
     }
 
+    /// Whether a body makes known whom it moves: «UBND tỉnh X tổ chức lễ công bố các quyết định về công tác cán bộ»; but not
+    /// what others decided, nor what has nothing to do with persons.
+    fn publishes(&self, clause: &Clause, found: &FrameMatch) -> bool {
+        let Some(Meaning::Body(body)) = found.slot("organ").map(|i| &clause.items[i].meaning)
+        else {
+            return false;
+        };
+        let makes_known =
+            |at: &usize| self.is(*at, "công") && self.is(at + 1, "bố") || self.is(*at, "trao");
+        let last = clause.items[found.items.end - 1].tokens.end;
+        let Some(told) = (body.end..last).find(makes_known) else {
+            return false;
+        };
+        // «Đại hội Đảng bộ tỉnh X đã công bố quyết định chỉ định …»: no congress does that.
+        if body.start > 0 && self.is(body.start - 1, "hội") {
+            return false;
+        }
+        let hosts = (body.end..told).any(|at| self.is(at, "lễ") || self.is(at, "nghị"));
+        let staffs = matches!(body.class.as_str(), "party" | "committee" | "ministry");
+        let act = |at: usize| {
+            let code = self.cue(at).and_then(|(class, _)| self.cue_code(class));
+            let kinds = code.and_then(|code| self.rules.frames.acts.get(&code));
+            kinds.is_some_and(|kinds| !kinds.contains(&EventKind::Discipline))
+        };
+        let of_staff = |at: usize| {
+            self.is(at, "cán") && self.is(at + 1, "bộ")
+                || self.is(at, "nhân") && self.is(at + 1, "sự")
+                || act(at)
+        };
+        let matter = (told + 1..clause.tokens.end.min(told + MATTER))
+            .take_while(|&at| self.is_word(at) && !self.is(at, "của"));
+        (staffs || !hosts) && matter.into_iter().any(of_staff)
+    }
+
     /// The decisions that a clause speaks of.
     pub(crate) fn decisions_of(&self, clause: &Clause, documents: &[Document]) -> Vec<Decision> {
         let mut decisions = Vec::new();
@@ -295,11 +339,8 @@ impl Reading<'_> {
                     Some("giới thiệu" | "giới thiệu bầu")
                 );
             let host = hosted && found.slot("organ").is_some();
-            let told = found
-                .items
-                .clone()
-                .any(|i| self.class_of(clause, i) == Some("trao"));
-            if !verdict.stands() || host || !told && !meets(clause, found) {
+            let decides = || meets(clause, found) || self.publishes(clause, found);
+            if !verdict.stands() || host || !decides() {
                 continue;
             }
             let document = found
@@ -324,7 +365,9 @@ impl Reading<'_> {
                             .map(Decider::issuer)
                     }),
                 document,
-                date: opening_date(clause),
+                date: opening_date(clause)
+                    .filter(|(item, _)| !self.is_of_teller(clause, *item, found))
+                    .map(|(_, date)| date),
                 kinds,
                 nominates,
             });
@@ -345,14 +388,11 @@ fn meets(clause: &Clause, found: &FrameMatch) -> bool {
     }
 }
 
-/// The day that a clause opens with: «Chiều 17/7, …», «Ngày 21/7, …».
-fn opening_date(clause: &Clause) -> Option<Date> {
-    clause
-        .items
-        .iter()
-        .take(4)
-        .find_map(|item| match &item.meaning {
-            Meaning::Date(mention) => Some(mention.date).filter(|date| date.day().is_some()),
-            _ => None,
-        })
+/// The day that a clause opens with, and its item: «Chiều 17/7, …», «Ngày 21/7, …».
+fn opening_date(clause: &Clause) -> Option<(usize, Date)> {
+    let mut items = clause.items.iter().take(4).enumerate();
+    items.find_map(|(i, item)| match &item.meaning {
+        Meaning::Date(mention) if mention.date.day().is_some() => Some((i, mention.date)),
+        _ => None,
+    })
 }

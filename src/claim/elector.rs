@@ -23,6 +23,9 @@ const NEAR: usize = 10;
 /// How many words stand between «hội nghị» and «Trung ương»: «Hội nghị lần thứ bảy Ban Chấp hành Trung ương».
 const PLENUM: usize = 10;
 
+/// How many items behind an election may tell its votes: «… với 35/35 phiếu».
+const BEHIND: usize = 10;
+
 /// How the names of those begin who elect one after the other.
 const ELECTORS: [&str; 3] = ["Hội đồng nhân dân", "Ban Chấp hành", "Quốc hội"];
 
@@ -48,6 +51,9 @@ impl Reading<'_> {
         let goes_on = self.subject_before_half(clause, found);
         if let Some(by) = goes_on.filter(|by| self.may_decide(by, kinds, posts)) {
             return Some(here(by));
+        }
+        if let Some(council) = self.council_of_post(clause, found, kinds, posts) {
+            return Some((council, true));
         }
         if !kinds.contains(&EventKind::Election) {
             return None;
@@ -150,6 +156,59 @@ impl Reading<'_> {
         council.then(|| self.decider_at(clause, first)).flatten()
     }
 
+    /// The council or National Assembly of which a clause only names the deputies, the session or the votes, as the posts
+    /// tell which: «với 92/97 phiếu bầu, ông A được bầu giữ chức Chủ tịch UBND tỉnh X», «các đại biểu đã bầu ông A …».
+    fn council_of_post(
+        &self,
+        clause: &Clause,
+        found: &FrameMatch,
+        kinds: &[EventKind],
+        posts: &[Post],
+    ) -> Option<Decider> {
+        use EventKind::{Election, Relief, Removal};
+        let votes = |kind: &EventKind| matches!(kind, Election | Relief | Removal);
+        let post = posts.first().filter(|_| kinds.iter().any(votes))?;
+        let council = council_over(post)?;
+        let same = |post: &Post| council_over(post).as_ref() == Some(&council);
+        let named = found.slot("by").or(found.slot("organ")).is_some();
+        let other = || {
+            clause.items.iter().any(|item| match &item.meaning {
+                Meaning::Body(body) if matches!(body.class.as_str(), "council" | "assembly") => {
+                    let resolved = self.resolve(body, body.start);
+                    resolved.name != council
+                }
+                _ => false,
+            })
+        };
+        let behind = |&i: &usize| !matches!(clause.codes[i], code::NAME | code::SHORT | b';');
+        let last = (found.items.end..clause.items.len().min(found.items.end + BEHIND))
+            .take_while(behind)
+            .last()
+            .unwrap_or(found.items.end - 1);
+        let votes =
+            (clause.tokens.start..clause.items[last].tokens.end).any(|at| self.tells_vote(at));
+        (!named && votes && posts.iter().all(same) && !other()).then(|| Decider {
+            name: council,
+            officer: false,
+            place: post.place.clone(),
+        })
+    }
+
+    /// Whether the deputies of a council, its session or their votes are named at a token: «các đại biểu», «kỳ họp», «số
+    /// phiếu»; but not «đại biểu Quốc hội», «đại hội đại biểu», «phiếu tín nhiệm».
+    fn tells_vote(&self, at: usize) -> bool {
+        let said = |one: &str, other: &str| self.is(at, one) && self.is(at + 1, other);
+        let led = |word: &str| at > 0 && self.is(at - 1, word);
+        let deputies = || {
+            (led("các") || led("số") || led("%") || led("với"))
+                && !self.is(at + 2, "quốc")
+                && !self.is(at + 2, "đảng")
+        };
+        said("đại", "biểu") && deputies()
+            || said("kì", "họp")
+            || self.is(at, "phiếu") && !self.is(at + 1, "tín") && !led("lấy")
+    }
+
     /// The executive committee of the Party that a clause only calls so, as the post tells which: «Ban Chấp hành khóa mới đã
     /// bầu ông A giữ chức Bí thư Tỉnh ủy X», «tại phiên họp đầu tiên, ông A được bầu giữ chức Bí thư Tỉnh ủy X».
     fn committee_of_post(
@@ -233,4 +292,32 @@ impl Reading<'_> {
             && !clause.codes.contains(&code::DATE)
             && !self.tells_meeting(clause)
     }
+}
+
+/// The assembly that elects the holder of a post, and relieves him: the council of an area its own chairs and its People's
+/// Committee, the National Assembly those of the State (Constitution of 2013, articles 70 and 114).
+fn council_over(post: &Post) -> Option<String> {
+    const OF_STATE: [&str; 6] = [
+        "Chủ tịch nước",
+        "Phó Chủ tịch nước",
+        "Thủ tướng",
+        "Chánh án",
+        "Viện trưởng",
+        "Tổng Kiểm toán",
+    ];
+    let (role, org) = (post.role.as_deref()?, post.org.as_deref()?);
+    if role == "Đại biểu" {
+        return None;
+    }
+    let of_state = OF_STATE.contains(&role)
+        && (org.ends_with("tối cao") || !role.starts_with('V') && !role.starts_with("Chánh"));
+    if org == "Quốc hội" || of_state {
+        return Some("Quốc hội".to_owned());
+    }
+    let of_council = || {
+        let (head, area) = org.split_once("Hội đồng nhân dân ")?;
+        (head.is_empty() || head.starts_with("Ban ")).then_some(area)
+    };
+    let area = org.strip_prefix("Ủy ban nhân dân ").or_else(of_council)?;
+    Some(format!("Hội đồng nhân dân {area}"))
 }

@@ -142,6 +142,9 @@ impl Reading<'_> {
                 clauses.push(next);
             }
         }
+        for clause in &mut clauses {
+            self.tell_givers(clause);
+        }
         clauses
     }
 
@@ -374,7 +377,7 @@ impl Reading<'_> {
     }
 
     /// The code of a cue class.
-    fn cue_code(&self, class: &str) -> Option<u8> {
+    pub(super) fn cue_code(&self, class: &str) -> Option<u8> {
         let place = self.rules.words.cues.iter().position(|cue| cue == class)?;
         Some(code::CUE + u8::try_from(place).ok()?)
     }

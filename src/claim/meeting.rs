@@ -63,7 +63,7 @@ impl Reading<'_> {
     pub(super) fn elected_body(&self, post: &PostMention) -> Option<Body> {
         let (at, end) = (post.tokens.start, post.tokens.end);
         // «… làm Bí thư *khóa mới*», «… *nhiệm kỳ mới*».
-        let term = self.is(end, "khóa") || self.is(end, "nhiệm") && self.is(end + 1, "kỳ");
+        let term = self.is(end, "khóa") || self.is(end, "nhiệm") && self.is(end + 1, "kì");
         let ends =
             term || !self.is_word(end) || self.cue(end).is_some() || self.term_at(end).is_some();
         if !ends || !self.is_elected(at) {

@@ -1,7 +1,5 @@
-//! 3. Text → claims: what one article says, each with its evidence.
-//!
-//! A cascade, small recognisers first: tokens and tags, then areas, bodies, posts, names, dates and
-//! documents, then the items of each clause, then frames over items, then the claims.
+//! 3. Text → claims: what one article says, each with its evidence. A cascade, small recognisers first: tokens and tags, then
+//! areas, bodies, posts, names, dates and documents, then the items of each clause, then frames over items, then the claims.
 
 // What an article claims, and how it was read.
 mod display;
@@ -99,6 +97,7 @@ mod decider;
 mod decision;
 mod elector;
 mod gather;
+mod giver;
 mod news;
 mod occasion;
 mod patient;

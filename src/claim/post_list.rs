@@ -310,7 +310,7 @@ impl Reading<'_> {
     /// Whether a post behind «đồng thời» that ends at a token is who does what follows: «giữ chức Phó Chính ủy Quân khu X đồng
     /// thời *Chủ tịch nước* thăng quân hàm cho ông».
     fn opens_clause(&self, between: Range<usize>, end: usize) -> bool {
-        const DOES: [&str; 5] = ["thăng", "phong", "trao", "ký", "ban"];
+        const DOES: [&str; 5] = ["thăng", "phong", "trao", "kí", "ban"];
         let mut between = between;
         between.any(|at| matches!(self.cue(at), Some(("đồng thời", _))))
             && DOES.iter().any(|verb| self.is(end, verb))

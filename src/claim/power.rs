@@ -243,6 +243,18 @@ impl Reading<'_> {
         if party && !posts.is_empty() && posts.iter().all(is_committee_seat) {
             return false;
         }
+        // Who sits in a committee of the Party is decided above it, or elected.
+        let given = |kind: &EventKind| {
+            use EventKind::{Appointment, Designation, Rotation, Transfer};
+            matches!(kind, Appointment | Designation | Rotation | Transfer)
+        };
+        let own = |post: &Post| {
+            let org = post.org.as_deref().unwrap_or_default();
+            decider.is_of_party() && is_of_party(org) && decider.name.ends_with(org)
+        };
+        if kinds.iter().any(given) && posts.first().is_some_and(own) {
+            return false;
+        }
         let of_kind = |post: &Post| {
             if kinds.contains(&EventKind::Election) {
                 decider.elects(post)

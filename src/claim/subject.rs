@@ -440,7 +440,7 @@ impl Reading<'_> {
     /// đoạn ông A lên làm {post} là …».
     pub(super) fn tells_when(&self, clause: &Clause, fired: &Fired) -> bool {
         let items = fired.found.items.clone();
-        let time = ["khi", "lúc", "thời", "gian", "đoạn", "kỳ"];
+        let time = ["khi", "lúc", "thời", "gian", "đoạn", "kì"];
         let act = clause.codes[items.clone()]
             .iter()
             .any(|code| self.rules.frames.is_act(*code));

@@ -303,7 +303,7 @@ fn is_context(reading: &Reading, start: usize) -> bool {
         .take_while(|&at| reading.text.tokens[at].kind != Kind::Break);
     // «kỷ luật» is no law.
     let names = |at: usize| {
-        reading.tag(at, Category::Document).is_some() && !(at > 0 && reading.is(at - 1, "kỷ"))
+        reading.tag(at, Category::Document).is_some() && !(at > 0 && reading.is(at - 1, "kỉ"))
     };
     !before.any(names)
         && !(start.saturating_sub(3)..start).any(|at| reading.is_class(at, FigureClass::Birth))
