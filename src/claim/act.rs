@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::act_kind::is_decided;
-use super::charge::full_role;
 use super::day::{Time, date_of_step};
 use super::decider::Decider;
 use super::decision::{Decision, Elector, Told};
 use super::item::{Clause, Meaning, Speaker};
+use super::leaving::taken_over;
 use super::patient::Patient;
 use super::people::People;
 use super::posting::{in_area_of, in_bloc_of};
@@ -83,8 +83,7 @@ impl Reading<'_> {
                 .last_end(clause.sentence)
                 .is_some_and(|end| fired.found.items.start < end);
             let mut time = self.time_of(clause, &fired.found);
-            // «Ông A đang là {post}, lại được điều sang …»: a story, no news.
-            time.apart |= fired.found.slot("holds").is_some();
+            time.apart |= self.tells_story(clause, &fired.found);
             if earlier {
                 time.around = None;
                 time.apart = true;
@@ -367,9 +366,8 @@ impl Reading<'_> {
             let several = self.of_several_terms(list);
             to.retain(|post| !several.iter().any(|(other, _)| other.is_same(post)));
         }
-        if found.slot("left").is_none() && self.headline_adds(people.name(patient.number)) {
-            from.clear();
-        }
+        let name = people.name(patient.number);
+        self.settle_left(clause, found, name, &mut from, &mut recovered);
         if self.is_lost(clause, act, &from, &to) {
             return None;
         }
@@ -487,13 +485,9 @@ fn leave_to_successors(events: &mut [ToldEvent]) {
             told.event.replaces.as_ref() == Some(&leaving.person)
                 && told.event.to.first() != leaving.to.first()
         });
-        if let Some(post) = successor.and_then(|told| told.event.to.first()).cloned() {
-            let role = post.role.as_deref().map(full_role);
-            if role == Some(None) {
-                continue;
-            }
-            let role = role.flatten().map(str::to_owned);
-            events[i].event.from = vec![Post { role, ..post }];
+        let post = successor.and_then(|told| told.event.to.first()).cloned();
+        if let Some(post) = post.and_then(taken_over) {
+            events[i].event.from = vec![post];
             events[i].event.recovered.push("from".to_owned());
         }
     }

@@ -49,8 +49,20 @@ impl Reading<'_> {
         {
             kinds.sort_unstable();
             kinds.dedup();
-            let opens = fired.found.items.start == 0;
-            return (opens || told.last_end(clause.sentence).is_some()).then_some(kinds);
+            // «Đồng thời, cảnh cáo ông A», «kỷ luật tập thể …; cảnh cáo ông A»: it needs no other person.
+            let start = fired.found.items.start;
+            let acts = |code: &u8| self.rules.frames.is_act(*code);
+            let planned = |i: usize| {
+                matches!(
+                    self.class_of(clause, i),
+                    Some("sẽ" | "đề nghị" | "không" | "nếu" | "giới thiệu")
+                )
+            };
+            let listed = clause.codes[start] == b';'
+                && clause.codes[..start].iter().any(acts)
+                && !(0..start).any(planned);
+            let goes_on = start == 0 || listed;
+            return (goes_on || told.last_end(clause.sentence).is_some()).then_some(kinds);
         }
         if fired.frame.act == ActSource::Before {
             // «Trước đó, ông làm …» goes on with a life, not with the act.

@@ -153,7 +153,7 @@ impl Reading<'_> {
             .or_else(|| self.rest_end(at))?;
         while end < at + OPEN_NAME {
             // «Ban Chỉ đạo Tây Nam Bộ | kiểm tra …»: behind a region the name is whole.
-            if self.ends_region(end) && !self.is_capital(end) {
+            if self.ends_region(end) && !self.is_capital(end) || self.informs(end) {
                 break;
             }
             let next = self
@@ -179,6 +179,14 @@ impl Reading<'_> {
             end = next;
         }
         (!self.breaks_off(at, end)).then_some(end)
+    }
+
+    /// Whether «thông tin» behind a name is what somebody says: «Đội CSGT số 15 *thông tin*, …», «… *thông tin* thêm».
+    fn informs(&self, at: usize) -> bool {
+        let says = ["thêm", "rằng", ":"];
+        self.is(at, "thông")
+            && self.is(at + 1, "tin")
+            && (self.is_number(at - 1) || says.iter().any(|word| self.is(at + 2, word)))
     }
 
     /// The end of a word that goes on a name where the text holds nothing but posts: any that begins no other part of

@@ -1,8 +1,10 @@
 //! Leaving: which of the posts beside a name an act takes from its bearer, who may keep some or all of them.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::act::Act;
+use super::charge::full_role;
 use super::elided::{COMMITTEES, is_party_committee};
 use super::item::{Clause, Meaning};
 use super::patient::Patient;
@@ -29,6 +31,9 @@ const UNREAD: usize = 3;
 
 /// How many words behind «cách hết các chức vụ» may say in what: «trong Đảng», «trong Đảng và chính quyền».
 const BEHIND: usize = 4;
+
+/// How many items before «thay» may end with the post in which somebody is replaced.
+const SUCCEEDED: usize = 4;
 
 /// Words before a clause that only name what is spoken of.
 const SPOKEN: [&str; 4] = ["việc", "tin", "chuyện", "đồn"];
@@ -59,6 +64,68 @@ impl Patient {
 }
 
 impl Reading<'_> {
+    /// Settles what an act has somebody leave that does not name it: nothing where it looks back on a career or the headline
+    /// adds a post; and whoever is replaced, the post told before that.
+    pub(super) fn settle_left(
+        &self,
+        clause: &Clause,
+        found: &FrameMatch,
+        name: &str,
+        from: &mut Vec<Post>,
+        recovered: &mut BTreeSet<String>,
+    ) {
+        let told = found.slot("left").is_some();
+        if !told && (self.tells_story(clause, found) || self.headline_adds(name)) {
+            from.clear();
+        }
+        if from.is_empty()
+            && let Some(post) = self.post_succeeded(clause, found)
+        {
+            from.push(post);
+            recovered.insert("from".to_owned());
+        }
+    }
+
+    /// Whether an act is told as what came after other posts, in a story and not as news: «Ông A đang là {post}, lại được điều
+    /// sang …», «Ông A từng công tác ở …, sau đó được …».
+    pub(super) fn tells_story(&self, clause: &Clause, found: &FrameMatch) -> bool {
+        let begins = found
+            .range("people")
+            .is_some_and(|people| people.start == found.items.start);
+        found.slot("holds").is_some()
+            || begins && (found.items.clone()).any(|i| self.class_of(clause, i) == Some("từng"))
+    }
+
+    /// The post in which somebody is replaced who then left: «ông A giữ chức {post} thay *ông B nghỉ hưu*».
+    fn post_succeeded(&self, clause: &Clause, found: &FrameMatch) -> Option<Post> {
+        if !self.is_predecessor(clause, found) {
+            return None;
+        }
+        let person = found.slot("person")?;
+        let before = (person.saturating_sub(SUCCEEDED)..person).rev();
+        let place = before
+            .take_while(|&i| !matches!(clause.codes[i], code::NAME | code::SHORT | b';' | b')'))
+            .find(|&i| clause.codes[i] == code::POSTS)?;
+        // «bầu ông A, Phó Giám đốc …, thay ông B»: what A was B never left.
+        let taken = place.checked_sub(1).is_some_and(|before| {
+            self.rules.frames.is_act(clause.codes[before])
+                || matches!(
+                    self.class_of(clause, before),
+                    Some("giữ chức" | "làm" | "là" | "vào" | "trở thành" | "nhận chức" | "kiêm")
+                )
+        });
+        if !taken {
+            return None;
+        }
+        let Meaning::Posts(list) = &clause.items[place].meaning else {
+            return None;
+        };
+        let mut posts = self.claimed_posts(list).into_iter().map(|(post, ..)| post);
+        let mut held = posts.by_ref().filter(|post| !post.is_membership());
+        let only = held.next()?;
+        held.next().is_none().then(|| taken_over(only)).flatten()
+    }
+
     /// Leaves only those of the posts beside a name that an act ends, where it says what is taken up.
     pub(super) fn keep_others(
         &self,
@@ -370,4 +437,13 @@ fn is_deputy_of(post: &Post, head: &Post) -> bool {
         }
         _ => false,
     }
+}
+
+/// The post that somebody leaves to whom another takes up: «quyền Giám đốc» is none that was left.
+pub(super) fn taken_over(post: Post) -> Option<Post> {
+    let role = match post.role.as_deref() {
+        Some(role) => Some(full_role(role)?.to_owned()),
+        None => None,
+    };
+    Some(Post { role, ..post })
 }

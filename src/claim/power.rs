@@ -64,6 +64,13 @@ const OF_ASSEMBLY: [&str; 11] = [
     "Viện kiểm sát nhân dân tối cao",
 ];
 
+/// What the names of bodies that investigate crimes begin with.
+const INVESTIGATORS: [&str; 3] = [
+    "Cơ quan Cảnh sát điều tra",
+    "Cơ quan An ninh điều tra",
+    "Cơ quan điều tra",
+];
+
 impl Decider {
     /// Whether it elects holders of a post: councils those of the council and the People's Committee, congresses and
     /// executive committees those of the Party.
@@ -215,6 +222,10 @@ impl Reading<'_> {
             matches!(kind, Approval | Election | Relief | Removal | Resignation)
         };
         let council = decider.name.starts_with("Hội đồng nhân dân");
+        // Investigators decide whom to prosecute, and nobody's post.
+        if (INVESTIGATORS.iter()).any(|body| decider.name.starts_with(body)) {
+            return false;
+        }
         if !posts.is_empty() && posts.iter().all(|post| decider.is_of_other_ministry(post)) {
             return false;
         }

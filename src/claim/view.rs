@@ -123,7 +123,12 @@ impl Reading<'_> {
                 let term = kind != FrameKind::Tenure && self.years_at(open).is_some();
                 let inside = &inside[..length];
                 let life = life || self.is_lifetime(clause, at, inside);
-                let aside = !inside.iter().any(tells)
+                // «(con trai của ông B)»: who somebody's kin are, acts do not ask.
+                let kin = kind == FrameKind::Event
+                    && (at + 1..=at + length)
+                        .take_while(|&i| !tells(&clause.codes[i]))
+                        .any(|i| self.class_of(clause, i) == Some("người thân"));
+                let aside = (kin || !inside.iter().any(tells))
                     && (life || term || !inside.contains(&code::DATE))
                     && !inside.contains(&b'(');
                 aside.then_some(at..at + length + 2)
