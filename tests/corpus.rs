@@ -254,6 +254,7 @@ corpora! {
     posts_are_read_with_term_status_and_recovered_area: "post_context.toml" => tenures,
     posts_belong_to_the_right_person: "attachment.toml" => tenures,
     posts_across_commas_and_colons_have_one_holder_and_his_time: "holder.toml" => tenures,
+    posts_told_beside_others_or_as_of_a_time_are_read: "holder_also.toml" => tenures,
     moves_are_read_with_their_posts_date_and_decider: "event_move.toml" => events,
     elections_and_approvals_are_read_with_their_posts: "event_elect.toml" => events,
     posts_given_by_meetings_are_of_the_body_that_meets: "event_meeting.toml" => events,

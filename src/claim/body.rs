@@ -211,12 +211,15 @@ impl Reading<'_> {
         }
         if head.after.area || head.after.place || field_read {
             self.read_area(head, &mut body, field_read);
-            // «Tổng cục Đường bộ Việt Nam thuộc Bộ Giao thông vận tải».
-            if head.class == "ministry"
+            // «Tổng cục Đường bộ Việt Nam thuộc Bộ Giao thông vận tải», «Viện Kinh tế Việt Nam (Viện Hàn lâm …)».
+            if matches!(head.class.as_str(), "ministry" | "institute")
                 && body.name.ends_with(" Việt Nam")
-                && let Some(ministry) = self
-                    .parent_at(&body.name, body.end, true, depth)
-                    .filter(|parent| parent.name.starts_with("Bộ "))
+                && let Some(ministry) =
+                    self.parent_at(&body.name, body.end, true, depth)
+                        .filter(|parent| {
+                            parent.name.starts_with("Bộ ")
+                                || name_key(&parent.name).starts_with("viện hàn lâm ")
+                        })
             {
                 return self.within_parent(body, ministry, at);
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::item::{Clause, Meaning};
-use super::post::Held;
+use super::post::{Held, PostMention};
 use super::post_list::PostList;
 use super::reading::Reading;
 use super::verdict::Fired;
@@ -48,6 +48,24 @@ impl Reading<'_> {
                 || class(*code) == Some("đối với")
         };
         behind.iter().all(between) && behind.iter().filter(|code| is_name(code)).count() < 2
+    }
+
+    /// Joins a deputy's post with the body that he looks after, where a comma parts them: «Phó Vụ trưởng, phụ trách Vụ X».
+    pub(super) fn put_in_charge(&self, posts: &mut Vec<PostMention>) {
+        for i in (1..posts.len()).rev() {
+            let [deputy, charge] = &posts[i - 1..=i] else {
+                continue;
+            };
+            let beside =
+                deputy.tokens.end + 1 == charge.tokens.start && self.is_comma(deputy.tokens.end);
+            let one = beside && charge.role == "Phụ trách" && deputy.shared;
+            if one && deputy.role.starts_with("Phó ") {
+                let charge = posts.remove(i);
+                let deputy = &mut posts[i - 1];
+                deputy.role.push_str(" phụ trách");
+                deputy.tokens.end = charge.tokens.end;
+            }
+        }
     }
 
     /// The posts of a list up to what their holder is given to look after; none where that comes first.

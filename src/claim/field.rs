@@ -346,8 +346,9 @@ impl Reading<'_> {
             if small && at > comma && self.is_comma(end) && self.is_ministry(end + 1) {
                 return Some(end);
             }
-            if self.is(end, "của") || self.is(end, "thuộc") {
-                // «Ủy ban Tài chính, Ngân sách của Quốc hội».
+            if self.is(end, "của") || self.is(end, "thuộc") || small && self.closes_list(comma, end)
+            {
+                // «Ủy ban Tài chính, Ngân sách của Quốc hội», «Vụ Dự báo, thống kê tiền tệ.».
                 return Some(end);
             }
             // «các công trình giao thông, *nông nghiệp* tỉnh Sơn La».
@@ -362,6 +363,21 @@ impl Reading<'_> {
         }
         // The last of the list: «… và *Du lịch*».
         self.part_end(end + 1)
+    }
+
+    /// Whether a list in small letters ends a name by the mark behind it, and begins with nobody who does something: «Vụ Dự báo,
+    /// thống kê tiền tệ.», but «Bệnh viện Bạch Mai, đơn vị tổ chức.».
+    fn closes_list(&self, comma: usize, end: usize) -> bool {
+        const DOERS: [&str; 14] = [
+            "đơn", "thông", "người", "chỉ", "điều", "cán", "cơ", "địa", "thành", "công", "chuyên",
+            "tổ", "đại", "tư",
+        ];
+        let mark = self.token(end).is_none_or(|token| {
+            matches!(token.kind, Kind::Mark | Kind::Break) && !self.is_dash(end)
+        });
+        let beside = self.is_comma(end) && !self.is_capital(end + 1);
+        let roles = (comma + 1..end).any(|at| self.has(at, Category::Role));
+        mark && !beside && !roles && end > comma + 2 && !self.says(comma + 1, &DOERS)
     }
 
     /// The end of what a dash joins to a name where the owner in brackets closes both: «Phòng Quy hoạch *- Giao đất*

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::body::Body;
 use super::reading::Reading;
-use crate::rules::Category;
+use crate::rules::{Category, ImpliedBody};
 use crate::text::Shape;
 
 /// Within how many words brackets behind a body say what it belongs to.
@@ -53,10 +53,15 @@ impl Reading<'_> {
         }
         // «Trung tâm X trực thuộc Sở Y».
         let at = at + usize::from(self.is(at, "trực") && self.is(at + 1, "thuộc"));
-        // «Trưởng phòng Phát triển đô thị tại Sở X».
-        let within = inner.starts_with("Phòng ")
+        // «Trưởng phòng Phát triển đô thị tại Sở X», «Trưởng khoa Nội tại Bệnh viện X».
+        let within = ["Phòng ", "Khoa ", "Bộ môn "]
+            .iter()
+            .any(|head| inner.starts_with(head))
             && self.is(at, "tại")
-            && direct(at + 1).is_some_and(|parent| parent.class == "department");
+            && direct(at + 1).is_some_and(|parent| {
+                let class = parent.class.as_str();
+                matches!(class, "department" | "school" | "hospital") && !parent.elided
+            });
         let linked = self.is(at, "của")
             || self.is(at, "thuộc")
             || field_read && within
@@ -177,6 +182,16 @@ impl Reading<'_> {
             .filter(|_| head.class == "hospital" && self.is_capital(at))?;
         let name = format!("{} {}", head.name, self.text.words(start..end));
         Some(Body::named(name, &head.class, at..end))
+    }
+
+    /// Whether a word between a role and a body says that the body is the role's: «Giám đốc *của* Sở X», «Bộ môn *thuộc*
+    /// Trường Y», and behind a role that is only somebody's work «giảng viên *tại* Trường Y».
+    pub(super) fn leads_to_employer(&self, role: usize, at: usize) -> bool {
+        let work = || {
+            let role = self.tag(role, Category::Role);
+            role.is_some_and(|(role, _)| self.rules.words.roles[role].body == ImpliedBody::Said)
+        };
+        self.is(at, "của") || self.is(at, "thuộc") || self.is(at, "tại") && work()
     }
 
     /// The end of the name of the state behind a body or a post of the whole country's: «Quốc hội *Việt Nam*», «Phó

@@ -380,11 +380,9 @@ impl Reading<'_> {
             // «Bí thư BCH Đảng bộ xã», «Giám đốc của Sở», «Bộ trưởng đầu tiên của Bộ …»; small words may stand between.
             let first = self.is(end, "đầu") && self.is(end + 1, "tiên");
             let end = if first { end + 2 } else { end };
-            (first || self.is(end, "của") || self.is(end, "thuộc"))
-                .then(|| {
-                    let of = usize::from(self.is(end, "của") || self.is(end, "thuộc"));
-                    self.body_at(end + of)
-                })
+            let of = self.leads_to_employer(start, end);
+            (first || of)
+                .then(|| self.body_at(end + usize::from(of)))
                 .flatten()
         });
         let Some(head) = head else { return said };
@@ -398,7 +396,8 @@ impl Reading<'_> {
             return self.body_of_head(head, end);
         }
         if let Some(said) = &said
-            && (said.name.starts_with(head) || matches!(said.class.as_str(), "court" | "procuracy"))
+            && (said.name.starts_with(head)
+                || head != "Văn phòng" && matches!(said.class.as_str(), "court" | "procuracy"))
         {
             return Some(said.clone());
         }

@@ -155,6 +155,7 @@ impl Reading<'_> {
         self.give_area_of_line(posts);
         self.give_owner_behind(posts);
         share_bodies(posts);
+        self.put_in_charge(posts);
         self.part_from_head(posts);
         if let [post] = &mut posts[..]
             && post.body.is_none()

@@ -218,6 +218,8 @@ impl Reading<'_> {
                 .token(end)
                 .is_some_and(|t| t.kind == Kind::Word && t.shape == Shape::Lower)
             && (self.tags_at(end).is_empty() || self.is(end, "các"))
+            // «trường đại học lớn *nhất* Việt Nam» names none.
+            && !self.is(end, "nhất")
             && !LINKS.iter().any(|link| self.is(end, link))
         {
             end += 1;

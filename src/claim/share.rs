@@ -136,10 +136,13 @@ fn said_for(post: &PostMention, next: Option<&str>, body: &Body) -> Option<Body>
         || body.name.starts_with("Tiểu ban ") && post.role.contains("Chủ tịch");
     // «Trợ lý Bộ trưởng kiêm Vụ trưởng Vụ X, Bộ Y».
     let of_ministry = post.role.ends_with("Bộ trưởng") || post.role.ends_with("Thứ trưởng");
-    let around = body
-        .parent
-        .as_deref()
-        .filter(|parent| inner || of_ministry && parent.class == "ministry");
+    let around = body.parent.as_deref().filter(|parent| {
+        // «Thẩm phán cao cấp, Chánh Văn phòng Tòa án nhân dân tối cao».
+        let judges = matches!(parent.class.as_str(), "court" | "procuracy")
+            && body.name == "Văn phòng"
+            && post.head.as_deref() != Some("Văn phòng");
+        inner || judges || of_ministry && parent.class == "ministry"
+    });
     // «Phó Tham mưu trưởng kiêm Trưởng phòng Tác chiến Quân khu X»: an office has no staff to command.
     let above = (body.parent.as_deref())
         .filter(|_| commands(&post.role))

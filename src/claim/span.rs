@@ -70,7 +70,11 @@ impl Reading<'_> {
             .any(|slot| fired.found.slot(slot).is_some());
         let mut posts = Vec::new();
         let mut groups = Vec::new();
-        for list in lists {
+        let left = lists
+            .get(1)
+            .is_some_and(|list| self.is_now_in_brackets(list));
+        for (place, list) in lists.iter().enumerate() {
+            let left = left && place == 0;
             // «A rồi B»: A is over when B begins.
             let first = list
                 .step()
@@ -106,9 +110,10 @@ impl Reading<'_> {
             let last = claimed.len().saturating_sub(1);
             let claimed = claimed.into_iter().enumerate();
             posts.extend(claimed.map(|(i, (post, held, term, recovered))| {
+                let over = i < first || left && !post.is_membership();
                 HeldPost {
                     post,
-                    held: if i < first { Held::Former } else { held },
+                    held: if over { Held::Former } else { held },
                     recovered,
                     later: first > 0 && i >= first,
                     // «khóa XI, XII (từ 1/2016)»: since then the last of them.
@@ -227,6 +232,16 @@ impl Reading<'_> {
         Some(PostList {
             posts: list.posts[..place].to_vec(),
             tokens: list.tokens.clone(),
+        })
+    }
+
+    /// Whether a bracket opens before a list with what somebody is by now: «ông A, Phó Chủ nhiệm X (*hiện là* Chủ nhiệm X)».
+    fn is_now_in_brackets(&self, list: &PostList) -> bool {
+        let start = list.tokens.start;
+        (start.saturating_sub(NOW)..start).any(|at| {
+            self.is_open(at)
+                && self.cue(at + 1) == Some(("là", start))
+                && ["hiện", "nay"].iter().any(|word| self.is(at + 1, word))
         })
     }
 

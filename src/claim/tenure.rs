@@ -54,6 +54,11 @@ const BACK: i32 = 2;
 /// How many words of a sentence may stand before the time that it opens with.
 const OPENING: usize = 6;
 
+/// Words before «khi» that make a bound of the time that follows: «từ khi ông A làm …».
+const BOUNDS: [&str; 12] = [
+    "từ", "Từ", "đến", "Đến", "tới", "Tới", "kể", "mãi", "cho", "sau", "trước", "ngay",
+];
+
 /// Words before a name that make what follows a wish, or what somebody else speaks of.
 const WISH: [&str; 12] = [
     "mời", "muốn", "chọn", "nhờ", "đưa", "cử", "hộ", "khi", "lúc", "thời", "việc", "mong",
@@ -295,18 +300,30 @@ impl Reading<'_> {
                     }
                     _ => false,
                 });
-        let opens =
-            fired.frame.opens.as_deref().is_none_or(|word| {
-                self.is(clause.items[fired.found.items.start].tokens.start, word)
-            });
         passed
-            && opens
+            && self.opens_as_said(clause, fired)
             && !self.is_bound(clause, fired)
             && (!fired.frame.told || self.tells_plainly(clause, fired))
             && (!fired.frame.portrait || self.tells_life(clause, fired))
             && self.fits_roster(clause, fired)
             && !self.is_given_to_several(clause, fired)
             && !self.is_only_proposed(clause, fired)
+    }
+
+    /// Whether a match begins with the word that its frame says, or with one of several, and no word before it makes a
+    /// bound of that time: «*khi* ông A làm …», but «từ khi ông A làm …».
+    fn opens_as_said(&self, clause: &Clause, fired: &Fired) -> bool {
+        let first = clause.items[fired.found.items.start].tokens.start;
+        let bound = || {
+            first
+                .checked_sub(1)
+                .is_some_and(|at| self.says(at, &BOUNDS))
+        };
+        fired
+            .frame
+            .opens
+            .as_deref()
+            .is_none_or(|words| words.split('/').any(|word| self.is(first, word)) && !bound())
     }
 
     /// Whether what is told plainly is past: the text has told the person's birth and goes on with a career, or a year
@@ -341,7 +358,14 @@ impl Reading<'_> {
         else {
             return false;
         };
-        let plain = clause.items[person + 1..holds]
+        let between = &clause.items[person + 1..holds];
+        // «… là *một trong hai* Phó Chủ tịch UBND tỉnh Sơn La».
+        let one_of = between.iter().position(|item| {
+            let at = item.tokens.start;
+            self.says(at, &["một"]) && self.says(at + 1, &["trong"])
+        });
+        let manner = one_of.map_or(between, |first| &between[..first]);
+        let plain = manner
             .iter()
             .all(|item| item.code != code::WORD || self.says(item.tokens.start, &MANNER));
         let end = clause.items[holds].tokens.end;

@@ -40,7 +40,7 @@ pub struct Frame {
     pub former: bool,
     /// For a held post: whether it counts only where the text tells the person's birth, age or home before it.
     pub portrait: bool,
-    /// For a held post: the word that the match must begin with.
+    /// For a held post: the word that the match must begin with, or several with strokes between.
     pub opens: Option<String>,
     /// For a held post: whether it counts only where no act and no plan tells of it.
     pub told: bool,
