@@ -59,7 +59,9 @@ impl Reading<'_> {
             let beside =
                 deputy.tokens.end + 1 == charge.tokens.start && self.is_comma(deputy.tokens.end);
             let one = beside && charge.role == "Phụ trách" && deputy.shared;
-            if one && deputy.role.starts_with("Phó ") {
+            // «Phó Chủ tịch, phụ trách UBND tỉnh»: a chairman's deputy has two posts.
+            if one && deputy.role.starts_with("Phó ") && !deputy.role.starts_with("Phó Chủ tịch")
+            {
                 let charge = posts.remove(i);
                 let deputy = &mut posts[i - 1];
                 deputy.role.push_str(" phụ trách");

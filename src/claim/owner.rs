@@ -53,15 +53,7 @@ impl Reading<'_> {
         }
         // «Trung tâm X trực thuộc Sở Y».
         let at = at + usize::from(self.is(at, "trực") && self.is(at + 1, "thuộc"));
-        // «Trưởng phòng Phát triển đô thị tại Sở X», «Trưởng khoa Nội tại Bệnh viện X».
-        let within = ["Phòng ", "Khoa ", "Bộ môn "]
-            .iter()
-            .any(|head| inner.starts_with(head))
-            && self.is(at, "tại")
-            && direct(at + 1).is_some_and(|parent| {
-                let class = parent.class.as_str();
-                matches!(class, "department" | "school" | "hospital") && !parent.elided
-            });
+        let within = self.is(at, "tại") && is_workplace(inner, || direct(at + 1));
         let linked = self.is(at, "của")
             || self.is(at, "thuộc")
             || field_read && within
@@ -239,6 +231,16 @@ impl Reading<'_> {
             }
         })
     }
+}
+
+/// Whether a part of a body is said to be «tại» another: «Phòng Phát triển đô thị tại Sở X», «Khoa Nội tại Bệnh viện Y».
+fn is_workplace(inner: &str, parent: impl FnOnce() -> Option<Body>) -> bool {
+    let parts = ["Phòng ", "Khoa ", "Bộ môn "];
+    let part = parts.iter().any(|head| inner.starts_with(head));
+    part && parent().is_some_and(|parent| {
+        let class = parent.class.as_str();
+        matches!(class, "department" | "school" | "hospital") && !parent.elided
+    })
 }
 
 /// Whether brackets name a body again by its own head: «Vụ Tài chính các ngân hàng (Vụ TCNH)»; a university or an
