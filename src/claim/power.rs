@@ -183,7 +183,7 @@ impl Decider {
             && !armed.iter().any(|word| org.contains(word));
         own.starts_with("Bộ ")
             && own != "Bộ Chính trị"
-            && (of_none || ministry.is_some_and(|of| !of.starts_with("Bộ Chỉ huy") && of != own))
+            && (of_none || ministry.is_some_and(|of| !is_command(of) && of != own))
     }
 
     /// Whether it gives and takes a post of the Party: what belongs to the Party does, and whoever speaks for it.
@@ -201,6 +201,12 @@ impl Decider {
             .iter()
             .any(|head| self.name.starts_with(head))
     }
+}
+
+/// Whether a body that begins as ministries do is a command of the army or the police.
+fn is_command(org: &str) -> bool {
+    const COMMANDS: [&str; 4] = ["Bộ Chỉ huy", "Bộ Tư lệnh", "Bộ Tham mưu", "Bộ đội"];
+    COMMANDS.iter().any(|head| org.starts_with(head))
 }
 
 /// Whether a body is a committee of the Party or belongs to one.

@@ -24,7 +24,7 @@ pub(super) fn expand(pattern: &str, parts: &BTreeMap<String, String>) -> Result<
 /// One or several persons, each with the posts beside the name: «ông A, Bí thư …; bà B (Giám đốc …) và ông C».
 fn people_pattern() -> String {
     let beside = r"(?:,?\([^()N]{0,16}\)|[,-]{0,2}P(?:[,&-]{0,2}P){0,2}(?:w{0,2}B)?-?)";
-    let person = format!("(?:P,?)?[Nn]{beside}{{0,2}}");
+    let person = format!("(?:P[,-]?)?[Nn]{beside}{{0,2}}");
     // «ông A - Chủ tịch và ông B»: a role of which nobody says whose it is.
     let list = format!("{person}(?:(?:(?:-w{{1,3}})?[,;]?&|,|(?:,[wBA#]{{1,8}})?;){person})*");
     // «Chủ tịch A, Phó Chủ tịch B và Trưởng ban C»: each is of the name behind it.
