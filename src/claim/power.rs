@@ -269,7 +269,9 @@ impl Reading<'_> {
             let org = post.org.as_deref().unwrap_or_default();
             decider.is_of_party() && is_of_party(org) && decider.name.ends_with(org)
         };
-        if kinds.iter().any(given) && posts.first().is_some_and(own) {
+        // And a whole committee elects.
+        let whole = decider.name.starts_with("Ban Chấp hành Đảng bộ");
+        if kinds.iter().any(given) && (whole || posts.first().is_some_and(own)) {
             return false;
         }
         let of_kind = |post: &Post| {

@@ -10,7 +10,7 @@ use super::same_act::moves;
 use super::share::is_kindred;
 use super::verdict::{Fired, Outcome};
 use crate::claim::{EventKind, Status};
-use crate::rules::{Category, FrameKind, FrameMatch, HonorificClass, code};
+use crate::rules::{Category, FrameKind, FrameMatch, HonorificClass, Tag, code};
 
 /// How many words may say of how many members a body is.
 const COUNTED: usize = 6;
@@ -177,6 +177,10 @@ impl Reading<'_> {
             if (tag.start as usize) < from {
                 continue;
             }
+            if let Some(end) = self.agent_end(tag, post) {
+                from = end;
+                continue;
+            }
             match tag.category {
                 Category::Role => {
                     let other = self
@@ -198,6 +202,18 @@ impl Reading<'_> {
             deputy.role.starts_with("Phó ") && is_kindred(&post.role, &deputy.role)
         })?;
         deputy.body.filter(|body| !body.elided)
+    }
+
+    /// The end of who gives a post, as a tag before that post begins it: «được *Thủ tướng* bổ nhiệm làm Giám đốc».
+    fn agent_end(&self, tag: &Tag, post: &PostMention) -> Option<usize> {
+        let start = tag.start as usize;
+        let led = start > 0 && self.is(start - 1, "được");
+        let end = match tag.category {
+            Category::Role if led => self.post_at(start, post.held)?.tokens.end,
+            Category::Body if led => self.body_at(start)?.end,
+            _ => return None,
+        };
+        (end <= post.tokens.start).then_some(end)
     }
 
     /// The body that somebody heads: «Hội đồng X do ông A làm chủ tịch».
