@@ -52,6 +52,8 @@ pub(crate) struct ToldEvent {
     pub(crate) apart: bool,
     /// Whether its date is that from which it holds.
     pub(crate) since: bool,
+    /// The terms of office of its posts.
+    pub(crate) terms: Vec<(Post, String)>,
 }
 
 impl Reading<'_> {
@@ -196,6 +198,7 @@ impl Reading<'_> {
         let line = bare && self.text.sentences[clause.sentence].paragraph > 0;
         let told = |event| ToldEvent {
             person: patient.number,
+            terms: self.terms_of(clause, found, &event),
             event,
             bare: bare || self.concedes(clause, found),
             predecessor: act.replaced,

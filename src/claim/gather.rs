@@ -399,8 +399,9 @@ impl Gathered {
         }
     }
 
-    /// Adds an event, with the tenures that it begins and ends; a bare one counts as another that tells the same.
-    pub(crate) fn event(&mut self, event: Event, bare: bool) {
+    /// Adds an event, with the tenures that it begins and ends in their terms of office; a bare one counts as another that
+    /// tells the same.
+    pub(crate) fn event(&mut self, event: Event, bare: bool, terms: &[(Post, String)]) {
         if event.to.is_empty()
             && event.from.is_empty()
             && event.kinds.iter().all(|&kind| moves(kind))
@@ -424,7 +425,10 @@ impl Gathered {
                         when,
                         start,
                         end,
-                        term: None,
+                        term: terms
+                            .iter()
+                            .find(|(told, _)| told == post)
+                            .map(|(_, term)| term.clone()),
                         evidence: event.evidence.clone(),
                         rule: event.rule.clone(),
                         recovered: event.recovered.clone(),

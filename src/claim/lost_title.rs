@@ -2,6 +2,7 @@
 //! it was, the text tells, where one that it dates, and no other, fits the row.
 
 use super::gather::Gathered;
+use super::mandate::mandate;
 use super::model::{Post, Tenure, When};
 use super::office_table;
 use super::people::People;
@@ -135,8 +136,15 @@ impl LostTitle {
         let ranked = |other: &String| {
             other == "Thứ trưởng" || other.starts_with("Phó ") || HEADS.contains(&other.as_str())
         };
-        let dated = held.start.is_some() || held.end.is_some() || held.term.is_some();
+        let dated = held.start.is_some() || held.end.is_some();
+        let term = held.term.as_deref();
+        let other_term = term.is_some_and(|term| {
+            let years = mandate(&held.post, term);
+            let within = |day: &Date| years.as_ref().is_some_and(|it| it.contains(&day.year()));
+            !self.since.iter().chain(&self.until).all(within)
+        });
         !dated
+            && !other_term
             && held.when != When::Current
             && !held.post.is_membership()
             && self.others.iter().any(ranked)

@@ -91,6 +91,7 @@ mod tenure;
 // Acts: whom they are about, what they do, who decides and when.
 mod act;
 mod act_kind;
+mod act_term;
 mod background;
 mod day;
 mod decider;
@@ -300,6 +301,7 @@ fn personnel(
         bare,
         predecessor,
         apart,
+        terms,
         ..
     } in reading.with_headline(&clauses, news.into_events(reading))
     {
@@ -319,7 +321,7 @@ fn personnel(
         if !event.to.is_empty() {
             named.extend(predecessor);
         }
-        gathered.event(event, bare);
+        gathered.event(event, bare, &terms);
     }
     gathered.head(reading.sections(&people));
     gathered.sit(reading.categories(&people), &reading.rules.terms);

@@ -210,7 +210,7 @@ fn is_command(org: &str) -> bool {
 }
 
 /// Whether a body is a committee of the Party or belongs to one.
-fn is_of_party(org: &str) -> bool {
+pub(super) fn is_of_party(org: &str) -> bool {
     org.contains("Đảng") || COMMITTEES.iter().any(|(name, _)| org.contains(name))
 }
 
