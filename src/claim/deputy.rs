@@ -32,13 +32,26 @@ impl Reading<'_> {
 
     /// Whether the article speaks of the National Assembly and of no People's Council.
     pub(super) fn only_deputies(&self) -> bool {
-        let names = |council: &str| {
-            self.tags.iter().any(|tag| {
-                tag.category == Category::Body
-                    && self.rules.words.bodies[tag.entry as usize].name == council
-            })
+        let assembly = self.names_body("Quốc hội") || self.debates_law();
+        assembly && !self.names_body("Hội đồng nhân dân")
+    }
+
+    /// Whether the article names a body of some kind anywhere.
+    fn names_body(&self, name: &str) -> bool {
+        self.tags.iter().any(|tag| {
+            tag.category == Category::Body
+                && self.rules.words.bodies[tag.entry as usize].name == name
+        })
+    }
+
+    /// Whether the article tells of a bill, which deputies of the National Assembly alone debate: «dự thảo Luật Tố cáo».
+    fn debates_law(&self) -> bool {
+        let bill = |at: usize| {
+            self.is(at, "dự")
+                && (self.is(at + 1, "thảo") || self.is(at + 1, "án"))
+                && (self.is(at + 2, "luật") || self.is(at + 2, "bộ") && self.is(at + 3, "luật"))
         };
-        names("Quốc hội") && !names("Hội đồng nhân dân")
+        (0..self.text.tokens.len()).any(bill)
     }
 
     /// Whether an article tells of a session of the National Assembly, where «đại biểu Lê Văn Mẫu» is a deputy of it: it names
@@ -91,12 +104,7 @@ impl Reading<'_> {
                     .iter()
                     .any(|&u| units[u].level == Level::Province)
             });
-        let assembly = || {
-            self.tags.iter().any(|tag| {
-                tag.category == Category::Body
-                    && self.rules.words.bodies[tag.entry as usize].name == "Quốc hội"
-            })
-        };
+        let assembly = || self.names_body("Quốc hội") || self.debates_law();
         let beside = self.is_open(name.end)
             || delegation && (self.is_comma(name.end) || self.is_dash(name.end));
         beside && province && assembly()
