@@ -101,6 +101,23 @@ impl Gathered {
         }
     }
 
+    /// The day of the last act that gives whose life is told a seat of a term.
+    fn given_last(&self, held: &Tenure) -> Option<Date> {
+        let acts = self.events.iter().map(|(event, _)| event);
+        let given = acts.filter(|event| {
+            event.status == Status::Decided
+                && event.person == held.person
+                && event.to.iter().any(|post| post.is_same(&held.post))
+        });
+        given
+            .filter_map(|event| event.date)
+            .max_by_key(|date| date.first_day())
+            .filter(|_| {
+                let own = self.portrayed.as_ref() == Some(&held.person);
+                own && held.post.is_membership() && held.term.is_some() && held.end.is_none()
+            })
+    }
+
     /// Whether a post that was taken up on a day long before the news was still held before it, or had been left: by its term,
     /// for another post, or as nobody has one for so long. None where the text tells nothing but the act.
     fn held_since(&self, place: usize, start: Date, news: NaiveDate) -> Option<When> {
@@ -119,7 +136,11 @@ impl Gathered {
             return (old || self.events.iter().any(since)).then_some(When::Current);
         }
         let term = held.term.as_deref();
-        let years = term.and_then(|term| mandate(&held.post, term));
+        // The seat of a term that was over when its holder was elected again is that of the next.
+        let again = self.given_last(held);
+        let years = term
+            .and_then(|term| mandate(&held.post, term))
+            .filter(|years| again.is_none_or(|again| again.year() < *years.end()));
         let later = |(place, other): &(usize, &Tenure)| {
             other.person == held.person
                 && gives_way(&held.post, &other.post)
@@ -143,7 +164,7 @@ impl Gathered {
         };
         let left = says_over(held)
             || years.is_some_and(|years| *years.end() < news.year())
-            || news.year() - start.year() > TERMS
+            || news.year() - again.unwrap_or(start).year() > TERMS
             || later.iter().any(before);
         match (left, !later.is_empty()) {
             (true, _) => Some(When::Former),

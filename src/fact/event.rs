@@ -99,7 +99,7 @@ impl Telling<'_> {
     }
 
     /// Whether its words say that its person only goes on with the post: «tiếp tục giữ chức Phó Thủ tướng», «tái đắc cử Bí thư».
-    fn goes_on(&self) -> bool {
+    pub(super) fn goes_on(&self) -> bool {
         const AGAIN: [&str; 6] = [
             "tiếp tục giữ",
             "tiếp tục làm",

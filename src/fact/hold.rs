@@ -215,6 +215,10 @@ pub(super) fn claimed(
                 hold.over_by = published;
             }
         }
+        let again = |t: &Telling| t.begins(key) && t.event.date == hold.start && t.goes_on();
+        if hold.start.is_some() && decided().any(again) {
+            hold.renewal = Renewal::Always;
+        }
         let terms = claim.term.as_deref();
         let spans = terms.map_or_else(Vec::new, |term| register.terms(term, &post));
         match spans.as_slice() {

@@ -144,8 +144,13 @@ fn goes_on(one: &Hold, other: &Hold) -> bool {
     // Between two years there is room for another post.
     let at_once = end.month().is_some() && start.month().is_some() && apart.abs() <= TOUCHES;
     let terms = one.years.zip(other.years);
+    // «khóa VII, VIII, IX» bridges what its lines leave between them.
+    let bridged = one.post.is_elected_with_its_body()
+        && one
+            .years
+            .is_some_and(|years| start.first_day() < years.until.first_day());
     let in_terms = one.post.is_membership()
         && apart > 0
-        && terms.is_some_and(|(one, other)| other.from <= one.until);
+        && (bridged || terms.is_some_and(|(one, other)| other.from <= one.until));
     later && (at_once || in_terms)
 }
