@@ -9,7 +9,7 @@ use super::same_act::{
     add_evidence, is_destination_of, is_one_decision, is_seat_of, join, moves, tell_one_act,
 };
 use super::sole::asks_to_leave;
-use super::terms::join_terms;
+use super::terms::term_of_both;
 use crate::date::Date;
 use crate::text::name_key;
 
@@ -384,11 +384,7 @@ impl Gathered {
         }
         known.start = finer(known.start, tenure.start);
         known.end = finer(known.end, tenure.end);
-        let told = known.term.as_deref().zip(tenure.term.as_deref());
-        let joined = told
-            .filter(|_| is_own)
-            .and_then(|(one, other)| join_terms(one, other));
-        known.term = joined.or(known.term.take()).or(tenure.term);
+        known.term = term_of_both(known, &tenure, is_own);
         add_evidence(&mut known.evidence, tenure.evidence);
     }
 

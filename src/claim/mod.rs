@@ -117,7 +117,6 @@ pub use title::{TitleReading, is_whole_name, read_title};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use self::act::ToldEvent;
 use self::decision::{Decision, Told};
 use self::gather::Gathered;
 use self::item::{Clause, Meaning, Speaker};
@@ -295,16 +294,8 @@ fn personnel(
         watch(clause, &mut people);
         reading.follow_subject(clause, &mut people);
     }
-    for ToldEvent {
-        person,
-        event,
-        bare,
-        predecessor,
-        apart,
-        terms,
-        ..
-    } in reading.with_headline(&clauses, news.into_events(reading))
-    {
+    for act in reading.with_headline(&clauses, news.into_events(reading)) {
+        let (person, event) = (act.person, act.event);
         // A death is news here only of those whom the text gives a post.
         if event.kinds == [EventKind::Death] && !named.contains(&person) {
             continue;
@@ -313,15 +304,15 @@ fn personnel(
         if only_punishes(&event) && workers.contains(&person) && !posted.contains(&person) {
             continue;
         }
-        if apart && event.kinds == [EventKind::Death] {
+        if act.apart && event.kinds == [EventKind::Death] {
             gathered.dead.insert(event.person.clone());
         }
         named.insert(person);
         posted.insert(person);
         if !event.to.is_empty() {
-            named.extend(predecessor);
+            named.extend(act.predecessor);
         }
-        gathered.event(event, bare, &terms);
+        gathered.event(event, act.bare, &act.terms);
     }
     gathered.head(reading.sections(&people));
     gathered.sit(reading.categories(&people), &reading.rules.terms);

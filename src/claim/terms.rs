@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::mandate::mandate;
+use super::model::{Tenure, When};
 use super::post::PostMention;
 use super::reading::Reading;
 use crate::rules::{self, FigureClass};
@@ -202,9 +204,26 @@ fn without_first(terms: &str) -> Option<String> {
     Some(format!("{ORDINAL}{}", &terms[cut + length..]))
 }
 
+/// The term of a post that is told twice: in a life all that are told of a seat; none of a post that somebody is given again
+/// when the one told is over.
+pub(super) fn term_of_both(known: &Tenure, given: &Tenure, is_own: bool) -> Option<String> {
+    let (one, other) = (known.term.as_deref(), given.term.as_deref());
+    let joined = one.zip(other).filter(|_| is_own);
+    if let Some(joined) = joined.and_then(|(one, other)| join_terms(one, other)) {
+        return Some(joined);
+    }
+    let outlasts = |term: Option<&str>, again: &Tenure| {
+        let years = term.and_then(|term| mandate(&known.post, term));
+        let begun = years.zip(again.start.filter(|_| again.when == When::New));
+        begun.is_some_and(|(years, start)| *years.end() <= start.year())
+    };
+    let elected_again = is_own && (outlasts(one, given) || outlasts(other, known));
+    one.or(other).filter(|_| !elected_again).map(str::to_owned)
+}
+
 /// The terms that two tellings of one seat tell together, in their order: «khóa VIII» and «khóa IX» are «khóa VIII, IX»; none
 /// where they are not told by their numbers, or the second tells none that the first does not.
-pub(super) fn join_terms(one: &str, other: &str) -> Option<String> {
+fn join_terms(one: &str, other: &str) -> Option<String> {
     let mut numerals: Vec<(u32, &str)> = Vec::new();
     let mut more = false;
     for term in [one, other] {

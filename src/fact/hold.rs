@@ -221,8 +221,11 @@ pub(super) fn claimed(
         }
         let terms = claim.term.as_deref();
         let spans = terms.map_or_else(Vec::new, |term| register.terms(term, &post));
+        // Whom an act gives a post for the rest of a term may be elected for the next one.
+        let given = decided().any(|t| t.begins(key));
         match spans.as_slice() {
             [] => hold.years = hold.elected_for(register),
+            _ if given => hold.years = hold.elected_for(register),
             [years] => hold.in_terms(*years),
             spans if post.is_elected_with_its_body() => holds.extend(hold.apart_in(spans)),
             _ => {}
