@@ -19,10 +19,12 @@ pub struct Firms {
 impl Firms {
     /// Whether a body is a firm, or within one, whose name does not show that it is the state's.
     pub(crate) fn is_private(&self, body: &str) -> bool {
-        if any_in(&self.state, &between_spaces(body)) {
-            return false;
-        }
-        // «Phòng Kinh doanh, Công ty X», «Hội đồng quản trị Công ty X», but «Hiệp hội Doanh nghiệp X».
+        self.is_firm(body) && !any_in(&self.state, &between_spaces(body))
+    }
+
+    /// Whether a body is a firm, or within one: «Phòng Kinh doanh, Công ty X», «Hội đồng quản trị Công ty X», but «Hiệp hội
+    /// Doanh nghiệp X».
+    fn is_firm(&self, body: &str) -> bool {
         body.split(", ").map(between_spaces).any(|part| {
             let mut within = self
                 .boards

@@ -1,7 +1,7 @@
 //! The administrative units of Vietnam through time, from `rules/places/`.
 
 use chrono::Days;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Files, Row, RuleError};
 use crate::claim::Level;
@@ -36,6 +36,9 @@ pub struct Unit {
     /// The number of the resolution that ended it, where known.
     pub ended_by: Option<String>,
 }
+
+/// Units by level and last day.
+type Ending = FxHashMap<(Level, Option<Date>), Vec<UnitId>>;
 
 /// How much of a unit went to a successor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,6 +110,7 @@ impl Places {
         let current = rows.iter().map(|row| (row, row.cell(6), row.cell(7)));
         let gone = former.iter().map(|row| (row, row.cell(5), row.cell(6)));
         places.link_all(current.chain(gone))?;
+        let ending = places.ending();
         for row in files
             .rows(
                 "places/resolutions.tsv",
@@ -114,7 +118,7 @@ impl Places {
             )?
             .iter()
         {
-            places.end(&row)?;
+            places.end(&row, &ending)?;
         }
         for row in files
             .rows("places/variants.tsv", &["id", "variant"])?
@@ -273,24 +277,35 @@ impl Places {
         }
     }
 
+    /// The units that ended, but for those that went over as they were, by level and last day.
+    fn ending(&self) -> Ending {
+        let continued: FxHashSet<UnitId> = self.units.iter().filter_map(|u| u.continues).collect();
+        let mut ending = Ending::default();
+        for (id, unit) in self.units.iter().enumerate() {
+            if unit.valid_until.is_some() && !continued.contains(&id) {
+                let day = (unit.level, unit.valid_until);
+                ending.entry(day).or_default().push(id);
+            }
+        }
+        ending
+    }
+
     /// Notes a resolution with the units of its level that it ended: in all provinces, or in what is one today.
-    fn end(&mut self, row: &Row) -> Result<(), RuleError> {
+    fn end(&mut self, row: &Row, ending: &Ending) -> Result<(), RuleError> {
         let level = level_of(row, row.cell(1))?;
         let today = match row.cell(2) {
             "" => None,
             code => Some(self.known(row, code)?),
         };
         let until = date_of(row, row.cell(3))?;
-        let continued: Vec<UnitId> = (0..self.units.len())
-            .filter_map(|unit| self.units[unit].continues)
-            .collect();
-        let ended: Vec<UnitId> = (0..self.units.len())
-            .filter(|unit| {
-                let ends = self.units[*unit].level == level
-                    && self.units[*unit].valid_until == until
-                    && !continued.contains(unit);
-                ends && today.is_none_or(|today| {
-                    let province = self.top(*unit);
+        let ended: Vec<UnitId> = ending
+            .get(&(level, until))
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|&unit| {
+                today.is_none_or(|today| {
+                    let province = self.top(unit);
                     let mut went = self.units[province].successors.iter();
                     province == today || went.any(|&(successor, _)| successor == today)
                 })
