@@ -103,7 +103,7 @@ fn ends_sentence(text: &str, tokens: &[Token], at: usize, after: usize, lexicon:
                     && word.chars().count() >= 3
                     && !lexicon.is_abbreviation(before.word);
             }
-            let counted = || at > 1 && counts(text, &tokens[at - 2]);
+            let counted = || at > 1 && counts(text, &tokens[at - 2], word);
             if before.kind == Kind::Word
                 && (lexicon.is_abbreviation(before.word) || is_initial(before, word))
                 && !counted()
@@ -127,8 +127,13 @@ fn is_initial(token: &Token, word: &str) -> bool {
     token.shape == Shape::Capital && word.chars().count() == 1
 }
 
-/// Whether a numeral follows a word, so that «X.» behind it is no initial: «khóa X.», «lần thứ V.».
-fn counts(text: &str, token: &Token) -> bool {
+/// Whether a numeral follows a word, so that «X.» behind it is no initial: «khóa X.», «lần thứ V.», «Cục Bảo vệ chính trị I.».
+fn counts(text: &str, token: &Token, numeral: &str) -> bool {
     let word = text[token.start as usize..token.end as usize].to_lowercase();
-    matches!(word.as_str(), "khóa" | "khoá" | "thứ" | "quý" | "hạng")
+    let counted = matches!(
+        word.as_str(),
+        "khóa" | "khoá" | "thứ" | "quý" | "hạng" | "khu" | "cấp" | "bậc" | "nhóm" | "loại"
+    );
+    // No name begins with I.
+    counted || numeral == "I" && token.kind == Kind::Word
 }
