@@ -88,6 +88,9 @@ fn read(id: usize, text: &str) -> Claims {
                 event.by = owned("by");
                 event.document = owned("under");
                 event.replaces = owned("replacing");
+                if let Some(words) = owned("words") {
+                    event.evidence[0].quote = words;
+                }
                 event.status = if option("proposed").is_some() {
                     Status::Proposed
                 } else {

@@ -1,7 +1,7 @@
 //! Ends that no article tells of a post: the step that its holder took next, his death or retirement, and the end of the
 //! unit it was in.
 
-use super::event::moves_away;
+use super::event::{Telling, moves_away};
 use super::{EndState, Event, Tenure};
 use crate::claim::{EventKind, Status};
 use crate::date::Date;
@@ -15,13 +15,24 @@ const NEWS_AFTER: i64 = 31;
 const HELD_TO_THE_END: i64 = 366;
 
 /// Closes the tenures that a step of the official's own, his death or retirement, or the end of a unit must have ended.
-pub(super) fn close(tenures: &mut [Tenure], events: &[Event], register: &Register) {
+pub(super) fn close(
+    tenures: &mut [Tenure],
+    tellings: &[Telling],
+    events: &[Event],
+    register: &Register,
+) {
+    let expelled = expulsions(tellings, events);
     close_by_moves(tenures, events);
     close_by_next(tenures, events, register);
     close_beside(tenures, events, register);
     close_with_whole(tenures, register);
     for tenure in tenures.iter_mut() {
         close_by_act(tenure, events, EventKind::Death);
+        if register.is_of_party(&tenure.post) {
+            for (act, last) in &expelled {
+                close_by_expulsion(tenure, *act, *last, events[*act].date.is_some());
+            }
+        }
         let served = tenure.looks_back && register.is_of_service(&tenure.post);
         if !tenure.post.is_membership() || served {
             close_by_act(tenure, events, EventKind::Retirement);
@@ -78,8 +89,9 @@ impl Begun {
     fn ends(&self, tenure: &Tenure, register: &Register) -> bool {
         let above = || register.is_step_below(&tenure.post, &self.post);
         let (Some(since), Some(known)) = (self.since, tenure.last_known()) else {
-            // Who has been deputy and head of one body was deputy first.
-            return tenure.last_known().is_none() && above();
+            // Who has been deputy and head of one body was deputy first; who acts for the head is none yet.
+            let first = || tenure.last_known().is_none() && above();
+            return first() || self.since.is_none() && register.acts_for(&tenure.post, &self.post);
         };
         let before = tenure
             .start
@@ -89,6 +101,8 @@ impl Begun {
         let apart = || {
             register.lead_apart(&tenure.post, &self.post)
                 || register.serves_elsewhere(&tenure.post, &self.post)
+                || register.serve_far_apart(&tenure.post, &self.post)
+                || !tenure.looks_back && register.lead_centre_apart(&tenure.post, &self.post)
                 || self.is_told && self.is_move && register.gives_way(&tenure.post, &self.post)
         };
         // Who came to a body without a post has left it with the first that he gets elsewhere.
@@ -171,9 +185,17 @@ fn close_beside(tenures: &mut [Tenure], events: &[Event], register: &Register) {
         .iter_mut()
         .filter(|tenure| tenure.state == EndState::Open)
     {
+        // Whoever comes back from where he was moved to comes back later.
+        let came_from = tenure
+            .start_cause
+            .map(|cause| events[cause].from.as_slice());
+        let came_back = |event: &Event| {
+            let mut left = came_from.unwrap_or_default().iter();
+            left.any(|post| event.to.iter().any(|to| to.key() == post.key()))
+        };
         let mut ends = moves.iter().filter(|event| {
             let goes = |left: &Post| register.goes_with(&tenure.post, left, &event.to);
-            event.from.iter().any(goes)
+            event.from.iter().any(goes) && !came_back(event)
         });
         if let (Some(event), None) = (ends.next(), ends.next())
             && event
@@ -219,6 +241,38 @@ fn close_by_act(tenure: &mut Tenure, events: &[Event], kind: EventKind) {
     }
 }
 
+/// The acts that take all posts in the Party from their person, each with the last day that it can have been on: «khai trừ
+/// khỏi Đảng», «cách tất cả các chức vụ trong Đảng».
+fn expulsions(tellings: &[Telling], events: &[Event]) -> Vec<(usize, Option<Date>)> {
+    let strips = tellings.iter().filter(|telling| telling.strips());
+    let mut acts: Vec<(usize, Option<Date>)> = strips
+        .filter_map(|telling| {
+            let at = events
+                .iter()
+                .position(|event| event.claims.contains(&telling.claim))?;
+            Some((at, events[at].date.or(telling.published)))
+        })
+        .collect();
+    acts.sort_unstable();
+    acts.dedup();
+    acts
+}
+
+/// Closes an open tenure by an act that took all posts of its kind from their holder.
+fn close_by_expulsion(tenure: &mut Tenure, act: usize, last: Option<Date>, is_told: bool) {
+    if tenure.state != EndState::Open {
+        return;
+    }
+    match last {
+        Some(last) if tenure.is_known_long_after(last) => return,
+        Some(last) if is_told && tenure.seen_before(last) => tenure.end_on(last),
+        Some(last) => tenure.over_by(last),
+        None if tenure.looks_back => return,
+        None => tenure.over(),
+    }
+    tenure.end_cause = Some(act);
+}
+
 fn close_with_unit(tenure: &mut Tenure, register: &Register) {
     let Some(end) = tenure.post.body().and_then(|body| register.end_of(body)) else {
         return;
@@ -231,7 +285,10 @@ fn close_with_unit(tenure: &mut Tenure, register: &Register) {
         EndState::Ended => false,
         EndState::EndedUnknown => later(tenure.end_not_after),
     };
-    if !may_have_lasted || later(tenure.start) {
+    // «2019 – nay» of a city that goes on under its name, told nobody knows when.
+    let body = tenure.post.body();
+    let goes_on = tenure.of_today && body.is_some_and(|body| register.keeps_its_name(body));
+    if !may_have_lasted || later(tenure.start) || goes_on {
         return;
     }
     tenure.ended_with_unit = true;
@@ -269,9 +326,11 @@ impl Tenure {
             .is_some_and(|seen| (date.last_day() - seen.last_day()).num_days() <= HELD_TO_THE_END)
     }
 
-    /// Whether other steps may tell by when it was over: it is open, or a life tells it as past without a day.
+    /// Whether other steps may tell by when it was over: it is open, or a life tells it as past with no more than the year in
+    /// which its term was over.
     fn may_end_by(&self) -> bool {
-        let past = self.state == EndState::EndedUnknown && self.end_not_after.is_none();
+        let no_day = self.end_not_after.is_none_or(|by| by.month().is_none());
+        let past = self.state == EndState::EndedUnknown && no_day;
         self.state == EndState::Open || self.looks_back && past
     }
 

@@ -126,6 +126,20 @@ impl Telling<'_> {
         })
     }
 
+    /// Whether it takes all posts in the Party from its person: «khai trừ khỏi Đảng», «cách tất cả các chức vụ trong Đảng».
+    pub(super) fn strips(&self) -> bool {
+        const KINDS: [EventKind; 2] = [EventKind::Discipline, EventKind::Removal];
+        const ALL: [&str; 4] = ["tất cả chức", "tất cả các chức", "hết chức", "mọi chức"];
+        let of_kind = self.event.kinds.iter().any(|kind| KINDS.contains(kind));
+        of_kind
+            && self.event.status == claim::Status::Decided
+            && self.event.evidence.iter().any(|evidence| {
+                let quote = evidence.quote.to_lowercase();
+                quote.contains("khai trừ")
+                    || quote.contains("cách") && ALL.iter().any(|all| quote.contains(all))
+            })
+    }
+
     /// Whether the same person may have been in the post before the act and stay.
     pub(super) fn renewal(&self) -> Renewal {
         use EventKind::{Approval, Designation, Election, Reappointment};

@@ -43,6 +43,10 @@ pub(super) struct Hold {
     pub(super) in_row: [bool; 2],
     /// Whether the text has no date and does not tell that the post is held today.
     pub(super) looks_back: bool,
+    /// A day that the article is not older than.
+    pub(super) told_by: Option<Date>,
+    /// Whether a text without a date tells that the post is held today.
+    pub(super) of_today: bool,
 }
 
 impl Hold {
@@ -64,14 +68,18 @@ impl Hold {
             years: None,
             in_row: [false; 2],
             looks_back: published.is_none(),
+            told_by: published,
+            of_today: false,
         }
     }
 
     /// Whether it is over only because its terms are.
     pub(super) fn has_lapsed(&self) -> bool {
-        let told = self.years.zip(self.published);
-        let past = told.is_some_and(|(years, day)| day.first_day() > years.until.last_day());
-        past && !self.over && self.end.is_none()
+        let told = self.years.zip(self.told_by);
+        let past = told.is_some_and(|(years, day)| day.first_day() >= years.until.last_day());
+        // Who is told to have been elected once may have been again; of told terms the last is the last.
+        let past_terms = || self.term.is_some() && self.over_by.is_none();
+        past && self.end.is_none() && (!self.over || past_terms())
     }
 
     /// Notes the terms in which the post is told to be held: who is called a deputy of a term that is over is not seen
@@ -93,6 +101,14 @@ impl Hold {
     fn elected_for(&self, register: &Register) -> Option<Term> {
         let begun = self.start?;
         register.term_begun(begun.year(), &self.post)
+    }
+
+    /// Whether it is a seat of its whole body for all of the terms that are told, though an act is told that gave it: several
+    /// of them, or one that had not begun when it was given.
+    fn has_seat_for(&self, years: Term) -> bool {
+        let several = years.from != years.last;
+        let before = |start: Date| start.year() < years.from.year();
+        self.post.is_elected_with_its_body() && (several || self.start.is_none_or(before))
     }
 
     /// Parts a seat that is told of terms between which its holder had none: it keeps those of its dates, or the last, and
@@ -167,6 +183,7 @@ pub(super) fn claimed(
             looks_back: published.is_none()
                 && claim.when != When::Current
                 && !claim.tells_of_today(),
+            of_today: published.is_none() && claim.tells_of_today(),
             term: claim.term.clone(),
             in_row: [claim.start, claim.end]
                 .map(|date| date.is_some_and(|date| claim.has_in_row(date))),
@@ -225,14 +242,42 @@ pub(super) fn claimed(
         let given = decided().any(|t| t.begins(key));
         match spans.as_slice() {
             [] => hold.years = hold.elected_for(register),
-            _ if given => hold.years = hold.elected_for(register),
+            [years] if given && !hold.has_seat_for(*years) => {
+                hold.years = hold.elected_for(register);
+            }
             [years] => hold.in_terms(*years),
             spans if post.is_elected_with_its_body() => holds.extend(hold.apart_in(spans)),
             _ => {}
         }
+        if published.is_none() && hold.years.is_some() && hold.term.is_some() {
+            hold.told_by = last_told(account, &hold.post, register);
+        }
         holds.push(hold);
     }
     holds
+}
+
+/// The last day that a text without a date tells of as past or begun, seen from the terms of a seat: it is not older.
+fn last_told(account: &Account, seat: &Post, register: &Register) -> Option<Date> {
+    let of_assembly = |post: &Post| {
+        let body = post.body();
+        body.is_some_and(|body| body.label.contains("Quốc hội"))
+    };
+    let tenures = account.claims.tenures.iter();
+    let dates = tenures.flat_map(|claim| [claim.start, claim.end]);
+    let acts = account.claims.events.iter();
+    let acts = acts.filter(|act| act.status == Status::Decided);
+    let terms =
+        (account.claims.tenures.iter().zip(&account.tenures)).filter_map(|(claim, post)| {
+            let (term, post) = (claim.term.as_deref()?, post.as_ref()?);
+            let begun = register.terms(term, post).last()?.last;
+            // One term of a body ends as the next one begins; those of the Party begin before those of the assembly.
+            let same = of_assembly(post) == of_assembly(seat);
+            let day = || Date::from_day(begun.year(), 12, 31);
+            if same { day() } else { Some(begun) }
+        });
+    let all = dates.chain(acts.map(|act| act.date)).flatten().chain(terms);
+    all.max_by_key(|date| date.first_day())
 }
 
 /// What the acts of others say of whom they replace: he had the post, and has it no more.

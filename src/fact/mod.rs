@@ -104,6 +104,8 @@ pub struct Tenure {
     pub ended_with_unit: bool,
     /// Whether only lives tell of it, and none that it is held today.
     pub looks_back: bool,
+    /// Whether a life tells that it is held today.
+    pub of_today: bool,
     /// The terms of office.
     pub terms: Vec<String>,
     /// The claims that it rests on.

@@ -19,7 +19,7 @@ pub fn consolidate(name: &str, accounts: &[(usize, &Account)], register: &Regist
     event::agree(&mut tellings, &events);
     let (mut tenures, against) =
         tenure::tenures(name, accounts, &settled, &tellings, &events, register);
-    close::close(&mut tenures, &events, register);
+    close::close(&mut tenures, &tellings, &events, register);
     contradictions.extend(against);
     let mut official = Official {
         tenures,

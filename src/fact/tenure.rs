@@ -158,6 +158,7 @@ impl Run<'_> {
             local: None,
             ended_with_unit: false,
             looks_back: self.holds.iter().all(|hold| hold.looks_back),
+            of_today: self.holds.iter().any(|hold| hold.of_today),
             terms,
             claims,
         }
@@ -177,15 +178,26 @@ impl Run<'_> {
             .max()
     }
 
-    /// The first day that a claim without an end knows it to be over by: not that a term was over after which it was held in
-    /// another.
-    fn over_by(&self) -> Option<(Date, ClaimRef)> {
+    /// The claims that tell it to be over: not that a term was over after which it was held in another.
+    fn over(&self) -> impl Iterator<Item = &Hold> {
         let terms = self.holds.iter().filter_map(|hold| hold.years);
         let last = terms.map(|term| term.until).max();
-        let over = self.holds.iter().filter(|hold| {
-            let of_last = hold.years.is_none_or(|term| Some(term.until) == last);
-            hold.over && hold.end.is_none() && of_last
-        });
+        let of_last = move |hold: &&Hold| {
+            let term = hold.years.filter(|_| hold.term.is_some());
+            term.is_none_or(|term| Some(term.until) == last)
+        };
+        self.holds.iter().filter(|hold| hold.over).filter(of_last)
+    }
+
+    /// Whether it is told to be over: of whom a life tells as a former holder of one term, he holds it no more in another.
+    fn is_told_over(&self) -> bool {
+        let looks_back = |hold: &Hold| hold.over && hold.looks_back;
+        self.over().next().is_some() || self.holds.iter().any(looks_back)
+    }
+
+    /// The first day that a claim without an end knows it to be over by.
+    fn over_by(&self) -> Option<(Date, ClaimRef)> {
+        let over = self.over().filter(|hold| hold.end.is_none());
         over.filter_map(|hold| Some((hold.over_by?, hold.claim)))
             .min()
     }
@@ -345,7 +357,7 @@ impl Run<'_> {
             contradictions.push((former, claim));
             return EndState::Open;
         }
-        if self.holds.iter().any(|hold| hold.over) || self.lapsed().is_some() {
+        if self.is_told_over() || self.lapsed().is_some() {
             EndState::EndedUnknown
         } else {
             EndState::Open
@@ -360,8 +372,9 @@ impl Run<'_> {
         begun_with_term: bool,
         state: EndState,
     ) -> Vec<&'static str> {
-        let told_over = self.holds.iter().any(|hold| hold.over);
-        let lapsed = state == EndState::EndedUnknown && !told_over;
+        let told_over = self.is_told_over();
+        let by_term = self.over_by().is_none() && self.lapsed().is_some();
+        let lapsed = state == EndState::EndedUnknown && (!told_over || by_term);
         let inferred = |date: Option<Date>, of: fn(&Hold) -> Option<Date>| {
             let mut tellers = self
                 .holds

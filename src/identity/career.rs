@@ -11,6 +11,17 @@ const COMMITTEES: [&str; 3] = ["party", "committee", "council"];
 /// The kinds of bodies that work for those who lead a unit.
 const OFFICES: [&str; 3] = ["department", "office", "commission"];
 
+/// The kinds of bodies that serve the whole state.
+const OF_THE_STATE: [&str; 5] = ["government", "ministry", "court", "procuracy", "commission"];
+
+/// The bodies of the centre that only some of their kind are full-time offices in.
+const AT_THE_CENTRE: [&str; 4] = [
+    "Quốc hội",
+    "Văn phòng Trung ương Đảng",
+    "Ủy ban Kiểm tra Trung ương",
+    "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam",
+];
+
 /// The Party's committees within bodies.
 const WITHIN: [&str; 3] = ["Đảng ủy", "Ban cán sự đảng", "Đảng đoàn"];
 
@@ -106,12 +117,19 @@ impl Register {
         // A deputy who leads the body for the time being is its deputy still.
         let for_good = !full.starts_with("quyền ") && !full.ends_with(" phụ trách");
         let deputy = for_good && ranks.is_some_and(|(rank, above)| above < rank);
-        let acting = role.strip_prefix("quyền ") == Some(full)
-            || role == "phụ trách" && self.standing(full).rank == 1;
+        let acting = self.acts_for(post, above);
         let alternate = role.strip_suffix(" dự khuyết") == Some(full);
         !post.body_key().is_empty()
             && post.body_key() == above.body_key()
             && (deputy || acting || alternate)
+    }
+
+    /// Whether one post is that of who acts for the holder of the other: «Quyền Bộ trưởng» before «Bộ trưởng».
+    pub fn acts_for(&self, post: &Post, above: &Post) -> bool {
+        let (role, full) = (post.role_key(), above.role_key());
+        let acting = role.strip_prefix("quyền ") == Some(full)
+            || role == "phụ trách" && self.standing(full).rank == 1;
+        acting && !post.body_key().is_empty() && post.body_key() == above.body_key()
     }
 
     /// Whether two posts lead units far apart, which nobody does at once; nor does who leads one sit on the Party's
@@ -167,10 +185,75 @@ impl Register {
             && (leads(one) && serves(other) || serves(one) && leads(other))
     }
 
+    /// Whether one post is an office at the centre and the other one in a province or in what lies there, which nobody has at
+    /// once: «Phó Thủ tướng» and «Bí thư Tỉnh ủy».
+    pub fn serve_far_apart(&self, one: &Post, other: &Post) -> bool {
+        let in_province = |post: &Post| {
+            let below = post.level().is_some_and(|level| level != Level::Central);
+            let of_unit = self
+                .class(post)
+                .is_some_and(|class| OF_A_UNIT.contains(&class) && class != "mass");
+            below && of_unit && post.place().is_some() && self.is_office(post)
+        };
+        self.is_of_centre(one) && in_province(other) || in_province(one) && self.is_of_centre(other)
+    }
+
+    /// Whether two posts lead bodies of the centre that nobody leads at once: «Trưởng Ban Tổ chức Trung ương» and «Thủ tướng»,
+    /// while a deputy of the Government may be a minister.
+    pub fn lead_centre_apart(&self, one: &Post, other: &Post) -> bool {
+        let rank = |post: &Post| {
+            let government = post.body().is_some_and(|body| body.label == "Chính phủ");
+            let leads = self.rank(post) == Some(1) || government;
+            (leads && self.is_of_centre(post)).then(|| (self.class(post), government))
+        };
+        let (Some((class, government)), Some((next, governs))) = (rank(one), rank(other)) else {
+            return false;
+        };
+        let minister = [class, next].contains(&Some("ministry")) && (government || governs);
+        let led = |post| self.rank(post) == Some(1);
+        class != next && (!minister || led(one) && led(other))
+    }
+
+    /// Whether a post is an office in a body of the centre that takes its holder's whole day.
+    fn is_of_centre(&self, post: &Post) -> bool {
+        let Some((head, _)) = post.body().and_then(|body| self.head(&body.label)) else {
+            return false;
+        };
+        let of_state = OF_THE_STATE.contains(&head.class.as_str());
+        let central = || post.level() == Some(Level::Central);
+        let council = || head.name.starts_with("Hội đồng") || head.name.contains("Thi đua");
+        (of_state && !council() || AT_THE_CENTRE.contains(&head.name.as_str()))
+            && central()
+            && self.is_office(post)
+    }
+
+    /// Whether a post is that of a head or deputy which goes beside no other.
+    fn is_office(&self, post: &Post) -> bool {
+        self.rank(post).is_some() && !self.goes_beside(post, &[])
+    }
+
     /// Whether a seat is one that somebody has by his service: in an assembly or a committee of the Party.
     pub fn is_of_service(&self, post: &Post) -> bool {
         let class = self.class(post);
         class.is_some_and(|class| matches!(class, "party" | "assembly" | "council" | "committee"))
+    }
+
+    /// Whether a post is one that only a member of the Party has: in one of its committees or in a commission of one.
+    pub fn is_of_party(&self, post: &Post) -> bool {
+        let Some(body) = post.body() else {
+            return false;
+        };
+        let commission = || {
+            body.label.ends_with(" Trung ương")
+                || ["Tỉnh ủy ", "Thành ủy ", "Huyện ủy ", "Quận ủy ", "Thị ủy "]
+                    .iter()
+                    .any(|of| body.label.contains(of))
+        };
+        match self.class(post) {
+            Some("party") => true,
+            Some("commission") => commission(),
+            _ => false,
+        }
     }
 
     /// Whether a seat is in a body of which another post is an office: «Ủy viên Đoàn Chủ tịch Tổng Công đoàn» beside «Chủ tịch

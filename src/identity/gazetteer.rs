@@ -171,6 +171,15 @@ impl Gazetteer {
         !self.is_within(one, other) && !self.is_within(other, one)
     }
 
+    /// Whether a province went into one of the same type and name.
+    pub(super) fn is_renewed(&self, code: &str) -> bool {
+        let Some(place) = self.by_code.get(code).map(|&at| &self.places[at]) else {
+            return false;
+        };
+        let same = |&next: &usize| self.places[next].label == place.label;
+        place.level == Level::Province && place.successors.iter().any(same)
+    }
+
     /// Whether a place is another, lies in it, or went into it.
     fn is_within(&self, place: usize, around: usize) -> bool {
         std::iter::successors(Some(place), |&place| self.places[place].parent)

@@ -115,6 +115,12 @@ impl Register {
         place.valid_until.filter(|_| ends)
     }
 
+    /// Whether the place of a body went into one that bears its name and is of its kind: «thành phố Đà Nẵng» of 2025.
+    pub fn keeps_its_name(&self, body: &Body) -> bool {
+        let place = body.place.as_deref();
+        place.is_some_and(|place| self.gazetteer.is_renewed(place))
+    }
+
     /// Whether a post is one that a single person holds at a time, in a body that its name tells from all others.
     pub fn is_seat(&self, post: &Post) -> bool {
         let Some(body) = post
