@@ -52,17 +52,13 @@ fn is_spun(text: &str) -> bool {
     } else {
         text
     };
-    let bytes = text.as_bytes();
     let (mut all, mut wrong) = (0_usize, 0_usize);
-    let mut start = 0;
-    for (end, &b) in bytes.iter().chain(b" ").enumerate() {
-        // Of what may stand in a text only white space comes before all signs.
-        if b > b' ' {
-            continue;
-        }
-        let syllable = std::mem::replace(&mut start, end + 1)..end;
-        if syllable.len() < 12 && may_stop(&bytes[syllable.clone()]) {
-            let tone = text.get(syllable).and_then(has_tone_of_stop);
+    // Of what may stand in a text only white space comes before all signs.
+    for syllable in text.as_bytes().split(|b| *b <= b' ') {
+        if syllable.len() < 12 && may_stop(syllable) {
+            let tone = std::str::from_utf8(syllable)
+                .ok()
+                .and_then(has_tone_of_stop);
             all += usize::from(tone.is_some());
             wrong += usize::from(tone == Some(false));
         }

@@ -53,13 +53,19 @@ pub(super) fn mentions(text: &str) -> impl Iterator<Item = Mention> {
     })
 }
 
-/// Where the first digit stands; stretches without one are passed over at once.
+/// Where the first digit stands; eight bytes are looked at together.
 fn first_digit(bytes: &[u8]) -> Option<usize> {
-    let chunks = bytes.chunks(32);
-    let empty = |chunk: &&[u8]| !chunk.iter().fold(false, |any, b| any | b.is_ascii_digit());
-    let start = 32 * chunks.take_while(empty).count();
-    let found = bytes.get(start..)?.iter().position(u8::is_ascii_digit)?;
-    Some(start + found)
+    const ONES: u64 = u64::MAX / 0xFF;
+    let (eights, _) = bytes.as_chunks();
+    let found = eights.iter().enumerate().find_map(|(place, eight)| {
+        // Digits become 0 to 9, and of all other bytes the highest bit is set, there or by adding 118.
+        let from_zero = u64::from_le_bytes(*eight) ^ (ONES * u64::from(b'0'));
+        let more = ((from_zero & (ONES * 0x7F)) + ONES * 118) | from_zero;
+        let digits = !more & (ONES << 7);
+        (digits != 0).then(|| 8 * place + digits.trailing_zeros() as usize / 8)
+    });
+    let rest = 8 * eights.len();
+    found.or_else(|| Some(rest + bytes[rest..].iter().position(u8::is_ascii_digit)?))
 }
 
 /// Whether a date is no piece of a longer number or code («11/2014/NĐ-CP»).

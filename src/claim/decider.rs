@@ -4,7 +4,7 @@ use super::item::{Clause, Meaning};
 use super::reading::Reading;
 use crate::claim::{EventKind, Post};
 use crate::rules::{FrameMatch, code};
-use crate::text::name_key;
+use crate::text::{is_same_name, name_key};
 
 /// How many tokens before a word may hold what belongs to it.
 const NEAR: usize = 8;
@@ -43,7 +43,7 @@ impl Decider {
 
     /// Whether it is the same as another, however that is spelt: «tỉnh Thanh Hoá», «tỉnh Thanh Hóa».
     pub(super) fn is_same(&self, other: &Self) -> bool {
-        name_key(&self.name) == name_key(&other.name)
+        is_same_name(&self.name, &other.name)
     }
 }
 

@@ -7,7 +7,7 @@ use super::body::Body;
 use super::reading::Reading;
 use crate::claim::Level;
 use crate::rules::{BodyLevel, Category};
-use crate::text::{Shape, Token, name_key};
+use crate::text::{Shape, Token, is_same_name, name_key};
 
 /// How many tokens a roster may have before a post of it.
 const ROSTER: usize = 200;
@@ -330,7 +330,5 @@ fn agree(one: &Body, other: &Body) -> bool {
         .zip(area(other))
         .is_some_and(|(a, b)| name_key(&a) != name_key(&b));
     let parents = one.parent.as_deref().zip(other.parent.as_deref());
-    !apart
-        && name_key(&one.name) == name_key(&other.name)
-        && parents.is_none_or(|(a, b)| agree(a, b))
+    !apart && is_same_name(&one.name, &other.name) && parents.is_none_or(|(a, b)| agree(a, b))
 }

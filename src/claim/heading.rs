@@ -121,13 +121,13 @@ impl Reading<'_> {
         let opens = |at: usize| {
             let (area, end) = self.bare_area_at(at)?;
             let first = (self.sentence_around(at)).is_some_and(|sentence| sentence.start == at);
-            let heads = self.is(end, ":") && (first || self.tells_day(end + 1));
+            let heads = first || self.tells_day(end + 1);
             heads.then(|| self.province_of(&area)).flatten()
         };
         let places = self
             .tags
             .iter()
-            .filter(|tag| tag.category == Category::Place)
+            .filter(|tag| tag.category == Category::Place && self.is(tag.end as usize, ":"))
             .map(|tag| tag.start as usize);
         let headings: Vec<Mention> = places
             .filter_map(|at| Some(self.mention_of(at, opens(at)?)))

@@ -23,29 +23,36 @@ const HEADS: [&str; 7] = ["cục", "vụ", "ban", "viện", "phòng", "hội", "
 pub(super) fn spelled_out(text: &Text) -> HashMap<String, Range<usize>> {
     let tokens = &text.tokens;
     let mut spelled = HashMap::new();
-    for at in 2..tokens.len().saturating_sub(1) {
-        let bracketed = tokens[at].shape == Shape::Upper
-            && text.word(&tokens[at - 1]) == "("
-            && text.word(&tokens[at + 1]) == ")";
-        if bracketed && let Some(words) = words_before(text, at - 1, text.word(&tokens[at])) {
+    let numbered = tokens.iter().enumerate();
+    let upper = numbered.filter(|(_, token)| token.shape == Shape::Upper);
+    let letters: Vec<usize> = upper.map(|(at, _)| at).collect();
+    let is = |at: usize, mark: &str| tokens.get(at).is_some_and(|token| text.word(token) == mark);
+    for &at in letters.iter().filter(|&&at| at > 1) {
+        if is(at - 1, "(")
+            && is(at + 1, ")")
+            && let Some(words) = words_before(text, at - 1, text.word(&tokens[at]))
+        {
             spelled
                 .entry(text.word(&tokens[at]).to_owned())
                 .or_insert(words);
         }
     }
-    add_said_behind_heads(text, &mut spelled);
+    add_said_behind_heads(text, &letters, &mut spelled);
     spelled
 }
 
 /// Adds the letters behind a head that elsewhere in the text has words with these initials behind it: «Cục NTBD» where it
-/// also has «Cục Nghệ thuật biểu diễn».
-fn add_said_behind_heads(text: &Text, spelled: &mut HashMap<String, Range<usize>>) {
+/// also has «Cục Nghệ thuật biểu diễn»; `upper` are the words of capitals alone.
+fn add_said_behind_heads(
+    text: &Text,
+    upper: &[usize],
+    spelled: &mut HashMap<String, Range<usize>>,
+) {
     let tokens = &text.tokens;
     let mut tried = BTreeSet::new();
-    for at in 1..tokens.len() {
+    for &at in upper.iter().filter(|&&at| at > 0) {
         let letters = text.word(&tokens[at]);
-        let may = tokens[at].shape == Shape::Upper
-            && (FEWEST_LETTERS..=MOST_LETTERS).contains(&letters.chars().count())
+        let may = (FEWEST_LETTERS..=MOST_LETTERS).contains(&letters.chars().count())
             && letters.chars().all(char::is_alphabetic)
             && HEADS.contains(&text.word(&tokens[at - 1]).to_lowercase().as_str());
         if !may || spelled.contains_key(letters) || !tried.insert(letters) {

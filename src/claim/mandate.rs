@@ -14,6 +14,7 @@ use super::verdict::Fired;
 use crate::claim::{Post, When};
 use crate::date::Date;
 use crate::rules;
+use crate::text::Kind;
 
 /// The first National Assembly whose term, like all since, has five years, and its first year.
 const ASSEMBLY: (i32, i32) = (13, 2011);
@@ -92,7 +93,9 @@ impl Reading<'_> {
             })
         };
         let find = || {
-            let years = (0..self.text.tokens.len()).filter(dated);
+            let numbers = self.text.tokens.iter().enumerate();
+            let numbers = numbers.filter(|(_, token)| token.kind == Kind::Number);
+            let years = numbers.map(|(at, _)| at).filter(dated);
             years.filter_map(|at| self.year(at)).max()
         };
         *self.told_year.get_or_init(find)

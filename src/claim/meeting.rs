@@ -6,7 +6,7 @@ use super::post::PostMention;
 use super::reading::Reading;
 use super::share::party_committee_beside;
 use crate::rules::{Category, Tag};
-use crate::text::name_key;
+use crate::text::is_same_name;
 
 /// How many meetings a text may tell before none of them can be the one meant.
 const MOST: usize = 200;
@@ -224,7 +224,7 @@ fn is_same(one: &Body, other: &Body) -> bool {
         (None, None) => true,
         _ => false,
     };
-    name_key(&one.name) == name_key(&other.name) && !is_elsewhere(one, other) && parents
+    is_same_name(&one.name, &other.name) && !is_elsewhere(one, other) && parents
 }
 
 /// How many areas a body and its owners name.

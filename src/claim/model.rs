@@ -423,8 +423,11 @@ impl Tenure {
 impl Post {
     /// Whether two posts of one article are the same: role and body equal but for spelling.
     pub fn is_same(&self, other: &Self) -> bool {
-        let key = |text: &Option<String>| text.as_deref().map(crate::text::name_key);
-        key(&self.role) == key(&other.role) && key(&self.org) == key(&other.org)
+        let same = |one: &Option<String>, other: &Option<String>| match (one, other) {
+            (Some(one), Some(other)) => crate::text::is_same_name(one, other),
+            (one, other) => one == other,
+        };
+        same(&self.role, &other.role) && same(&self.org, &other.org)
     }
 
     /// Whether it is a membership, which goes on beside other posts.

@@ -52,6 +52,15 @@ impl Reading<'_> {
     /// From which day a clause says that decisions hold: «Các quyết định có hiệu lực từ ngày …», «Thời điểm có hiệu lực
     /// của hai quyết định là …».
     pub(super) fn effect_of(&self, clause: &Clause) -> Option<Effect> {
+        let mut mentions = clause.items.iter().filter_map(|item| match &item.meaning {
+            Meaning::Date(mention) => Some(mention),
+            _ => None,
+        });
+        let since = self.since(clause, &["kể từ"]);
+        // Most clauses tell no date.
+        if since.is_none() && mentions.clone().next().is_none() {
+            return None;
+        }
         let holds = clause
             .tokens
             .clone()
@@ -63,14 +72,7 @@ impl Reading<'_> {
                 (end..mention.tokens.start).all(|at| OF_EFFECT.iter().any(|word| self.is(at, word)))
             })
         };
-        let mentions = clause.items.iter().filter_map(|item| match &item.meaning {
-            Meaning::Date(mention) => Some(mention),
-            _ => None,
-        });
-        let day = match mentions.clone().find(told) {
-            Some(mention) => mention.date,
-            None => self.since(clause, &["kể từ"])?,
-        };
+        let day = mentions.find(told).map(|mention| mention.date).or(since)?;
         let is_decision = |at: usize| {
             ["quyết", "nghị"].iter().any(|one| self.is(at, one))
                 && ["định", "quyết"].iter().any(|other| self.is(at + 1, other))

@@ -402,7 +402,7 @@ impl Reading<'_> {
             return Some(said.clone());
         }
         let from = end.checked_sub(words).filter(|&from| from >= start)?;
-        let own = crate::text::name_key(&self.text.words(from..end)) == crate::text::name_key(head);
+        let own = crate::text::is_same_name(&self.text.words(from..end), head);
         if own && let Some(body) = self.body_at(from).filter(|body| body.end > end) {
             return Some(body);
         }

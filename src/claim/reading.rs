@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::article::Article;
 use crate::rules::{Category, Lexicon, Rules, Tag};
-use crate::text::{Kind, Text, Token, WordId, name_key};
+use crate::text::{Kind, Text, Token, WordId, is_folded_to};
 
 use super::body::Body;
 use super::brand::{Brands, Councils};
@@ -244,8 +244,9 @@ impl<'a> Reading<'a> {
     }
 
     /// Whether the letters of a token are this folded word; folding leaves a word as long as it was.
+    #[cold]
     fn is_written(&self, token: &Token, folded: &str) -> bool {
         let word = self.text.word(token);
-        word.len() == folded.len() && name_key(word) == folded
+        word.len() == folded.len() && is_folded_to(word, folded)
     }
 }

@@ -352,7 +352,8 @@ pub(super) fn load(files: &Files, words: &Words) -> Result<Frames, RuleError> {
     let mut groups: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for (name, reads) in FILES {
         let text = files.text(name)?;
-        let line = |offset: usize| text[..offset.min(text.len())].matches('\n').count() + 1;
+        let ends: Vec<usize> = memchr::memchr_iter(b'\n', text.as_bytes()).collect();
+        let line = |offset: usize| ends.partition_point(|&end| end < offset) + 1;
         let fail = |offset: usize, message: String| RuleError {
             path: files.path(name),
             line: line(offset),
@@ -378,6 +379,13 @@ pub(super) fn load(files: &Files, words: &Words) -> Result<Frames, RuleError> {
             let at = entry.pattern.span().start;
             let (pattern, needs) = expand(entry.pattern.get_ref(), &file.parts)
                 .and_then(|pattern| compile(&pattern, &cues, &groups))
+                .and_then(|(pattern, needs)| {
+                    // Of the rules that are compiled into the program a test tells.
+                    if files.folder.is_some() {
+                        pattern.compile()?;
+                    }
+                    Ok((pattern, needs))
+                })
                 .map_err(|message| fail(at, format!("frame {:?}: {message}", entry.name)))?;
             frames.frames.push(Frame {
                 place: (files.path(name), line(entry.example.span().start)),

@@ -2,6 +2,7 @@
 //! covers.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use regex_automata::hybrid::dfa::{self, DFA};
 use regex_automata::nfa::thompson::backtrack::{self, BoundedBacktracker};
@@ -13,12 +14,44 @@ use regex_automata::util::primitives::PatternID;
 use regex_automata::util::syntax;
 use regex_automata::{Input, MatchError};
 
+/// An expression, compiled when it is first asked: few articles ask all, and compiling takes longer than reading one.
+#[derive(Debug)]
+pub(super) struct Matcher {
+    expression: String,
+    engine: OnceLock<Result<Engine, String>>,
+}
+
+impl Matcher {
+    /// A matcher of an expression over bytes.
+    pub(super) fn new(expression: String) -> Self {
+        Self {
+            expression,
+            engine: OnceLock::new(),
+        }
+    }
+
+    /// Compiles the expression; what is wrong with it.
+    pub(super) fn compile(&self) -> Result<(), String> {
+        self.engine().as_ref().map(|_| ()).map_err(Clone::clone)
+    }
+
+    fn engine(&self) -> &Result<Engine, String> {
+        self.engine.get_or_init(|| Engine::new(&self.expression))
+    }
+
+    /// The matches, leftmost first; none of an expression that does not compile.
+    pub(super) fn find(&self, codes: &[u8]) -> Vec<Found<'_>> {
+        let engine = self.engine().as_ref();
+        engine.map_or_else(|_| Vec::new(), |engine| engine.find(codes))
+    }
+}
+
 /// A compiled expression.
 ///
 /// It is put together from its parts, since what else an engine for all purposes makes of each expression (a search
-/// backwards, one for its literals) takes most of the time in which the rules are loaded.
+/// backwards, one for its literals) takes most of the time of compiling.
 #[derive(Debug)]
-pub(super) struct Matcher {
+struct Engine {
     tells: DFA,
     finds: BoundedBacktracker,
     caches: Pool<Caches, Box<dyn Fn() -> Caches + Send + Sync>>,
@@ -36,9 +69,9 @@ struct Caches {
 /// A match: what it covers, and what each group of it does.
 pub(super) type Found<'m> = (Range<usize>, Vec<(&'m str, Range<usize>)>);
 
-impl Matcher {
+impl Engine {
     /// Compiles an expression over bytes.
-    pub(super) fn new(expression: &str) -> Result<Self, String> {
+    fn new(expression: &str) -> Result<Self, String> {
         let bytes = syntax::Config::new().unicode(false).utf8(false);
         let nfa = NFA::compiler()
             .syntax(bytes)
@@ -72,7 +105,7 @@ impl Matcher {
     }
 
     /// The matches, leftmost first.
-    pub(super) fn find(&self, codes: &[u8]) -> Vec<Found<'_>> {
+    fn find(&self, codes: &[u8]) -> Vec<Found<'_>> {
         let mut caches = self.caches.get();
         // Most frames that may match don't, and this tells it without making room for groups.
         let asked = Input::new(codes).earliest(true);

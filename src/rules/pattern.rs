@@ -31,7 +31,7 @@ fn people_pattern() -> String {
     format!("(?:{TITLED}|{list})")
 }
 
-/// Compiles a pattern into a regular expression over item codes, and the sets of codes of which one each must occur, in
+/// Turns a pattern into a regular expression over item codes, and the sets of codes of which one each must occur, in
 /// this order.
 pub(super) fn compile(
     pattern: &str,
@@ -136,7 +136,7 @@ pub(super) fn compile(
             other => return Err(format!("unexpected {other:?} in the pattern")),
         };
     }
-    Ok((Matcher::new(&regex)?, needs))
+    Ok((Matcher::new(regex), needs))
 }
 
 /// «là» and the like, which may stand or not: «ông A, hiện là {post}, …» stands like «ông A, {post}, …».

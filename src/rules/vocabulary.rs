@@ -20,8 +20,8 @@ pub(super) struct Vocabulary {
     long: FxHashMap<Box<str>, WordId>,
     /// By number: the folded word.
     words: Vec<Box<str>>,
-    /// By number: the key of the folded word; none that a word can have where it is longer.
-    keys: Vec<u128>,
+    /// By number: the first byte of the folded word.
+    firsts: Vec<u8>,
 }
 
 /// The place of a word's number behind its bytes.
@@ -53,7 +53,7 @@ impl Vocabulary {
         Self {
             places: vec![0; 1 << FIRST],
             words: vec![Box::default()],
-            keys: vec![u128::MAX],
+            firsts: vec![0],
             ..Self::default()
         }
     }
@@ -80,13 +80,9 @@ impl Vocabulary {
     /// Whether a word is this one, folded.
     #[inline]
     pub(super) fn is(&self, word: WordId, folded: &str) -> bool {
-        let key = self.keys[word.0 as usize];
+        let word = word.0 as usize;
         // Most differ in the first byte.
-        let begins = folded.as_bytes().first() == Some(&key.to_le_bytes()[0]);
-        match Key::new(folded).number() {
-            Some(asked) => begins && key == asked,
-            None => *self.words[word.0 as usize] == *folded,
-        }
+        folded.as_bytes().first() == self.firsts.get(word) && *self.words[word] == *folded
     }
 
     /// The word of letters that some bytes begin with as it is written, unknown if no rule has it; none where another
@@ -132,7 +128,7 @@ impl Vocabulary {
             }
         }
         self.words.push(folded.into());
-        self.keys.push(key.unwrap_or(u128::MAX));
+        self.firsts.push(folded.bytes().next().unwrap_or_default());
         word
     }
 

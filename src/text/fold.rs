@@ -132,13 +132,26 @@ pub fn fold(syllable: &str, into: &mut String) {
 
 /// Folds a syllable and puts it behind what is there.
 pub(crate) fn fold_into(syllable: &str, into: &mut impl Letters) {
-    let folded = |c: char| match lower(c) {
-        '’' | '‘' | 'ʼ' | '′' | '`' => '\'',
-        '–' | '—' | '−' | '‑' => '-',
-        c => c,
-    };
     syllable.chars().for_each(|c| into.put(folded(c)));
     settle_end(syllable.chars().rev().map(folded), into);
+}
+
+/// A letter in lower case, an apostrophe or a dash in its plain form.
+#[inline]
+fn folded(c: char) -> char {
+    match c {
+        '`' => '\'',
+        '\0'..='\u{7F}' => c.to_ascii_lowercase(),
+        _ => folded_beyond_ascii(c),
+    }
+}
+
+fn folded_beyond_ascii(c: char) -> char {
+    match lower(c) {
+        '’' | '‘' | 'ʼ' | '′' => '\'',
+        '–' | '—' | '−' | '‑' => '-',
+        c => c,
+    }
 }
 
 /// Settles where the tone stands at the end of a syllable, whose letters come from behind, and i and y there.
@@ -255,17 +268,53 @@ pub(crate) fn composed(text: &str) -> std::borrow::Cow<'_, str> {
 /// one space between them; tones count.
 pub fn name_key(name: &str) -> String {
     let name = composed(name);
-    let mut key = String::with_capacity(name.len());
-    for word in name
-        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '–'))
-        .filter(|w| !w.is_empty())
-    {
-        if !key.is_empty() {
+    let mut key = String::with_capacity(name.len() + 1);
+    let mut syllable = 0; // where it begins in the key
+    for c in name.chars() {
+        if !matches!(c, '-' | '–') && !c.is_whitespace() {
+            key.push(folded(c));
+        } else if key.len() > syllable {
+            settle(&mut key, syllable);
             key.push(' ');
+            syllable = key.len();
         }
-        fold_into(word, &mut key);
+    }
+    settle(&mut key, syllable);
+    if key.ends_with(' ') {
+        key.pop();
     }
     key
+}
+
+/// Settles the end of the folded syllable that begins at a byte.
+fn settle(key: &mut String, start: usize) {
+    let Some(b'y' | 0x80..) = key.as_bytes()[start..].last() else {
+        return;
+    };
+    let mut backwards = key[start..].chars().rev();
+    let end = [(); 4].map(|()| backwards.next());
+    settle_end(end.into_iter().flatten(), key);
+}
+
+/// Whether two spellings are of the same name, as [`name_key`] tells.
+pub(crate) fn is_same_name(one: &str, other: &str) -> bool {
+    // Consonants have one spelling, and most names begin with one.
+    let consonant = |name: &str| {
+        let first = name.chars().next().map(lower);
+        first.filter(|c| "bcdđghklmnpqrstvx".contains(*c))
+    };
+    let differ = || consonant(one).is_some_and(|c| consonant(other).is_some_and(|d| c != d));
+    one == other || !differ() && name_key(one) == name_key(other)
+}
+
+/// Whether a syllable is this one, folded.
+pub(crate) fn is_folded_to(syllable: &str, folded: &str) -> bool {
+    let mut key = Key::default();
+    fold_into(syllable, &mut key);
+    match key.number() {
+        Some(number) => Key::new(folded).number() == Some(number),
+        None => name_key(syllable) == folded,
+    }
 }
 
 #[cfg(test)]

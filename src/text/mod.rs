@@ -9,7 +9,9 @@ mod sentence;
 mod syllable;
 mod token;
 
-pub(crate) use fold::{Key, composed, fold_into, lower, other_spelling};
+pub(crate) use fold::{
+    Key, composed, fold_into, is_folded_to, is_same_name, lower, other_spelling,
+};
 pub use fold::{fold, name_key};
 pub use normal::Normal;
 pub use sentence::Sentence;

@@ -86,6 +86,24 @@ impl Piece {
         self.end = self.start + length;
         (self.shape, self.small) = (shape, small);
     }
+
+    /// Ends the word where another token is glued to it: «Nhiệm kỳ2015», «Mẫutừ Sơn La», «Chủ tịchUBND». What is left is
+    /// looked up anew.
+    fn cut_glued(&mut self, text: &str) {
+        self.cut(glued_digits(&text[self.start..self.end]));
+        if self.shape == Shape::Capital {
+            self.cut(glued_from(&text[self.start..self.end]));
+        }
+        if !self.small {
+            self.cut(glued_capital(&text[self.start..self.end]));
+        }
+    }
+
+    fn cut(&mut self, glued: Option<usize>) {
+        if let Some(length) = glued {
+            (self.end, self.word) = (self.start + length, None);
+        }
+    }
 }
 
 /// Cuts a normal form into tokens.
@@ -130,81 +148,85 @@ fn scan(text: &str, known: impl Fn(&[u8]) -> Option<Start>, mut found: impl FnMu
     let bytes = text.as_bytes();
     let mut spaced = false;
     let mut start = 0;
-    while let Some(&first) = bytes.get(start) {
-        let mut piece = Piece {
-            start,
-            end: start + 1,
-            kind: Kind::Mark,
-            shape: Shape::Lower,
-            spaced,
-            small: false,
-            word: None,
+    while start < bytes.len() {
+        let seen = known(&bytes[start..]);
+        let piece = match seen {
+            Some(seen) if seen.word != WordId::UNKNOWN => Piece {
+                start,
+                end: start + seen.length,
+                kind: Kind::Word,
+                shape: seen.shape,
+                spaced,
+                small: true,
+                word: Some(seen.word),
+            },
+            _ => match piece_at(text, start, seen, spaced) {
+                Ok(piece) => piece,
+                Err(space) => {
+                    spaced = true;
+                    start += space;
+                    continue;
+                }
+            },
         };
-        match first {
-            b' ' | b'\t' | b'\r' | 0x0B | 0x0C => {
-                spaced = true;
-                start += 1;
-                continue;
-            }
-            b'\n' => piece.kind = Kind::Break,
-            b'0'..=b'9' => {
-                piece.kind = Kind::Number;
-                piece.end = number_end(bytes, start);
-            }
-            b'!'..=b'&' | b'('..=b'@' => piece.small = true,
-            _ => {
-                let seen = known(&bytes[start..]);
-                if let Some(seen) = seen.filter(|seen| seen.word != WordId::UNKNOWN) {
-                    piece.is_word(seen.length, seen.shape, true);
-                    piece.word = Some(seen.word);
-                } else if let Some((length, shape)) = plain_word(&bytes[start..]) {
-                    piece.is_word(length, shape, true);
-                    // All spellings of words have been looked for.
-                    piece.word = seen
-                        .filter(|seen| seen.length == length)
-                        .map(|seen| seen.word);
+        spaced = piece.kind == Kind::Break;
+        start = piece.end;
+        // One space stands behind most words.
+        if bytes.get(start) == Some(&b' ') {
+            spaced = true;
+            start += 1;
+        }
+        found(piece);
+    }
+}
+
+/// The token that begins at a byte, where no word of the lexicon begins as it is written, but perhaps the unknown word
+/// `seen`; where white space does, its length.
+fn piece_at(text: &str, start: usize, seen: Option<Start>, spaced: bool) -> Result<Piece, usize> {
+    let bytes = text.as_bytes();
+    let mut piece = Piece {
+        start,
+        end: start + 1,
+        kind: Kind::Mark,
+        shape: Shape::Lower,
+        spaced,
+        small: false,
+        word: None,
+    };
+    match bytes[start] {
+        b' ' | b'\t' | b'\r' | 0x0B | 0x0C => return Err(1),
+        b'\n' => piece.kind = Kind::Break,
+        b'0'..=b'9' => {
+            piece.kind = Kind::Number;
+            piece.end = number_end(bytes, start);
+        }
+        b'!'..=b'&' | b'('..=b'@' => piece.small = true,
+        _ => {
+            if let Some((length, shape)) = plain_word(&bytes[start..]) {
+                piece.is_word(length, shape, true);
+                // All spellings of words have been looked for.
+                piece.word = seen
+                    .filter(|seen| seen.length == length)
+                    .map(|seen| seen.word);
+            } else {
+                let rest = &text[start..];
+                let c = rest.chars().next().unwrap_or_default();
+                if letter(c).is_some() {
+                    let (length, shape, small) = word(rest);
+                    piece.is_word(length, shape, small);
+                } else if c.is_whitespace() {
+                    return Err(c.len_utf8());
                 } else {
-                    let rest = &text[start..];
-                    let c = rest.chars().next().unwrap_or_default();
-                    if letter(c).is_some() {
-                        let (length, shape, small) = word(rest);
-                        piece.is_word(length, shape, small);
-                    } else if c.is_whitespace() {
-                        spaced = true;
-                        start += c.len_utf8();
-                        continue;
-                    } else {
-                        piece.end = start + c.len_utf8();
-                        piece.small = c.is_ascii() && !is_apostrophe(c);
-                    }
+                    piece.end = start + c.len_utf8();
+                    piece.small = c.is_ascii() && !is_apostrophe(c);
                 }
             }
         }
-        if piece.kind == Kind::Word
-            && bytes[piece.end - 1].is_ascii_digit()
-            && let Some(end) = glued_digits(&text[start..piece.end])
-        {
-            // «Nhiệm kỳ2015», «ngày5/3»: what is glued is looked up anew.
-            piece.end = start + end;
-            piece.word = None;
-        }
-        if piece.kind == Kind::Word
-            && piece.shape == Shape::Capital
-            && let Some(end) = glued_from(&text[start..piece.end])
-        {
-            piece.end = start + end;
-            piece.word = None;
-        }
-        if piece.kind == Kind::Word
-            && !piece.small
-            && let Some(end) = glued_capital(&text[start..piece.end])
-        {
-            (piece.end, piece.word) = (start + end, None);
-        }
-        spaced = piece.kind == Kind::Break;
-        start = piece.end;
-        found(piece);
     }
+    if piece.kind == Kind::Word {
+        piece.cut_glued(text);
+    }
+    Ok(piece)
 }
 
 /// Where the digits end that begin at a byte.
@@ -216,6 +238,9 @@ fn number_end(bytes: &[u8], start: usize) -> usize {
 /// Where the digits begin that are glued to a small syllable with a letter of Vietnamese alone: «kỳ2015», but «km2», «PC08»,
 /// «QĐ12».
 fn glued_digits(word: &str) -> Option<usize> {
+    if !word.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
     let small = letters.chars().next_back().and_then(letter) == Some(Case::Small);
     (small && !letters.is_ascii()).then_some(letters.len())
