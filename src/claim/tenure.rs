@@ -311,13 +311,16 @@ impl Reading<'_> {
     }
 
     /// Whether a match begins with the word that its frame says, or with one of several, and no word before it makes a
-    /// bound of that time: «*khi* ông A làm …», but «từ khi ông A làm …».
+    /// bound of that time: «*khi* ông A làm …», but «từ khi ông A làm …». A mark may stand before it: «…, *hiện* là …».
     fn opens_as_said(&self, clause: &Clause, fired: &Fired) -> bool {
         let first = clause.items[fired.found.items.start].tokens.start;
+        let first = first + usize::from(!self.is_word(first));
         let bound = || {
-            first
-                .checked_sub(1)
-                .is_some_and(|at| self.says(at, &BOUNDS))
+            // «từ *thời* ông A làm …» is of that time only.
+            !self.is(first, "thời")
+                && first
+                    .checked_sub(1)
+                    .is_some_and(|at| self.says(at, &BOUNDS))
         };
         fired
             .frame

@@ -144,6 +144,7 @@ impl Reading<'_> {
             b',' | b'-' => self
                 .rank_at(clause, at + 1)
                 .or_else(|| self.birth_end(clause, at + 1, kind))
+                .or_else(|| self.kin_end(clause, at + 1, kind))
                 .map(|end| at..end),
             // «… là Đại tá, Chỉ huy trưởng …».
             code::WORD
@@ -157,6 +158,33 @@ impl Reading<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The end of whose kin somebody is, which stands between the name and what is told of it: «ông A, *em trai bà B*, hiện là
+    /// …», but «ông A, em trai bà B, Giám đốc …». A post of the kin is passed over only for acts.
+    fn kin_end(&self, clause: &Clause, at: usize, kind: FrameKind) -> Option<usize> {
+        let (before, after) = clause.codes.split_at_checked(at)?;
+        let named = matches!(before, [.., code::NAME | code::SHORT, _]);
+        if !named || after.len() < 3 || self.class_of(clause, at) != Some("người thân") {
+            return None;
+        }
+        let kin = at + 1 + usize::from(self.class_of(clause, at + 1) == Some("của"));
+        let posts = clause.codes[kin] == code::POSTS;
+        if posts && kind == FrameKind::Tenure {
+            return None;
+        }
+        let is = |place: usize, codes: [u8; 2]| {
+            let code = clause.codes.get(place);
+            code.is_some_and(|code| codes.contains(code))
+        };
+        let name = kin + usize::from(posts);
+        let end = name + usize::from(is(name, [code::NAME, code::SHORT]));
+        let next = end + usize::from(is(end, [b',', b'-']));
+        let told = clause
+            .codes
+            .get(next)
+            .is_some_and(|&code| code >= code::CUE);
+        (end > kin && told).then_some(end)
     }
 
     /// Whether a bracket behind the name of whom a text portrays has nothing but the time of that life: «(1 tháng 5 năm
