@@ -203,6 +203,7 @@ impl Reading<'_> {
     /// The end of «(SN 1976)», «(bên phải)», «, 58 tuổi», «58 tuổi», «, sinh năm 1976» behind a name.
     pub(super) fn life_end(&self, at: usize) -> usize {
         if self.is_open(at)
+            && !self.tells_retirement(at + 1)
             && let Some(close) = self.after_bracket(at)
             && close <= at + 14
             && (self.is_other_name(at + 1, close)
@@ -230,6 +231,12 @@ impl Reading<'_> {
             }
         }
         at
+    }
+
+    /// Whether a bracket opens with an act of the person before it: «ông B (*đã nghỉ hưu*)».
+    pub(super) fn tells_retirement(&self, at: usize) -> bool {
+        let first = at + usize::from(self.is(at, "đã") || self.is(at, "vừa"));
+        matches!(self.cue(first), Some(("nghỉ hưu", _)))
     }
 
     /// Whether a bracket holds a name and nothing else: «Thích Thanh Mẫu (Lý Hội)».

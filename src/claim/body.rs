@@ -129,7 +129,21 @@ impl Reading<'_> {
             || self.is(at, "khóa")
             // «Phó Tổng cục trưởng đơn vị».
             || self.is(at, "đơn") && self.is(at + 1, "vị") && !self.is_part(at + 2)
-            || self.cue(at).is_some_and(|(class, _)| class == "kiêm")
+            || self
+                .cue(at)
+                .is_some_and(|(class, _)| matches!(class, "kiêm" | "thay" | "kể từ"))
+            || self.says_when(at)
+    }
+
+    /// Whether what follows a post says for when it is held: «Chủ tịch Hội *nhiệm kỳ* 2025-2030», «Chủ tịch Viện *từ ngày* 7/3».
+    fn says_when(&self, at: usize) -> bool {
+        let term = self.is(at, "nhiệm") && self.is(at + 1, "kì");
+        let begins = ["từ", "vào", "trong"].iter().any(|word| self.is(at, word));
+        let time = |at| {
+            let counted = ["ngày", "tháng", "năm", "đầu", "cuối", "giữa", "nhiệm"];
+            self.digits(at).is_some() || counted.iter().any(|word| self.is(at, word))
+        };
+        term || begins && time(at + 1)
     }
 
     /// Whether a body's short name in brackets begins at a token.

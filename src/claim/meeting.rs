@@ -34,6 +34,22 @@ impl Reading<'_> {
         only_one(committees)
     }
 
+    /// The «Đảng ủy» of the branch that its sentence names before it: «Đại hội Đảng bộ Sở X bầu ông A làm Bí thư *Đảng ủy*».
+    pub(super) fn committee_of_branch(&self, body: &Body) -> Option<Body> {
+        if body.name != "Đảng ủy" || body.parent.is_some() || body.area.is_some() {
+            return None;
+        }
+        let start = self.sentence_around(body.start)?.start;
+        let tags = self.tags_in(start..body.start).iter().rev();
+        let branch = tags
+            .filter(|tag| tag.category == Category::Body)
+            .filter_map(|tag| self.body_at(tag.start as usize))
+            .find(|other| other.name.contains("Đảng bộ"))?;
+        self.elected_by(&branch)
+            .filter(|committee| committee.name.starts_with("Đảng ủy"))
+            .filter(|committee| committee.parent.is_some() || committee.area.is_some())
+    }
+
     /// The organisation whose congress or session is told before a token; none where several are told, or where a People's
     /// Council meets as well.
     fn organisation_met(&self, at: usize) -> Option<Body> {

@@ -42,6 +42,7 @@ mod post;
 mod post_list;
 mod roster;
 mod scope;
+mod separator;
 mod share;
 mod shorthand;
 mod terms;

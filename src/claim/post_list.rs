@@ -7,7 +7,7 @@ use super::name::Behind;
 use super::post::{Held, PostMention};
 use super::reading::Reading;
 use super::share::{is_bare_membership, is_owned, serves_member, share_bodies};
-use crate::rules::{Category, HonorificClass, code};
+use crate::rules::{Category, code};
 use crate::text::Kind;
 
 /// Posts that one person holds together: «Bí thư Đảng ủy, Chủ tịch UBND phường Chi Lăng».
@@ -66,7 +66,7 @@ impl Reading<'_> {
         {
             let Some(next) = self
                 .after_separator(last.tokens.end, limit)
-                .filter(|&next| self.begins_post(next))
+                .filter(|&next| self.begins_post(next) && !self.gives_besides(at, next))
                 .or_else(|| self.after_unread(last.tokens.end, limit))
             else {
                 break;
@@ -164,6 +164,13 @@ impl Reading<'_> {
             post.body = self.body_of_lone(post);
             post.shared = post.body.is_some();
         }
+        for post in posts.iter_mut() {
+            if let Some(committee) = (post.body.as_ref()).and_then(|b| self.committee_of_branch(b))
+            {
+                post.body = Some(committee);
+                post.shared = true;
+            }
+        }
         // «về Tập đoàn X và giữ chức Thành viên Hội đồng thành viên».
         if let [post] = &mut posts[..]
             && let Some(body) = post.body.as_mut().filter(|body| is_owned(body))
@@ -209,6 +216,7 @@ impl Reading<'_> {
             .or_else(|| self.headed_body(post))
             .or_else(|| self.kindred_body(post))
             .or_else(|| self.promoted_body(post))
+            .or_else(|| self.kept_body(post))
             .or_else(|| self.elected_body(post))
     }
 
@@ -258,63 +266,6 @@ impl Reading<'_> {
             Some(("tân" | "là", end)) => (Held::Plain, end),
             _ => (before, at),
         }
-    }
-
-    /// Where the next post of a list may begin: behind a comma, a dash, a semicolon, «kiêm», «đồng thời là»,
-    /// «và», «rồi», «sau đó là».
-    fn after_separator(&self, at: usize, limit: usize) -> Option<usize> {
-        if at >= limit {
-            return None;
-        }
-        if self.is_now(at) {
-            return Some(at);
-        }
-        let mut next = self.notes_end(at);
-        if self.is_comma(next) || self.is_dash(next) || self.is(next, ";") {
-            next = self.notes_end(next + 1);
-            // «Tỉnh ủy viên, Đại tá, Giám đốc Công an tỉnh»: a rank between two posts.
-            while let Some((entry, end)) = self.tag(next, Category::Honorific)
-                && self.rules.words.honorifics[entry].class == HonorificClass::Rank
-                && let end = Some(end)
-                    .filter(|&end| self.is_open(end))
-                    .and_then(|end| self.after_bracket(end))
-                    .unwrap_or(end)
-                && (self.is_comma(end) || self.is_dash(end))
-            {
-                next = end + 1;
-            }
-        }
-        if let Some(("kiêm" | "đồng thời" | "rồi", end)) = self.cue(next) {
-            next = end;
-        } else if self.is(next, "và") {
-            next += 1;
-            // «A, và sau đó là B».
-            if let Some(("rồi", end)) = self.cue(next) {
-                next = end;
-            }
-        }
-        (next > at && next < limit).then_some(next)
-    }
-
-    /// Whether what somebody is by now begins at a token: «Chủ tịch UBND tỉnh X *nay là* Bí thư Tỉnh ủy X».
-    fn is_now(&self, at: usize) -> bool {
-        self.is(at, "nay") && matches!(self.cue(at), Some(("là", _)))
-    }
-
-    /// Whether a name ends before a token, with a comma or a dash between: «ông A, *Bí thư* …».
-    fn is_beside_name(&self, at: usize) -> bool {
-        at.checked_sub(2).is_some_and(|name| {
-            (self.is_comma(name + 1) || self.is_dash(name + 1)) && self.is_capital(name)
-        })
-    }
-
-    /// Whether a post behind «đồng thời» that ends at a token is who does what follows: «giữ chức Phó Chính ủy Quân khu X đồng
-    /// thời *Chủ tịch nước* thăng quân hàm cho ông».
-    fn opens_clause(&self, between: Range<usize>, end: usize) -> bool {
-        const DOES: [&str; 5] = ["thăng", "phong", "trao", "kí", "ban"];
-        let mut between = between;
-        between.any(|at| matches!(self.cue(at), Some(("đồng thời", _))))
-            && DOES.iter().any(|verb| self.is(end, verb))
     }
 
     /// Whether the text breaks off at a token: « ...» at the end of a paragraph.

@@ -48,9 +48,12 @@ impl Reading<'_> {
             let small = body.name == "Bộ"
                 && !self.is_capital(tag.start as usize)
                 && !self.is_capital(tag.end as usize);
+            // «Đại *hội* toàn quốc»: no association.
+            let congress = tag.start > 0 && self.is(tag.start as usize - 1, "đại");
             // «Giám đốc Bệnh viện»: of the «BVĐK tỉnh X» named before.
             tag.category == Category::Body
                 && !small
+                && !congress
                 && (head() == body.name
                     || body.class == "hospital" && head().starts_with(&body.name))
         };

@@ -227,8 +227,11 @@ pub(super) fn is_seat_of(seat: &Event, taking: &Event) -> bool {
 
 /// Whether two events are the halves of one decision about one person: the one takes a post, the other gives one.
 pub(super) fn is_one_decision(one: &Event, other: &Event) -> bool {
-    let leaves =
-        one.to.is_empty() && !one.from.is_empty() && one.kinds.contains(&EventKind::Relief);
+    // Whoever is punished is given other work by another decision.
+    let leaves = one.to.is_empty()
+        && !one.from.is_empty()
+        && one.kinds.contains(&EventKind::Relief)
+        && !one.kinds.contains(&EventKind::Discipline);
     // Whom a session relieves and elects it takes two votes on.
     let gives = !other.to.is_empty()
         && other.kinds.iter().any(|&kind| moves(kind))

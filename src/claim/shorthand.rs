@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::area::Area;
 use super::body::Body;
+use super::post::PostMention;
 use super::reading::Reading;
 use super::share::commands;
 use crate::claim::Level;
@@ -11,6 +12,9 @@ use crate::rules::Category;
 
 /// How many tokens before a role the body may begin to which its holder goes.
 const GOES: usize = 24;
+
+/// How many words may say that somebody takes up or leaves a post.
+const SAYS: usize = 5;
 
 impl Reading<'_> {
     /// The body that somebody goes to, of whose head or deputy head no more is said: «… về Sở Y tế tỉnh X, giữ chức Phó
@@ -43,6 +47,37 @@ impl Reading<'_> {
                 let end = end.and_then(|end| self.after_bracket(end));
                 fits(body) && !(end.unwrap_or(body.end)..at).any(another)
             })
+    }
+
+    /// The body of a post that somebody has and keeps or leaves, where its role is said again: «ông A, Bí thư Tỉnh ủy X, tiếp
+    /// tục được bầu giữ chức *Bí thư*»; none where somebody else is named between.
+    pub(super) fn kept_body(&self, post: &PostMention) -> Option<Body> {
+        let (at, end) = (post.tokens.start, post.tokens.end);
+        let ends = !self.is_word(end) || self.cue(end).is_some() || self.term_at(end).is_some();
+        let said = (at.saturating_sub(SAYS)..at).any(|from| {
+            self.cue(from).is_some_and(|(class, end)| {
+                end == at && matches!(class, "giữ chức" | "làm" | "thôi giữ chức" | "cho thôi")
+            })
+        });
+        if !ends || !said {
+            return None;
+        }
+        let start = self.sentence_around(at)?.start;
+        let roles = self.tags_in(start..at).iter().rev();
+        let mut same = roles.filter(|tag| {
+            tag.category == Category::Role
+                && self.rules.words.roles[tag.entry as usize].name == post.role
+        });
+        let own = self.post_at(same.next()?.start as usize, post.held)?;
+        let former = (own.tokens.start.checked_sub(1))
+            .is_some_and(|before| matches!(self.cue(before), Some(("nguyên", _))));
+        let another = (own.tokens.end + 1..at).any(|from| {
+            let elsewhere = self.is_capital(from)
+                && (self.has(from, Category::Body) || self.has(from, Category::Level));
+            elsewhere || self.has(from, Category::Honorific)
+        });
+        own.body
+            .filter(|body| !body.elided && own.role == post.role && !former && !another)
     }
 
     /// The service of the armed forces that a role of command says without its head: «Tư lệnh *Hải quân*».

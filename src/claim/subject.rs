@@ -14,6 +14,9 @@ use crate::text::Kind;
 /// How many items before a post may hold the name of whoever holds it.
 const SUBJECT: usize = 4;
 
+/// How many items before a post may say that it is what an act gives or takes.
+const GIVEN: usize = 8;
+
 /// How many items before a name may hold the word that has its bearer stand in for another.
 const PROXY: usize = 6;
 
@@ -77,13 +80,23 @@ impl Reading<'_> {
         let holds = |i: usize| {
             matches!(
                 self.class_of(clause, i),
-                Some("là" | "giữ chức" | "làm" | "từng" | "thời gian giữ")
+                Some(
+                    "là" | "giữ chức"
+                        | "làm"
+                        | "từng"
+                        | "thời gian giữ"
+                        | "thôi giữ chức"
+                        | "cách chức"
+                        | "miễn nhiệm"
+                )
             )
         };
         // «Đang là {post}, ông B được …»: that is his own.
         let held = start.checked_sub(1).is_some_and(holds)
-            && (start.saturating_sub(SUBJECT)..start)
-                .any(|i| matches!(clause.codes[i], code::NAME | code::SHORT));
+            && ((start.saturating_sub(SUBJECT)..start)
+                .any(|i| matches!(clause.codes[i], code::NAME | code::SHORT))
+                || (start.saturating_sub(GIVEN)..start)
+                    .any(|i| matches!(self.class_of(clause, i), Some("được" | "bị"))));
         // «Theo quyết định của {post}, ông B …»: that is who decided.
         let decides = start
             .checked_sub(2)
@@ -312,7 +325,7 @@ impl Reading<'_> {
             let at = clause.items[i].tokens.start;
             at > 0 && self.is(at - 1, "vẫn") && self.is(at, "tiếp") && self.is(at + 1, "tục")
         };
-        fired.frame.act != ActSource::Own
+        !fired.frame.act.is_own()
             && !clause.codes[items.clone()].iter().any(acts)
             && (items.into_iter().any(keeps) || self.holds_today(clause, &fired.found))
     }
@@ -361,7 +374,7 @@ impl Reading<'_> {
                 .is_some_and(|item| match &item.meaning {
                     Meaning::Date(mention) => {
                         let past = mention.date.year() < self.last_year();
-                        mention.date.day().is_none() && (past || fired.frame.act == ActSource::Own)
+                        mention.date.day().is_none() && (past || fired.frame.act.is_own())
                     }
                     _ => false,
                 });
@@ -382,8 +395,8 @@ impl Reading<'_> {
             until == Some(&code::DATE) && joins && before.nth(1) == Some(&code::DATE)
         };
         let taken = found.slot("to").is_some() && !act && fired.frame.status == Status::Decided;
-        let holds = fired.frame.act != ActSource::Own && self.is(behind.tokens.start, "có")
-            || taken && since;
+        let holds =
+            !fired.frame.act.is_own() && self.is(behind.tokens.start, "có") || taken && since;
         let lasting = span && !act && fired.frame.status == Status::Decided;
         retired && says || holds || lasting
     }

@@ -189,7 +189,7 @@ impl Reading<'_> {
         let headline = self.text.sentences[clause.sentence].paragraph == 0
             || self.is_own_line(clause.sentence);
         // «Trước đó, ông B giữ chức vụ này» goes on with no act.
-        let pointed = fired.frame.act != ActSource::Own
+        let pointed = !fired.frame.act.is_own()
             && (fired.found.slot("to")).is_some_and(|to| points_back(clause, to));
         // «Hội đồng do ông A làm chủ tịch» says who heads it; «… do ông A được điều động làm …» tells an act.
         let acts = |code: &u8| self.rules.frames.is_act(*code);
@@ -317,6 +317,9 @@ fn overlap(one: &Fired, other: &Fired) -> bool {
     if is_title_of(one, other) || is_title_of(other, one) {
         return false;
     }
+    if leads_in(one, other) || leads_in(other, one) {
+        return false;
+    }
     let (one, other) = (&one.found, &other.found);
     // «Bí thư Huyện ủy X, ông A, giữ chức …»: both posts are of the name that they share.
     if plain
@@ -356,6 +359,18 @@ fn is_title_of(title: &Fired, other: &Fired) -> bool {
         && title.slot("person") == person
         && title.items.len() == 2
         && title.items.end == other.items.start + 1
+}
+
+/// Whether one match tells what came first of the person with whom the other begins: «sau khi được điều động giữ chức {post},
+/// *ông A* được bầu làm {post}».
+fn leads_in(one: &Fired, other: &Fired) -> bool {
+    let people = one
+        .found
+        .range("people")
+        .filter(|_| one.frame.act == ActSource::First);
+    people.is_some_and(|people| {
+        people.end == one.found.items.end && people.start == other.found.items.start
+    })
 }
 
 /// Whether an act on a person tells on from another that names the person last: «miễn nhiệm {post} đối với ông A đã được

@@ -130,7 +130,8 @@ impl Reading<'_> {
                         .any(|i| self.class_of(clause, i) == Some("người thân"));
                 let aside = (kin || !inside.iter().any(tells))
                     && (life || term || !inside.contains(&code::DATE))
-                    && !inside.contains(&b'(');
+                    && !inside.contains(&b'(')
+                    && !(kind == FrameKind::Event && self.tells_retirement(open));
                 aside.then_some(at..at + length + 2)
             }
             b',' if clause.codes.get(at + 1) == Some(&code::NUMBER) && is(at + 2, "tuổi") => {

@@ -109,10 +109,19 @@ pub enum ActSource {
     /// Its own words.
     #[default]
     Own,
+    /// Its own words, which only lead in whom the rest of the clause is about: «sau khi được bầu …, ông A được …».
+    First,
     /// The act told before it, in the same sentence or in the one before: «…; ông B giữ chức …».
     Before,
     /// Only a headline says so much with so few words: «Ông A làm …».
     Headline,
+}
+
+impl ActSource {
+    /// Whether the frame's own words tell the act.
+    pub(crate) fn is_own(self) -> bool {
+        matches!(self, Self::Own | Self::First)
+    }
 }
 
 /// A match of a frame in a clause.
