@@ -12,9 +12,6 @@ use crate::rules::{Category, FrameMatch, HonorificClass, code};
 /// How many items may stand between an act and one that leaves out whom it is about.
 const ELLIPSIS: usize = 6;
 
-/// How many items behind a mark may say when, and that something is done to somebody, plus one.
-const LATER: usize = 6;
-
 /// What people are called who do their work and hold no post.
 const WORK: [&str; 20] = [
     "cô giáo",
@@ -108,13 +105,7 @@ impl Reading<'_> {
     /// bổ nhiệm làm …».
     fn lone_subject(&self, clause: &Clause, found: &FrameMatch) -> Option<usize> {
         let start = found.items.start;
-        // «…, rồi *hai năm sau* được bổ nhiệm làm …».
-        let passive = (start + 1..clause.items.len().min(start + LATER))
-            .take_while(|&i| {
-                let led = self.class_of(clause, i - 1) == Some("dừng");
-                i == start + 1 || led || matches!(clause.codes[i - 1], code::WORD | code::NUMBER)
-            })
-            .any(|i| matches!(self.class_of(clause, i), Some("được" | "bị")));
+        let passive = matches!(self.class_of(clause, start + 1), Some("được" | "bị"));
         if !passive || !matches!(clause.codes[start], b',' | code::AND) {
             return None;
         }

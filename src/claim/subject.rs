@@ -11,12 +11,6 @@ use crate::claim::Status;
 use crate::rules::{ActSource, FrameMatch, code};
 use crate::text::Kind;
 
-/// How many items before a post may hold the name of whoever holds it.
-const SUBJECT: usize = 4;
-
-/// How many items before a post may say that it is what an act gives or takes.
-const GIVEN: usize = 8;
-
 /// How many items before a name may hold the word that has its bearer stand in for another.
 const PROXY: usize = 6;
 
@@ -64,55 +58,6 @@ const DRAFTS: [&str; 13] = [
 const UNDER_WAY: [&str; 1] = ["triển khai"];
 
 impl Reading<'_> {
-    /// A match without the post before its person that is somebody else's: «trong thời gian ông A giữ chức {post}, ông
-    /// B được …».
-    pub(super) fn without_others_post<'r>(
-        &self,
-        clause: &Clause,
-        mut found: FrameMatch<'r>,
-    ) -> FrameMatch<'r> {
-        let start = found.items.start;
-        let own = found.range("people").filter(|people| people.start == start);
-        let apposed = matches!(
-            clause.codes[start..],
-            [code::POSTS, b',', code::NAME | code::SHORT, ..]
-        );
-        let holds = |i: usize| {
-            matches!(
-                self.class_of(clause, i),
-                Some(
-                    "là" | "giữ chức"
-                        | "làm"
-                        | "từng"
-                        | "thời gian giữ"
-                        | "thôi giữ chức"
-                        | "cách chức"
-                        | "miễn nhiệm"
-                )
-            )
-        };
-        // «Đang là {post}, ông B được …»: that is his own.
-        let held = start.checked_sub(1).is_some_and(holds)
-            && ((start.saturating_sub(SUBJECT)..start)
-                .any(|i| matches!(clause.codes[i], code::NAME | code::SHORT))
-                || (start.saturating_sub(GIVEN)..start)
-                    .any(|i| matches!(self.class_of(clause, i), Some("được" | "bị"))));
-        // «Theo quyết định của {post}, ông B …»: that is who decided.
-        let decides = start
-            .checked_sub(2)
-            .is_some_and(|i| self.class_of(clause, i + 1) == Some("của"))
-            && (start.saturating_sub(SUBJECT)..start - 1).any(|i| {
-                clause.codes[i] == code::DOCUMENT
-                    || matches!(self.class_of(clause, i), Some("quyết định" | "trao"))
-            });
-        if own.is_some() && apposed && (held || decides) {
-            found.items.start += 2;
-            let people = found.slots.iter_mut().filter(|(slot, _)| *slot == "people");
-            people.for_each(|(_, items)| items.start += 2);
-        }
-        found
-    }
-
     /// Whether the person of a match is named only to say who somebody else is: «ông A, người tiền nhiệm của ông B được
     /// …», «ông A - con trai Bí thư … B từng là …».
     pub(super) fn is_of_another(&self, clause: &Clause, fired: &Fired) -> bool {
