@@ -245,6 +245,7 @@ corpora! {
     titles_of_documents_end_where_the_sentence_goes_on: "document_title.toml" => titles,
     statistics_are_read_with_measure_flow_and_period: "statistic.toml" => statistics,
     cohorts_are_read_with_whose_and_who_they_are: "statistic_org.toml" => cohorts,
+    elections_that_are_counted_are_for_a_term: "statistic_term.toml" => statistics,
     news_of_other_things_counts_only_posts_that_were_given: "statistic_bare.toml" => statistics,
     names_begin_and_end_where_they_should: "name.toml" => people,
     what_only_looks_like_a_name_is_nobody: "name_not.toml" => people,

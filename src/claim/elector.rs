@@ -1,15 +1,18 @@
 //! Who elects where nobody is named beside the act: the Central Committee at its plenum, the committee or council that
 //! meets, and whoever elected in the sentence before.
 
+use std::ops::Range;
+
 use super::act::ToldEvent;
 use super::body::{Body, CENTRAL_COMMITTEE};
 use super::decider::Decider;
 use super::decision::{Elector, Told};
 use super::elided::COMMITTEES;
 use super::item::{Clause, Meaning};
+use super::people::People;
 use super::reading::Reading;
 use crate::claim::{EventKind, Post, Status};
-use crate::rules::{FrameMatch, code};
+use crate::rules::{Category, FrameMatch, Tag, code};
 
 /// Words between «Trung ương» and the act that it decides: «Trung ương đã thống nhất cao giới thiệu …».
 const BETWEEN: [&str; 20] = [
@@ -25,6 +28,15 @@ const PLENUM: usize = 10;
 
 /// How many items behind an election may tell its votes: «… với 35/35 phiếu».
 const BEHIND: usize = 10;
+
+/// How many items before the word of an election may hold the name of whom it elects.
+const BESIDE: usize = 8;
+
+/// How many tokens behind it may hold the role.
+const ROLE: usize = 16;
+
+/// How many words the role of somebody who leads a body has at most: «Phó Chủ tịch Thường trực».
+const OFFICE: usize = 6;
 
 /// How the names of those begin who elect one after the other.
 const ELECTORS: [&str; 3] = ["Hội đồng nhân dân", "Ban Chấp hành", "Quốc hội"];
@@ -168,8 +180,7 @@ impl Reading<'_> {
         use EventKind::{Election, Relief, Removal};
         let votes = |kind: &EventKind| matches!(kind, Election | Relief | Removal);
         let post = posts.first().filter(|_| kinds.iter().any(votes))?;
-        let council = council_over(post)?;
-        let same = |post: &Post| council_over(post).as_ref() == Some(&council);
+        let council = council_of(posts)?;
         let named = found.slot("by").or(found.slot("organ")).is_some();
         let other = || {
             clause.items.iter().any(|item| match &item.meaning {
@@ -187,11 +198,46 @@ impl Reading<'_> {
             .unwrap_or(found.items.end - 1);
         let votes =
             (clause.tokens.start..clause.items[last].tokens.end).any(|at| self.tells_vote(at));
-        (!named && votes && posts.iter().all(same) && !other()).then(|| Decider {
+        (!named && votes && !other()).then(|| Decider {
             name: council,
             officer: false,
             place: post.place.clone(),
         })
+    }
+
+    /// Whether some sentences name the assembly that elects, and not only who leads it: «HĐND tỉnh X họp …», «đại biểu HĐND
+    /// tỉnh X», but not «Chủ tịch HĐND tỉnh X».
+    pub(super) fn names_elector(&self, sentences: Range<usize>, council: &str) -> bool {
+        let end = sentences.end.min(self.text.sentences.len());
+        let led = |at: usize| {
+            (at.saturating_sub(OFFICE)..at).any(|from| {
+                let role = self.tag(from, Category::Role);
+                role.is_some_and(|(role, end)| {
+                    end == at && self.rules.words.roles[role].name != "Đại biểu"
+                })
+            })
+        };
+        let of_council = |tag: &&Tag| {
+            tag.category == Category::Body && {
+                let body = &self.rules.words.bodies[tag.entry as usize];
+                matches!(body.class.as_str(), "council" | "assembly")
+            }
+        };
+        self.text.sentences[sentences.start..end]
+            .iter()
+            .any(|sentence| {
+                let mut tags = self
+                    .tags_in(sentence.tokens.clone())
+                    .iter()
+                    .filter(of_council);
+                tags.any(|tag| {
+                    let at = tag.start as usize;
+                    !led(at)
+                        && self
+                            .body_at(at)
+                            .is_some_and(|body| self.resolve(&body, at).name == council)
+                })
+            })
     }
 
     /// Whether the deputies of a council, its session or their votes are named at a token: «các đại biểu», «kỳ họp», «số
@@ -225,7 +271,14 @@ impl Reading<'_> {
                 Meaning::Body(body) => Some(body),
                 _ => None,
             });
-        let bare = |body: &Body| body.name == "Ban Chấp hành" && body.parent.is_none();
+        // «Ban Chấp hành», «Ban Chấp hành Đảng bộ khóa mới».
+        let bare = |body: &Body| {
+            matches!(
+                body.name.as_str(),
+                "Ban Chấp hành" | "Ban Chấp hành Đảng bộ"
+            ) && body.parent.is_none()
+                && body.area.is_none()
+        };
         let named = found.slot("by").or(found.slot("organ")).is_some();
         if !nearest.is_some_and(|body| bare(body)) && (named || !self.meets_first(clause, word)) {
             return None;
@@ -256,6 +309,35 @@ impl Reading<'_> {
         let meets =
             |at: usize| self.is(at, "phiên") || self.is(at, "hội") && self.is(at + 1, "nghị");
         (clause.tokens.start..act).any(|at| meets(at) && (at + 1..(at + 5).min(act)).any(first))
+    }
+
+    /// Who is elected in a clause, and to what role, though it may not say in which body.
+    pub(super) fn elected_in(&self, clause: &Clause, people: &mut People) -> Vec<(usize, String)> {
+        let is_name = |i: &usize| matches!(clause.codes.get(*i), Some(&(code::NAME | code::SHORT)));
+        let planned = (0..clause.items.len()).any(|i| {
+            matches!(
+                self.class_of(clause, i),
+                Some("sẽ" | "đề nghị" | "giới thiệu" | "giới thiệu bầu" | "không" | "nếu")
+            )
+        });
+        let mut elected = Vec::new();
+        for (act, item) in clause.items.iter().enumerate() {
+            let kinds = self.rules.frames.acts.get(&item.code);
+            if planned || !kinds.is_some_and(|kinds| kinds.contains(&EventKind::Election)) {
+                continue;
+            }
+            let person = (act + 1..act + 3)
+                .find(is_name)
+                .or_else(|| (act.saturating_sub(BESIDE)..act).rev().find(is_name))
+                .and_then(|i| self.person_of(&clause.items[i], clause, people));
+            let after = item.tokens.end..clause.tokens.end.min(item.tokens.end + ROLE);
+            let role = after
+                .into_iter()
+                .find_map(|at| self.tag(at, Category::Role))
+                .map(|(entry, _)| self.rules.words.roles[entry].name.clone());
+            elected.extend(person.zip(role));
+        }
+        elected
     }
 
     /// Who elected, as a match and its last event tell it, for the elections of the next sentence.
@@ -292,6 +374,13 @@ impl Reading<'_> {
             && !clause.codes.contains(&code::DATE)
             && !self.tells_meeting(clause)
     }
+}
+
+/// The assembly that elects the holder of all these posts.
+pub(super) fn council_of(posts: &[Post]) -> Option<String> {
+    let council = council_over(posts.first()?)?;
+    let same = |post: &Post| council_over(post).as_ref() == Some(&council);
+    posts.iter().all(same).then_some(council)
 }
 
 /// The assembly that elects the holder of a post, and relieves him: the council of an area its own chairs and its People's

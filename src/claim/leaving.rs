@@ -400,6 +400,11 @@ pub(super) fn ends(kinds: &[EventKind], post: &Post, to: &[Post]) -> bool {
     !post.is_membership() && !to.contains(post) && (rises || gives_up(kinds) && !beside)
 }
 
+/// Whether an act of some kinds that gives posts ends another, which its person is said to have held until then.
+pub(super) fn leaves_for(kinds: &[EventKind], post: &Post, to: &[Post]) -> bool {
+    ends(kinds, post, to) || goes_away(kinds, post, to) || takes_chair(kinds, post, to)
+}
+
 /// Whether a post is one that its holder has beside his others.
 fn is_held_beside(post: &Post) -> bool {
     is_beside_others(post) || is_seat_beside(post)

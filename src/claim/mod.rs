@@ -100,6 +100,7 @@ mod decision;
 mod elector;
 mod gather;
 mod giver;
+mod held_before;
 mod news;
 mod occasion;
 mod patient;
@@ -267,7 +268,9 @@ fn personnel(
         for item in clause.items.iter().filter(|item| item.code == code::NAME) {
             reading.person_of(item, clause, &mut people);
         }
-        for told in reading.tenures_of(clause, &mut people) {
+        let tenures = reading.tenures_of(clause, &mut people);
+        let before = reading.held_before(clause, &tenures);
+        for told in tenures {
             named.insert(told.person);
             let Some(tenure) = told.tenure else { continue };
             let clerk = tenure.post.role.as_deref() == Some(PLAIN_WORK);
@@ -285,6 +288,9 @@ fn personnel(
         workers.extend(reading.workers_in(clause, &mut people));
         let events = reading.events_of(clause, &mut people, &mut told, speaker, &claims.documents);
         gathered.spans(reading.spans_of_acts(clause, &events));
+        if let Some(before) = before.filter(|_| events.is_empty()) {
+            news.complete_left(&before, clause.sentence);
+        }
         news.read(reading, clause, &mut people, events);
         for (person, bio) in reading.bios_of(clause, &mut people) {
             if bio.born.is_some() {

@@ -4,12 +4,14 @@ use super::act::ToldEvent;
 use super::date;
 use super::decider::Decider;
 use super::decision::NOTICE;
+use super::elector::council_of;
+use super::held_before::Before;
 use super::item::Clause;
 use super::people::People;
 use super::reading::Reading;
 use crate::claim::{Event, EventKind, Level, Post, Status};
 use crate::date::Date;
-use crate::rules::{Category, code};
+use crate::rules::code;
 
 /// The acts of an article, with the meetings at which they were told.
 #[derive(Default)]
@@ -85,12 +87,6 @@ const REACH: usize = 6;
 
 /// How many years lie at least between the beginnings of two terms of office.
 const TERM: i32 = 4;
-
-/// How many items before the word of an election may hold the name of whom it elects.
-const BESIDE: usize = 8;
-
-/// How many tokens behind it may hold the role.
-const ROLE: usize = 16;
 
 /// In how many sentences news of a meeting with voters says so.
 const VOTERS: usize = 4;
@@ -195,6 +191,20 @@ impl News {
         }
     }
 
+    /// Adds to an act told before what a clause says that its person held until then.
+    pub(crate) fn complete_left(&mut self, before: &Before, sentence: usize) {
+        for Telling {
+            told, sentence: at, ..
+        } in self.acts.iter_mut().rev()
+        {
+            if told.person == before.person
+                && before.complete(&mut told.event, sentence.saturating_sub(*at))
+            {
+                return;
+            }
+        }
+    }
+
     /// Adds to the last act on somebody whom a clause without an act says that he replaced: «Tiền nhiệm của ông A là ông B».
     fn replace(&mut self, reading: &Reading, clause: &Clause, people: &mut People) {
         let Some((person, before)) = reading.predecessor_in(clause, people) else {
@@ -221,6 +231,49 @@ impl News {
             })
         }));
         (starts, read)
+    }
+
+    /// Has those elected of whom only the headline says that they have a post, where the text tells of the election: «Ông A
+    /// làm trưởng đoàn»; «… đã bỏ phiếu bầu ông A làm trưởng đoàn».
+    fn elect_bare(&mut self) {
+        for Telling { told, .. } in self.acts.iter_mut().filter(|act| act.told.bare) {
+            let role = told.event.to.first().and_then(|post| post.role.as_ref());
+            let mut elected = self.elected.iter();
+            if elected.any(|(person, to)| *person == told.person && Some(to) == role) {
+                told.event.kinds = vec![EventKind::Election];
+            }
+        }
+    }
+
+    /// Says which assembly elected those of whom nothing else says who did, where the sentences around name it: «Ông A được
+    /// bầu giữ chức Chủ tịch UBND tỉnh X. HĐND tỉnh X họp …».
+    fn name_electors(&mut self, reading: &Reading) {
+        let decided: Vec<(usize, Vec<Post>)> = self
+            .acts
+            .iter()
+            .filter(|act| act.told.event.by.is_some())
+            .map(|act| (act.told.person, act.told.event.to.clone()))
+            .collect();
+        for Telling { told, sentence, .. } in &mut self.acts {
+            let event = &mut told.event;
+            let elects = event.by.is_none()
+                && event.status == Status::Decided
+                && event.kinds.contains(&EventKind::Election);
+            let other = |known: &(usize, Vec<Post>)| known.0 == told.person && known.1 == event.to;
+            if !elects || told.bare && decided.iter().any(other) {
+                continue;
+            }
+            let around = if told.bare {
+                0..LEAD
+            } else {
+                sentence.saturating_sub(1)..*sentence + 2
+            };
+            let council = council_of(&event.to);
+            if let Some(by) = council.filter(|by| reading.names_elector(around, by)) {
+                event.by = Some(by);
+                event.recovered.push("by".to_owned());
+            }
+        }
     }
 
     /// Keeps acts that gave what another takes from the same person apart from the news: they were before it, and neither
@@ -261,6 +314,8 @@ impl News {
         reading: &Reading,
     ) -> impl Iterator<Item = ToldEvent> + use<> {
         self.part_earlier();
+        self.elect_bare();
+        self.name_electors(reading);
         // A meeting of which nothing says that it is news may be one that a life recalls.
         let published = reading.article.published.filter(|day| day.day().is_some());
         let dated = published.is_some() || reading.portrait.is_none();
@@ -293,7 +348,6 @@ impl News {
         let days = self.days;
         let effects = self.effects;
         let latest = self.term;
-        let elected = self.elected;
         let told_in: Vec<usize> = self.acts.iter().map(|telling| telling.sentence).collect();
         self.acts.into_iter().map(move |telling| {
             let Telling {
@@ -308,15 +362,6 @@ impl News {
             // «Tại kỳ họp …, ông A được bầu … nhiệm kỳ 2011-2016», where the news is of the next term.
             let of_earlier_term = paragraph > 1
                 && matches!((term, latest), (Some(term), Some(latest)) if term + TERM <= latest);
-            // «Ông A làm trưởng đoàn»; «… đã bỏ phiếu bầu ông A làm trưởng đoàn».
-            let role = told.event.to.first().and_then(|post| post.role.as_deref());
-            if told.bare
-                && elected
-                    .iter()
-                    .any(|(person, to)| *person == told.person && Some(to.as_str()) == role)
-            {
-                told.event.kinds = vec![EventKind::Election];
-            }
             // The day on which an act was made known stands back behind that from which it holds.
             if let Some(day) = start_of(&told, &starts, read) {
                 told.event.date = Some(day);
@@ -381,35 +426,6 @@ impl Reading<'_> {
                         .any(|word| self.is(at - 1, word))
             })
         })
-    }
-
-    /// Who is elected in a clause, and to what role, though it may not say in which body.
-    fn elected_in(&self, clause: &Clause, people: &mut People) -> Vec<(usize, String)> {
-        let is_name = |i: &usize| matches!(clause.codes.get(*i), Some(&(code::NAME | code::SHORT)));
-        let planned = (0..clause.items.len()).any(|i| {
-            matches!(
-                self.class_of(clause, i),
-                Some("sẽ" | "đề nghị" | "giới thiệu" | "giới thiệu bầu" | "không" | "nếu")
-            )
-        });
-        let mut elected = Vec::new();
-        for (act, item) in clause.items.iter().enumerate() {
-            let kinds = self.rules.frames.acts.get(&item.code);
-            if planned || !kinds.is_some_and(|kinds| kinds.contains(&EventKind::Election)) {
-                continue;
-            }
-            let person = (act + 1..act + 3)
-                .find(is_name)
-                .or_else(|| (act.saturating_sub(BESIDE)..act).rev().find(is_name))
-                .and_then(|i| self.person_of(&clause.items[i], clause, people));
-            let after = item.tokens.end..clause.tokens.end.min(item.tokens.end + ROLE);
-            let role = after
-                .into_iter()
-                .find_map(|at| self.tag(at, Category::Role))
-                .map(|(entry, _)| self.rules.words.roles[entry].name.clone());
-            elected.extend(person.zip(role));
-        }
-        elected
     }
 }
 

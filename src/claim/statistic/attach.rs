@@ -10,6 +10,8 @@ use crate::rules::{FigureClass, Measure};
 
 /// A sentence as the counts see it.
 pub(super) struct Sentence<'a> {
+    /// Its place among those of the article.
+    pub(super) number: usize,
     pub(super) tokens: Range<usize>,
     pub(super) figures: &'a [Figure],
     pub(super) cues: &'a [Cue],

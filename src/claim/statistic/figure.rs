@@ -7,6 +7,16 @@ use crate::claim::reading::Reading;
 use crate::rules::{Category, FigureClass, UnitClass};
 use crate::text::Kind;
 
+/// Units that say nothing of whom they count.
+const PLAIN: [&str; 4] = ["đồng chí", "đ/c", "trường hợp", "người"];
+
+/// Words behind them that do, and those behind the word of an act: «3 người *là* …», «2 trường hợp bổ nhiệm *sai* …».
+const OF_PERSONS: [&str; 5] = ["là", "có", "chưa", "giữ", "làm"];
+const OF_ACT: [&str; 4] = ["chưa", "không", "sai", "với"];
+
+/// How many words such a description has at most.
+const LONGEST: usize = 16;
+
 /// A number with what it counts.
 #[derive(Clone, Debug)]
 pub(super) struct Figure {
@@ -243,8 +253,33 @@ impl Reading<'_> {
             && figure.counted != Counted::Posts
             && self.tag(start, Category::Role).is_none();
         let words = self.text.words(start..end);
-        (end > start
-            && !(plain && matches!(words.as_str(), "đồng chí" | "đ/c" | "trường hợp" | "người")))
-        .then_some(words)
+        if !plain || !PLAIN.contains(&words.as_str()) {
+            return (end > start).then_some(words);
+        }
+        let end = self.description_end(end, limit)?;
+        Some(self.text.words(start..end))
+    }
+
+    /// Where what is told of plain persons ends that a token begins: «58 trường hợp *có quan hệ họ hàng với lãnh đạo* được …»,
+    /// «2 trường hợp *bổ nhiệm chưa đạt ngạch*», «3 đồng chí *giữ chức Phó Chủ tịch*».
+    fn description_end(&self, at: usize, limit: usize) -> Option<usize> {
+        let is_one = |at: usize, words: &[&str]| words.iter().any(|word| self.is(at, word));
+        let behind = match self.tag(at, Category::Measure) {
+            Some((_, end)) if is_one(end, &OF_ACT) || self.tag(end, Category::Role).is_some() => {
+                end
+            }
+            None if is_one(at, &OF_PERSONS) => at + 1,
+            _ => return None,
+        };
+        let stops = |t: &usize| {
+            let class = self.class_at(*t).map(|(class, _)| class);
+            matches!(class, Some(FigureClass::Passive | FigureClass::Breakdown))
+                || self.tag(*t, Category::Measure).is_some()
+                || self.token(*t).is_none_or(|token| token.kind == Kind::Mark)
+        };
+        let limit = limit.min(at + LONGEST);
+        let end = (behind..limit).find(stops).unwrap_or(limit);
+        let named = (behind..end).any(|t| self.tag(t, Category::Honorific).is_some());
+        (end > behind && !named).then_some(end)
     }
 }

@@ -17,6 +17,7 @@ mod org;
 mod row;
 mod share;
 mod staff;
+mod term;
 
 use self::attach::Sentence;
 use self::count::Count;
@@ -95,6 +96,7 @@ pub(crate) fn statistics(reading: &Reading, documents: &[(Range<usize>, usize)])
         let places: Vec<usize> = figures.iter().map(|f| f.quantity.start).collect();
         let cues = cue::cues(reading, tokens.clone(), &places);
         let sentence = Sentence {
+            number,
             tokens,
             figures: &figures,
             cues: &cues,
@@ -329,6 +331,7 @@ impl Reading<'_> {
                 let period =
                     period(count.figure).or_else(|| last.clone().filter(|_| count.partial));
                 let mut row = self.counted(count, sentence, period);
+                self.add_term(&mut row, sentence, count.tokens.end);
                 // A part is of the same cohort as its whole.
                 match &held {
                     Some((org, recovered)) if count.partial => {
@@ -349,7 +352,10 @@ impl Reading<'_> {
         let stock = stock.map(|(place, tokens)| (Measure::Staff, place, tokens));
         for (measure, place, tokens) in staff::seats(self, sentence).into_iter().chain(stock) {
             if !counts.iter().any(|count| count.figure == place) {
-                statistics.push(self.stocked(measure, sentence, place, tokens, period(place)));
+                let end = tokens.end;
+                let mut row = self.stocked(measure, sentence, place, tokens, period(place));
+                self.add_term(&mut row, sentence, end);
+                statistics.push(row);
             }
         }
         for share in shares {

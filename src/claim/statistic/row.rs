@@ -177,12 +177,14 @@ impl Reading<'_> {
             recovered.clear();
         }
         let into = self.entered(figure.end);
+        let later = sentence.figures.get(place + 1);
+        let later = later.map_or(sentence.tokens.end, |next| next.quantity.start);
+        let unit = || self.text.words(figure.quantity.end..figure.end);
         let subject = match into.filter(|body| body.end <= tokens.end) {
-            Some(body) => body,
-            None if said => tokens.start..end,
-            None => figure.quantity.end..figure.end,
+            Some(body) => self.text.words(body),
+            None if said => self.text.words(tokens.start..end),
+            None => self.group_of(figure, later).unwrap_or_else(unit),
         };
-        let subject = self.text.words(subject);
         Statistic {
             measure: measure.name().to_owned(),
             count: figure.quantity.count(),
