@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::act::Act;
 use super::charge::full_role;
+use super::elector::council_of;
 use super::elided::{COMMITTEES, is_party_committee};
 use super::item::{Clause, Meaning};
 use super::patient::Patient;
@@ -169,7 +170,9 @@ impl Reading<'_> {
                 && (rises(post)
                     || gives_up && !is_promoted
                     || away
-                        && (goes_away(&act.kinds, post, to) || takes_chair(&act.kinds, post, to)))
+                        && (goes_away(&act.kinds, post, to)
+                            || takes_chair(&act.kinds, post, to)
+                            || joins_state(&act.kinds, post, to)))
         });
     }
 
@@ -340,8 +343,12 @@ fn goes_away(kinds: &[EventKind], post: &Post, to: &[Post]) -> bool {
         let start = area.find(char::is_uppercase).unwrap_or_default();
         area[start..].to_owned()
     };
+    // «Chủ tịch UBND thành phố Sơn La, được bầu làm Phó Chủ tịch UBND tỉnh Sơn La», which has the name of its capital.
+    let rises =
+        |taken: &Post| taken.level == Some(Level::Province) && post.level == Some(Level::District);
     let away = |taken: &Post| {
-        taken.place.is_some() && taken.place != post.place && name(taken) != name(post)
+        let named_so = name(taken) == name(post);
+        taken.place.is_some() && taken.place != post.place && (!named_so || rises(taken))
     };
     kinds.iter().any(moves)
         && placed
@@ -402,7 +409,27 @@ pub(super) fn ends(kinds: &[EventKind], post: &Post, to: &[Post]) -> bool {
 
 /// Whether an act of some kinds that gives posts ends another, which its person is said to have held until then.
 pub(super) fn leaves_for(kinds: &[EventKind], post: &Post, to: &[Post]) -> bool {
-    ends(kinds, post, to) || goes_away(kinds, post, to) || takes_chair(kinds, post, to)
+    ends(kinds, post, to)
+        || goes_away(kinds, post, to)
+        || takes_chair(kinds, post, to)
+        || joins_state(kinds, post, to)
+}
+
+/// Whether the National Assembly elects somebody who leads a ministry, a commission of the Central Committee or a province
+/// to a post of the State or its own, beside which he has no other: «ông A, Phó Trưởng Ban Nội chính Trung ương, được bầu
+/// làm Viện trưởng Viện kiểm sát nhân dân tối cao».
+fn joins_state(kinds: &[EventKind], post: &Post, to: &[Post]) -> bool {
+    let (role, org) = (post.role.as_deref(), post.org.as_deref());
+    let (role, org) = (role.unwrap_or_default(), org.unwrap_or_default());
+    let leads = org.starts_with("Bộ ") && role.ends_with("trưởng")
+        || org.starts_with("Ban ") && org.ends_with(" Trung ương") && role.ends_with("Trưởng Ban")
+        || post.level == Some(Level::Province)
+            && (is_party_committee(org) && role.ends_with("Bí thư")
+                || org.starts_with("Ủy ban nhân dân"));
+    leads
+        && kinds.contains(&EventKind::Election)
+        && council_of(to).as_deref() == Some("Quốc hội")
+        && !to.iter().any(|taken| taken.org == post.org)
 }
 
 /// Whether a post is one that its holder has beside his others.

@@ -269,8 +269,10 @@ impl Reading<'_> {
             let org = post.org.as_deref().unwrap_or_default();
             decider.is_of_party() && is_of_party(org) && decider.name.ends_with(org)
         };
-        // And a whole committee elects.
-        let whole = decider.name.starts_with("Ban Chấp hành Đảng bộ");
+        // And a whole committee elects, while its inspectors only punish.
+        let whole = ["Ban Chấp hành Đảng bộ", "Ủy ban Kiểm tra"]
+            .iter()
+            .any(|head| decider.name.starts_with(head));
         if kinds.iter().any(given) && (whole || posts.first().is_some_and(own)) {
             return false;
         }
