@@ -10,7 +10,7 @@ use super::DateSource;
 use super::calendar::split_weekday;
 use super::line::has_marks_apart;
 use super::stamp::{self, Mention};
-use super::year::terms;
+use super::year::{assemblies, terms};
 use crate::date::Date;
 
 /// The day that the news tells as that of its event, where its year is certain.
@@ -37,6 +37,10 @@ pub(super) fn day(text: &str, content: &[Range<usize>]) -> Option<(Date, DateSou
         .filter(|(date, _)| stamp::plausible(*date).is_some())
         // News that speaks of a later term of office is not of a year before it: that year was a career's.
         .filter(|(date, _)| terms(&news.text).all(|term| *term.start() <= date.year() + 1))
+        .filter(|(date, _)| {
+            let day = date.first_day();
+            assemblies(&news.text).all(|since| since.first_day() <= day)
+        })
 }
 
 /// The news with the dates that it tells.

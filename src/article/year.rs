@@ -8,6 +8,7 @@ use super::lead::{Dated, EARLIEST, HEAD, News, Past};
 use super::line::places_of;
 use super::stamp::Mention;
 use crate::date::Date;
+use crate::rules::ordinal;
 
 /// So many days after the event what it is told with may end: «từ 22 đến 24/10/2015».
 const LASTING: u64 = 2;
@@ -306,13 +307,9 @@ impl News<'_> {
             .collect();
         let head = head.to_lowercase();
         let says = |words: &[&str]| words.iter().any(|word| head.contains(word));
-        let first = says(&[
-            "đại hội",
-            "thứ nhất",
-            "lần 1",
-            "ra mắt",
-            "phiên họp đầu tiên",
-        ]);
+        let first = says(&["đại hội", "thứ nhất", "ra mắt", "phiên họp đầu tiên"])
+            || places_of("lần 1", &head)
+                .any(|at| !head[at + "lần 1".len()..].starts_with(|c: char| c.is_ascii_digit()));
         let elected = says(&[
             "được bầu",
             "đã bầu",
@@ -387,6 +384,23 @@ pub(super) fn terms(text: &str) -> impl Iterator<Item = RangeInclusive<i32>> {
         let until = year_at(until.trim_start())?;
         matches!(until - from, 4 | 5 | 7).then_some(from..=until)
     })
+}
+
+/// The first day on which news can speak of each assembly that a text names: «đại biểu Quốc hội khóa XIV», for which
+/// candidates were named from the autumn of 2015.
+pub(super) fn assemblies(text: &str) -> impl Iterator<Item = Date> {
+    let words = ["Quốc hội khóa ", "Quốc hội khoá "].into_iter();
+    let named = words.flat_map(move |word| {
+        places_of(word, text).filter_map(move |at| {
+            let rest = &text[at + word.len()..];
+            let end = rest.find(|c: char| !c.is_ascii_alphanumeric());
+            ordinal(&rest[..end.unwrap_or(rest.len())].to_lowercase())
+        })
+    });
+    named
+        .filter_map(|number| i32::try_from(number).ok())
+        .filter(|number| (13..=39).contains(number))
+        .filter_map(|number| Date::from_day(2010 + 5 * (number - 13), 10, 1))
 }
 
 /// The one value that an iterator has, however often.

@@ -53,6 +53,8 @@ pub(super) fn join(known: &mut Event, event: Event, bare: bool) {
     known.replaces = known.replaces.take().or(event.replaces);
     if known.from.is_empty() {
         known.from = event.from;
+    } else if event.kinds.contains(&EventKind::Relief) {
+        leave_also(&mut known.from, event.from);
     }
     for post in event.to {
         if !known.to.iter().any(|other| other.is_same(&post)) {
@@ -65,6 +67,24 @@ pub(super) fn join(known: &mut Event, event: Event, bare: bool) {
     known.kinds.sort_unstable();
     known.kinds.dedup();
     add_evidence(&mut known.evidence, event.evidence);
+}
+
+/// Adds posts that are told as left to those that an act leads away from: «thôi giữ chức B; giữ chức C» beside «ông X, A, giữ
+/// chức C»; not «Phó Bí thư» to «Phó Bí thư Thường trực».
+fn leave_also(known: &mut Vec<Post>, posts: Vec<Post>) {
+    let first = known.len();
+    for post in posts {
+        let short = |other: &Post| match (&other.role, &post.role) {
+            (Some(one), Some(other)) => one.starts_with(other) || other.starts_with(one),
+            _ => true,
+        };
+        let known_already = known[..first]
+            .iter()
+            .any(|other| other.is_same(&post) || short(other) && other.org == post.org);
+        if post.org.is_some() && !known_already {
+            known.push(post);
+        }
+    }
 }
 
 /// The days between two dates that are known to the day; without end where one is not.
