@@ -3,6 +3,7 @@
 //! [`consolidate`](crate::fact::consolidate) adds up what all claims about one official say, [`document`](crate::fact::document) what all claims about one
 //! document say. Both are pure functions of the claims; each fact names the claims that it rests on.
 
+mod alike;
 mod choice;
 mod close;
 mod event;
@@ -12,6 +13,7 @@ mod official;
 mod paper;
 mod run;
 mod settled;
+mod standing;
 mod tenure;
 
 use crate::claim::{EventKind, Gender, Status};

@@ -2,12 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::alike::{is_cut, office, without_owners};
+use super::standing::{short_of, standing};
 use crate::claim::{Status, Tenure as Claimed, When};
 use crate::identity::{Account, Post};
-use crate::text::name_key;
-
-/// What the first deputy is called in full, after the title of all deputies.
-const STANDING: &str = " thường trực";
 
 /// What the head of a body is called who has the rank of a minister.
 const HEAD: &str = "hủ nhiệm";
@@ -32,21 +30,11 @@ impl Settled {
             .flat_map(|(_, account)| account.posts_of(name));
         let mut by_name: BTreeMap<(String, String), BTreeSet<&Post>> = BTreeMap::new();
         for post in told {
-            let role = name_key(post.role().unwrap_or_default());
-            let body = loose(post.body().map_or("", |body| body.label.as_str()));
-            by_name.entry((role, body)).or_default().insert(post);
+            let label = post.body().map_or("", |body| body.label.as_str());
+            let name = office(post.role().unwrap_or_default(), label);
+            by_name.entry(name).or_default().insert(post);
         }
-        let names: Vec<(String, String)> = by_name.keys().cloned().collect();
-        for (role, short) in &names {
-            let mut whole = names
-                .iter()
-                .filter(|(other, body)| other == role && is_cut(short, body));
-            if let (Some(whole), None) = (whole.next(), whole.next())
-                && let Some(posts) = by_name.remove(&(role.clone(), short.clone()))
-            {
-                by_name.entry(whole.clone()).or_default().extend(posts);
-            }
-        }
+        join_short(&mut by_name);
         let mut settled = BTreeMap::new();
         for posts in by_name.values() {
             let mut by_place: BTreeMap<Option<&str>, Vec<&Post>> = BTreeMap::new();
@@ -65,8 +53,10 @@ impl Settled {
                     .iter()
                     .filter(|post| post.place() == place)
                     .max_by_key(|post| {
-                        let length = post.body().map_or(0, |body| body.label.chars().count());
-                        (length, std::cmp::Reverse(**post))
+                        let label = post.body().map_or("", |body| body.label.as_str());
+                        // A corporation that became a group is called so since.
+                        let is_group = label.contains("Tập đoàn");
+                        (is_group, label.chars().count(), std::cmp::Reverse(**post))
                     });
                 for post in &posts {
                     let whole = fullest.map_or_else(|| (*post).clone(), |post| (**post).clone());
@@ -84,6 +74,8 @@ impl Settled {
             let ranks = settled.ranks(name, index, account);
             settled.in_full.extend(ranks);
         }
+        let standing = standing(&settled, name, accounts);
+        settled.in_full.extend(standing);
         settled
     }
 
@@ -138,15 +130,10 @@ impl Settled {
             .flat_map(|(_, posts)| posts.from.iter().chain(&posts.to));
         let all = all.map(|post| self.post(index, post));
         let full: BTreeSet<Post> = (all.chain(held.iter().map(|(_, post)| post.clone())))
-            .filter(|post| {
-                post.role()
-                    .is_some_and(|role| name_key(role).ends_with(STANDING))
-            })
+            .filter(|post| short_of(post).is_some())
             .collect();
         let pairs = full.into_iter().filter_map(|full| {
-            let role = name_key(full.role()?);
-            let role = role.strip_suffix(STANDING)?.to_owned();
-            let short = Post::new(Some(role), full.body().cloned());
+            let short = short_of(&full)?;
             let of = |key: &str| {
                 let key = key.to_owned();
                 held.iter().filter(move |(_, post)| post.key() == key)
@@ -170,59 +157,28 @@ impl Settled {
     }
 }
 
-/// The name of a body without what papers write or leave out as they like: commas and brackets, letters behind the name,
-/// «Trường» before «Đại học», «Quốc gia» before «Việt Nam».
-fn loose(label: &str) -> String {
-    let plain = label.replace([',', '(', ')', '"', '“', '”'], " ");
-    let mut words: Vec<&str> = plain.split_whitespace().collect();
-    let is_letters = |word: &str| {
-        word.chars().count() >= 3
-            && word.chars().all(char::is_uppercase)
-            && word.chars().any(|c| !"IVXLC".contains(c))
-    };
-    if words.len() > NAMED && words.last().is_some_and(|word| is_letters(word)) {
-        words.pop();
-    }
-    let key = name_key(&words.join(" ")).replace(" quốc gia việt nam", " việt nam");
-    // «Tổng cục Chính trị Quân đội nhân dân Việt Nam».
-    let army = key.strip_suffix(ARMY);
-    let army = army.filter(|body| body.contains(' '));
-    let key = army.map_or_else(|| key.clone(), str::to_owned);
-    let central = key.strip_suffix(OURS);
-    let central = central.filter(|council| council.ends_with(" trung ương"));
-    let key = central.map_or_else(|| key.clone(), str::to_owned);
-    let school = key.strip_prefix("trường ");
-    let school = school.filter(|rest| {
-        ["đại học ", "cao đẳng "]
-            .iter()
-            .any(|kind| rest.starts_with(kind))
-    });
-    school.map_or_else(|| key.clone(), str::to_owned)
-}
-
-/// What papers add to the name of a council or commission of the centre, which has no other: «Hội đồng Lý luận Trung ương
-/// Việt Nam».
-const OURS: &str = " việt nam";
-
-/// What papers add to the name of a body of the army.
-const ARMY: &str = " quân đội nhân dân việt nam";
-
-/// A name of more words than this is one without the letters behind it.
-const NAMED: usize = 4;
-
-/// Whether the name of a ministry or a provincial department is another's cut short: «Sở Giao thông tỉnh …» for «Sở Giao
-/// thông vận tải tỉnh …». Ministries are cut where more fields follow: «Bộ Công nghiệp» was not «Bộ Công nghiệp nặng».
-fn is_cut(short: &str, whole: &str) -> bool {
-    let (short, whole): (Vec<&str>, Vec<&str>) =
-        (short.split(' ').collect(), whole.split(' ').collect());
-    let same = short.iter().zip(&whole).take_while(|(a, b)| a == b).count();
-    if same < 2 || short.len() >= whole.len() || !whole.ends_with(&short[same..]) {
-        return false;
-    }
-    let left_out = &whole[same..whole.len() - (short.len() - same)];
-    match short[0] {
-        "sở" => true,
-        "bộ" => left_out.contains(&"và") || left_out == ["vận", "tải"],
-        _ => false,
+/// Puts the posts of each name that is cut short to those of the only one that it can be short for.
+fn join_short(by_name: &mut BTreeMap<(String, String), BTreeSet<&Post>>) {
+    let inner: BTreeMap<(String, String), BTreeSet<String>> = by_name
+        .iter()
+        .map(|(name, posts)| {
+            let bodies = posts.iter().filter_map(|post| post.body());
+            let inner = bodies.flat_map(|body| without_owners(&body.label));
+            (name.clone(), inner.collect())
+        })
+        .collect();
+    let mut names: Vec<&(String, String)> = inner.keys().collect();
+    names.sort_by_key(|(_, body)| std::cmp::Reverse(body.len()));
+    for name in names {
+        let (role, short) = name;
+        let mut whole = by_name
+            .keys()
+            .filter(|(other, body)| other == role && body != short)
+            .filter(|name| is_cut(short, &name.1) || inner[*name].contains(short));
+        if let (Some(only), None) = (whole.next().cloned(), whole.next())
+            && let Some(posts) = by_name.remove(name)
+        {
+            by_name.entry(only).or_default().extend(posts);
+        }
     }
 }

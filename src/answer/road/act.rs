@@ -130,6 +130,13 @@ impl Act {
     }
 }
 
+impl Act {
+    /// Whether it was only proposed.
+    pub(super) fn is_proposed(&self) -> bool {
+        self.status.as_deref() == Some("Proposed")
+    }
+}
+
 /// Who held a seat before a tenure.
 pub(super) fn predecessors(
     store: &Store,

@@ -4,6 +4,7 @@ mod act;
 mod chart;
 mod evidence;
 mod find;
+mod lay;
 mod official;
 mod page;
 mod place;
@@ -135,8 +136,8 @@ impl About {
 impl Road {
     /// The tenures and events of the road, with the subject itself, for whoever wants them as RDF.
     fn facts(&self) -> BTreeSet<NamedNode> {
-        let acts = self.steps.iter().flat_map(|step| [&step.how, &step.left]);
-        let events = acts.flatten().map(|act| &act.event);
+        let acts = self.steps.iter().flat_map(Step::told_acts);
+        let events = acts.map(|act| &act.event);
         let facts = self.steps.iter().map(|step| &step.fact);
         let iris = facts.chain(events).map(String::as_str);
         // They come from the store, where nothing else can stand.

@@ -6,6 +6,7 @@ use oxigraph::model::{GraphNameRef, NamedNodeRef};
 use oxigraph::store::{StorageError, Store};
 
 use super::find::{Kind, NotFound, find};
+use super::lay::lay;
 use super::{About, Road, Step};
 use crate::answer::AnswerError;
 use crate::answer::rows::{subjects, text, texts};
@@ -69,15 +70,16 @@ fn road(store: &Store, official: NamedNodeRef<'_>, language: &str) -> Result<Roa
     let mut steps = Vec::new();
     for tenure in subjects(store, org::MEMBER, official.into(), default)? {
         let step = Step::tenure(store, tenure.as_ref(), language)?;
-        let acts = [&step.how, &step.left].into_iter().flatten();
-        told.extend(acts.map(|act| act.event.clone()));
+        told.extend(step.told_acts().map(|act| act.event.clone()));
         steps.push(step);
     }
+    let mut events = Vec::new();
     for event in subjects(store, ql::HAS_OFFICIAL, official.into(), default)? {
         if !told.contains(event.as_str()) {
-            steps.push(Step::event(store, event.as_ref(), language)?);
+            events.push(Step::event(store, event.as_ref(), language)?);
         }
     }
+    lay(&mut steps, events, None);
     let begun = steps.iter().filter_map(|step| step.how.as_ref());
     let begun: BTreeSet<String> = begun.map(|act| act.event.clone()).collect();
     for step in &mut steps {

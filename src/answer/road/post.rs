@@ -6,6 +6,7 @@ use oxigraph::model::{GraphNameRef, NamedNodeRef};
 use oxigraph::store::{StorageError, Store};
 
 use super::find::{Kind, NotFound, find};
+use super::lay::lay;
 use super::step::place_and_around;
 use super::{About, Road, Step, Unit};
 use crate::answer::AnswerError;
@@ -44,13 +45,16 @@ fn road(store: &Store, post: NamedNodeRef<'_>, language: &str) -> Result<Road, S
     }
     let mut events = subjects(store, ql::TO_POST, post.into(), default)?;
     events.extend(subjects(store, ql::FROM_POST, post.into(), default)?);
-    let acts = steps.iter().flat_map(|step| [&step.how, &step.left]);
-    let told: BTreeSet<String> = acts.flatten().map(|act| act.event.clone()).collect();
+    let acts = steps.iter().flat_map(Step::told_acts);
+    let told: BTreeSet<String> = acts.map(|act| act.event.clone()).collect();
+    let mut untold = Vec::new();
     for event in events.iter().filter(|event| !told.contains(event.as_str())) {
         let mut step = Step::event(store, event.as_ref(), language)?;
         step.put_holder(store, event.as_ref(), ql::HAS_OFFICIAL)?;
-        steps.push(step);
+        untold.push(step);
     }
+    let name = label(store, post)?;
+    lay(&mut steps, untold, name.as_deref());
     let mut like = Step::default();
     like.put_post(store, post, language)?;
     let body = nodes(store, post, org::POST_IN)?.into_iter().next();
@@ -68,7 +72,7 @@ fn road(store: &Store, post: NamedNodeRef<'_>, language: &str) -> Result<Road, S
     let mut road = Road {
         about: About::Post {
             post: post.as_str().to_owned(),
-            name: label(store, post)?.unwrap_or_default(),
+            name: name.unwrap_or_default(),
             role: like.role,
             body: like.body,
             level: like.level,

@@ -2,11 +2,11 @@
 
 use std::io::Write;
 
-use super::{Quote, Road, Step};
+use super::{Act, Quote, Road, Step};
 use crate::answer::AnswerError;
 
 /// The columns of each step.
-const HEADER: [&str; 31] = [
+const HEADER: [&str; 32] = [
     "official",
     "name",
     "start",
@@ -32,6 +32,7 @@ const HEADER: [&str; 31] = [
     "movement",
     "grade_change",
     "direction",
+    "acts",
     "is_local",
     "ended_with",
     "follows",
@@ -91,6 +92,11 @@ fn record(road: &Road, step: &Step) -> Vec<String> {
         (road.about.iri().to_owned(), road.about.name().to_owned())
     };
     let follows: Vec<&str> = step.follows.iter().map(|one| one.name.as_str()).collect();
+    let dated = |act: &Act| match act.date {
+        Some(date) => format!("{date} {}", act.kinds.join(", ")),
+        None => act.kinds.join(", "),
+    };
+    let acts: Vec<String> = step.acts.iter().map(dated).collect();
     let gap = road.gaps.iter().find(|gap| gap.before == step.fact);
     vec![
         official,
@@ -118,6 +124,7 @@ fn record(road: &Road, step: &Step) -> Vec<String> {
         act.movement.join("; "),
         text(&act.grade_change),
         text(&act.direction),
+        acts.join("; "),
         shown(step.is_local),
         text(&step.ended_with),
         follows.join("; "),

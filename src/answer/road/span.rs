@@ -189,7 +189,8 @@ impl Step {
             self.end,
             gone_by,
         ];
-        let first = known.into_iter().flatten().next();
+        let told = self.acts.iter().filter_map(|act| act.date).min();
+        let first = known.into_iter().flatten().next().or(told);
         (
             first.map_or(NaiveDate::MAX, Date::first_day),
             self.start.is_some(),

@@ -59,6 +59,8 @@ pub struct Step {
     pub how: Option<Act>,
     /// The event by which it ended.
     pub left: Option<Act>,
+    /// The other events that are told of it: a second election, a suspension, the proposal that came true.
+    pub acts: Vec<Act>,
     /// The details that follow from other claims and stand in no article.
     pub inferred: Vec<String>,
     /// The administrative unit with which the post ended.
@@ -288,6 +290,11 @@ impl Step {
         Ok(())
     }
 
+    /// The acts that it tells of.
+    pub(super) fn told_acts(&self) -> impl Iterator<Item = &Act> {
+        self.how.iter().chain(&self.acts).chain(&self.left)
+    }
+
     /// Whether it is a tenure, and no event.
     pub(super) fn is_tenure(&self) -> bool {
         self.end_state.is_some()
@@ -306,8 +313,7 @@ impl Step {
 
     /// Whether it is an event that was only proposed.
     pub(super) fn is_proposed(&self) -> bool {
-        let status = self.how.as_ref().and_then(|act| act.status.as_deref());
-        !self.is_tenure() && status == Some("Proposed")
+        !self.is_tenure() && self.how.as_ref().is_some_and(Act::is_proposed)
     }
 
     /// The articles that say so.

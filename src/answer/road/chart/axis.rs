@@ -30,7 +30,10 @@ impl Axis {
                 Edge::Beyond(seen, gone) => [seen, gone.unwrap_or(seen)],
             })
         });
-        let mut days: Vec<NaiveDate> = days.collect();
+        let acts = steps.iter().flat_map(|step| &step.acts);
+        let acts = acts.filter_map(|act| act.date);
+        let acts = acts.flat_map(|date| [date.first_day(), date.last_day()]);
+        let mut days: Vec<NaiveDate> = days.chain(acts).collect();
         let first_step = days.iter().min().copied()?;
         days.push(at.map_or(first_step, Date::first_day));
         let (first, last) = (days.iter().min()?.year(), days.iter().max()?.year());

@@ -17,72 +17,80 @@ pub(super) fn draw(drawing: &mut Drawing, step: &Step, axis: &Axis, y: f64) {
         return;
     };
     if !step.is_tenure() {
-        let Edge::Between(first, last) = begins else {
-            return;
-        };
-        let x = f64::midpoint(axis.x(first), axis.x(last));
-        drawing.diamond(x, y, step.is_proposed());
+        if let Edge::Between(first, last) = begins {
+            drawing.mark(axis, (first, last), y, step.is_proposed());
+        }
         return;
     }
-    let (from, held_from) = match begins {
-        Edge::Between(first, last) if first == last => (axis.x(first), axis.x(first)),
-        Edge::Between(first, last) => (axis.x(first), axis.x(after(last))),
-        Edge::Beyond(seen, _) => (axis.x(seen), axis.x(seen)),
-    };
-    let (held_to, to) = match ends {
-        Edge::Between(first, last) if first == last => (axis.x(first), axis.x(first)),
-        Edge::Between(first, last) => (axis.x(first), axis.x(after(last))),
-        Edge::Beyond(seen, _) => (axis.x(seen), axis.x(seen)),
-    };
-    if held_from <= held_to {
-        if held_from > from {
-            drawing.vague(from, held_from, y);
+    drawing.tenure(axis, (begins, ends), step, y);
+    for act in &step.acts {
+        if let Some(date) = act.date {
+            let days = (date.first_day(), date.last_day());
+            drawing.mark(axis, days, y, act.is_proposed());
         }
-        if held_to > held_from {
-            drawing.held(held_from, held_to, y);
-        }
-        if to > held_to {
-            drawing.vague(held_to, to, y);
-        }
-    } else {
-        // Where start and end are as vague as the whole is long.
-        drawing.vague(from, to.max(held_from), y);
-    }
-    match begins {
-        Edge::Between(first, last) if first == last => drawing.cap(from, y),
-        Edge::Between(..) => {}
-        Edge::Beyond(..) => {
-            drawing.unknown(from - STUB, from, y);
-        }
-    }
-    match ends {
-        Edge::Between(first, last) if first == last => drawing.cap(to, y),
-        Edge::Between(..) => {}
-        // A bound that is further off than a term of office only says that nobody knows.
-        Edge::Beyond(seen, Some(gone)) if (gone - seen).num_days() < TERM => {
-            let gone = axis.x(gone);
-            if gone > to.max(held_from) {
-                drawing.unknown(to.max(held_from), gone, y);
-            }
-            drawing.stop(gone, y);
-        }
-        Edge::Beyond(..) => drawing.unknown(to.max(held_from) + STUB, to.max(held_from), y),
-    }
-    if let Edge::Beyond(_, None) = begins
-        && step.first_seen.is_some()
-    {
-        drawing.seen(from, y);
-    }
-    if let (Edge::Beyond(..), Some(seen)) = (ends, step.last_seen) {
-        drawing.seen(axis.x(seen.first_day()), y);
     }
 }
-
 fn after(day: NaiveDate) -> NaiveDate {
     day.checked_add_days(Days::new(1)).unwrap_or(day)
 }
 
 impl Drawing {
+    /// A tenure between its edges.
+    fn tenure(&mut self, axis: &Axis, (begins, ends): (Edge, Edge), tenure: &Step, y: f64) {
+        let (from, held_from) = match begins {
+            Edge::Between(first, last) if first == last => (axis.x(first), axis.x(first)),
+            Edge::Between(first, last) => (axis.x(first), axis.x(after(last))),
+            Edge::Beyond(seen, _) => (axis.x(seen), axis.x(seen)),
+        };
+        let (held_to, to) = match ends {
+            Edge::Between(first, last) if first == last => (axis.x(first), axis.x(first)),
+            Edge::Between(first, last) => (axis.x(first), axis.x(after(last))),
+            Edge::Beyond(seen, _) => (axis.x(seen), axis.x(seen)),
+        };
+        if held_from <= held_to {
+            if held_from > from {
+                self.vague(from, held_from, y);
+            }
+            if held_to > held_from {
+                self.held(held_from, held_to, y);
+            }
+            if to > held_to {
+                self.vague(held_to, to, y);
+            }
+        } else {
+            // Where start and end are as vague as the whole is long.
+            self.vague(from, to.max(held_from), y);
+        }
+        match begins {
+            Edge::Between(first, last) if first == last => self.cap(from, y),
+            Edge::Between(..) => {}
+            Edge::Beyond(..) => {
+                self.unknown(from - STUB, from, y);
+            }
+        }
+        match ends {
+            Edge::Between(first, last) if first == last => self.cap(to, y),
+            Edge::Between(..) => {}
+            // A bound that is further off than a term of office only says that nobody knows.
+            Edge::Beyond(seen, Some(gone)) if (gone - seen).num_days() < TERM => {
+                let gone = axis.x(gone);
+                if gone > to.max(held_from) {
+                    self.unknown(to.max(held_from), gone, y);
+                }
+                self.stop(gone, y);
+            }
+            Edge::Beyond(..) => self.unknown(to.max(held_from) + STUB, to.max(held_from), y),
+        }
+        if let Edge::Beyond(_, None) = begins
+            && tenure.first_seen.is_some()
+        {
+            self.seen(from, y);
+        }
+        if let (Edge::Beyond(..), Some(seen)) = (ends, tenure.last_seen) {
+            self.seen(axis.x(seen.first_day()), y);
+        }
+    }
+
     fn rectangle(&mut self, class: &str, from: f64, to: f64, y: f64) {
         let (top, width, height) = (y - HALF, (to - from).max(1.2), 2.0 * HALF);
         self.add(format_args!(
@@ -127,6 +135,18 @@ impl Drawing {
         self.add(format_args!(
             "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2.6\" class=\"seen\"/>"
         ));
+    }
+
+    /// An act at the middle of the days between which it happened.
+    fn mark(
+        &mut self,
+        axis: &Axis,
+        (first, last): (NaiveDate, NaiveDate),
+        y: f64,
+        is_proposed: bool,
+    ) {
+        let x = f64::midpoint(axis.x(first), axis.x(last));
+        self.diamond(x, y, is_proposed);
     }
 
     fn diamond(&mut self, x: f64, y: f64, is_proposed: bool) {

@@ -231,9 +231,10 @@ impl Drawing {
             self.text(8.0, "post", &line);
         }
         let mut details = dates(step, words);
+        details.push_str(&acts(step));
         for other in others {
             let _ = match (other.is_tenure(), other.is_proposed()) {
-                (true, _) => write!(details, " | {}", dates(other, words)),
+                (true, _) => write!(details, " | {}{}", dates(other, words), acts(other)),
                 (_, true) => write!(details, " · ◇\u{a0}{} {}", words.since(other), kinds(other)),
                 (..) => write!(details, " · ◆\u{a0}{} {}", words.since(other), kinds(other)),
             };
@@ -296,6 +297,19 @@ fn label(step: &Step, about: &About) -> String {
 fn kinds(step: &Step) -> String {
     let kinds = step.how.as_ref().map(|act| act.kinds.join(", "));
     kinds.unwrap_or_default()
+}
+
+/// The dated acts that are told of a tenure between its first and its last: « · ◆ 2018-07-23 đình chỉ».
+fn acts(step: &Step) -> String {
+    let dated = step.acts.iter().filter_map(|act| {
+        let mark = if act.is_proposed() { '◇' } else { '◆' };
+        Some(format!(
+            " · {mark}\u{a0}{} {}",
+            act.date?,
+            act.kinds.join(", ")
+        ))
+    });
+    dated.collect()
 }
 
 /// The dates of a row in words, and the act by which it began.

@@ -228,7 +228,8 @@ impl Words {
             to if to.is_empty() => format!("{}: {}", self.left, self.told(left, &left.leaving)),
             to => format!("{}: {} → {to}", self.left, self.told(left, &left.leaving)),
         });
-        let acts: Vec<String> = [taken, left].into_iter().flatten().collect();
+        let between = step.acts.iter().filter_map(|act| self.between(step, act));
+        let acts: Vec<String> = taken.into_iter().chain(between).chain(left).collect();
         let told = step.how.iter().flat_map(|act| &act.replaces);
         let told: BTreeSet<&String> = told.collect();
         let before = step.follows.iter().filter(|one| !told.contains(&one.name));
@@ -246,9 +247,22 @@ impl Words {
         parts.join("; ")
     }
 
+    /// What an act between the first and the last is told as, with its date; none for one without a date that may be the
+    /// first, less exactly told.
+    fn between(&self, step: &Step, act: &Act) -> Option<String> {
+        let first = step.how.as_ref().filter(|_| !act.is_proposed());
+        let is_first =
+            first.is_some_and(|first| act.kinds.iter().all(|kind| first.kinds.contains(kind)));
+        let told = self.told(act, &act.kinds);
+        match act.date {
+            Some(date) => Some(format!("{date}: {told}")),
+            None => Some(told).filter(|_| !is_first),
+        }
+    }
+
     fn told(&self, act: &Act, kinds: &[String]) -> String {
         let mut parts = vec![kinds.join(", ")];
-        if act.status.as_deref() == Some("Proposed") {
+        if act.is_proposed() {
             parts.push(self.proposed.to_owned());
         }
         parts.extend(act.by.iter().cloned());
