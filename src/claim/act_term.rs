@@ -10,8 +10,9 @@ use crate::rules::FrameMatch;
 const SLOTS: [&str; 3] = ["to", "left", "unit"];
 
 impl Reading<'_> {
-    /// The terms told with the posts of an event. The one behind the post that leads a Party committee is that of the
-    /// seats in it too: «tham gia Ban Chấp hành, Ban Thường vụ và giữ chức Bí thư Tỉnh ủy Sơn La nhiệm kỳ 2020-2025».
+    /// The terms told with the posts of an event. Seats in Party committees share the first that is told of a post in one,
+    /// since acts give and take those of one committee together: «tham gia Ban Chấp hành, Ban Thường vụ và giữ chức Bí thư
+    /// Tỉnh ủy Sơn La nhiệm kỳ 2020-2025».
     pub(super) fn terms_of(
         &self,
         clause: &Clause,

@@ -96,12 +96,8 @@ impl Reading<'_> {
         let Some(Meaning::Date(mention)) = clause.items.get(item).map(|item| &item.meaning) else {
             return false;
         };
-        let verb = |i: usize| {
-            matches!(
-                self.class_of(clause, i),
-                Some("được" | "giữ chức" | "làm" | "là" | "nhận chức" | "kiêm")
-            ) || self.rules.frames.is_act(clause.codes[i])
-        };
+        let verb =
+            |i: usize| self.class_of(clause, i) == Some("được") || self.gives_post(clause, i);
         mention.date.day().is_none()
             && (found.items.end..item).any(|i| {
                 clause.codes[i] == code::AND
@@ -111,17 +107,19 @@ impl Reading<'_> {
             })
     }
 
+    /// Whether an item is a verb that posts follow.
+    fn gives_post(&self, clause: &Clause, item: usize) -> bool {
+        matches!(
+            self.class_of(clause, item),
+            Some("giữ chức" | "làm" | "là" | "nhận chức" | "kiêm")
+        ) || self.rules.frames.is_act(clause.codes[item])
+    }
+
     /// Whether a year or month behind an act that a date opens is of what another verb gives: «Tháng 12/1958, ông được cử làm
     /// A, kiêm B, là C từ tháng 8/1959».
     fn is_of_next(&self, clause: &Clause, item: usize, found: &FrameMatch) -> bool {
         let Some(Meaning::Date(mention)) = clause.items.get(item).map(|item| &item.meaning) else {
             return false;
-        };
-        let verb = |i: usize| {
-            matches!(
-                self.class_of(clause, i),
-                Some("giữ chức" | "làm" | "là" | "nhận chức" | "kiêm")
-            ) || self.rules.frames.is_act(clause.codes[i])
         };
         let given = |i: usize| matches!(clause.codes[i], code::POSTS | code::BODY);
         let opened = || {
@@ -132,7 +130,8 @@ impl Reading<'_> {
             })
         };
         mention.date.day().is_none()
-            && (found.items.end..item).any(|i| verb(i) && (i + 1..item).any(given))
+            && (found.items.end..item)
+                .any(|i| self.gives_post(clause, i) && (i + 1..item).any(given))
             && opened()
     }
 
