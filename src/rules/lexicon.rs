@@ -334,8 +334,14 @@ impl Lexicon {
                         start: position(start),
                         end: position(end),
                     };
-                    match tags[first..].binary_search_by_key(&category, |tag| tag.category) {
-                        Ok(shorter) => tags[first + shorter] = tag,
+                    let here = &mut tags[first..];
+                    // Most phrases are the first of their place or come in the order of their categories.
+                    if here.last().is_none_or(|last| last.category < category) {
+                        tags.push(tag);
+                        continue;
+                    }
+                    match here.binary_search_by_key(&category, |tag| tag.category) {
+                        Ok(shorter) => here[shorter] = tag,
                         Err(place) => tags.insert(first + place, tag),
                     }
                 }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::text::{Key, Shape, WordId, fold, is_letter, other_spelling};
+use crate::text::{Key, Shape, WordId, fold, halves, is_letter, other_spelling};
 
 /// The vocabulary: a number for every folded syllable or mark that some rule has.
 ///
@@ -220,13 +220,9 @@ fn number(value: u32) -> WordId {
 
 /// Where a short word is sent; the table's size takes what it needs of it.
 #[inline]
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the halves of the key are what is meant, and any bits of their mix will do"
-)]
 fn place(key: u128) -> usize {
-    let (low, high) = (key as u64, (key >> 64) as u64);
+    let [low, high] = halves(key);
     // Multipliers without pattern spread words that differ in one letter.
     let mixed = low ^ high.wrapping_mul(0xD6E8_FEB8_6659_FD93);
-    (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize
+    usize::try_from(mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40).unwrap_or_default()
 }

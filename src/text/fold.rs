@@ -52,14 +52,23 @@ impl Key {
     #[inline]
     pub(crate) fn before_mark(bytes: &[u8]) -> Option<(Self, u8)> {
         const ONES: u128 = u128::MAX / 0xFF;
+        const HALF: u64 = u64::MAX / 0xFF;
         let first: &[u8; 16] = bytes.first_chunk()?;
         let bytes = u128::from_le_bytes(*first);
-        // The highest bit of each byte below `A`, right at least for the first such byte.
-        let marks = bytes.wrapping_sub(ONES * u128::from(b'A')) & !bytes & (ONES << 7);
-        let length = marks.trailing_zeros() as usize / 8;
-        let end = *first.get(length).filter(|_| length > 0)?;
-        let bytes = bytes & ((1 << (8 * length)) - 1);
-        Some((Self { bytes, length }, end))
+        // The highest bit of each byte below `A`, right at least for the first such byte; most words end in the first half.
+        let [low, _] = halves(bytes);
+        let half = low.wrapping_sub(HALF * u64::from(b'A')) & !low & (HALF << 7);
+        let (bytes, length) = if half == 0 {
+            let marks = bytes.wrapping_sub(ONES * u128::from(b'A')) & !bytes & (ONES << 7);
+            let length = marks.trailing_zeros() as usize / 8;
+            first.get(length)?;
+            (bytes & ((1 << (8 * length)) - 1), length)
+        } else {
+            let length = half.trailing_zeros() as usize / 8;
+            (u128::from(low & ((1 << (8 * length)) - 1)), length)
+        };
+        let end = first[length];
+        (length > 0).then_some((Self { bytes, length }, end))
     }
 
     /// How many bytes the word has.
@@ -103,6 +112,16 @@ impl Key {
     pub(crate) fn number(self) -> Option<u128> {
         (self.length <= Self::BYTES as usize).then_some(self.bytes)
     }
+}
+
+/// The lower and the upper half of a number.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the halves are what is meant"
+)]
+#[inline]
+pub(crate) fn halves(number: u128) -> [u64; 2] {
+    [number as u64, (number >> 64) as u64]
 }
 
 impl Letters for Key {

@@ -10,7 +10,7 @@ mod syllable;
 mod token;
 
 pub(crate) use fold::{
-    Key, composed, fold_into, is_folded_to, is_same_name, lower, other_spelling,
+    Key, composed, fold_into, halves, is_folded_to, is_same_name, lower, other_spelling,
 };
 pub use fold::{fold, name_key};
 pub use normal::Normal;
