@@ -409,6 +409,17 @@ pub(super) fn dates_behind_terms(fired: &Fired, lists: &[&PostList]) -> bool {
     behind && last && terms.any(Option::is_some)
 }
 
+/// Whether the dates of a match stand in a bracket behind its posts: they are those of the last, «… khóa VII, Chủ nhiệm Ủy
+/// ban X (1989-1992)».
+pub(super) fn bracketed_dates(clause: &Clause, fired: &Fired) -> bool {
+    let until = fired.found.slot("until").or(fired.found.slot("since"));
+    let posts = fired.found.slot("holds").or(fired.found.slot("series"));
+    match (posts, until) {
+        (Some(posts), Some(until)) if posts < until => clause.bracket_around(until).is_some(),
+        _ => false,
+    }
+}
+
 /// Whether dates stand behind posts in so many bodies that nobody has them all at once: «từng giữ chức Bộ trưởng Bộ X, Bộ
 /// trưởng Bộ Y, Phó Chủ tịch nước từ năm 1992 đến năm 2002».
 pub(super) fn dates_behind_many(fired: &Fired, lists: &[&PostList]) -> bool {

@@ -6,7 +6,7 @@ use super::people::People;
 use super::post::{Held, PostMention};
 use super::post_list::PostList;
 use super::reading::Reading;
-use super::span::{HeldPost, dates_behind_many, dates_behind_terms};
+use super::span::{HeldPost, bracketed_dates, dates_behind_many, dates_behind_terms};
 use super::terms::is_several;
 use super::verdict::{Fired, Outcome, Verdict};
 use crate::claim::{Evidence, Status, Tenure, When};
@@ -479,17 +479,6 @@ pub(super) fn held_lists<'c>(clause: &'c Clause, fired: &Fired) -> Vec<&'c PostL
             _ => None,
         })
         .collect()
-}
-
-/// Whether the dates of a match stand in a bracket behind its posts: they are those of the last, «… khóa VII, Chủ nhiệm Ủy
-/// ban X (1989-1992)».
-fn bracketed_dates(clause: &Clause, fired: &Fired) -> bool {
-    let until = fired.found.slot("until").or(fired.found.slot("since"));
-    let posts = fired.found.slot("holds").or(fired.found.slot("series"));
-    match (posts, until) {
-        (Some(posts), Some(until)) if posts < until => clause.bracket_around(until).is_some(),
-        _ => false,
-    }
 }
 
 /// From when to when the posts of a match are held.
