@@ -169,10 +169,7 @@ impl Reading<'_> {
                 && !to.contains(post)
                 && (rises(post)
                     || gives_up && !is_promoted
-                    || away
-                        && (goes_away(&act.kinds, post, to)
-                            || takes_chair(&act.kinds, post, to)
-                            || joins_state(&act.kinds, post, to)))
+                    || away && leads_away(&act.kinds, post, to))
         });
     }
 
@@ -409,10 +406,12 @@ pub(super) fn ends(kinds: &[EventKind], post: &Post, to: &[Post]) -> bool {
 
 /// Whether an act of some kinds that gives posts ends another, which its person is said to have held until then.
 pub(super) fn leaves_for(kinds: &[EventKind], post: &Post, to: &[Post]) -> bool {
-    ends(kinds, post, to)
-        || goes_away(kinds, post, to)
-        || takes_chair(kinds, post, to)
-        || joins_state(kinds, post, to)
+    ends(kinds, post, to) || leads_away(kinds, post, to)
+}
+
+/// Whether an act gives posts elsewhere or higher up, beside which nobody keeps another.
+fn leads_away(kinds: &[EventKind], post: &Post, to: &[Post]) -> bool {
+    goes_away(kinds, post, to) || takes_chair(kinds, post, to) || joins_state(kinds, post, to)
 }
 
 /// Whether the National Assembly elects somebody who leads a ministry, a commission of the Central Committee or a province
