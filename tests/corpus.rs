@@ -283,6 +283,7 @@ corpora! {
     rows_without_office_and_categories_add_to_what_a_portrait_tells: "lost_title.toml" => tenures,
     posts_given_long_before_the_news_are_told_as_held_or_left: "background.toml" => tenures,
     lives_tell_when_their_steps_began_and_what_ended_them: "life.toml" => steps,
+    lines_of_lives_are_told_of_whom_the_text_portrays: "life_line.toml" => steps,
 }
 
 /// A word is compared as texts are folded: one spelled otherwise («kỳ», which folds to «kì») would never be found, and what

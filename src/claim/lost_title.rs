@@ -12,7 +12,7 @@ use crate::claim::{CENTRAL_COMMITTEE, Evidence, Level};
 use crate::date::Date;
 use crate::rules::{Category, FigureClass, Term, Terms};
 
-/// How many days the same date lies apart in two tellings, where nothing fits better.
+/// How many days the same date lies apart in two tellings, where nothing fits better, or the months that are told of it.
 const NEAR: i64 = 7;
 
 /// How closely a row and a tenure agree: by those beside, by dates that are nearly the same, or by the year; a month and a day
@@ -403,8 +403,14 @@ fn dates(told: Option<Date>, row: Option<Date>) -> Dates {
         let days = told.day().and(row.day()).is_some();
         return Dates::Agree(YEAR + u8::from(months) + u8::from(days));
     }
-    let apart = (told.first_day() - row.first_day()).num_days().abs();
-    if told.day().and(row.day()).is_some() && apart <= NEAR {
+    // «tháng 6/1996» of what began on the first of July.
+    let (earlier, later) = if told.first_day() < row.first_day() {
+        (told, row)
+    } else {
+        (row, told)
+    };
+    let apart = (later.first_day() - earlier.last_day()).num_days();
+    if told.month().and(row.month()).is_some() && apart <= NEAR {
         return Dates::Agree(NEARLY);
     }
     Dates::Differ

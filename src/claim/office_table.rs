@@ -185,7 +185,7 @@ impl Reading<'_> {
     }
 
     /// The end of a bracket, a note or a number, as stand behind offices and dates: «(2)», «[1]», «thứ 5».
-    fn remark_end(&self, at: usize) -> Option<usize> {
+    pub(super) fn remark_end(&self, at: usize) -> Option<usize> {
         if self.is(at, "thứ") && self.digits(at + 1).is_some() {
             return Some(at + 2);
         }

@@ -36,16 +36,18 @@ impl Reading<'_> {
             if !line {
                 listed = self.leads_offices(start..end);
             }
-            if !heading && !line {
-                continue;
-            }
             while self.mark(start) == Some('#')
                 || self.is_dash(start)
                 || LEAD.iter().any(|word| line && self.is(start, word))
             {
                 start += 1;
             }
-            offices.extend(self.offices_of_line(start..end, heading, people.name(person)));
+            let name = people.name(person);
+            if heading || line {
+                offices.extend(self.offices_of_line(start..end, heading, name));
+            } else if self.has(start, Category::Role) {
+                offices.extend(self.dated_offices(start..end, name));
+            }
         }
         offices
     }
@@ -63,9 +65,46 @@ impl Reading<'_> {
 
     /// The offices of a line that names nothing else, with the time in brackets behind the last.
     fn offices_of_line(&self, line: Range<usize>, heading: bool, person: &str) -> Vec<Tenure> {
-        let Some(list) = self.posts_at(line.start, line.end) else {
+        let Some((offices, end)) = self.offices_at(&line, heading, person) else {
             return Vec::new();
         };
+        let ends =
+            end == line.end || !heading && matches!(self.mark(end), Some('.' | ';' | ',' | '('));
+        if ends { offices } else { Vec::new() }
+    }
+
+    /// The offices of a sentence that names nothing but offices, the first with the time in brackets behind it: «Chủ tịch Hội
+    /// Nông dân tỉnh Quảng Ngãi (1988–1999), Đại biểu Quốc hội khóa X (1997–2002).».
+    fn dated_offices(&self, sentence: Range<usize>, person: &str) -> Vec<Tenure> {
+        let (mut offices, mut line) = (Vec::new(), sentence);
+        while let Some((told, mut end)) = self.offices_at(&line, false, person) {
+            let dated = told.iter().any(|office| office.start.is_some());
+            if offices.is_empty() && !dated {
+                break;
+            }
+            offices.extend(told);
+            while let Some(behind) = self.remark_end(end).filter(|&at| at <= line.end) {
+                end = behind;
+            }
+            if end == line.end {
+                return offices;
+            }
+            if !self.is_comma(end) && self.mark(end) != Some(';') {
+                break;
+            }
+            line.start = end + 1;
+        }
+        Vec::new()
+    }
+
+    /// The offices that stand at the beginning of a line, with the time in brackets behind them, and where they end.
+    fn offices_at(
+        &self,
+        line: &Range<usize>,
+        heading: bool,
+        person: &str,
+    ) -> Option<(Vec<Tenure>, usize)> {
+        let list = self.posts_at(line.start, line.end)?;
         let behind = list.tokens.end;
         let span = self.span_in_brackets(behind);
         let since = span
@@ -75,30 +114,31 @@ impl Reading<'_> {
             Some(_) => self.after_bracket(behind).unwrap_or(behind),
             None => behind,
         };
-        let ends =
-            end == line.end || !heading && matches!(self.mark(end), Some('.' | ';' | ',' | '('));
-        if !ends {
-            return Vec::new();
-        }
+        let goes_on = span.is_some_and(|(_, until)| until.is_none());
         let posts = self.claimed_posts(&list);
         let count = posts.len();
         let tenure = |(place, (post, _, term, recovered)): (
             usize,
             (Post, Held, Option<String>, Vec<String>),
-        )| Tenure {
-            person: person.to_owned(),
-            post,
-            when: When::Former,
-            start: since.filter(|_| heading || place + 1 == count),
-            end: span
-                .and_then(|(_, until)| until)
-                .filter(|_| heading || place + 1 == count),
-            term,
-            evidence: vec![self.text.evidence(line.clone())],
-            rule: RULE.to_owned(),
-            recovered,
+        )| {
+            let dated = heading || place + 1 == count;
+            Tenure {
+                person: person.to_owned(),
+                post,
+                when: if goes_on && dated {
+                    When::Current
+                } else {
+                    When::Former
+                },
+                start: since.filter(|_| dated),
+                end: span.and_then(|(_, until)| until).filter(|_| dated),
+                term,
+                evidence: vec![self.text.evidence(line.start..end)],
+                rule: RULE.to_owned(),
+                recovered,
+            }
         };
-        posts.into_iter().enumerate().map(tenure).collect()
+        Some((posts.into_iter().enumerate().map(tenure).collect(), end))
     }
 }
 

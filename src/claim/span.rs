@@ -254,6 +254,16 @@ impl Reading<'_> {
             .filter(|(_, until)| until.is_none_or(over))
     }
 
+    /// Until when the last post of a list was held that an act gives in a life: «được phân công làm Bí thư … cho đến năm 1980».
+    fn until_behind(&self, list: &PostList) -> Option<Date> {
+        self.portrait.as_ref()?;
+        let end = list.tokens.end;
+        let so_long = usize::from(self.is(end, "cho"));
+        let until = self.is(end + so_long, "đến") || self.is(end + so_long, "tới");
+        let date = self.whole_date_at(end + so_long + 1).filter(|_| until);
+        date.map(|(date, _)| date)
+    }
+
     /// From when to when posts were held that acts give, where a bracket behind them says so: «được bầu làm … (1992-1995)»;
     /// and the seats that are told with them for several terms at once.
     pub(crate) fn spans_of_acts(&self, clause: &Clause, events: &[ToldEvent]) -> Vec<Tenure> {
@@ -348,14 +358,16 @@ impl Reading<'_> {
             }));
         }
         let spans = lists.filter_map(|list| {
-            let (since, until) = self.span_behind(list)?;
+            let span = self.span_behind(list);
+            let span = span.map(|(since, until)| (Some(since), until));
+            let (since, until) = span.or_else(|| Some((None, self.until_behind(list))))?;
             let (post, _, term, _) = self.claimed_posts(list).pop()?;
             term.is_none().then_some((post, since, until?))
         });
         for (post, since, until) in spans {
             let of_post = events.iter().filter(|told| given(told, &post));
             tenures.extend(of_post.map(|told| Tenure {
-                start: Some(since),
+                start: since,
                 end: Some(until),
                 ..tenure(told, post.clone(), When::Former)
             }));

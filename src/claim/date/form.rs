@@ -53,7 +53,8 @@ impl Reading<'_> {
         };
         if self.token(at)?.kind == Kind::Number {
             let numeric = || self.numeric(at, self.begins_since(at));
-            let (form, end) = self.days(at).or_else(numeric)?;
+            let slip = || self.month_of_year(at);
+            let (form, end) = self.days(at).or_else(numeric).or_else(slip)?;
             return one(form, end);
         }
         if let Some((month, end)) = self.short_month(at) {
@@ -211,7 +212,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether a token ends a span of months that is written without blanks: «11/2013-5/2018», «6/2018-nay».
+    /// Whether a token ends a span that is written without blanks: «11/2013-5/2018», «8/1997-17/05/2001», «6/2018-nay».
     fn closes_span(&self, at: usize) -> bool {
         let month = |at: usize| {
             (1..=2).contains(&self.width(at))
@@ -219,10 +220,16 @@ impl Reading<'_> {
                 && self.is_tight(at + 1)
                 && self.width(at + 2) == 4
         };
+        let day = |at: usize| {
+            (1..=2).contains(&self.width(at))
+                && self.mark(at + 1) == Some('/')
+                && month(at + 2)
+                && (at + 1..at + 3).all(|at| self.is_tight(at))
+        };
         at > 3
             && self.mark(at - 1) == Some('-')
             && month(at - 4)
-            && (month(at) || self.is_class(at, FigureClass::Now))
+            && (month(at) || day(at) || self.is_class(at, FigureClass::Now))
     }
 
     /// Whether the number at a token is that of a document: «số 24/2014», «Nghị định 24/2014».
@@ -291,14 +298,27 @@ impl Reading<'_> {
             return None;
         }
         match self.class_at(end) {
-            Some((FigureClass::Year, next)) if self.year(next).is_some() => Some((
-                Form::Whole(Date::from_month(self.year(next)?, month)?),
-                next + 1,
-            )),
+            // «tháng 1 tháng 2016» is a slip for «tháng 1 năm 2016».
+            Some((FigureClass::Year | FigureClass::Month, next)) if self.year(next).is_some() => {
+                Some((
+                    Form::Whole(Date::from_month(self.year(next)?, month)?),
+                    next + 1,
+                ))
+            }
             // «tháng 5 năm 5»: neither a year nor none; «6 tháng đầu năm» is a period.
             Some((FigureClass::Year | FigureClass::Beginning | FigureClass::End, _)) => None,
             _ => Some((Form::Month(month), end)),
         }
+    }
+
+    /// «1 tháng 2006», a slip for «tháng 1 năm 2006».
+    fn month_of_year(&self, at: usize) -> Option<(Form, usize)> {
+        let month = self.digits(at).filter(|_| self.width(at) <= 2)?;
+        let (FigureClass::Month, next) = self.class_at(at + 1)? else {
+            return None;
+        };
+        let date = Date::from_month(self.year(next)?, month)?;
+        Some((Form::Whole(date), next + 1))
     }
 
     /// «T7/2020».
