@@ -254,6 +254,14 @@ impl Reading<'_> {
             .filter(|(_, until)| until.is_none_or(over))
     }
 
+    /// From when, if that is told, and until when the last post of a list was held that an act gives.
+    fn bounds_behind(&self, list: &PostList) -> Option<(Option<Date>, Date)> {
+        match self.span_behind(list) {
+            Some((since, until)) => Some((Some(since), until?)),
+            None => Some((None, self.until_behind(list)?)),
+        }
+    }
+
     /// Until when the last post of a list was held that an act gives in a life: «được phân công làm Bí thư … cho đến năm 1980».
     fn until_behind(&self, list: &PostList) -> Option<Date> {
         self.portrait.as_ref()?;
@@ -358,11 +366,9 @@ impl Reading<'_> {
             }));
         }
         let spans = lists.filter_map(|list| {
-            let span = self.span_behind(list);
-            let span = span.map(|(since, until)| (Some(since), until));
-            let (since, until) = span.or_else(|| Some((None, self.until_behind(list))))?;
+            let (since, until) = self.bounds_behind(list)?;
             let (post, _, term, _) = self.claimed_posts(list).pop()?;
-            term.is_none().then_some((post, since, until?))
+            term.is_none().then_some((post, since, until))
         });
         for (post, since, until) in spans {
             let of_post = events.iter().filter(|told| given(told, &post));
