@@ -7,7 +7,7 @@ use super::post::{Held, PostMention};
 use super::post_list::PostList;
 use super::reading::Reading;
 use super::verdict::Fired;
-use crate::claim::{EventKind, Post};
+use crate::claim::{Event, EventKind, Post};
 use crate::rules::{ActSource, Category, FrameMatch, code};
 
 /// How many words behind a post may say until when it is kept.
@@ -175,6 +175,12 @@ impl Reading<'_> {
 /// Whether an act only keeps somebody from his work for a while.
 pub(super) fn only_suspends(kinds: &[EventKind]) -> bool {
     kinds == [EventKind::Suspension]
+}
+
+/// Whether an act only punishes somebody of whom it names no post.
+pub(super) fn only_punishes(event: &Event) -> bool {
+    let punishes = |kind: &EventKind| matches!(kind, EventKind::Discipline | EventKind::Suspension);
+    event.kinds.iter().all(punishes) && event.from.is_empty() && event.to.is_empty()
 }
 
 /// The role of whoever holds a post in full, of which another is only in charge for a while.

@@ -315,8 +315,11 @@ impl Reading<'_> {
                 || self.is(at, "nhân") && self.is(at + 1, "sự")
                 || act(at)
         };
-        let matter = (told + 1..clause.tokens.end.min(told + MATTER))
-            .take_while(|&at| self.is_word(at) && !self.is(at, "của"));
+        let matter = (told + 1..clause.tokens.end.min(told + MATTER)).take_while(|&at| {
+            // «công bố, trao một số quyết định về nhân sự».
+            let goes_on = self.is_word(at) || self.is(at + 1, "trao");
+            goes_on && !self.is(at, "của")
+        });
         (staffs || !hosts) && matter.into_iter().any(of_staff)
     }
 

@@ -15,13 +15,13 @@ use crate::claim::{EventKind, Post, Status};
 use crate::rules::{Category, FrameMatch, Tag, code};
 
 /// Words between «Trung ương» and the act that it decides: «Trung ương đã thống nhất cao giới thiệu …».
-const BETWEEN: [&str; 20] = [
-    "đã", "vừa", "mới", "cũng", "sẽ", "thống", "nhất", "trí", "rất", "cao", "xem", "xét", "biểu",
-    "quyết", "định", "bỏ", "phiếu", "tiến", "hành", "tín",
+const BETWEEN: [&str; 23] = [
+    "khóa", "hôm", "nay", "đã", "vừa", "mới", "cũng", "sẽ", "thống", "nhất", "trí", "rất", "cao",
+    "xem", "xét", "biểu", "quyết", "định", "bỏ", "phiếu", "tiến", "hành", "tín",
 ];
 
 /// How many such words there may be.
-const NEAR: usize = 10;
+const NEAR: usize = 16;
 
 /// How many words stand between «hội nghị» and «Trung ương»: «Hội nghị lần thứ bảy Ban Chấp hành Trung ương».
 const PLENUM: usize = 10;
@@ -97,12 +97,19 @@ impl Reading<'_> {
         let word = (found.items.clone().find(nominates)).unwrap_or(self.word_of(clause, found));
         let act = clause.items[word].tokens.start;
         let before = (clause.tokens.start..act).rev().take(NEAR);
+        let passed = |at: usize| {
+            let counted = self.digits(at).is_some() || self.is_ordinal(at) || !self.is_word(at);
+            counted || BETWEEN.iter().any(|word| self.is(at, word))
+        };
         let subject = before
             .into_iter()
-            .find(|&at| !BETWEEN.iter().any(|word| self.is(at, word)))
+            .find(|&at| !passed(at))
             .filter(|&at| at > clause.tokens.start && self.is(at, "ương"));
         let names = |at: usize| self.is(at, "trung") && self.is_capital(at);
-        let opens = |at: usize| at == clause.tokens.start || !self.is_word(at - 1);
+        // «Trung ương đã …», «Hội nghị Trung ương 8, khoá XII, đã thống nhất 100 % …».
+        let opens = |at: usize| {
+            at == clause.tokens.start || !self.is_word(at - 1) || self.is(at - 1, "nghị")
+        };
         if subject.is_some_and(|at| names(at - 1) && opens(at - 1)) {
             return true;
         }
@@ -110,20 +117,27 @@ impl Reading<'_> {
             let org = post.org.as_deref().unwrap_or_default();
             OF_CENTRE.contains(&org) || post.role.as_deref() == Some("Tổng Bí thư")
         };
-        !posts.is_empty() && posts.iter().all(given) && self.meets_at_plenum(clause, act)
+        let end = clause.items[found.items.end - 1].tokens.end;
+        let behind = || {
+            let at = end..clause.tokens.end.min(end + PLENUM);
+            self.is(end, "tại") && self.meets_at_plenum(at)
+        };
+        !posts.is_empty()
+            && posts.iter().all(given)
+            && (self.meets_at_plenum(clause.tokens.start..act) || behind())
     }
 
-    /// Whether a plenum of the Central Committee stands before an act in its clause: «tại Hội nghị Trung ương 9», «Hội nghị
-    /// lần thứ 7 Ban Chấp hành Trung ương Đảng».
-    fn meets_at_plenum(&self, clause: &Clause, act: usize) -> bool {
+    /// Whether some words name a plenum of the Central Committee: «tại Hội nghị Trung ương 9», «Hội nghị lần thứ 7 Ban Chấp
+    /// hành Trung ương Đảng».
+    fn meets_at_plenum(&self, words: Range<usize>) -> bool {
         let meets = |at: usize| self.is(at, "hội") && self.is(at + 1, "nghị");
         let centre = |at: usize| {
             let party = self.is(at + 2, "đảng") || !self.is_capital(at + 2);
             self.is(at, "trung") && self.is(at + 1, "ương") && self.is_capital(at) && party
         };
-        (clause.tokens.start..act)
-            .find(|&at| meets(at))
-            .is_some_and(|at| (at + 2..(at + PLENUM).min(act)).any(centre))
+        let end = words.end;
+        (words.into_iter().find(|&at| meets(at)))
+            .is_some_and(|at| (at + 2..(at + PLENUM).min(end)).any(centre))
     }
 
     /// The body that opens a clause and does what stands before a semicolon, where the act goes on with it: «Bộ Chính trị đã
@@ -177,10 +191,15 @@ impl Reading<'_> {
         kinds: &[EventKind],
         posts: &[Post],
     ) -> Option<Decider> {
-        use EventKind::{Election, Relief, Removal};
+        use EventKind::{Approval, Election, Relief, Removal};
         let votes = |kind: &EventKind| matches!(kind, Election | Relief | Removal);
-        let post = posts.first().filter(|_| kinds.iter().any(votes))?;
-        let council = council_of(posts)?;
+        let post = posts.first()?;
+        let elected = || council_of(posts).filter(|_| kinds.iter().any(votes));
+        let approved = || {
+            let member = kinds.contains(&Approval) && posts.iter().all(is_in_government);
+            member.then(|| "Quốc hội".to_owned())
+        };
+        let council = elected().or_else(approved)?;
         let named = found.slot("by").or(found.slot("organ")).is_some();
         let other = || {
             clause.items.iter().any(|item| match &item.meaning {
@@ -212,8 +231,9 @@ impl Reading<'_> {
         let led = |at: usize| {
             (at.saturating_sub(OFFICE)..at).any(|from| {
                 let role = self.tag(from, Category::Role);
+                // «Trưởng Đoàn» ends within «Đoàn đại biểu Quốc hội».
                 role.is_some_and(|(role, end)| {
-                    end == at && self.rules.words.roles[role].name != "Đại biểu"
+                    end >= at && self.rules.words.roles[role].name != "Đại biểu"
                 })
             })
         };
@@ -403,10 +423,23 @@ fn council_over(post: &Post) -> Option<String> {
     if org == "Quốc hội" || of_state {
         return Some("Quốc hội".to_owned());
     }
+    if role.ends_with("Trưởng Đoàn") && org.starts_with("Đoàn đại biểu Quốc hội") {
+        return Some(org.to_owned());
+    }
     let of_council = || {
         let (head, area) = org.split_once("Hội đồng nhân dân ")?;
         (head.is_empty() || head.starts_with("Ban ")).then_some(area)
     };
     let area = org.strip_prefix("Ủy ban nhân dân ").or_else(of_council)?;
     Some(format!("Hội đồng nhân dân {area}"))
+}
+
+/// Whether the National Assembly approves who holds a post: a member of the Government beside the Prime Minister.
+fn is_in_government(post: &Post) -> bool {
+    let (role, org) = (post.role.as_deref(), post.org.as_deref());
+    match (role, org) {
+        (Some("Phó Thủ tướng"), _) => true,
+        (Some("Bộ trưởng"), Some(org)) => org.starts_with("Bộ "),
+        _ => false,
+    }
 }

@@ -432,7 +432,7 @@ fn joins_state(kinds: &[EventKind], post: &Post, to: &[Post]) -> bool {
 }
 
 /// Whether a post is one that its holder has beside his others.
-fn is_held_beside(post: &Post) -> bool {
+pub(super) fn is_held_beside(post: &Post) -> bool {
     is_beside_others(post) || is_seat_beside(post)
 }
 

@@ -87,6 +87,7 @@ mod mandate;
 mod section;
 mod sole;
 mod spell;
+mod step;
 mod tenure;
 
 // Acts: whom they are about, what they do, who decides and when.
@@ -308,7 +309,7 @@ fn personnel(
             continue;
         }
         // Nor is it news of an official that a worker is disciplined of whom the text tells no post.
-        if only_punishes(&event) && workers.contains(&person) && !posted.contains(&person) {
+        if charge::only_punishes(&event) && workers.contains(&person) && !posted.contains(&person) {
             continue;
         }
         if act.apart && event.kinds == [EventKind::Death] {
@@ -326,6 +327,7 @@ fn personnel(
     gathered.join_lost_titles(reading.lost_titles(&people), &reading.rules.terms);
     (claims.tenures, claims.events) =
         gathered.into_claims(reading.article.published, reading.last_year_of_life());
+    reading.leave_last_steps(&claims.tenures, &mut claims.events);
     whole::say_areas(&mut claims.tenures, &mut claims.events);
     // A birth or home place counts only of those who hold a post here.
     claims.bios = bio::joined(
@@ -348,12 +350,6 @@ fn foresee(reading: &Reading, clauses: &[(Clause, Option<Speaker>)], people: &mu
         }
     }
     people.join_forms();
-}
-
-/// Whether an act only punishes somebody of whom it names no post.
-fn only_punishes(event: &Event) -> bool {
-    let punishes = |kind: &EventKind| matches!(kind, EventKind::Discipline | EventKind::Suspension);
-    event.kinds.iter().all(punishes) && event.from.is_empty() && event.to.is_empty()
 }
 
 /// Marks the claims whose evidence names the person only in part or by a pronoun.

@@ -101,6 +101,14 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// The first token that begins at a code point of the original or behind it.
+    pub fn token_from(&self, point: usize) -> usize {
+        let before = |token: &Token| {
+            self.code_point(self.normal.original_start(token.start as usize)) < point
+        };
+        self.tokens.partition_point(before)
+    }
+
     /// How many code points of the original lie before a byte.
     fn code_point(&self, byte: usize) -> usize {
         // Most articles claim nothing, and are not asked.
