@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::body::Body;
 use super::reading::Reading;
 use crate::claim::Level;
-use crate::rules::{BodyLevel, Category, UnitId};
+use crate::rules::{BodyLevel, Category, PlaceName, UnitId};
 use crate::text::{Kind, Shape, is_syllable};
 
 /// The words that regions of the country begin with.
@@ -204,8 +204,8 @@ impl Reading<'_> {
             }
             if (fits || token.kind != Kind::Number) && !self.names_person(at, end, kind) {
                 // The table's spelling only where the text's own is an abbreviation.
-                let name = if token.shape == Shape::Upper {
-                    place.name.clone()
+                let name = if token.shape == Shape::Upper || self.begins_short(at) {
+                    self.spelled_place(place)
                 } else {
                     self.text.words(at..end)
                 };
@@ -224,6 +224,24 @@ impl Reading<'_> {
         }
         (end > at && !self.begins_other(at) && !self.is_no_unit(at, end, kind))
             .then(|| (self.text.words(at..end), Vec::new(), end))
+    }
+
+    /// The name of a place whose short form is written: «TT-Huế» is «Thừa Thiên Huế»; as the table has it where several of
+    /// its units begin so.
+    fn spelled_place(&self, place: &PlaceName) -> String {
+        let units = self.rules.places.units();
+        let initial = place.name.chars().next();
+        let all = place.units.iter().map(|&unit| &units[unit].name);
+        let mut names = all.filter(|name| name.chars().next() == initial);
+        let first = names.next().unwrap_or(&place.name);
+        let only = names.all(|name| name == first);
+        if only { first } else { &place.name }.clone()
+    }
+
+    /// Whether a word begins with two capitals: «*TT-Huế*».
+    fn begins_short(&self, at: usize) -> bool {
+        let word = self.token(at).map_or("", |token| self.text.word(token));
+        word.chars().take(2).filter(|c| c.is_uppercase()).count() == 2
     }
 
     /// Whether capitals that the table does not know name no unit above the communes: the regions of the country («các

@@ -154,6 +154,7 @@ impl Reading<'_> {
     }
 
     fn body_of(&self, entry: usize, start: usize, head_end: usize, depth: usize) -> Option<Body> {
+        let (entry, head_end) = self.settled_head(entry, start..head_end);
         let head = &self.rules.words.bodies[entry];
         let mut body = Body {
             level: head.level,
@@ -250,6 +251,49 @@ impl Reading<'_> {
         }
         let whole = alone || body.area.is_some() || body.name.ends_with(" Việt Nam");
         whole.then_some(body)
+    }
+
+    /// The head that the first words of a body are, and where it ends: «ĐH Quốc gia Hà Nội» and «ĐH Huế» are no «Trường»,
+    /// and letters in brackets behind a head that goes on say it again: «Bệnh viện (BV) Bạch Mai», «Ủy ban An toàn giao thông
+    /// (ATGT) Quốc gia».
+    fn settled_head(&self, entry: usize, head: Range<usize>) -> (usize, usize) {
+        let (bodies, end) = (&self.rules.words.bodies, head.end);
+        let name = &bodies[entry].name;
+        if head.len() == 1 && name == "Trường Đại học" {
+            let nation = self.is(end, "quốc") && self.is(end + 1, "gia");
+            let province = |(area, _): &(Area, usize)| self.level_of(area) == Level::Province;
+            let of_area = nation || self.bare_area_at(end).as_ref().is_some_and(province);
+            let university = bodies.named("Đại học").filter(|_| of_area);
+            return (university.unwrap_or(entry), end);
+        }
+        if head.is_empty() || !self.is_short_name(end) || !self.says_again(entry, end + 1) {
+            return (entry, end);
+        }
+        let behind = end + 3;
+        let longer = |words: usize| {
+            let words = self.text.words(behind..behind + words);
+            bodies.named(&format!("{name} {words}"))
+        };
+        if self
+            .token(behind + 1)
+            .is_some_and(|token| token.kind == Kind::Word)
+            && let Some(longer) = longer(2)
+        {
+            return (longer, behind + 2);
+        }
+        let goes_on = bodies[entry].after.field || bodies[entry].after.body;
+        (entry, if goes_on { behind } else { end })
+    }
+
+    /// Whether letters are those of a body's head, or of the words before them.
+    fn says_again(&self, entry: usize, letters: usize) -> bool {
+        let word = self
+            .token(letters)
+            .map_or("", |token| self.text.word(token));
+        self.spelled.contains_key(word)
+            || self
+                .tag(letters, Category::Body)
+                .is_some_and(|(other, _)| other == entry)
     }
 
     /// Reads what a body deals with or is called into its name; where that ends, or none where the words name no body.

@@ -130,14 +130,15 @@ impl Reading<'_> {
         let mut at = body.end;
         // «Liên đoàn Lao động (LĐLĐ) tỉnh Sơn La».
         if self.is_short_name(at)
-            && self
-                .area_at(at + 3)
-                .is_some_and(|(area, _)| area.name.is_some())
+            && (self.country_end(at + 3).is_some()
+                || self
+                    .area_at(at + 3)
+                    .is_some_and(|(area, _)| area.name.is_some()))
         {
             at += 3;
         }
         if let Some(country) = self.country_end(at) {
-            if head.name != "Bộ" {
+            if head.name != "Bộ" && !body.name.ends_with(" Việt Nam") {
                 body.name = format!("{} Việt Nam", body.name);
             }
             at = country;

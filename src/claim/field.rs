@@ -299,22 +299,25 @@ impl Reading<'_> {
         (!longer && !self.is_holding(at, end)).then_some(end)
     }
 
-    /// Whether «tổ chức» behind a name says what the body does: «Cục Hàng không *tổ chức* họp báo».
+    /// Whether «tổ chức» behind a name says what the body does: «Cục Hàng không *tổ chức* họp báo», «ĐH Huế *tổ chức* Lễ …».
     fn is_holding(&self, at: usize, end: usize) -> bool {
+        let other = || {
+            self.is_word(end)
+                && !self.is_capital(end)
+                && !self.is_joiner(end)
+                && self.tags_at(end).iter().all(|tag| {
+                    !matches!(
+                        tag.category,
+                        Category::Field | Category::Part | Category::Body | Category::Level
+                    )
+                })
+        };
         end == at + 2
             && self.is(at, "tổ")
             && self.is(at + 1, "chức")
             && !self.is_capital(at)
             && !self.begins_body_name(at)
-            && self.is_word(end)
-            && !self.is_capital(end)
-            && !self.is_joiner(end)
-            && self.tags_at(end).iter().all(|tag| {
-                !matches!(
-                    tag.category,
-                    Category::Field | Category::Part | Category::Body | Category::Level
-                )
-            })
+            && (other() || self.says(end, &["Lễ", "Hội", "Đại"]))
     }
 
     /// Whether a phrase that bodies' names are made of begins at a token.

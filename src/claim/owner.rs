@@ -62,6 +62,7 @@ impl Reading<'_> {
         let head = self
             .tag(at + 1, Category::Body)
             .map_or(at + 1, |(_, end)| end);
+        let head = head + 3 * usize::from(self.is_short_name(head));
         let named =
             self.is_capital(at + 1) || self.is_capital(head) || self.area_at(head).is_some();
         if !linked {

@@ -237,6 +237,7 @@ impl Reading<'_> {
                 is_mark(mark) && dates.iter().any(|date| date.tokens.end == mark_start)
             });
             let opens = at == line_start && (is_mark(at + 1) || self.mark(at + 1) == Some(':'))
+                || is_mark(at + 1) && self.is_led_by_span(line_start, at)
                 || before.is_some_and(|from| self.is_class(from, FigureClass::From))
                 || before.is_some_and(|open| self.is_open(open)) && is_mark(at + 1);
             if let Some(date) = Date::from_year(year).filter(|_| follows || opens) {
@@ -248,6 +249,12 @@ impl Reading<'_> {
                 });
             }
         }
+    }
+
+    /// Whether a line opens with «Giai đoạn», «Trong thời kỳ», which ends at a token.
+    fn is_led_by_span(&self, line_start: usize, at: usize) -> bool {
+        let start = line_start + usize::from(self.is(line_start, "trong"));
+        self.class_at(start) == Some((FigureClass::Span, at))
     }
 
     /// An end of a period: «đầu năm 2014», «tháng 6/2012», «2018», «hết năm 2018», «đầu nhiệm kỳ», «nay».

@@ -207,6 +207,10 @@ impl Reading<'_> {
                     end = again.end;
                 }
                 end = self.state_end(end).unwrap_or(end);
+                // «Thống đốc Ngân hàng Nhà nước (NHNN) Việt Nam».
+                if self.is_short_name(end) {
+                    end = self.country_end(end + 3).unwrap_or(end + 3);
+                }
                 // «Phó Tổng Thanh tra Bộ Quốc phòng» is of another body.
                 let elsewhere = body.starts_with("Thanh tra")
                     && self.is_capital(end)

@@ -12,7 +12,7 @@ use super::terms::is_several;
 use super::verdict::Fired;
 use crate::claim::{EventKind, Post, Status, Tenure, When};
 use crate::date::Date;
-use crate::rules::code;
+use crate::rules::{FigureClass, code};
 
 /// How many words at most say that a post is held today: «hiện đang giữ chức vụ».
 const NOW: usize = 5;
@@ -81,7 +81,7 @@ impl Reading<'_> {
                 .map_or(0, |_| self.claimed_posts(&list.first()).len());
             let claimed = self.claimed_posts(list);
             let begins = inner_date(clause, fired, list);
-            let period = || self.period_behind(list).filter(|_| fired.frame.former);
+            let period = || self.period_behind(list, fired.frame.former);
             let span = self.span_behind(list).filter(|_| own_spans).or_else(period);
             // «Tỉnh ủy viên (từ 10/2010), Bí thư Huyện ủy X», «Phó Chủ tịch (từ 6/2006 là Chủ tịch)».
             let bracket = self.since_in_brackets(list.tokens.end);
@@ -211,11 +211,13 @@ impl Reading<'_> {
         })
     }
 
-    /// The years behind the last post of a list in which it was held: «giai đoạn 2011 - 2013».
-    fn period_behind(&self, list: &PostList) -> Option<(Date, Option<Date>)> {
-        let end = list.tokens.end;
-        let period = self.is(end, "giai") && self.is(end + 1, "đoạn");
-        let (from, to, _) = self.years_at(end + 2).filter(|_| period)?;
+    /// The years behind the last post of a list in which it was held, «giai đoạn 2011 - 2013»: where nothing else says that
+    /// it is over, they have passed.
+    fn period_behind(&self, list: &PostList, former: bool) -> Option<(Date, Option<Date>)> {
+        let (class, end) = self.class_at(list.tokens.end)?;
+        let (from, to, _) = self.years_at(end).filter(|(_, to, _)| {
+            class == FigureClass::Span && (former || *to < self.last_year())
+        })?;
         Some((Date::from_year(from)?, Date::from_year(to)))
     }
 
