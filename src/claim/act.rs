@@ -139,21 +139,21 @@ impl Reading<'_> {
                 speaker: speaker.filter(|_| fired.found.slot("speaker").is_some()),
                 documents,
             };
-            let number = patients.len();
-            let mut numbers = Vec::new();
+            let (number, mut numbers) = (patients.len(), Vec::new());
             for (place, patient) in patients.into_iter().enumerate() {
                 let share = (number > 1).then_some((place, number));
                 numbers.push(patient.number);
-                events.extend(self.told_by_act(clause, &act, &patient, share, people));
+                let acts = self.told_by_act(clause, &act, &patient, share, people);
+                events.extend(told.going_on(&fired, acts));
             }
             let by = self.decider_of(clause, &fired.found).or(act.by);
-            let last = (events.last()).filter(|event| numbers.contains(&event.person));
+            let last = events.last().filter(|last| numbers.contains(&last.person));
             let elector = last
                 .and_then(|last| self.elector_now(clause, &fired.found, by.as_ref(), last, told));
             let joins = self.joins_committee(clause, &fired.found);
-            let kinds: &[EventKind] = if joins { &[] } else { &act.kinds };
+            let kinds = if joins { &[][..] } else { &act.kinds };
             let end = fired.found.items.end;
-            told.act(numbers, kinds, by, clause.sentence, end);
+            told.act(numbers, kinds, by, last, clause.sentence, end);
             if let Some(elector) = elector {
                 told.elect(elector, clause.sentence);
             }

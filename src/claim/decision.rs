@@ -5,11 +5,13 @@ use std::fmt;
 use super::act::ToldEvent;
 use super::decider::Decider;
 use super::item::{Clause, Meaning};
+use super::leaving::is_deputy_of;
 use super::patient::Patient;
 use super::reading::Reading;
-use crate::claim::{Document, EventKind};
+use super::verdict::Fired;
+use crate::claim::{Document, EventKind, Post};
 use crate::date::Date;
-use crate::rules::{FrameKind, FrameMatch};
+use crate::rules::{ActSource, FrameKind, FrameMatch};
 
 /// Who decided, by which document and when, as a sentence says of all that it goes on to tell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -93,6 +95,8 @@ struct LastAct {
     persons: Vec<usize>,
     kinds: Vec<EventKind>,
     by: Option<Decider>,
+    /// The posts that it gives.
+    to: Vec<Post>,
     sentence: usize,
     /// The end of its match, while its clause is read.
     end: Option<usize>,
@@ -105,11 +109,13 @@ impl Told {
         persons: Vec<usize>,
         kinds: &[EventKind],
         by: Option<Decider>,
+        last: Option<&ToldEvent>,
         sentence: usize,
         end: usize,
     ) {
         self.act = Some(LastAct {
             by,
+            to: last.map(|last| last.event.to.clone()).unwrap_or_default(),
             persons,
             kinds: kinds.to_vec(),
             sentence,
@@ -191,6 +197,21 @@ impl Told {
         self.act
             .as_ref()
             .is_some_and(|act| act.sentence + 1 == sentence || act.sentence == sentence)
+    }
+
+    /// The events of a frame that may go on with the act before it: a list of deputies, «Các Phó Chủ tịch gồm …», only
+    /// where that elected the head of their body.
+    pub(super) fn going_on(&self, fired: &Fired, mut events: Vec<ToldEvent>) -> Vec<ToldEvent> {
+        let people = fired.found.range("people").map(|people| people.start);
+        let listed = fired.found.slot("to").is_some_and(|to| Some(to) < people);
+        if fired.frame.act == ActSource::Before && listed {
+            let elected = self.act.as_ref();
+            let elected = elected.filter(|act| act.kinds.contains(&EventKind::Election));
+            let heads = elected.map_or(&[][..], |act| &act.to);
+            let deputy = |post: &Post| heads.iter().any(|head| is_deputy_of(post, head));
+            events.retain(|told| told.event.to.iter().all(deputy));
+        }
+        events
     }
 
     /// Whom the last act was about.

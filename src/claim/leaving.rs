@@ -457,7 +457,7 @@ fn is_seat_beside(post: &Post) -> bool {
 }
 
 /// Whether a post is that of a deputy of whoever holds another, in the same body: «Phó Bí thư Thường trực» of «Bí thư».
-fn is_deputy_of(post: &Post, head: &Post) -> bool {
+pub(super) fn is_deputy_of(post: &Post, head: &Post) -> bool {
     let role = post
         .role
         .as_deref()
