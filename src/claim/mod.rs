@@ -70,6 +70,7 @@ mod apply;
 mod attach;
 mod item;
 mod other_time;
+mod past;
 mod pending;
 mod subject;
 mod valid;

@@ -1,7 +1,7 @@
 //! What the frames of held posts claim: who holds or held which post, and from when to when.
 
-use super::date::Origin;
 use super::item::{Clause, Meaning};
+use super::past::LONG_PAST;
 use super::people::People;
 use super::post::{Held, PostMention};
 use super::post_list::PostList;
@@ -45,14 +45,8 @@ const MANNER: [&str; 10] = [
     "hiện", "đang", "còn", "nay", "quay", "lại", "tuyên", "thệ", "chính", "thức",
 ];
 
-/// How many years ago nobody held a post that is held today, as long as nothing else is said.
-const LONG_PAST: i32 = 8;
-
 /// How many years a sentence must look back before the holder of a post that it names may have left it.
 const BACK: i32 = 2;
-
-/// How many words of a sentence may stand before the time that it opens with.
-const OPENING: usize = 6;
 
 /// Words before «khi» that make a bound of the time that follows: «từ khi ông A làm …».
 const BOUNDS: [&str; 12] = [
@@ -239,6 +233,7 @@ impl Reading<'_> {
                 || fired.frame.told && self.tells_career(clause, fired, people)
                 || self.is_retired_staff(clause, fired.found.items.end - 1)
                 || self.opens_then(clause)
+                || self.is_remembered(clause, fired)
                 || age >= Some(LONG_PAST));
         HeldMatch {
             fired,
@@ -397,72 +392,6 @@ impl Reading<'_> {
                     let apart = items.end <= person || holds < items.start;
                     apart || !verdict.stands() || verdict.fired.frame.act == ActSource::Before
                 })
-    }
-
-    /// How long past the time is that the sentence of a match opens with, «Năm 1998, …» or «Còn nhớ thập niên 90 …», in
-    /// years; none where the sentence says something of today, or tells an act of the person.
-    fn opens_past(&self, clause: &Clause, fired: &Fired) -> Option<i32> {
-        let sentence = self.text.sentences[clause.sentence].tokens.clone();
-        let found = &fired.found.items;
-        let year = clause.items[..found.start]
-            .iter()
-            .filter(|item| item.tokens.start < sentence.start + OPENING)
-            .find_map(|item| match &item.meaning {
-                Meaning::Date(mention) if mention.origin != Origin::YearInferred => {
-                    Some(mention.date.year())
-                }
-                _ => None,
-            });
-        let remembered = (sentence.start..sentence.start + OPENING)
-            .any(|at| self.says(at, &["thập"]) && self.says(at + 1, &["niên", "kỷ", "kỉ"]));
-        let age = match year {
-            Some(year) => self.last_year() - year,
-            None if remembered => LONG_PAST,
-            None => return None,
-        };
-        // «Năm 2000 có mười hộ, theo ông A, Trưởng thôn …»: who speaks of it speaks today.
-        let today = ["hiện", "nay", "đang"];
-        let of_today = sentence.clone().any(|at| self.says(at, &today));
-        let spoken = (0..clause.items.len())
-            .any(|item| matches!(self.class_of(clause, item), Some("cho biết" | "theo")));
-        if of_today || spoken {
-            return None;
-        }
-        let acts = self.verdicts(clause, FrameKind::Event);
-        let told = acts.iter().any(|verdict| {
-            let items = &verdict.fired.found.items;
-            verdict.stands() && items.start < found.end && found.start < items.end
-        });
-        (!told).then_some(age)
-    }
-
-    /// Whether a clause opens with a time that somebody's office is over: «Thời vàng son, …», «Lúc đương chức, …».
-    fn opens_times_past(&self, clause: &Clause) -> bool {
-        let start = clause.tokens.start;
-        let now = (start..start + OPENING).any(|at| self.says(at, &["này", "nay", "hiện"]));
-        let time = self.says(start, &["Thời", "Thuở", "Hồi"])
-            && !self.says(start + 1, &["gian", "hạn", "buổi", "điểm"]);
-        // «Trước đây, …», «Lúc đó, …», «Thời điểm ấy, …».
-        let point = start + 1 + usize::from(self.says(start + 1, &["điểm"]));
-        let then = self.says(start, &["Thời", "Lúc", "Khi"]) && self.says(point, &["đó", "ấy"])
-            || self.says(start, &["Trước"]) && self.says(start + 1, &["đây"]);
-        let office = (start..start + OPENING)
-            .any(|at| self.says(at, &["đương"]) && self.says(at + 1, &["chức", "nhiệm"]));
-        !now && (time || then || office)
-    }
-
-    /// Whether a text that tells a life has a date long past before a match that says nothing of today.
-    fn tells_history(&self, clause: &Clause, fired: &Fired, people: &People) -> bool {
-        let items = &fired.found.items;
-        let start = clause.items[items.start].tokens.start;
-        let dated = (clause.tokens.start..start)
-            .filter_map(|at| self.year(at))
-            .any(|year| people.is_history(year));
-        dated
-            && !items.clone().any(|item| {
-                let start = clause.items[item].tokens.start;
-                self.is(start, "hiện") || self.is(start, "đang")
-            })
     }
 }
 
