@@ -53,7 +53,7 @@ impl Body {
 }
 
 /// The level of what is the whole country's.
-pub(super) const CENTRAL: BodyLevel = BodyLevel::Fixed(Level::Central);
+pub(crate) const CENTRAL: BodyLevel = BodyLevel::Fixed(Level::Central);
 
 /// The Party's Central Committee, whose short form begins the names of others.
 pub(crate) const CENTRAL_COMMITTEE: &str = "Ban Chấp hành Trung ương Đảng";

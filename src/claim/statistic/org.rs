@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::claim::Level;
-use crate::claim::body::Body;
+use crate::claim::body::{Body, CENTRAL};
 use crate::claim::reading::Reading;
 use crate::rules::{Category, FigureClass, UnitId};
 
@@ -180,6 +180,19 @@ impl Reading<'_> {
             ]
         };
         let told = before.is_none_or(|t| !self.is(t, "theo") && !self.is(t, "tại"));
+        // «Bộ Chính trị, Ban Bí thư quyết định luân chuyển 44 cán bộ».
+        let central = |body: &&Body| body.class == "party" && body.level == Some(CENTRAL);
+        if !aside && !apart && central(&subject) {
+            let first = bodies.iter().rev().find(|body| {
+                let linked = self.is_comma(body.end) || self.is(body.end, "và");
+                central(body) && linked && body.end + 1 == subject.start
+            });
+            let names = first
+                .into_iter()
+                .chain([subject])
+                .map(|body| body.name.as_str());
+            return Some((Some(names.collect::<Vec<_>>().join(", ")), Vec::new()));
+        }
         whole(subject, classes).filter(|_| told).map(named)
     }
 
