@@ -126,6 +126,7 @@ use self::gather::Gathered;
 use self::item::{Clause, Meaning, Speaker};
 use self::news::News;
 use self::people::People;
+use self::post::Held;
 use self::reading::Reading;
 use self::tenure::Telling;
 use crate::article::Article;
@@ -474,18 +475,29 @@ impl Reading<'_> {
         })
     }
 
-    /// Whether an article has a role, an act or a body with members anywhere: without one none of the names in it is an
+    /// Whether an article has a post anywhere, or an act beside a body: without them none of the names in it is an
     /// official's.
     fn may_tell_of_officials(&self) -> bool {
-        let told = |tag: &Tag| match tag.category {
-            Category::Role => true,
-            Category::Body => {
-                let class = self.rules.words.bodies[tag.entry as usize].class.as_str();
-                matches!(class, "party" | "assembly" | "council" | "mass")
-            }
-            _ => self.is_act_word(tag),
+        let is_post = |tag: &Tag| {
+            tag.category == Category::Role
+                && self.post_at(tag.start as usize, Held::Plain).is_some()
         };
-        self.portrait.is_some() || self.tags.iter().any(told)
+        // What tells an act without a word of an act.
+        let moves = |tag: &Tag| {
+            tag.category == Category::Cue
+                && matches!(
+                    self.rules.words.cues[tag.entry as usize].as_str(),
+                    "trúng cử" | "tái đắc cử" | "thôi tham gia" | "chuyển công tác"
+                )
+        };
+        let acts_on_body = |sentence: &Sentence| {
+            let mut tags = self.tags_in(sentence.tokens.clone()).iter();
+            let has_body = tags.clone().any(|tag| tag.category == Category::Body);
+            has_body && tags.any(|tag| self.is_act_word(tag) || moves(tag))
+        };
+        self.portrait.is_some()
+            || self.tags.iter().any(is_post)
+            || self.text.sentences.iter().any(acts_on_body)
     }
 
     /// Whether a phrase is words that tell an act.
