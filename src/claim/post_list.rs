@@ -59,7 +59,8 @@ impl Reading<'_> {
         let mut held = held;
         let mut formers = usize::from(first != at && held == Held::Former);
         let member = (first == at).then(|| self.member_at(at, held)).flatten();
-        let mut posts = vec![member.or_else(|| self.post_at(first, held))?];
+        let post = member.or_else(|| self.post_at(first, held))?;
+        let mut posts = vec![post];
         let most = if self.is_addressed(at) { 1 } else { MOST_POSTS };
         while let Some(last) = posts.last()
             && posts.len() < most
