@@ -187,11 +187,9 @@ impl Reading<'_> {
                 let linked = self.is_comma(body.end) || self.is(body.end, "và");
                 central(body) && linked && body.end + 1 == subject.start
             });
-            let names = first
-                .into_iter()
-                .chain([subject])
-                .map(|body| body.name.as_str());
-            return Some((Some(names.collect::<Vec<_>>().join(", ")), Vec::new()));
+            let organs = first.into_iter().chain([subject]);
+            let organs: Vec<&str> = organs.map(|body| body.name.as_str()).collect();
+            return Some((Some(organs.join(", ")), Vec::new()));
         }
         whole(subject, classes).filter(|_| told).map(named)
     }
