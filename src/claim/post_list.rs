@@ -7,7 +7,7 @@ use super::name::Behind;
 use super::post::{Held, PostMention};
 use super::reading::Reading;
 use super::share::{is_bare_membership, is_owned, serves_member, share_bodies};
-use crate::rules::{Category, code};
+use crate::rules::{Category, HonorificClass, code};
 use crate::text::Kind;
 
 /// Posts that one person holds together: «Bí thư Đảng ủy, Chủ tịch UBND phường Chi Lăng».
@@ -304,6 +304,15 @@ impl Reading<'_> {
             return None;
         }
         let end = (at + 1..limit.min(at + UNREAD)).find(|&at| self.is(at, ";"))?;
+        // «Trước khi là Chủ tịch UBND huyện X, *ông* giữ các chức vụ Phó Chủ tịch UBND huyện X; …».
+        let speaks = self
+            .tag(at + 1, Category::Honorific)
+            .is_some_and(|(entry, _)| {
+                self.rules.words.honorifics[entry].class == HonorificClass::Address
+            });
+        if speaks {
+            return None;
+        }
         let told = (at..end).any(|at| {
             self.begins_person(at)
                 || self.tags_at(at).iter().any(|tag| match tag.category {
