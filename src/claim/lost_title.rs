@@ -15,6 +15,9 @@ use crate::rules::{Category, FigureClass, Term, Terms};
 /// How many days the same date lies apart in two tellings, where nothing fits better, or the months that are told of it.
 const NEAR: i64 = 7;
 
+/// How many years a term of a committee of the Party has.
+const TERM: i32 = 5;
+
 /// How closely a row and a tenure agree: by those beside, by dates that are nearly the same, or by the year; a month and a day
 /// more count more.
 const RANKED: u8 = 0;
@@ -181,6 +184,21 @@ impl LostTitle {
                 role.starts_with(&format!("Phó {head}"))
                     || head == "Bộ trưởng" && role.starts_with("Thứ trưởng")
             })
+    }
+
+    /// Whether a seat is told to have been taken up in the month in which the row begins: who came to a committee within its
+    /// term did not come with it.
+    fn begins_as(&self, held: &Tenure) -> bool {
+        let begins = matches!(dates(held.start, self.since), Dates::Agree(grade) if grade > YEAR);
+        // Nobody is without a vote for longer than a term.
+        let without_vote = held
+            .post
+            .role
+            .as_deref()
+            .is_some_and(|role| role.contains("dự khuyết"));
+        let years = self.since.zip(self.until);
+        let of_term = years.is_some_and(|(since, until)| until.year() - since.year() <= TERM);
+        begins && held.post.is_membership() && !self.followed && (of_term || !without_vote)
     }
 
     /// Whether the row begins with a term of a body, and ends with one, or is told to the day: a seat goes by terms.
@@ -352,7 +370,10 @@ impl Gathered {
                 let grade = (row.agrees(held, years()))
                     .or_else(|| widest(rows, number, held, terms))
                     .or_else(|| row.is_ranked_as(held).then_some(RANKED));
-                if let Some(grade) = grade.filter(|_| row.allows(&held.post, terms)) {
+                let allowed = |grade: u8| {
+                    row.allows(&held.post, terms) || grade > YEAR && row.begins_as(held)
+                };
+                if let Some(grade) = grade.filter(|grade| allowed(*grade)) {
                     fits.push(Fit {
                         row: number,
                         tenure,

@@ -403,9 +403,11 @@ impl Tenure {
             (Some(month), Some(day)) => vec![
                 format!(" {day} tháng {month} năm {year}"),
                 format!(" {day:02} tháng {month:02} năm {year}"),
+                format!(" {day} tháng {month}, {year}"),
             ],
             (Some(month), None) => vec![
-                format!("tháng {month} năm {year}"),
+                format!("háng {month} năm {year}"),
+                format!("háng {month}, {year}"),
                 format!(" {month}/{year}"),
             ],
             _ => vec![format!(" {year}")],

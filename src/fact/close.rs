@@ -100,6 +100,7 @@ impl Begun {
         let earlier = known.last_day() < since.first_day();
         let apart = || {
             register.lead_apart(&tenure.post, &self.post)
+                || register.lead_both_sides(&tenure.post, &self.post)
                 || register.serves_elsewhere(&tenure.post, &self.post)
                 || register.serve_far_apart(&tenure.post, &self.post)
                 || !tenure.looks_back && register.lead_centre_apart(&tenure.post, &self.post)

@@ -18,6 +18,9 @@ const WHOLE_TERM: i32 = 5;
 /// Papers date one act so many days apart.
 const SAME_ACT: i64 = 7;
 
+/// The days of a year.
+const WHOLE_YEAR: i64 = 366;
+
 /// Pairs of claims that cannot both be right.
 type Contradictions = Vec<(ClaimRef, ClaimRef)>;
 
@@ -84,8 +87,8 @@ impl Run<'_> {
     fn tenure(&self, contradictions: &mut Contradictions) -> Tenure {
         let (told_start, told_end) = (self.start(contradictions), self.end(contradictions));
         let told_end = told_end.filter(|&end| !self.is_end_of_earlier_term(end));
-        let begun_with_term = self.begun_with_term(told_start);
         let told_start = told_start.filter(|&start| !self.is_within_first_term(start));
+        let begun_with_term = self.begun_with_term(told_start);
         let start = begun_with_term.or(told_start);
         // Whoever retires in January takes up no post in April: it is over, nobody knows when.
         let end =
@@ -222,7 +225,10 @@ impl Run<'_> {
     /// Whether a start that only a line of a career tells, beside other posts, lies within the first term that the seat is
     /// told to be of: «12/2005 - 7/2007: Ủy viên Trung ương Đảng, Phó Trưởng Ban …» of a member since 2001.
     fn is_within_first_term(&self, start: Date) -> bool {
-        let of_line = |hold: &Hold| hold.claim.kind == ClaimKind::Tenure && hold.end.is_some();
+        let of_line = |hold: &Hold| {
+            let of_life = hold.published.is_none() && !hold.in_row[0];
+            hold.claim.kind == ClaimKind::Tenure && (hold.end.is_some() || of_life)
+        };
         let mut tellers = self.holds.iter().filter(|hold| hold.start == Some(start));
         let years = self.holds.iter().filter_map(|hold| hold.years);
         let from = years.map(|term| term.from).min();
@@ -230,7 +236,10 @@ impl Run<'_> {
             .holds
             .first()
             .is_some_and(|hold| hold.post.is_elected_with_its_body());
+        // Who was on the committee without a vote came to it within its term.
+        let came = from.is_some_and(|from| self.without_vote.contains(&from.year()));
         elected
+            && !came
             && tellers.all(of_line)
             && from.is_some_and(|from| (1..WHOLE_TERM).contains(&(start.year() - from.year())))
     }
@@ -324,10 +333,52 @@ impl Run<'_> {
         start
     }
 
+    /// The days on which an act is told that takes the post from its holder, and no more.
+    fn taken_on(&self) -> Vec<Date> {
+        const TAKES: [EventKind; 3] = [
+            EventKind::Relief,
+            EventKind::Removal,
+            EventKind::Resignation,
+        ];
+        let takes = |telling: &&Telling| {
+            let kinds = &telling.event.kinds;
+            telling.to.is_empty()
+                && telling.ends(self.key)
+                && telling.event.status == Status::Decided
+                && kinds.iter().any(|kind| TAKES.contains(kind))
+        };
+        let days = self.tellings.iter().filter(takes);
+        let days =
+            days.filter_map(|telling| telling.event.date.filter(|date| date.day().is_some()));
+        days.collect()
+    }
+
+    /// Whether a claim ends the post only on the day on which its holder took up another, while it was taken from him within
+    /// a year of that: a minister who becomes a deputy of the Government is relieved later.
+    fn is_taken_otherwise(&self, hold: &Hold, taken: &[Date]) -> bool {
+        let Some(end) = hold.end.filter(|_| !hold.in_row[1]) else {
+            return false;
+        };
+        let apart = |day: &Date| (day.first_day() - end.first_day()).num_days().abs();
+        let steps = |telling: &Telling| {
+            !telling.to.is_empty()
+                && telling.claim.account == hold.claim.account
+                && telling.date == Some(end)
+                && telling.ends(self.key)
+        };
+        end.day().is_some()
+            && taken
+                .iter()
+                .any(|day| (1..WHOLE_YEAR).contains(&apart(day)))
+            && self.tellings.iter().any(steps)
+    }
+
     fn end(&self, contradictions: &mut Contradictions) -> Option<Date> {
+        let taken = self.taken_on();
         let told: Vec<Told> = self
             .holds
             .iter()
+            .filter(|hold| taken.is_empty() || !self.is_taken_otherwise(hold, &taken))
             .filter_map(|hold| {
                 Some(Told {
                     date: hold.end?,

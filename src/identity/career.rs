@@ -146,6 +146,17 @@ impl Register {
             && places.is_some_and(|(one, other)| self.gazetteer.apart(one, other))
     }
 
+    /// Whether two posts lead the council and the committee of one unit, of which one watches over the other.
+    pub fn lead_both_sides(&self, one: &Post, other: &Post) -> bool {
+        let side = |post: &Post| {
+            let class = self.class(post).filter(|_| self.rank(post) == Some(1))?;
+            matches!(class, "council" | "committee").then_some(class)
+        };
+        let sides = side(one).zip(side(other));
+        let same_place = one.place().is_some() && one.place() == other.place();
+        same_place && sides.is_some_and(|(one, other)| one != other)
+    }
+
     /// Whether a post is left with another that its holder was moved away from: it is in the Party's committee of the same
     /// body, or a seat on a committee of the place that he left for good.
     pub fn goes_with(&self, post: &Post, left: &Post, to: &[Post]) -> bool {
