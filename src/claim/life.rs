@@ -97,10 +97,14 @@ impl Gathered {
     }
 }
 
+/// The words by which somebody is put out of the Party.
+const EXPELS: [&str; 3] = ["khai trừ", "xóa tên", "xoá tên"];
+
 /// Whether somebody is put out of the Party: «bị khai trừ ra khỏi Đảng».
 fn is_expulsion(event: &Event) -> bool {
-    let quotes = || event.evidence.iter().map(|evidence| &evidence.quote);
-    event.kinds.contains(&EventKind::Discipline) && quotes().any(|quote| quote.contains("khai trừ"))
+    let mut quotes = event.evidence.iter().map(|evidence| &evidence.quote);
+    event.kinds.contains(&EventKind::Discipline)
+        && quotes.any(|quote| EXPELS.iter().any(|words| quote.contains(words)))
 }
 
 /// Whether a post is one of the Party's.

@@ -38,6 +38,16 @@ const HEADS: [&str; 10] = [
     "Tổng Tham mưu trưởng",
 ];
 
+/// Under whom the members of the Government serve, as rows say, and what they are.
+const PREMIER: &str = "Thủ tướng";
+const UNDER_PREMIER: [&str; 5] = [
+    "Phó Thủ tướng",
+    "Phó Thủ tướng Thường trực",
+    "Bộ trưởng",
+    "Tổng Thanh tra",
+    "Thống đốc",
+];
+
 /// A row of a term without its office.
 pub(crate) struct LostTitle {
     since: Option<Date>,
@@ -139,6 +149,10 @@ impl LostTitle {
         let ranked = |other: &String| {
             other == "Thứ trưởng" || other.starts_with("Phó ") || HEADS.contains(&other.as_str())
         };
+        let role = held.post.role.as_deref();
+        let serves = |other: &String| {
+            other == PREMIER && role.is_some_and(|role| UNDER_PREMIER.contains(&role))
+        };
         let dated = held.start.is_some() || held.end.is_some();
         let term = held.term.as_deref();
         let other_term = term.is_some_and(|term| {
@@ -150,7 +164,10 @@ impl LostTitle {
             && !other_term
             && held.when != When::Current
             && !held.post.is_membership()
-            && self.others.iter().any(ranked)
+            && self
+                .others
+                .iter()
+                .any(|other| ranked(other) || serves(other))
     }
 
     /// Whether an office can be that of the row, by what the row says beside its dates.

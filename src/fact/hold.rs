@@ -11,6 +11,9 @@ use crate::rules::Term;
 /// What is told so many days after it was taken up is a step of a career: nobody knows whether it is held still.
 const LONG_AFTER: i64 = 366;
 
+/// The words by which somebody is to do the work of a body, without a post in it.
+const TASKS: [&str; 2] = ["điều hành", "chủ trì"];
+
 /// What one claim says about one post.
 #[expect(
     clippy::struct_excessive_bools,
@@ -333,7 +336,12 @@ pub(super) fn enacted(telling: &Telling, register: &Register) -> Vec<Hold> {
             ..hold(&post)
         });
     let years = |post: &Post| register.term_begun(telling.date?.year(), post);
-    let taken = distinct(telling.to.iter()).into_iter().map(|post| Hold {
+    // «phân công điều hành Ủy ban Thường vụ Quốc hội»: a task beside the posts that he has.
+    let mut told = telling.event.evidence.iter();
+    let task = told.any(|evidence| TASKS.iter().any(|words| evidence.quote.contains(words)));
+    let taken = distinct(telling.to.iter()).into_iter();
+    let taken = taken.filter(|post| !task || post.role().is_some());
+    let taken = taken.map(|post| Hold {
         years: years(&post).filter(|_| elected),
         start: telling.date,
         // Who came to a body without a post need not be in it still when that is told.

@@ -17,8 +17,13 @@ const PROPOSED_BEFORE: i64 = 183;
 /// that came true. What has no tenure, or may belong to several, stays a step of its own. `of` names the one post of a
 /// road that has no other.
 pub(super) fn lay(steps: &mut Vec<Step>, events: Vec<Step>, of: Option<&str>) {
-    for event in events {
-        let homes = homes(steps, &event, of);
+    let (bare, events): (Vec<Step>, Vec<Step>) = events.into_iter().partition(Step::looks_back);
+    for event in events.into_iter().chain(bare) {
+        let told = event.looks_back().then(|| told_before(steps, &event));
+        let homes = match told.flatten() {
+            Some(line) => vec![line],
+            None => homes(steps, &event, of),
+        };
         match &event.how {
             Some(act) if !homes.is_empty() => {
                 for home in homes {
@@ -32,6 +37,18 @@ pub(super) fn lay(steps: &mut Vec<Step>, events: Vec<Step>, of: Option<&str>) {
         step.acts
             .sort_by_key(|act| (act.date.is_none(), act.date, act.event.clone()));
     }
+}
+
+/// The line that tells an act at which an event without a day and a post looks back: «từ khi ông bị kỷ luật».
+fn told_before(steps: &[Step], event: &Step) -> Option<usize> {
+    let kinds = &event.how.as_ref()?.kinds;
+    let tells = |step: &Step| {
+        let acts = [&step.how, &step.left].into_iter().flatten();
+        let mut acts = acts.chain(&step.acts).filter(|act| !act.is_proposed());
+        let alike = |act: &Act| act.kinds.iter().any(|kind| kinds.contains(kind));
+        step.holder == event.holder && acts.any(alike)
+    };
+    steps.iter().position(tells)
 }
 
 /// The tenures of the posts that an event is about; none unless each of them has its own.
@@ -66,6 +83,16 @@ fn homes(steps: &[Step], event: &Step, of: Option<&str>) -> Vec<usize> {
 }
 
 impl Step {
+    /// Whether it is an event of which neither the day nor a post is told.
+    fn looks_back(&self) -> bool {
+        let bare = |act: &Act| act.date.is_none() && act.from.is_empty() && act.to.is_empty();
+        !self.is_tenure()
+            && self
+                .how
+                .as_ref()
+                .is_some_and(|act| bare(act) && !act.is_proposed())
+    }
+
     /// Whether an act about its post can have happened while it lasted, or led to it.
     fn may_have(&self, act: &Act) -> bool {
         let Some(date) = act.date else {
@@ -172,6 +199,22 @@ mod tests {
     }
 
     #[test]
+    fn what_only_looks_back_at_an_act_is_told_on_its_line() {
+        let events = vec![
+            event("Discipline", "", "Decided", &[]),
+            event("Removal", "", "Decided", &[]),
+            event("Discipline", "2018-07", "Decided", &[CHAIR]),
+        ];
+        assert_eq!(
+            laid(vec![tenure("2015-01-20", "2018-10-23")], events),
+            [
+                line("tenure 2015-01-20", &["Discipline 2018-07", "Discipline "]),
+                line("Removal ", &[]),
+            ]
+        );
+    }
+
+    #[test]
     fn what_belongs_to_no_line_or_to_several_is_a_line_of_its_own() {
         let events = vec![
             event("Nomination", "2005-03", "Proposed", &[CHAIR]),
@@ -189,9 +232,8 @@ mod tests {
                 line("tenure 2010-01-20", &[]),
                 line("tenure 2020-01-20", &["Election 2021-06"]),
                 line("Nomination 2005-03", &[]),
-                line("Discipline 2023-05", &[]),
+                line("Discipline 2023-05", &["Discipline "]),
                 line("Election 2016-06", &[]),
-                line("Discipline ", &[]),
                 line("Election ", &[]),
             ]
         );
