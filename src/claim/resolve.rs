@@ -38,8 +38,8 @@ impl Reading<'_> {
         })
     }
 
-    /// The unit that an area means: of the level and type it shows, valid at the article's date, in the
-    /// area around it or the topic; none where several remain.
+    /// The unit that an area means: of the level and type it shows, in the area around it, valid at the article's date
+    /// and of the topic; none where several remain.
     pub(crate) fn choose(
         &self,
         area: &Area,
@@ -51,12 +51,19 @@ impl Reading<'_> {
             level.is_none_or(|level| unit.level == level)
                 && area.word.as_deref().is_none_or(|word| unit.kind == word)
         };
-        let fitting: Vec<UnitId> = area
+        let mut fitting: Vec<UnitId> = area
             .units
             .iter()
             .copied()
             .filter(|&u| fits(&units[u]))
             .collect();
+        // «xã Nghĩa Thọ, huyện Tư Nghĩa»: not the one of another district that bore the name for longer.
+        let inside = |within: &Area, unit| self.ancestors(unit).any(|a| within.units.contains(&a));
+        if let Some(within) = &area.within
+            && fitting.iter().any(|&unit| inside(within, unit))
+        {
+            fitting.retain(|&unit| inside(within, unit));
+        }
         let valid: Vec<UnitId> = fitting
             .iter()
             .copied()
@@ -77,7 +84,7 @@ impl Reading<'_> {
             }
         };
         if let Some(within) = &area.within {
-            return only(&|u| self.ancestors(u).any(|a| within.units.contains(&a)));
+            return only(&|u| inside(within, u));
         }
         let named = |u: UnitId| only_ancestor_named(self, u, topic);
         only(&|u| {
