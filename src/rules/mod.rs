@@ -212,7 +212,7 @@ impl Files {
                 Some((start, line))
             })
             .zip(1..)
-            .filter(|((_, line), _)| !line.trim().is_empty() && !line.starts_with('#'));
+            .filter(|((_, line), _)| !line.trim_ascii().is_empty() && !line.starts_with('#'));
         let header: Vec<&str> = lines
             .next()
             .map(|((_, line), _)| line.trim_end_matches('\r').split('\t').collect())
@@ -232,10 +232,11 @@ impl Files {
         for ((mut start, line), number) in lines {
             let row = cells.len();
             cells.resize(row + columns.len(), 0..0);
-            for (cell, place) in line.split('\t').zip(&asked) {
+            // Cells are short: bytes are looked at faster one by one than searched for a mark.
+            for (cell, place) in line.as_bytes().split(|b| *b == b'\t').zip(&asked) {
                 if let Some(place) = place {
-                    let begin = start + cell.len() - cell.trim_start().len();
-                    cells[row + place] = begin..begin + cell.trim().len();
+                    let begin = start + cell.len() - cell.trim_ascii_start().len();
+                    cells[row + place] = begin..begin + cell.trim_ascii().len();
                 }
                 start += cell.len() + 1;
             }
