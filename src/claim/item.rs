@@ -7,6 +7,7 @@ use super::body::Body;
 use super::date::{self, DateMention};
 use super::name::{Behind, NameMention};
 use super::people::People;
+use super::post::PostMention;
 use super::post_list::PostList;
 use super::reading::Reading;
 use crate::rules::code;
@@ -126,7 +127,13 @@ impl Reading<'_> {
                 continue;
             }
             let before = clauses.last().map_or(&[][..], |clause| &clause.codes);
-            let item = self.item_at(at, tokens.end, before, (&dates, &open), documents);
+            let mut item = self.item_at(at, tokens.end, before, (&dates, &open), documents);
+            if clauses
+                .last()
+                .is_some_and(|clause| self.is_assisted(clause, &item))
+            {
+                (item.code, item.meaning) = (code::WORD, Meaning::Other);
+            }
             at = item.tokens.end.max(at + 1);
             let is_colon = self
                 .token(item.tokens.start)
@@ -146,6 +153,29 @@ impl Reading<'_> {
             self.tell_givers(clause);
         }
         clauses
+    }
+
+    /// Whether a name is that of whom somebody else assists: «ông A là trợ lý Bộ trưởng Ngoại giao *Phạm Văn Mẫu*», but «Trợ
+    /// lý Bộ trưởng Phạm Văn Mẫu cho biết».
+    fn is_assisted(&self, clause: &Clause, item: &Item) -> bool {
+        let [
+            ..,
+            told,
+            Item {
+                meaning: Meaning::Posts(list),
+                ..
+            },
+        ] = &clause.items[..]
+        else {
+            return false;
+        };
+        let assists = |post: &PostMention| {
+            let role = post.role.as_str();
+            role.starts_with("Trợ lý ") || role.starts_with("Thư ký ")
+        };
+        item.code == code::NAME
+            && list.posts.last().is_some_and(assists)
+            && matches!(self.cue(told.tokens.start), Some(("là" | "làm", _)))
     }
 
     /// The end of what only sets a text: «**», «#», «[1]», «[sửa | sửa mã nguồn]», the bar that opens a row of a table.

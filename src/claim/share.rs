@@ -317,7 +317,13 @@ const UNION: &str = "Trung ương Đoàn";
 
 /// The Party committee that a body is, belongs to, or stands beside.
 fn committee_of(body: &Body) -> Option<Body> {
-    let is_committee = |body: &Body| body.class == "party" && (body.bare || body.name == "Đảng ủy");
+    // «Đảng ủy», «Đảng ủy Công an Trung ương», «Quân ủy Trung ương».
+    let named = |body: &Body| {
+        ["Đảng ủy", "Quân ủy"]
+            .iter()
+            .any(|head| body.name.starts_with(head))
+    };
+    let is_committee = |body: &Body| body.class == "party" && (body.bare || named(body));
     if is_committee(body) {
         return Some(body.clone());
     }
