@@ -23,7 +23,7 @@ use std::cell::OnceCell;
 
 use crate::article::Article;
 use crate::claim::Evidence;
-use crate::rules::Lexicon;
+use crate::rules::{Category, Lexicon};
 
 /// The news proper of an article, ready for matching.
 pub struct Text<'a> {
@@ -44,7 +44,8 @@ impl<'a> Text<'a> {
     /// Reads the content of an article; the words are those of the lexicon.
     pub fn new(article: &'a Article, lexicon: &Lexicon) -> Self {
         let normal = Normal::new(&article.text, &article.content);
-        let tokens = token::tokens(normal.as_str(), lexicon);
+        let mut tokens = token::tokens(normal.as_str(), lexicon);
+        join_cities(normal.as_str(), &mut tokens, lexicon);
         let sentences = sentence::sentences(normal.as_str(), &tokens, lexicon);
         Self {
             original: &article.text,
@@ -122,6 +123,37 @@ impl<'a> Text<'a> {
             None => self.original.chars().count(),
         }
     }
+}
+
+/// Takes away the ends of lines that part a city's level word from its name, as texts have them that were cut at every full
+/// stop: «… của TP.⏎Đà Nẵng …», but «… của TP.⏎Ông A …».
+fn join_cities(text: &str, tokens: &mut Vec<Token>, lexicon: &Lexicon) {
+    if memchr::memmem::find(text.as_bytes(), b"TP.").is_none() {
+        return;
+    }
+    let (city, stop) = (lexicon.word("tp"), lexicon.marks.stop);
+    let mut at = 2;
+    while at < tokens.len() {
+        let parts = tokens[at].kind == Kind::Break
+            && tokens[at - 1].is(stop)
+            && tokens[at - 2].is(city)
+            && begins_with_place(&tokens[at + 1..], lexicon);
+        if parts {
+            tokens.remove(at);
+            tokens[at].spaced = true;
+        }
+        at += 1;
+    }
+}
+
+/// Whether some tokens begin with the name of a place of two syllables or more.
+fn begins_with_place(tokens: &[Token], lexicon: &Lexicon) -> bool {
+    let name = &tokens[..tokens.len().min(4)];
+    name.first().is_some_and(Token::is_capital)
+        && lexicon
+            .tag(name)
+            .iter()
+            .any(|tag| (tag.category, tag.start) == (Category::Place, 0) && tag.end > 1)
 }
 
 /// Whether a character is a letter; of those of Vietnamese it tells faster than [`char::is_alphabetic`].
