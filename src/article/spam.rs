@@ -55,7 +55,8 @@ fn is_spun(text: &str) -> bool {
     let (mut all, mut wrong) = (0_usize, 0_usize);
     // Of what may stand in a text only white space comes before all signs.
     for syllable in text.as_bytes().split(|b| *b <= b' ') {
-        if syllable.len() < 12 && may_stop(syllable) {
+        // Of a syllable without marks nothing is counted.
+        if syllable.len() < 12 && may_stop(syllable) && !syllable.is_ascii() {
             let tone = std::str::from_utf8(syllable)
                 .ok()
                 .and_then(has_tone_of_stop);

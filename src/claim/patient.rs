@@ -13,27 +13,27 @@ use crate::rules::{Category, FrameMatch, HonorificClass, code};
 const ELLIPSIS: usize = 6;
 
 /// What people are called who do their work and hold no post.
-const WORK: [&str; 20] = [
-    "cô giáo",
-    "thầy giáo",
-    "giáo viên",
-    "công nhân",
-    "nhân viên",
-    "phóng viên",
-    "hộ sinh",
-    "điều dưỡng",
-    "y tá",
-    "y sĩ",
-    "bảo vệ",
-    "lái xe",
-    "tài xế",
-    "cầu thủ",
-    "tiền đạo",
-    "tiền vệ",
-    "trung vệ",
-    "hậu vệ",
-    "thủ môn",
-    "trọng tài",
+const WORK: [&[&str]; 20] = [
+    &["cô", "giáo"],
+    &["thầy", "giáo"],
+    &["giáo", "viên"],
+    &["công", "nhân"],
+    &["nhân", "viên"],
+    &["phóng", "viên"],
+    &["hộ", "sinh"],
+    &["điều", "dưỡng"],
+    &["y", "tá"],
+    &["y", "sĩ"],
+    &["bảo", "vệ"],
+    &["lái", "xe"],
+    &["tài", "xế"],
+    &["cầu", "thủ"],
+    &["tiền", "đạo"],
+    &["tiền", "vệ"],
+    &["trung", "vệ"],
+    &["hậu", "vệ"],
+    &["thủ", "môn"],
+    &["trọng", "tài"],
 ];
 
 /// A person of an act.
@@ -214,10 +214,10 @@ impl Reading<'_> {
                     .as_deref()
                     .is_some_and(|honorific| matches!(honorific, "anh" | "chị" | "cô"));
                 let start = name.whole.start;
-                let works = |words: &&str| {
-                    let from = start.checked_sub(words.split(' ').count());
+                let works = |words: &&[&str]| {
+                    let from = start.checked_sub(words.len());
                     from.is_some_and(|from| {
-                        let mut words = words.split(' ').zip(from..);
+                        let mut words = words.iter().zip(from..);
                         words.all(|(word, at)| self.says(at, &[word]))
                     })
                 };

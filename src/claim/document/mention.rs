@@ -7,7 +7,7 @@ use crate::claim::date::{self, DateMention, Origin};
 use crate::claim::reading::Reading;
 use crate::date::Date;
 use crate::rules::{Category, FigureClass};
-use crate::text::Kind;
+use crate::text::{Kind, Shape};
 
 /// A document as one place of the text names it.
 #[derive(Clone, Debug)]
@@ -179,8 +179,8 @@ impl Reading<'_> {
         if let Some(found) = self.described_at(at, sentence.clone()) {
             return self.list(found.0, found.1, found.2, sentence.end);
         }
-        // A number by itself: «(số 12-QĐ/TU)», «Quyết định về việc điều động cán bộ số 12-QĐ/TU».
-        if self.width(at) == 0 {
+        // A number by itself: «(số 12-QĐ/TU)», «Quyết định về việc điều động cán bộ số 12-QĐ/TU». Most count something.
+        if self.width(at) == 0 || !self.may_be_letters(at + 1) {
             return Vec::new();
         }
         let Some(number) = self.doc_number_at(at) else {
@@ -214,6 +214,15 @@ impl Reading<'_> {
             Some((kind, start)) => self.list(start, kind, number, sentence.end),
             None => Vec::new(),
         }
+    }
+
+    /// Whether the letters of a document's number may begin at a token, or the mark before them.
+    fn may_be_letters(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| match token.kind {
+            Kind::Word => token.shape != Shape::Lower || token.end - token.start == 1,
+            Kind::Mark => matches!(self.mark(at), Some('/' | '-')),
+            Kind::Number | Kind::Break => false,
+        })
     }
 
     /// A bare number behind a kind's word and what it is for: «Quyết định điều động cán bộ số 45 ngày …».
