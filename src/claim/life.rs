@@ -98,7 +98,7 @@ impl Gathered {
 }
 
 /// The words by which somebody is put out of the Party.
-const EXPELS: [&str; 3] = ["khai trừ", "xóa tên", "xoá tên"];
+pub(crate) const EXPELS: [&str; 3] = ["khai trừ", "xóa tên", "xoá tên"];
 
 /// Whether somebody is put out of the Party: «bị khai trừ ra khỏi Đảng».
 fn is_expulsion(event: &Event) -> bool {

@@ -115,6 +115,7 @@ pub(crate) use body::CENTRAL_COMMITTEE;
 pub use explain::{
     Explanation, FrameReading, Mention, MentionKind, SentenceReading, UnusedAct, explain,
 };
+pub(crate) use life::EXPELS;
 pub use model::*;
 pub use time::times;
 pub use title::{TitleReading, is_whole_name, read_title};

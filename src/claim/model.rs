@@ -405,6 +405,7 @@ impl Tenure {
                 format!(" {day:02} tháng {month:02} năm {year}"),
                 format!(" {day} tháng {month}, {year}"),
             ],
+            // «Tháng» or «tháng».
             (Some(month), None) => vec![
                 format!("háng {month} năm {year}"),
                 format!("háng {month}, {year}"),

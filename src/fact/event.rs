@@ -6,7 +6,7 @@ use super::choice::{Told, choose, most};
 use super::movement::{Direction, GradeChange, Movement};
 use super::settled::Settled;
 use super::{ClaimKind, ClaimRef, Event};
-use crate::claim::{self, EventKind};
+use crate::claim::{self, EXPELS, EventKind};
 use crate::date::Date;
 use crate::identity::{Account, Post, Register, cluster, precision};
 
@@ -126,7 +126,8 @@ impl Telling<'_> {
         })
     }
 
-    /// Whether it takes all posts in the Party from its person: «khai trừ khỏi Đảng», «xóa tên khỏi danh sách đảng viên», «cách tất cả các chức vụ trong Đảng».
+    /// Whether it takes all posts in the Party from its person: «khai trừ khỏi Đảng», «xóa tên khỏi danh sách đảng viên»,
+    /// «cách tất cả các chức vụ trong Đảng».
     pub(super) fn strips(&self) -> bool {
         const KINDS: [EventKind; 2] = [EventKind::Discipline, EventKind::Removal];
         const ALL: [&str; 4] = ["tất cả chức", "tất cả các chức", "hết chức", "mọi chức"];
@@ -135,8 +136,7 @@ impl Telling<'_> {
             && self.event.status == claim::Status::Decided
             && self.event.evidence.iter().any(|evidence| {
                 let quote = evidence.quote.to_lowercase();
-                let struck = ["khai trừ", "xóa tên", "xoá tên"];
-                struck.iter().any(|words| quote.contains(words))
+                EXPELS.iter().any(|words| quote.contains(words))
                     || quote.contains("cách") && ALL.iter().any(|all| quote.contains(all))
             })
     }
